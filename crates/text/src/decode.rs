@@ -1,0 +1,189 @@
+//! Bytes to text.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Text, and how it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded<'b> {
+    /// The text, without a byte order mark. Borrowed where the bytes were UTF-8.
+    pub text: Cow<'b, str>,
+    /// What the bytes were.
+    pub encoding: Encoding,
+    /// Whether bytes that fit no character became U+FFFD.
+    pub lossy: bool,
+}
+
+/// How a document was written as bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16, low byte first, known by its byte order mark.
+    Utf16Le,
+    /// UTF-16, high byte first, known by its byte order mark.
+    Utf16Be,
+    /// windows-1252: what Dutch text that is not UTF-8 almost always is.
+    Windows1252,
+}
+
+impl Encoding {
+    /// Its name in the Encoding Standard, in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
+            Self::Windows1252 => "windows-1252",
+        }
+    }
+}
+
+/// Why bytes were not taken for text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotText {
+    /// Nothing but white space, or no byte at all.
+    Empty,
+    /// A NUL byte, at this offset.
+    Nul(usize),
+    /// Control characters, this many in the first [`SAMPLE`] bytes: too many for text.
+    Control(usize),
+    /// More bytes than a [`Span`](crate::Span) can point at.
+    TooLong(usize),
+}
+
+impl fmt::Display for NotText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "empty: there is no text in it"),
+            Self::Nul(offset) => write!(f, "not text: NUL at byte {offset}"),
+            Self::Control(count) => {
+                write!(f, "not text: {count} control characters at its beginning")
+            }
+            Self::TooLong(bytes) => write!(f, "too long: {bytes} bytes of text, at most {LONGEST}"),
+        }
+    }
+}
+
+impl std::error::Error for NotText {}
+
+/// How much of the beginning is looked at for control characters, in bytes.
+pub const SAMPLE: usize = 8192;
+
+/// Text longer than this has offsets that a span cannot hold.
+const LONGEST: usize = u32::MAX as usize;
+
+/// Reads bytes as text.
+///
+/// A byte order mark decides. Without one it is UTF-8, also where the last character is cut off;
+/// what is not UTF-8 is windows-1252. UTF-8 is borrowed, not copied.
+///
+/// # Errors
+/// [`NotText`] where the bytes are no text: empty, binary, or too long to point into.
+pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
+    let decoded = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, Encoding::Utf16Le),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, Encoding::Utf16Be),
+        _ => utf8(bytes),
+    };
+    ensure_text(&decoded.text)?;
+    Ok(decoded)
+}
+
+fn utf8(bytes: &[u8]) -> Decoded<'_> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Decoded { text: Cow::Borrowed(text), encoding: Encoding::Utf8, lossy: false },
+        // A file cut off inside its last character is still UTF-8.
+        Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => {
+            Decoded { text: String::from_utf8_lossy(bytes), encoding: Encoding::Utf8, lossy: true }
+        }
+        Err(_) => {
+            let (text, lossy) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes);
+            Decoded { text, encoding: Encoding::Windows1252, lossy }
+        }
+    }
+}
+
+fn utf16(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
+    let table = match encoding {
+        Encoding::Utf16Be => encoding_rs::UTF_16BE,
+        _ => encoding_rs::UTF_16LE,
+    };
+    let (text, lossy) = table.decode_without_bom_handling(bytes);
+    Decoded { text, encoding, lossy }
+}
+
+fn ensure_text(text: &str) -> Result<(), NotText> {
+    if text.len() > LONGEST {
+        return Err(NotText::TooLong(text.len()));
+    }
+    if let Some(offset) = memchr::memchr(0, text.as_bytes()) {
+        return Err(NotText::Nul(offset));
+    }
+    let sample = &text.as_bytes()[..text.len().min(SAMPLE)];
+    let controls = control_characters(sample);
+    if controls >= 4 && controls * 32 > sample.len() {
+        return Err(NotText::Control(controls));
+    }
+    if text.chars().all(char::is_whitespace) {
+        return Err(NotText::Empty);
+    }
+    Ok(())
+}
+
+/// C0 and C1 controls and U+FFFD: what a picture or an archive is full of when read as text.
+fn control_characters(sample: &[u8]) -> usize {
+    let c0 = sample.iter().filter(|b| matches!(b, 0x01..=0x08 | 0x0E..=0x1F | 0x7F)).count();
+    let wide = sample
+        .windows(3)
+        .filter(|w| matches!(w, [0xC2, 0x80..=0x9F, _] | [0xEF, 0xBF, 0xBD]))
+        .count();
+    c0 + wide
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], text: &str, encoding: Encoding, lossy: bool) {
+        let decoded = decode(bytes).unwrap();
+        assert_eq!((&*decoded.text, decoded.encoding, decoded.lossy), (text, encoding, lossy));
+    }
+
+    #[test]
+    fn the_byte_order_mark_decides_and_is_no_text() {
+        check(b"\xEF\xBB\xBFcaf\xC3\xA9", "café", Encoding::Utf8, false);
+        check(b"\xFF\xFEa\0\xAC\x20", "a€", Encoding::Utf16Le, false);
+        check(b"\xFE\xFF\0a\x20\xAC", "a€", Encoding::Utf16Be, false);
+    }
+
+    #[test]
+    fn without_one_it_is_utf8_or_windows_1252() {
+        check("€\u{A0}-14.183".as_bytes(), "€\u{A0}-14.183", Encoding::Utf8, false);
+        check(b"\x80 1.000 Ge\xEBscaleerd", "€ 1.000 Geëscaleerd", Encoding::Windows1252, false);
+    }
+
+    #[test]
+    fn a_character_cut_off_at_the_end_does_not_change_the_encoding() {
+        check(b"caf\xC3\xA9 \xE2\x82", "café \u{FFFD}", Encoding::Utf8, true);
+        check(b"\xFF\xFEa\0\x00\xD8", "a\u{FFFD}", Encoding::Utf16Le, true);
+    }
+
+    #[test]
+    fn utf8_is_not_copied() {
+        assert!(matches!(decode(b"tekst").unwrap().text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_with_the_reason() {
+        assert_eq!(decode(b""), Err(NotText::Empty));
+        assert_eq!(decode(b"\xEF\xBB\xBF \n\xC2\xA0"), Err(NotText::Empty));
+        assert_eq!(decode(b"tekst\0"), Err(NotText::Nul(5)));
+        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\x01\x02\x03\x04"), Err(NotText::Control(5)));
+        let mut noise = vec![0x81, 0x8D, 0x8F, 0x90, 0x9D];
+        noise.extend([b'a'; 20]);
+        assert_eq!(decode(&noise), Err(NotText::Control(5)));
+    }
+}

@@ -1,0 +1,76 @@
+//! Keys for matching.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The key of a text: NFKC, lower case, every run of white space one space and none at the ends,
+/// every dash `-`, soft hyphens and zero-width characters gone.
+///
+/// Two spellings of a heading or a column name have one key. A key replaces nothing: spans always
+/// refer to the text.
+pub fn fold(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    if text.is_ascii() {
+        text.chars().for_each(|c| push(&mut key, c));
+    } else {
+        text.nfkc().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
+    }
+    if key.ends_with(' ') {
+        key.pop();
+    }
+    key
+}
+
+fn push(key: &mut String, c: char) {
+    match c {
+        '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => {}
+        c if is_space(c) => {
+            if !key.is_empty() && !key.ends_with(' ') {
+                key.push(' ');
+            }
+        }
+        c if is_dash(c) => key.push('-'),
+        c => key.push(c.to_ascii_lowercase()),
+    }
+}
+
+/// White space of any kind, no-break spaces included.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// The hyphens, dashes and minus signs that texts use for one another.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_word_have_one_key() {
+        for (text, key) in [
+            ("Wat hebben we bereikt?", "wat hebben we bereikt?"),
+            ("  WAT\u{A0}KOST \t HET ", "wat kost het"),
+            ("Prestatie–indicatoren", "prestatie-indicatoren"),
+            ("−1", "-1"),
+            ("2019\u{2011}2022", "2019-2022"),
+            ("Wet\u{AD}geving", "wetgeving"),
+            ("ge\u{308}scaleerd", "gëscaleerd"),
+            ("GEËSCALEERDE", "geëscaleerde"),
+            ("ﬁnanciën", "financiën"),
+            ("m²", "m2"),
+            ("", ""),
+            ("\u{A0}", ""),
+        ] {
+            assert_eq!(fold(text), key, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_its_own_key() {
+        for text in ["Bijgestelde\u{A0}Begroting – 2020", "½ \u{FE63}\u{200B}x", "İstanbul"] {
+            assert_eq!(fold(&fold(text)), fold(text));
+        }
+    }
+}

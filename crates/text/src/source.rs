@@ -1,0 +1,142 @@
+//! The text with its lines.
+
+use memchr::memchr_iter;
+
+use crate::Span;
+
+/// A decoded text and where its lines are. Borrowed: making one does not copy the text.
+#[derive(Clone, Debug)]
+pub struct Source<'t> {
+    text: &'t str,
+    lines: Vec<Line>,
+}
+
+/// One line, without its line end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// From its first byte to before its line end.
+    pub span: Span,
+    /// Counted from 1.
+    pub number: u32,
+}
+
+/// Where a byte stands, for showing to people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in characters, counted from 1.
+    pub column: u32,
+}
+
+impl<'t> Source<'t> {
+    /// Finds the lines of a text: they end in `\n` or `\r\n`, or, where there is no `\n`, in `\r`.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, lines: lines(text) }
+    }
+
+    /// The whole text.
+    pub const fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The lines in order. A line end at the very end begins no further line.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &'t str {
+        &self.text[span.range()]
+    }
+
+    /// The line and column of a byte; an offset beyond the text stands at its end.
+    pub fn position(&self, offset: u32) -> Position {
+        let index = self.lines.partition_point(|line| line.span.start <= offset).saturating_sub(1);
+        let Some(line) = self.lines.get(index) else { return Position { line: 1, column: 1 } };
+        let end = offset.clamp(line.span.start, line.span.end);
+        let before = self.slice(Span::new(line.span.start, end)).chars().count();
+        Position { line: line.number, column: u32::try_from(before + 1).unwrap_or(u32::MAX) }
+    }
+
+    /// `span` without the white space at both its ends, no-break spaces included.
+    pub fn trim(&self, span: Span) -> Span {
+        let text = self.slice(span);
+        let from_start = text.len() - text.trim_start().len();
+        let kept = text.trim().len();
+        let start = span.range().start + from_start;
+        Span::at(start, start + kept)
+    }
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let bytes = text.as_bytes();
+    let end_byte = if memchr::memchr(b'\n', bytes).is_some() { b'\n' } else { b'\r' };
+    let mut lines = Vec::with_capacity(bytes.len() / 64);
+    let mut start = 0;
+    for end in memchr_iter(end_byte, bytes).chain([bytes.len()]) {
+        if start == bytes.len() {
+            break;
+        }
+        let carriage_return = end_byte == b'\n' && end > start && bytes[end - 1] == b'\r';
+        let span = Span::at(start, end - usize::from(carriage_return));
+        lines.push(Line { span, number: u32::try_from(lines.len() + 1).unwrap_or(u32::MAX) });
+        start = end + 1;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let source = Source::new(text);
+        let lines: Vec<_> = source.lines().iter().map(|line| source.slice(line.span)).collect();
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn lines_end_in_any_of_the_three_ways() {
+        check("", &[]);
+        check("a\n\nb", &["a", "", "b"]);
+        check("a\r\nb\r\n", &["a", "b"]);
+        check("a\rb", &["a", "b"]);
+        check("a\rb\nc", &["a\rb", "c"]);
+        check("\n", &[""]);
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let source = Source::new("één\n€\u{A0}5");
+        let five = u32::try_from(source.text().len() - 1).unwrap();
+        assert_eq!(source.position(five), Position { line: 2, column: 3 });
+        assert_eq!(source.position(0), Position { line: 1, column: 1 });
+        assert_eq!(source.position(u32::MAX), Position { line: 2, column: 4 });
+    }
+
+    #[test]
+    fn trimming_keeps_the_inner_spaces() {
+        let source = Source::new(" \u{A0}a b\u{A0}");
+        assert_eq!(source.slice(source.trim(source.lines()[0].span)), "a b");
+        let blank = Source::new("\u{A0}\n");
+        assert!(blank.trim(blank.lines()[0].span).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_numbered_from_one_and_hold_all_but_line_ends(text in "[a€\u{A0}\r\n]{0,40}") {
+            let source = Source::new(&text);
+            let mut end = 0;
+            for (index, line) in source.lines().iter().enumerate() {
+                prop_assert_eq!(line.number as usize, index + 1);
+                prop_assert!(text[end..line.span.range().start].chars().all(|c| "\r\n".contains(c)));
+                end = line.span.range().end;
+            }
+            prop_assert!(text[end..].chars().all(|c| "\r\n".contains(c)));
+        }
+    }
+}
