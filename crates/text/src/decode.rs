@@ -46,7 +46,7 @@ pub enum NotText {
     Empty,
     /// A NUL byte, at this offset.
     Nul(usize),
-    /// Control characters, this many in the first [`SAMPLE`] bytes: too many for text.
+    /// Control characters, this many in the first 8192 bytes: too many for text.
     Control(usize),
     /// More bytes than a [`Span`](crate::Span) can point at.
     TooLong(usize),
@@ -68,7 +68,7 @@ impl fmt::Display for NotText {
 impl std::error::Error for NotText {}
 
 /// How much of the beginning is looked at for control characters, in bytes.
-pub const SAMPLE: usize = 8192;
+const SAMPLE: usize = 8192;
 
 /// Text longer than this has offsets that a span cannot hold.
 const LONGEST: usize = u32::MAX as usize;
