@@ -1,1 +1,29 @@
-//! To be written.
+//! The typed report, and its JSON Schema.
+//!
+//! A [`Report`] says from which [`Origin`] it was made, and holds the document as a tree of
+//! [`Section`]s with [`Block`]s, and the [`Finding`]s. Whatever comes from the text is a
+//! [`Quote`]: the text itself and its place, so that `text[start..end] == quote.text` by
+//! construction. The report borrows the text.
+//!
+//! ```
+//! use ontleed_model::Quote;
+//!
+//! let text = "Wat kost het\n2020";
+//! let year = Quote::of(text, 13, 17);
+//! assert_eq!(serde_json::to_string(&year).unwrap(), r#"{"text":"2020","start":13,"end":17}"#);
+//! ```
+//!
+//! It does not read or interpret text, and it is the only crate that knows how a report is
+//! serialized. What changes the schema changes [`SCHEMA`].
+
+mod block;
+mod finding;
+mod quote;
+mod report;
+mod section;
+
+pub use block::{Block, Item};
+pub use finding::{Code, Finding, Severity};
+pub use quote::Quote;
+pub use report::{Origin, Report, SCHEMA, schema};
+pub use section::{Heading, Kind, Section};

@@ -1,1 +1,24 @@
-//! To be written.
+//! What the words of the field mean.
+//!
+//! [`heading`] tells the kind of a heading, [`heads_column`] whether a line speaks of a column, and
+//! [`is_furniture`] what belongs to the page and not to the document. The words are in `data/`, one
+//! line each, with an example that a test reads back: a new spelling is a new line there, not a new
+//! branch here.
+//!
+//! ```
+//! use ontleed_model::Kind;
+//!
+//! assert_eq!(ontleed_terms::heading("3. Wat heeft het gekost?"), Some(Kind::Kosten));
+//! assert_eq!(ontleed_terms::heading("Burgerzaken"), None);
+//! ```
+//!
+//! It does not look around a line: whether a line is a heading at all is for `sections` to say.
+
+mod columns;
+mod furniture;
+mod headings;
+mod lines;
+
+pub use columns::heads_column;
+pub use furniture::is_furniture;
+pub use headings::{heading, heading_key, heading_kind, without_number};

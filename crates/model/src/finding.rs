@@ -1,0 +1,39 @@
+//! What the reader of a report should know.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Something about the document that deserves a look. Plain data: the words are made where it is
+/// shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Finding {
+    /// What it is. Codes are stable.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// First byte of the text it is about.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// What can be found. Codes stay once given; `docs/findings.md` explains each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// The bytes were not UTF-8 and were read as windows-1252.
+    EncodingGuessed,
+    /// Bytes that fit no character became U+FFFD.
+    CharactersLost,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Good to know.
+    Note,
+    /// Figures or words may be affected.
+    Warning,
+}

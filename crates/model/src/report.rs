@@ -1,0 +1,49 @@
+//! The whole of it.
+
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+use serde::Serialize;
+
+use crate::{Finding, Section};
+
+/// The version of the report's form: the first number changes when a reader of the old form would
+/// be wrong about the new one, the second when something is added.
+pub const SCHEMA: &str = "1.0";
+
+/// One document, typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Report<'t> {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// The input.
+    pub source: Origin,
+    /// The section tree, in the order of the text.
+    pub sections: Vec<Section<'t>>,
+    /// In the order of the text.
+    pub findings: Vec<Finding>,
+}
+
+/// The input a report was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Origin {
+    /// Relative to the input it was found in, with `/` between the parts; `-` is standard input.
+    pub path: String,
+    /// SHA-256 of the bytes read, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Number of bytes read.
+    pub bytes: u64,
+    /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`. Spans count bytes of the text decoded
+    /// from it, in UTF-8 and without a byte order mark.
+    pub encoding: &'static str,
+}
+
+/// The JSON Schema of a [`Report`], in draft 2020-12.
+pub fn schema() -> Schema {
+    let mut schema = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Report<'_>>();
+    schema.insert("title".into(), format!("ontleed report {SCHEMA}").into());
+    schema
+}

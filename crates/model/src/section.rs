@@ -1,0 +1,85 @@
+//! The section tree.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::Block;
+
+/// A heading with what stands under it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Section<'t> {
+    /// Null for what stands before the first heading.
+    pub heading: Option<Heading<'t>>,
+    /// Depth in the tree: 1 for the outermost headings, 0 for what stands before the first.
+    pub level: u8,
+    /// What the heading is, where it is a known one.
+    pub kind: Option<Kind>,
+    /// What stands under the heading itself, in the order of the text.
+    pub blocks: Vec<Block<'t>>,
+    /// The sections within this one.
+    pub sections: Vec<Section<'t>>,
+}
+
+/// The words above a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Heading<'t> {
+    /// As printed, without the marks that made it a heading in Markdown.
+    pub text: &'t str,
+    /// First byte in the decoded text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Counted from 1.
+    pub line: u32,
+}
+
+/// The headings that planning-and-control documents have in common.
+///
+/// The three questions (`bereiken`, `doen`, `kosten`) stand in every programme; the paragrafen are
+/// those of the Besluit begroting en verantwoording, articles 9 to 16, and of the Wet open overheid.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The name of the document or of its subject.
+    Title,
+    /// Wat willen we bereiken, wat hebben we bereikt.
+    Bereiken,
+    /// Wat gaan we daarvoor doen, wat hebben we daarvoor gedaan.
+    Doen,
+    /// Wat mag het kosten, wat heeft het gekost.
+    Kosten,
+    /// Effect- and prestatie-indicatoren, beleidsindicatoren.
+    Indicatoren,
+    /// An explanation of what another section shows.
+    Toelichting,
+    /// Policy frames, monitors and laws.
+    Beleidskaders,
+    /// What a taakveld or programme is about.
+    Omschrijving,
+    /// What is changing.
+    Ontwikkelingen,
+    /// What comes first.
+    Prioriteiten,
+    /// Money outside the three questions: saldo, overzicht van baten en lasten, balans, reserves.
+    Financien,
+    /// Paragraaf lokale heffingen.
+    LokaleHeffingen,
+    /// Paragraaf weerstandsvermogen en risicobeheersing.
+    Weerstandsvermogen,
+    /// Paragraaf onderhoud kapitaalgoederen.
+    Kapitaalgoederen,
+    /// Paragraaf financiering.
+    Financiering,
+    /// Paragraaf bedrijfsvoering.
+    Bedrijfsvoering,
+    /// Paragraaf verbonden partijen.
+    VerbondenPartijen,
+    /// Paragraaf grondbeleid.
+    Grondbeleid,
+    /// Openbaarheidsparagraaf.
+    Openbaarheid,
+}

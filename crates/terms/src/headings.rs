@@ -1,0 +1,116 @@
+//! The kinds of headings.
+
+use std::sync::LazyLock;
+
+use ontleed_model::Kind;
+use ontleed_text::fold;
+use regex::RegexSet;
+
+use crate::lines::{lines, whole};
+
+const FILE: &str = include_str!("../data/headings.tsv");
+
+struct Headings {
+    patterns: RegexSet,
+    kinds: Vec<Kind>,
+}
+
+static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
+    let rows: Vec<[&str; 3]> = lines(FILE).collect();
+    Headings {
+        patterns: RegexSet::new(rows.iter().map(|[_, pattern, _]| whole(pattern)))
+            .expect("a test compiles every pattern"),
+        kinds: rows.iter().map(|[kind, ..]| named(kind)).collect(),
+    }
+});
+
+/// The kind of a heading; numbers in front and punctuation at the end do not matter.
+pub fn heading(text: &str) -> Option<Kind> {
+    heading_kind(&heading_key(text))
+}
+
+/// The key of a heading: folded, without number in front and punctuation at the end.
+pub fn heading_key(text: &str) -> String {
+    let mut key = fold(without_number(text));
+    key.truncate(key.trim_end_matches(['?', ':', '.', ' ']).len());
+    key
+}
+
+/// The kind of the heading that has this [`heading_key`].
+pub fn heading_kind(key: &str) -> Option<Kind> {
+    let first = HEADINGS.patterns.matches(key).iter().next()?;
+    Some(HEADINGS.kinds[first])
+}
+
+/// A heading without the number, letter or section sign in front: `3.2 Balans`, `3.. Integratie`,
+/// `A. Grondbeleid`, `§ Financiering`.
+pub fn without_number(text: &str) -> &str {
+    let text = text.trim_start();
+    let rest =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '§'));
+    if rest.len() < text.len() && rest.starts_with(char::is_whitespace) {
+        return rest.trim_start();
+    }
+    match text.split_once(['.', ')']) {
+        Some((letter, rest)) if letter.len() == 1 && rest.starts_with(char::is_whitespace) => {
+            rest.trim_start()
+        }
+        _ => text,
+    }
+}
+
+fn named(kind: &str) -> Kind {
+    serde_plain(kind).expect("a test reads every kind")
+}
+
+fn serde_plain(kind: &str) -> Option<Kind> {
+    use serde::Deserialize;
+    use serde::de::{IntoDeserializer, value::Error, value::StrDeserializer};
+    let name: StrDeserializer<'_, Error> = kind.into_deserializer();
+    Kind::deserialize(name).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_data_reads_its_example() {
+        for [kind, pattern, example] in lines(FILE) {
+            assert_eq!(heading(example), serde_plain(kind), "{pattern}");
+            let own = RegexSet::new([whole(pattern)]).unwrap();
+            assert!(own.is_match(&heading_key(example)), "{pattern}: {example}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_known_heading_has_no_kind() {
+        for text in [
+            "Burgerzaken",
+            "Overzicht afwijkingen",
+            "Prioriteiten en indicatoren",
+            "Omschrijving",
+            "Wat is aangepast/gewijzigd i.v.m. coronamaatregelen:",
+            "Wat is gerealiseerd tot augustus 2022:",
+            "",
+            "1.",
+        ] {
+            assert_eq!(heading(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_number_in_front_is_no_part_of_the_name() {
+        for (text, name) in [
+            ("3.. Integratie", "Integratie"),
+            ("1.\u{A0}Welzijn", "Welzijn"),
+            ("3.2.2 Balans", "Balans"),
+            ("§ Financiering", "Financiering"),
+            ("B) Financiering", "Financiering"),
+            ("2019", "2019"),
+            ("o.a. subsidies", "o.a. subsidies"),
+        ] {
+            assert_eq!(without_number(text), name);
+        }
+    }
+}
