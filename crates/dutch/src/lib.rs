@@ -1,1 +1,75 @@
-//! To be written.
+//! Reads the notation of Dutch planning-and-control documents: numbers, amounts, percentages,
+//! dates, units, and the codes and marks around them.
+//!
+//! [`cell()`] reads a whole table cell. Everything else reads at the beginning of a text and says
+//! in a [`Parsed`] what it read and where; the caller knows where to look.
+//!
+//! 1. Numbers: [`number()`] and [`sign()`], [`amount()`] and [`percentage()`]; the latter two are
+//!    a [`Quantity`] with [`Unit`] and [`Scale`].
+//! 2. What stands around them: [`comparison()`], [`letter()`] (V/N), [`mark()`], [`missing()`].
+//! 3. What stands above them: [`period()`], [`unit()`] and [`find_unit`], and labels with footnote
+//!    marks: [`split_marks`].
+//!
+//! ```
+//! use ontleed_dutch::{Letter, Missing, Unit, amount, cell};
+//!
+//! let found = cell("- 1,40% N*").unwrap();
+//! let quantity = found.value.quantity().unwrap();
+//! assert_eq!(quantity.value.to_string(), "-1.40");
+//! assert_eq!(quantity.unit, Some(Unit::Percent));
+//! assert_eq!(found.value.letter, Some(Letter::N));
+//! assert_eq!(found.value.marks[0].printed("- 1,40% N*"), "*");
+//!
+//! assert_eq!(cell("n.v.t.").unwrap().value.missing(), Some(Missing::NotApplicable));
+//! assert_eq!(cell("1.2345"), None);
+//!
+//! let text = "-/- € 3,4 mln. is besteed";
+//! let found = amount(text).unwrap();
+//! assert_eq!(found.to_string(), "-3.4 * 10^6 EUR [0..16]");
+//! assert_eq!(found.rest(text), " is besteed");
+//! ```
+//!
+//! It does not search, except [`find_unit`] in a header: a grammar run over prose is slow and finds
+//! what is not there. It does not cut values that are printed without separators, and it does not
+//! know what a value is about. Where the notation has two readings it reads none: `(2015)` is not
+//! -2015, `10-15%` is not a range.
+
+mod parsed;
+mod word;
+
+mod number;
+mod sign;
+
+mod scale;
+mod unit;
+
+mod quantity;
+
+mod amount;
+mod percentage;
+
+mod comparison;
+mod letter;
+mod mark;
+mod missing;
+mod period;
+
+mod cell;
+
+#[cfg(test)]
+mod properties;
+
+pub use amount::amount;
+pub use cell::{Cell, Content, cell};
+pub use comparison::{Qualifier, comparison};
+pub use letter::{Letter, letter};
+pub use mark::{Mark, Marked, mark, split_marks};
+pub use missing::{Missing, missing};
+pub use number::{Number, number};
+pub use parsed::Parsed;
+pub use percentage::percentage;
+pub use period::{Part, Period, period};
+pub use quantity::Quantity;
+pub use scale::Scale;
+pub use sign::{Sign, sign};
+pub use unit::{Unit, UnitStatement, find_unit, unit};

@@ -1,0 +1,560 @@
+//! Whole cells: the one value of a table cell, with all that is printed around it.
+
+use std::fmt;
+
+use nom::branch::alt;
+use nom::bytes::complete::take_while;
+use nom::character::complete::char;
+use nom::combinator::{all_consuming, consumed, map, opt, verify};
+use nom::multi::many0;
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{Err, Parser};
+use ontleed_text::Span;
+
+use crate::amount::currency_before;
+use crate::comparison::{Qualifier, qualifier};
+use crate::letter::{Letter, advantage};
+use crate::mark::{Mark, any_mark};
+use crate::missing::{LONGEST_CODE, Missing, code};
+use crate::parsed::{Parsed, Read};
+use crate::period::{Period, any_period, is_year};
+use crate::quantity::{Quantity, quantity, single};
+use crate::sign::{Sign, apply, sign_after};
+use crate::unit::Unit;
+use crate::word::{Words, gap, is_blank, word};
+
+/// What a cell says.
+///
+/// Shown in one order, whatever was printed: `> 55 percent`, `-53 N`, `102 @2015`, `42 percent *`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The value, or why there is none.
+    pub content: Content,
+    /// How the value relates to what is meant: `>55%`.
+    pub qualifier: Option<Qualifier>,
+    /// V or N beside the value. It does not change the sign.
+    pub letter: Option<Letter>,
+    /// When the value was measured: `102 (2015)`, `12 per 1/1/2016`.
+    pub period: Option<Period>,
+    /// The footnote marks, in printed order; their spans refer to the text that was given.
+    pub marks: Vec<Parsed<Mark>>,
+}
+
+/// A value, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A value.
+    Quantity(Quantity),
+    /// A code that stands where a value is missing.
+    Missing(Missing),
+}
+
+impl Cell {
+    /// The value.
+    pub const fn quantity(&self) -> Option<&Quantity> {
+        match &self.content {
+            Content::Quantity(quantity) => Some(quantity),
+            Content::Missing(_) => None,
+        }
+    }
+
+    /// Why there is no value.
+    pub const fn missing(&self) -> Option<Missing> {
+        match self.content {
+            Content::Quantity(_) => None,
+            Content::Missing(missing) => Some(missing),
+        }
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { content, qualifier, letter, period, marks } = self;
+        if let Some(qualifier) = qualifier {
+            write!(f, "{qualifier} ")?;
+        }
+        match content {
+            Content::Quantity(quantity) => write!(f, "{quantity}")?,
+            Content::Missing(missing) => write!(f, "{missing}")?,
+        }
+        if let Some(letter) = letter {
+            write!(f, " {letter}")?;
+        }
+        if let Some(period) = period {
+            write!(f, " @{period}")?;
+        }
+        marks.iter().try_for_each(|mark| write!(f, " {}", mark.value))
+    }
+}
+
+/// Reads a whole cell, apart from the white space at its ends: one value or one missing code.
+///
+/// `None` where it is anything else: a label, a year span, two values, a value with a word that
+/// the grammar does not know. Cheap on text that cannot be a value.
+pub fn cell(text: &str) -> Option<Parsed<Cell>> {
+    let printed = text.trim_end_matches(is_blank);
+    let (input, end) = (printed.trim_start_matches(is_blank), printed.len());
+    if !may_be_value(input) {
+        return None;
+    }
+    let mut rule = alt((all_consuming(valued(end)), all_consuming(coded(end))));
+    let (_, value) = rule.parse(input).ok()?;
+    Some(Parsed { value, span: Span::at(end - input.len(), end) })
+}
+
+/// The longest cell that is read, in bytes: a range in words, with marks.
+const LONGEST: usize = 96;
+
+/// A first look, before any grammar: what begins with a letter has a digit or is a short code.
+fn may_be_value(input: &str) -> bool {
+    let worded = input.starts_with(char::is_alphabetic);
+    let short = input.len() <= LONGEST_CODE;
+    !input.is_empty()
+        && input.len() <= LONGEST
+        && (!worded || short || input.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// `N 31.393`, `>55%`, `42%*`, `- 53 N`, `3.915-`, `(1.234)`, `102 (2015)`.
+fn valued(end: usize) -> impl Fn(&str) -> Read<'_, Cell> {
+    move |input| {
+        let (rest, letter) = opt(terminated(advantage, gap)).parse(input)?;
+        // The number may stand on the next line.
+        let (rest, qualifier) = opt(terminated(qualifier, take_while(is_blank))).parse(rest)?;
+        let (rest, quantity) = alt((bracketed, signed_behind)).parse(rest)?;
+        let (rest, notes) = many0(note(end)).parse(rest)?;
+        let content = Content::Quantity(quantity);
+        let cell = Cell { content, qualifier, letter, period: None, marks: Vec::new() };
+        annotated(cell, notes).map(|cell| (rest, cell)).ok_or(Err::Error(()))
+    }
+}
+
+/// `n.v.t.`, `-`, `PM*`.
+fn coded(end: usize) -> impl Fn(&str) -> Read<'_, Cell> {
+    move |input| {
+        let (rest, missing) = code(input)?;
+        let (rest, notes) = many0(note(end)).parse(rest)?;
+        let content = Content::Missing(missing);
+        let cell = Cell { content, qualifier: None, letter: None, period: None, marks: Vec::new() };
+        let cell = annotated(cell, notes).filter(|cell| cell.letter.is_none());
+        cell.map(|cell| (rest, cell)).ok_or(Err::Error(()))
+    }
+}
+
+/// `(1.234)`, `(€ 1.234)`, `€ (1.234)` are negative. `(3)` and `(12)` are footnotes, `(2015)` is
+/// a year: they are not read.
+fn bracketed(input: &str) -> Read<'_, Quantity> {
+    let is_amount = |(printed, found): &(&str, Quantity)| {
+        let bare = found.unit.is_none() && found.scale.is_none();
+        let short = !printed.contains(['.', ',']) && printed.len() < 3;
+        let money = found.unit.is_none() || found.unit == Some(Unit::Eur);
+        is_unsigned(printed, found) && money && !(bare && (short || is_year(printed)))
+    };
+    let currency = opt(terminated(currency_before, gap));
+    let inner = verify(consumed(single), is_amount);
+    let brackets = delimited((char('('), gap), inner, (gap, char(')')));
+    map((currency, brackets), |(currency, (_, found))| Quantity {
+        value: apply(Some(Sign::Minus), found.value),
+        unit: found.unit.or(currency.map(|()| Unit::Eur)),
+        ..found
+    })
+    .parse(input)
+}
+
+/// `3.915-`, where no other sign is printed; or no sign behind it.
+fn signed_behind(input: &str) -> Read<'_, Quantity> {
+    let (rest, (printed, found)) = consumed(quantity).parse(input)?;
+    if found.upper.is_some() {
+        return if is_years(input) { Err(Err::Error(())) } else { Ok((rest, found)) };
+    }
+    match sign_after(rest) {
+        Ok((rest, sign)) if is_unsigned(printed, &found) => {
+            Ok((rest, Quantity { value: apply(Some(sign), found.value), ..found }))
+        }
+        _ => Ok((rest, found)),
+    }
+}
+
+fn is_unsigned(printed: &str, found: &Quantity) -> bool {
+    found.value.is_sign_positive() && !printed.contains('+')
+}
+
+/// `2018 t/m 2021` is no range of values.
+fn is_years(input: &str) -> bool {
+    matches!(any_period(input), Ok((_, Period::Years { .. })))
+}
+
+/// What may stand behind a value, in any order.
+#[derive(Clone, Copy)]
+enum Note {
+    Letter(Letter),
+    Period(Period),
+    Mark(Parsed<Mark>),
+}
+
+fn note(end: usize) -> impl Fn(&str) -> Read<'_, Note> {
+    move |input| {
+        let letter = map(advantage, Note::Letter);
+        let period = map(alt((period_in_brackets, dated)), Note::Period);
+        preceded(gap, alt((letter, marked(end), period))).parse(input)
+    }
+}
+
+/// A mark, placed by how much of the cell is left before it and behind it.
+fn marked(end: usize) -> impl Fn(&str) -> Read<'_, Note> {
+    move |input| {
+        let (rest, value) = any_mark(input)?;
+        let span = Span::at(end - input.len(), end - rest.len());
+        Ok((rest, Note::Mark(Parsed { value, span })))
+    }
+}
+
+/// `(2015)`, `(per 1/1/2016)`.
+fn period_in_brackets(input: &str) -> Read<'_, Period> {
+    let inner = preceded(opt((word(DATED), gap)), any_period);
+    delimited((char('('), gap), inner, (gap, char(')'))).parse(input)
+}
+
+/// `per 1/1/2016`.
+fn dated(input: &str) -> Read<'_, Period> {
+    preceded((word(DATED), gap), any_period).parse(input)
+}
+
+const DATED: Words<()> = &[("per", ()), ("peildatum", ()), ("stand", ()), ("stand per", ())];
+
+/// The cell with its notes; at most one letter and one period.
+fn annotated(mut cell: Cell, notes: Vec<Note>) -> Option<Cell> {
+    for note in notes {
+        match note {
+            Note::Letter(letter) if cell.letter.is_none() => cell.letter = Some(letter),
+            Note::Period(period) if cell.period.is_none() => cell.period = Some(period),
+            Note::Mark(mark) => cell.marks.push(mark),
+            Note::Letter(_) | Note::Period(_) => return None,
+        }
+    }
+    Some(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parsed::check;
+
+    #[test]
+    fn numbers() {
+        check(
+            cell,
+            &[
+                ("0", "0"),
+                ("71", "71"),
+                ("625.979", "625979"),
+                ("1.816.415", "1816415"),
+                ("67.790.000.000", "67790000000"),
+                ("4,4", "4.4"),
+                ("1,40", "1.40"),
+                ("2020", "2020"),
+                ("05", "5"),
+                ("11717", "11717"),
+                ("-111", "-111"),
+                ("-443.573", "-443573"),
+                ("- 1.666", "-1666"),
+                (" - 513", "-513 [1..6]"),
+                ("\u{A0}-\u{A0}513\u{A0}", "-513 [2..8]"),
+                ("−53", "-53"),
+                ("‒53", "-53"),
+                ("– 53", "-53"),
+                ("\\- 53", "-53"),
+                ("3.915-", "-3915"),
+                ("920-", "-920"),
+                ("920–", "-920"),
+                ("920 -/-", "-920"),
+                ("-/- 920", "-920"),
+                ("(1.234)", "-1234"),
+                ("+ 28", "28"),
+                ("-0", "0"),
+                ("0.61", "0.61 (point)"),
+                ("\u{FEFF}12\u{200B}", "12 [3..5]"),
+                ("\t12\n", "12 [1..3]"),
+            ],
+        );
+    }
+
+    #[test]
+    fn amounts() {
+        check(
+            cell,
+            &[
+                ("€ 641,00", "641.00 EUR"),
+                ("€ 43", "43 EUR"),
+                ("€\u{A0}-1.240", "-1240 EUR"),
+                ("- € 21.570", "-21570 EUR"),
+                ("€ 920-", "-920 EUR"),
+                ("+ € 7.000", "7000 EUR"),
+                ("€ 2.500,-", "2500 EUR"),
+                ("€ 2.500,--", "2500 EUR"),
+                ("2.500,-", "2500 EUR"),
+                ("(€ 1.234)", "-1234 EUR"),
+                ("€ 1,4 mln", "1.4 * 10^6 EUR"),
+                ("- € 1,4 mln.", "-1.4 * 10^6 EUR"),
+                ("62 miljoen", "62 * 10^6"),
+                ("330 – 365 miljoen euro", "330..365 * 10^6 EUR"),
+                ("12 fte", "12 fte"),
+                ("-1,5 FTE", "-1.5 fte"),
+                ("5 jaar", "5 years"),
+                ("5-10 fte", "5..10 fte"),
+            ],
+        );
+    }
+
+    #[test]
+    fn brackets() {
+        check(
+            cell,
+            &[
+                ("(1.234)", "-1234"),
+                ("( 1.234 )", "-1234"),
+                ("(\u{A0}1.234\u{A0})", "-1234"),
+                ("(0,5)", "-0.5"),
+                ("(123)", "-123"),
+                ("(12345)", "-12345"),
+                ("(0,0)", "0.0"),
+                ("(€ 1.234)", "-1234 EUR"),
+                ("(€ 5)", "-5 EUR"),
+                ("€ (1.234)", "-1234 EUR"),
+                ("(€ 5 mln)", "-5 * 10^6 EUR"),
+                ("(5 mln)", "-5 * 10^6"),
+                ("(1.234)*", "-1234 *"),
+                ("(1.234) N", "-1234 N"),
+                ("(3)", "none"),
+                ("(12)", "none"),
+                ("(2015)", "none"),
+                ("(5%)", "none"),
+                ("(5,2%)", "none"),
+                ("(1.234", "none"),
+                ("1.234)", "none"),
+                ("(-1.234)", "none"),
+                ("(+1.234)", "none"),
+                ("(€ -5)", "none"),
+                ("(-€ 5)", "none"),
+                ("-(1.234)", "none"),
+                ("(1.234)-", "none"),
+                ("((1.234))", "none"),
+                ("()", "none"),
+            ],
+        );
+    }
+
+    #[test]
+    fn percentages() {
+        check(
+            cell,
+            &[
+                ("0%", "0 percent"),
+                ("8,8%", "8.8 percent"),
+                ("2,0%", "2.0 percent"),
+                ("14,8%%", "14.8 percent"),
+                ("65.98 %", "65.98 percent (point)"),
+                ("-/- 21%", "-21 percent"),
+                ("-5 %", "-5 percent"),
+                ("3% punt", "3 percent_points"),
+                ("22%-", "-22 percent"),
+                ("5 tot 10%", "5..10 percent"),
+            ],
+        );
+    }
+
+    #[test]
+    fn qualifiers() {
+        check(
+            cell,
+            &[
+                (">55%", "> 55 percent"),
+                ("> 55%", "> 55 percent"),
+                (">100", "> 100"),
+                (">\n100", "> 100"),
+                ("<1", "< 1"),
+                ("< 1 jaar", "< 1 years"),
+                ("≥ 80", "≥ 80"),
+                ("≥\u{A0}80%", "≥ 80 percent"),
+                ("<= 5", "≤ 5"),
+                ("circa 1.500", "circa 1500"),
+                ("ca. 1.500", "circa 1500"),
+                ("ruim 600", "ruim 600"),
+                ("een kleine 1500", "bijna 1500"),
+                ("bijna € 5 mln", "bijna 5 * 10^6 EUR"),
+                ("minimaal 80%", "≥ 80 percent"),
+                ("+/- 100", "circa 100"),
+                ("± 100", "circa 100"),
+                ("> -5%", "> -5 percent"),
+                ("Tussen de 1 en 10", "1..10"),
+                ("5 t/m 10", "5..10"),
+            ],
+        );
+    }
+
+    #[test]
+    fn letters() {
+        check(
+            cell,
+            &[
+                ("N 31.393", "31393 N"),
+                ("N 8.930", "8930 N"),
+                ("V\u{A0}102", "102 V"),
+                ("24.728 V", "24728 V"),
+                ("14 V", "14 V"),
+                ("24V", "24 V"),
+                ("24 (V)", "24 V"),
+                ("- 53 N", "-53 N"),
+                ("- 96\u{A0}N", "-96 N"),
+                ("-53N", "-53 N"),
+                ("\\- 53 N", "-53 N"),
+                ("N - 53", "-53 N"),
+                ("59- N", "-59 N"),
+                ("€ 5.000 N", "5000 EUR N"),
+                ("€ 5 mln voordelig", "5 * 10^6 EUR V"),
+                ("5% V", "5 percent V"),
+                ("53 N*", "53 N *"),
+                ("53* N", "53 N *"),
+                ("N 53 N", "none"),
+                ("53 V N", "none"),
+                ("- N", "none"),
+                ("N31", "none"),
+            ],
+        );
+    }
+
+    #[test]
+    fn marks_and_dates() {
+        check(
+            cell,
+            &[
+                ("42%*", "42 percent *"),
+                ("42% *", "42 percent *"),
+                ("42%***", "42 percent ***"),
+                ("42%\\*", "42 percent *"),
+                ("7,2 (*)", "7.2 *"),
+                ("7,2 (1)", "7.2 (1)"),
+                ("70%(3) (4)", "70 percent (3) (4)"),
+                ("1.234 1)", "1234 (1)"),
+                ("42%¹", "42 percent (1)"),
+                ("42†", "42 †"),
+                ("2022*****", "2022 *****"),
+                ("102 (2015)", "102 @2015"),
+                ("12 (2020)*", "12 @2020 *"),
+                ("12* (2020)", "12 @2020 *"),
+                ("12 (1/1/2016)", "12 @2016-01-01"),
+                ("12 (per 1/1/2016)", "12 @2016-01-01"),
+                ("12 per 1/1/2016", "12 @2016-01-01"),
+                ("82 (10M 2022)", "82 @2022-M10"),
+                ("12 (2020) (2021)", "none"),
+            ],
+        );
+    }
+
+    #[test]
+    fn marks_are_where_they_are_printed() {
+        let text = "\u{A0}70%(3) (4) ";
+        let found = cell(text).unwrap();
+        let marks: Vec<_> = found.value.marks.iter().map(|mark| mark.printed(text)).collect();
+        assert_eq!((found.printed(text), marks), ("70%(3) (4)", vec!["(3)", "(4)"]));
+    }
+
+    #[test]
+    fn missing_codes() {
+        check(
+            cell,
+            &[
+                ("-", "dash"),
+                ("–", "dash"),
+                (" - ", "dash [1..2]"),
+                ("--", "dash"),
+                ("€ -", "dash"),
+                ("-*", "dash *"),
+                (".", "unknown"),
+                ("n.v.t.", "not_applicable"),
+                ("N.v.t.", "not_applicable"),
+                ("N.v.t", "not_applicable"),
+                ("Nvt", "not_applicable"),
+                ("n.v.t.*", "not_applicable *"),
+                ("n.v.t. (1)", "not_applicable (1)"),
+                ("n.b.", "unknown"),
+                ("n.n.b.", "unknown"),
+                ("onbekend", "unknown"),
+                ("niet gemeten", "unknown"),
+                ("niet\u{A0}gemeten", "unknown"),
+                ("PM", "pro_memorie"),
+                ("-PM", "pro_memorie"),
+                ("- PM", "pro_memorie"),
+                ("startjaar", "text"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_not_one_value() {
+        check(
+            cell,
+            &[
+                ("", "none"),
+                (" ", "none"),
+                ("\u{A0}", "none"),
+                ("Baten", "none"),
+                ("V", "none"),
+                ("N", "none"),
+                ("V/N", "none"),
+                ("*", "none"),
+                ("**", "none"),
+                ("€", "none"),
+                ("%", "none"),
+                ("In %", "none"),
+                ("1.2345", "none"),
+                ("1.2345%", "none"),
+                ("€ 360.ooo", "none"),
+                ("12 34", "none"),
+                ("12\n34", "none"),
+                ("-239\n239", "none"),
+                ("643 -12", "none"),
+                ("12 -", "none"),
+                ("- -", "none"),
+                ("- 5 -", "none"),
+                ("- 5-", "none"),
+                ("+5-", "none"),
+                ("-\n5", "none"),
+                ("5\t%", "none"),
+                ("10-15", "none"),
+                ("10-15%", "none"),
+                ("10 - 15%", "none"),
+                ("10 tot 5", "none"),
+                ("2019-2022", "none"),
+                ("2018 t/m 2021", "none"),
+                ("31-12-2021", "none"),
+                ("1/1", "none"),
+                ("2015 Q1", "none"),
+                ("mei 2020", "none"),
+                ("1.", "none"),
+                ("1. Welzijn", "none"),
+                ("3e positie", "none"),
+                ("75+", "none"),
+                ("42%1", "none"),
+                ("(3)", "none"),
+                ("(2015)", "none"),
+                ("x € 1.000", "none"),
+                ("Begroting 2020", "none"),
+                ("Noordkade: 73", "none"),
+                ("5 van de 10", "none"),
+                ("1% (woningen) en 5,3% (niet woningen)", "none"),
+                ("circa", "none"),
+                (">", "none"),
+                ("circa veel", "none"),
+                ("> -", "none"),
+                ("niet gemeten in 2020", "none"),
+            ],
+        );
+    }
+
+    #[test]
+    fn long_text_is_no_cell() {
+        assert_eq!(cell(&"5 ".repeat(100)), None);
+        assert_eq!(cell(&"1".repeat(1_000_000)), None);
+        assert!(cell(&format!("{}5", " ".repeat(1000))).is_some());
+    }
+}

@@ -1,0 +1,171 @@
+//! A number with what stands around it: sign, currency, scale word, unit, upper bound.
+
+use std::fmt;
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{consumed, map, map_opt, not, opt, peek, success, value, verify};
+use nom::sequence::{delimited, preceded, separated_pair, terminated};
+use rust_decimal::Decimal;
+
+use crate::amount::{currency_after, currency_before, no_cents};
+use crate::number::numeral;
+use crate::parsed::Read;
+use crate::percentage::percent_sign;
+use crate::scale::{Scale, scale_word, unclear_scale};
+use crate::sign::{Sign, apply, dash, sign_before};
+use crate::unit::{Unit, counted};
+use crate::word::{Words, gap, word};
+
+/// A value with its unit.
+///
+/// Shown as `value..upper * 10^scale unit`, each part where there is one: `195..220 * 10^6 EUR`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// What the digits and the sign say, before the scale; the lower bound of a range.
+    pub value: Decimal,
+    /// The upper bound, where a range is printed. Not less than `value`.
+    pub upper: Option<Decimal>,
+    /// The scale word that stands with it, for both bounds.
+    pub scale: Option<Scale>,
+    /// The unit that stands with it.
+    pub unit: Option<Unit>,
+    /// Whether decimals stand behind a dot, which is not Dutch: `65.98 %`.
+    pub decimal_point: bool,
+}
+
+impl Quantity {
+    /// The value times the scale; `None` where that does not fit.
+    pub fn scaled(&self) -> Option<Decimal> {
+        self.value.checked_mul(self.scale.unwrap_or(Scale::One).factor())
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.value)?;
+        if let Some(upper) = self.upper {
+            write!(f, "..{upper}")?;
+        }
+        if let Some(scale) = self.scale {
+            write!(f, " * {scale}")?;
+        }
+        if let Some(unit) = self.unit {
+            write!(f, " {unit}")?;
+        }
+        if self.decimal_point { f.write_str(" (point)") } else { Ok(()) }
+    }
+}
+
+/// A single value or a range.
+pub(crate) fn quantity(input: &str) -> Read<'_, Quantity> {
+    alt((between, range_or_single)).parse(input)
+}
+
+const UP_TO: Words<()> = &[("tot", ()), ("tot en met", ()), ("t/m", ()), ("à", ()), ("a", ())];
+
+/// `tussen 5 en 10`, `van € 5 tot € 10`.
+fn between(input: &str) -> Read<'_, Quantity> {
+    const BETWEEN: Words<()> = &[("tussen", ()), ("tussen de", ())];
+    const AND: Words<()> = &[("en", ()), ("en de", ())];
+    const FROM: Words<()> = &[("van", ())];
+    let spaced = |words| delimited(gap, word(words), gap);
+    let tussen = preceded((word(BETWEEN), gap), separated_pair(single, spaced(AND), single));
+    let van = preceded((word(FROM), gap), separated_pair(single, spaced(UP_TO), single));
+    map_opt(alt((tussen, van)), |(lower, upper)| join(lower, upper)).parse(input)
+}
+
+/// `195 tot 220 miljoen euro`, `330 – 365 miljoen euro`, `5%`.
+fn range_or_single(input: &str) -> Read<'_, Quantity> {
+    let (rest, lower) = single(input)?;
+    let upper = preceded(gap, alt((preceded((word(UP_TO), gap), single), dashed)));
+    let range = map_opt(upper, |upper| join(lower, upper)).parse(rest);
+    Ok(range.unwrap_or((rest, lower)))
+}
+
+/// `– 365 miljoen euro`: a dash joins only where a word follows the upper bound. Elsewhere it is
+/// the sign of a next cell: `10-15%` may be `10` and `-15%`.
+fn dashed(input: &str) -> Read<'_, Quantity> {
+    let ends_in_word = |(printed, upper): &(&str, Quantity)| {
+        let word = printed.ends_with(|c: char| c.is_alphabetic() || c == '.');
+        word && upper.value.is_sign_positive()
+    };
+    let upper = verify(consumed(single), ends_in_word);
+    preceded((dash, gap), map(upper, |(_, upper)| upper)).parse(input)
+}
+
+/// One quantity of two bounds: the lower one may leave out what the upper one says.
+fn join(lower: Quantity, upper: Quantity) -> Option<Quantity> {
+    let same_unit = lower.unit.is_none()
+        || lower.unit == upper.unit
+        || lower.unit == Some(Unit::Eur) && upper.unit.is_none();
+    let same_scale = lower.scale.is_none() || lower.scale == upper.scale;
+    (same_unit && same_scale && lower.value <= upper.value).then_some(Quantity {
+        value: lower.value,
+        upper: Some(upper.value),
+        scale: upper.scale,
+        unit: upper.unit.or(lower.unit),
+        decimal_point: lower.decimal_point || upper.decimal_point,
+    })
+}
+
+/// `-/- € 3,4 mln`, `8,8%`, `12 fte`, `- 53`.
+pub(crate) fn single(input: &str) -> Read<'_, Quantity> {
+    let (rest, (sign, currency)) = prefix(input)?;
+    let (rest, number) = numeral(rest)?;
+    let (rest, no_cents) = opt(no_cents).parse(rest)?;
+    let euros = (currency || no_cents.is_some()).then_some(Unit::Eur);
+    let (rest, (scale, unit)) = match euros {
+        Some(_) => scaled(rest)?,
+        None => alt((unit, scaled)).parse(rest)?,
+    };
+    let value = apply(sign, number.value);
+    let decimal_point = number.decimal_point;
+    Ok((rest, Quantity { value, upper: None, scale, unit: unit.or(euros), decimal_point }))
+}
+
+/// Sign and currency, in either order: `- € `, `€ -`. Whether there is a currency.
+fn prefix(input: &str) -> Read<'_, (Option<Sign>, bool)> {
+    let sign = || terminated(sign_before, gap);
+    let currency = || terminated(currency_before, gap);
+    let sign_first =
+        map((sign(), opt(currency())), |(sign, currency)| (Some(sign), currency.is_some()));
+    let currency_first = map((currency(), opt(sign())), |((), sign)| (sign, true));
+    alt((sign_first, currency_first, success((None, false)))).parse(input)
+}
+
+/// `%`, `fte`.
+fn unit(input: &str) -> Read<'_, (Option<Scale>, Option<Unit>)> {
+    map(preceded(gap, alt((percent_sign, counted))), |unit| (None, Some(unit))).parse(input)
+}
+
+/// `mln. euro`, `mln`, `euro`, or nothing; but no word that scales and is not understood.
+fn scaled(input: &str) -> Read<'_, (Option<Scale>, Option<Unit>)> {
+    let scale = terminated(opt(preceded(gap, scale_word)), not(peek((gap, unclear_scale))));
+    let currency = value(Unit::Eur, preceded(gap, currency_after));
+    (scale, opt(currency)).parse(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::amount;
+
+    #[test]
+    fn the_scale_multiplies() {
+        for (text, expected) in [
+            ("€ 1,4 mln", "1400000.0"),
+            ("€ 1.234", "1234"),
+            ("-5 miljard", "-5000000000"),
+            ("250 duizend euro", "250000"),
+        ] {
+            let scaled = amount(text).and_then(|found| found.value.scaled());
+            assert_eq!(
+                scaled.map(|value| value.to_string()).as_deref(),
+                Some(expected),
+                "{text:?}"
+            );
+        }
+        let too_large = format!("€ {} miljard", "9".repeat(28));
+        assert_eq!(amount(&too_large).unwrap().value.scaled(), None);
+    }
+}

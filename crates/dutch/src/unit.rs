@@ -1,0 +1,508 @@
+//! Unit statements: `x € 1.000`, `(bedragen * € 1.000)`, `in duizenden euro's`, `per 1.000 inwoners`.
+
+use std::fmt;
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::take_while1;
+use nom::character::complete::{char, digit1, one_of};
+use nom::combinator::{consumed, map, map_opt, not, opt, peek, value, verify};
+use nom::sequence::{delimited, preceded, terminated};
+use ontleed_text::Span;
+
+use crate::amount::{currency_after, currency_before, no_cents};
+use crate::number::numeral;
+use crate::parsed::{Parsed, Read, read};
+use crate::percentage::percent_sign;
+use crate::scale::{Scale, scale_plural, scale_word};
+use crate::sign::sign_before;
+use crate::word::{Words, gap, word};
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// Euros.
+    Eur,
+    /// Per hundred.
+    Percent,
+    /// The difference of two percentages: *procentpunt*.
+    PercentPoints,
+    /// Per thousand: *promille*.
+    PerMille,
+    /// Full-time equivalents: *fte*.
+    Fte,
+    /// Things: *aantal*.
+    Count,
+    /// Years: *jaar*.
+    Years,
+}
+
+impl Unit {
+    /// The code of the fact table.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Eur => "EUR",
+            Self::Percent => "percent",
+            Self::PercentPoints => "percent_points",
+            Self::PerMille => "per_mille",
+            Self::Fte => "fte",
+            Self::Count => "count",
+            Self::Years => "years",
+        }
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// What a text says about the numbers near it. At least one part is there.
+///
+/// Shown as `unit * 10^scale per so many`, each part where there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitStatement {
+    /// The unit.
+    pub unit: Option<Unit>,
+    /// The scale. `in €` says [`Scale::One`], a bare `€` does not say.
+    pub scale: Option<Scale>,
+    /// Of how many: 1000 in `per 1.000 inwoners`, 1 in `per inwoner`.
+    pub per: Option<u32>,
+}
+
+impl fmt::Display for UnitStatement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [
+            self.unit.map(|unit| unit.to_string()),
+            self.scale.map(|scale| format!("* {scale}")),
+            self.per.map(|per| format!("per {per}")),
+        ];
+        f.write_str(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// Reads a unit statement at the beginning of a text, in brackets, half in brackets or without.
+///
+/// For unit lines, column headers and unit cells. Prose is full of what looks like one.
+pub fn unit(text: &str) -> Option<Parsed<UnitStatement>> {
+    read(text, alt((explicit, delimited(opt(open), bare, opt(close)))))
+}
+
+/// Finds the first unit statement in a title or a column header: `Tarief 2020 (€)`,
+/// `Lasten x € 1.000`. A bare unit counts in brackets only, or where it is the whole text.
+pub fn find_unit(text: &str) -> Option<Parsed<UnitStatement>> {
+    if let Some(whole) = unit(text).filter(|found| found.rest(text).trim().is_empty()) {
+        return Some(whole);
+    }
+    let mut inside_word = false;
+    text.char_indices().find_map(|(start, c)| {
+        let candidate = !std::mem::replace(&mut inside_word, c.is_alphanumeric()) && may_begin(c);
+        let rule = alt((explicit, delimited(open, bare, close)));
+        let found = candidate.then(|| read(&text[start..], rule)).flatten()?;
+        Some(Parsed { span: found.span.shift(Span::at(0, start).end), ..found })
+    })
+}
+
+/// The first letters of all that [`find_unit`] finds.
+fn may_begin(c: char) -> bool {
+    matches!(
+        c.to_ascii_lowercase(),
+        '(' | '[' | 'x' | '×' | '*' | '\\' | '€' | 'a' | 'b' | 'c' | 'e' | 'i' | 'p'
+    )
+}
+
+const IN: Words<()> = &[("in", ())];
+const PER: Words<()> = &[("per", ())];
+
+const OPENING: Words<()> = &[
+    ("bedragen", ()),
+    ("bedragen zijn", ()),
+    ("bedragen luiden", ()),
+    ("alle bedragen", ()),
+    ("alle bedragen zijn", ()),
+    ("bedrag", ()),
+    ("cijfers", ()),
+];
+
+const COUNTED: Words<Unit> = &[
+    ("fte", Unit::Fte),
+    ("fte's", Unit::Fte),
+    ("f.t.e.", Unit::Fte),
+    ("jaar", Unit::Years),
+    ("jaren", Unit::Years),
+    ("stuks", Unit::Count),
+];
+
+const NAMED: Words<Unit> = &[
+    ("aantal", Unit::Count),
+    ("aantallen", Unit::Count),
+    ("percentage", Unit::Percent),
+    ("percentages", Unit::Percent),
+    ("procenten", Unit::Percent),
+];
+
+/// Behind *in*: the scale is one.
+const WHOLE: Words<Unit> = &[("hele euro's", Unit::Eur), ("gehele euro's", Unit::Eur)];
+
+/// What one is counted per.
+const EACH: Words<u32> = &[
+    ("inwoner", 1),
+    ("leerling", 1),
+    ("jongere", 1),
+    ("huishouden", 1),
+    ("woning", 1),
+    ("persoon", 1),
+    ("cliënt", 1),
+    ("fte", 1),
+    ("m2", 1),
+    ("m²", 1),
+];
+
+/// A unit word behind a number: `12 fte`.
+pub(crate) fn counted(input: &str) -> Read<'_, Unit> {
+    word(COUNTED)(input)
+}
+
+/// `(bedragen x € 1.000)`, `in €`, `per 1.000 inwoners`; either bracket may be missing.
+fn explicit(input: &str) -> Read<'_, UnitStatement> {
+    let opening = terminated(word(OPENING), (gap, opt(char(':')), gap));
+    let named = preceded((opening, opt(open)), alt((body, scaled_sum)));
+    let statement = terminated(preceded(opt(open), alt((named, body))), opt(close));
+    // A star alone is a footnote: `* 1.000 woningen`.
+    let lone_star = |printed: &str, unit: Option<Unit>| printed.starts_with('*') && unit.is_none();
+    map(
+        verify(consumed(statement), |(printed, found)| !lone_star(printed, found.unit)),
+        |(_, found)| found,
+    )
+    .parse(input)
+}
+
+/// `%`, `fte`, `€`, `€ mln`, `aantal per 1.000 inwoners`.
+fn bare(input: &str) -> Read<'_, UnitStatement> {
+    let unit = alt((percent_sign, word(NAMED), counted, currency));
+    let unscaled = map(unit, |unit| (Some(unit), None));
+    let body = alt((millions, unscaled));
+    map((body, opt(preceded(gap, per))), |((unit, scale), per)| UnitStatement { unit, scale, per })
+        .parse(input)
+}
+
+fn open(input: &str) -> Read<'_, ()> {
+    value((), (one_of("(["), gap)).parse(input)
+}
+
+fn close(input: &str) -> Read<'_, ()> {
+    value((), (gap, one_of(")]"))).parse(input)
+}
+
+fn body(input: &str) -> Read<'_, UnitStatement> {
+    let amounts =
+        map((alt((times, euros_times, stated_in)), opt(preceded(gap, per))), |(sum, per)| {
+            UnitStatement { unit: sum.0, scale: sum.1, per }
+        });
+    let rate = map(per, |per| UnitStatement { unit: None, scale: None, per: Some(per) });
+    alt((amounts, rate)).parse(input)
+}
+
+/// Unit and scale of a statement about amounts.
+type Sum = (Option<Unit>, Option<Scale>);
+
+/// `x € 1.000`, `× 1 mln`, `* € 1.000`.
+fn times(input: &str) -> Read<'_, Sum> {
+    preceded((opt(char('\\')), one_of("xX×*"), gap), sum).parse(input)
+}
+
+/// `€ x 1.000`, `in euro's x 1.000`.
+fn euros_times(input: &str) -> Read<'_, Sum> {
+    let euros = alt((currency_after, currency_before));
+    map((opt((word(IN), gap)), euros, gap, times), |(_, (), _, (_, scale))| {
+        (Some(Unit::Eur), scale)
+    })
+    .parse(input)
+}
+
+/// `in € 1.000`, `in duizenden euro's`, `in €`, `in %`.
+fn stated_in(input: &str) -> Read<'_, Sum> {
+    let whole = map(alt((currency, word(WHOLE))), |unit| (Some(unit), Some(Scale::One)));
+    let other = map(alt((percent_sign, word(NAMED), counted)), |unit| (Some(unit), None));
+    preceded((word(IN), gap), alt((sum, millions, thousands, whole, other))).parse(input)
+}
+
+/// `€ 1.000,-`, `1.000 euro`, `1 mln`, `€ 1`: a scale printed as an amount.
+fn sum(input: &str) -> Read<'_, Sum> {
+    let before = opt(terminated(currency_before, gap));
+    let after = opt(preceded(gap, currency_after));
+    let parts = (before, numeral, opt(no_cents), opt(preceded(gap, scale_word)), after);
+    map_opt(parts, |(before, number, no_cents, word, after)| {
+        let euros = before.or(no_cents).or(after).map(|()| Unit::Eur);
+        let factor = number.value.checked_mul(word.unwrap_or(Scale::One).factor())?;
+        let scale = Scale::of(factor)?;
+        (euros.is_some() || scale > Scale::One).then_some((euros, Some(scale)))
+    })
+    .parse(input)
+}
+
+/// `bedragen € 1.000`.
+fn scaled_sum(input: &str) -> Read<'_, UnitStatement> {
+    map(sum, |(unit, scale)| UnitStatement { unit, scale, per: None }).parse(input)
+}
+
+/// `€ mln`, `mln. euro`, `miljoenen euro's`.
+fn millions(input: &str) -> Read<'_, Sum> {
+    let scale = || alt((scale_word, scale_plural));
+    let before = map((currency_before, gap, scale()), |((), _, scale)| scale);
+    let after = map((scale(), gap, currency_after), |(scale, _, ())| scale);
+    map(alt((before, after)), |scale| (Some(Unit::Eur), Some(scale))).parse(input)
+}
+
+/// `duizenden`, `mln.`.
+fn thousands(input: &str) -> Read<'_, Sum> {
+    map(alt((scale_plural, scale_word)), |scale| (None, Some(scale))).parse(input)
+}
+
+/// The euro sign or word, and no number behind it.
+fn currency(input: &str) -> Read<'_, Unit> {
+    let number = (gap, opt(sign_before), gap, digit1);
+    value(Unit::Eur, (alt((currency_after, currency_before)), not(peek(number)))).parse(input)
+}
+
+/// `per 1.000 inwoners`, `per inwoner`.
+fn per(input: &str) -> Read<'_, u32> {
+    let many = map_opt(terminated(numeral, (gap, take_while1(char::is_alphabetic))), |number| {
+        let base = u32::try_from(number.value).ok()?;
+        matches!(base, 100 | 1_000 | 10_000 | 100_000 | 1_000_000).then_some(base)
+    });
+    preceded((word(PER), gap), alt((many, word(EACH)))).parse(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parsed::check;
+
+    #[test]
+    fn thousands_of_euros() {
+        check(
+            unit,
+            &[
+                ("x € 1.000", "EUR * 10^3"),
+                ("x €1.000", "EUR * 10^3"),
+                ("x\u{A0}€\u{A0}1.000", "EUR * 10^3"),
+                ("X € 1.000", "EUR * 10^3"),
+                ("× € 1.000", "EUR * 10^3"),
+                ("* € 1.000", "EUR * 10^3"),
+                ("x € 1000", "EUR * 10^3"),
+                ("x € 1.000,-", "EUR * 10^3"),
+                ("x € 1.000,--", "EUR * 10^3"),
+                ("(x € 1.000)", "EUR * 10^3"),
+                ("(x €1.000)", "EUR * 10^3"),
+                ("[x € 1.000]", "EUR * 10^3"),
+                ("bedragen x € 1.000", "EUR * 10^3"),
+                ("Bedragen x € 1.000", "EUR * 10^3"),
+                ("Bedragen x €1.000", "EUR * 10^3"),
+                ("bedragen x € 1.000,-", "EUR * 10^3"),
+                ("bedragen x 1.000,-", "EUR * 10^3"),
+                ("Bedragen x 1.000 euro", "EUR * 10^3"),
+                ("Bedragen: x € 1.000", "EUR * 10^3"),
+                ("Bedragen € 1.000", "EUR * 10^3"),
+                ("(bedragen x € 1.000)", "EUR * 10^3"),
+                ("(bedragen * € 1.000)", "EUR * 10^3"),
+                ("(* € 1.000)", "EUR * 10^3"),
+                ("bedrag (x €1.000)", "EUR * 10^3"),
+                ("(in € 1.000)", "EUR * 10^3"),
+                ("in € 1.000", "EUR * 10^3"),
+                ("in 1.000 euro", "EUR * 10^3"),
+                ("€ x 1.000", "EUR * 10^3"),
+                ("(€ x 1.000)", "EUR * 10^3"),
+                ("in € x 1.000", "EUR * 10^3"),
+                ("Bedragen in euro's x 1.000", "EUR * 10^3"),
+                ("in duizenden euro's", "EUR * 10^3"),
+                ("in duizenden euro’s", "EUR * 10^3"),
+                ("Bedragen zijn in duizenden euro's", "EUR * 10^3"),
+                ("(in duizenden euro)", "EUR * 10^3"),
+                ("x duizend", "none"),
+            ],
+        );
+    }
+
+    #[test]
+    fn scale_without_a_unit() {
+        check(
+            unit,
+            &[
+                ("x 1.000", "* 10^3"),
+                ("(x 1.000)", "* 10^3"),
+                ("(x1000)", "* 10^3"),
+                ("x1000", "* 10^3"),
+                ("Bedragen x 1000", "* 10^3"),
+                ("bedragen * 1.000", "* 10^3"),
+                ("(* 1.000)", "* 10^3"),
+                ("x 1 mln", "* 10^6"),
+                ("x 1 miljoen", "* 10^6"),
+                ("x 1.000.000", "* 10^6"),
+                ("in duizenden", "* 10^3"),
+                ("in duizendtallen", "* 10^3"),
+                ("in miljoenen", "* 10^6"),
+                ("in mln.", "* 10^6"),
+            ],
+        );
+    }
+
+    #[test]
+    fn other_scales_of_euros() {
+        check(
+            unit,
+            &[
+                ("x € 1", "EUR * 10^0"),
+                ("(x € 1)", "EUR * 10^0"),
+                ("x € 1,-", "EUR * 10^0"),
+                ("in €", "EUR * 10^0"),
+                ("(in €)", "EUR * 10^0"),
+                ("(bedragen in €)", "EUR * 10^0"),
+                ("in euro", "EUR * 10^0"),
+                ("in euro's", "EUR * 10^0"),
+                ("in hele euro's", "EUR * 10^0"),
+                ("Bedragen in euro's", "EUR * 10^0"),
+                ("x € 1 miljoen", "EUR * 10^6"),
+                ("x € 1 mln.", "EUR * 10^6"),
+                ("x 1 mln. euro", "EUR * 10^6"),
+                ("x € 1.000.000", "EUR * 10^6"),
+                ("x € 1 miljard", "EUR * 10^9"),
+                ("x € 1.000 mln", "EUR * 10^9"),
+                ("in miljoenen euro's", "EUR * 10^6"),
+                ("in mln. euro", "EUR * 10^6"),
+                ("in € mln", "EUR * 10^6"),
+                ("(€ mln)", "EUR * 10^6"),
+                ("mln €", "EUR * 10^6"),
+                ("miljoenen euro's", "EUR * 10^6"),
+            ],
+        );
+    }
+
+    #[test]
+    fn bare_units() {
+        check(
+            unit,
+            &[
+                ("€", "EUR"),
+                ("(€)", "EUR"),
+                ("euro", "EUR"),
+                ("Euro's", "EUR"),
+                ("%", "percent"),
+                ("(%)", "percent"),
+                ("In %", "percent"),
+                ("(in %)", "percent"),
+                ("percentage", "percent"),
+                ("in procenten", "percent"),
+                ("procentpunt", "percent_points"),
+                ("‰", "per_mille"),
+                ("fte", "fte"),
+                ("FTE", "fte"),
+                ("fte's", "fte"),
+                ("(in fte)", "fte"),
+                ("f.t.e.", "fte"),
+                ("aantal", "count"),
+                ("Aantallen", "count"),
+                ("jaar", "years"),
+            ],
+        );
+    }
+
+    #[test]
+    fn rates() {
+        check(
+            unit,
+            &[
+                ("per 1.000 inwoners", "per 1000"),
+                ("(per 1.000 inwoners)", "per 1000"),
+                ("per 1000 inwoners", "per 1000"),
+                ("per 100.000 inwoners", "per 100000"),
+                ("Aantal per 1.000 inwoners", "count per 1000"),
+                ("Aantal per 1.000 jongeren", "count per 1000"),
+                ("Fte per 1.000 inwoners", "fte per 1000"),
+                ("€ per inwoner", "EUR per 1"),
+                ("in € per inwoner", "EUR * 10^0 per 1"),
+                ("per inwoner", "per 1"),
+                ("per woning", "per 1"),
+                ("per 31-12-2020", "none"),
+                ("per 1 januari", "none"),
+                ("per 2020", "none"),
+                ("per jaar", "none"),
+                ("Aantal per 1.000 inwoners van 15 t/m 64 jaar", "count per 1000 [0..25]"),
+            ],
+        );
+    }
+
+    #[test]
+    fn brackets_may_be_missing() {
+        check(
+            unit,
+            &[
+                ("(x € 1.000", "EUR * 10^3"),
+                ("Bedragen x € 1.000,-)", "EUR * 10^3"),
+                ("(bedragen x € 1.000 ; - = nadeel)", "EUR * 10^3 [0..21]"),
+                ("(bedragen x € 1.000) 2025", "EUR * 10^3 [0..22]"),
+                ("Bedragen x € 1.000 | |||", "EUR * 10^3 [0..20]"),
+                ("x € 1.000Begroting", "EUR * 10^3 [0..11]"),
+                ("(%", "percent"),
+                ("%)", "percent"),
+            ],
+        );
+    }
+
+    #[test]
+    fn no_unit_statements() {
+        check(
+            unit,
+            &[
+                ("", "none"),
+                ("x", "none"),
+                ("x 3", "none"),
+                ("x 1", "none"),
+                ("x € 5", "none"),
+                ("x € 1.234", "none"),
+                ("xenon", "none"),
+                ("in 2020", "none"),
+                ("in € 5 mln", "none"),
+                ("in het", "none"),
+                ("inkomsten", "none"),
+                ("bedragen", "none"),
+                ("€ 1.000", "none"),
+                ("€ 5", "none"),
+                ("€ -5", "none"),
+                ("1.000", "none"),
+                ("* 1.000 woningen", "none"),
+                ("* Het percentage", "none"),
+                ("jaarstukken", "none"),
+                ("aantallen2", "count [0..9]"),
+            ],
+        );
+    }
+
+    #[test]
+    fn inside_a_title_or_header() {
+        check(
+            find_unit,
+            &[
+                ("Tarief 2020 (€)", "EUR [12..17]"),
+                ("Mutatie 2022 (%)", "percent [13..16]"),
+                ("Lasten x € 1.000", "EUR * 10^3 [7..18]"),
+                ("bedrag (x €1.000)", "EUR * 10^3"),
+                ("Financiële bijstellingen (x 1.000)", "* 10^3 [26..35]"),
+                ("Overzicht (bedragen x € 1.000) 2025", "EUR * 10^3 [10..32]"),
+                ("Overzicht van baten in duizenden euro's", "EUR * 10^3 [20..39]"),
+                ("Misdrijven (per 1.000 inwoners)", "per 1000 [11..31]"),
+                ("Aantal per 1.000 inwoners", "count per 1000"),
+                ("fte", "fte"),
+                ("%", "percent"),
+                ("Omschrijving", "none"),
+                ("Begroting 2020", "none"),
+                ("Aandeel in 2020", "none"),
+                ("Aantal plekken", "none"),
+                ("Index 1.000", "none"),
+                ("Mutatie (2020)", "none"),
+                ("", "none"),
+            ],
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! Spaces and words: what all grammars share.
+
+use nom::bytes::complete::take_while;
+use nom::character::complete::satisfy;
+use nom::combinator::{not, peek};
+use nom::{Err, Parser};
+use ontleed_text::{is_dash, is_space};
+
+use crate::parsed::Read;
+
+/// A list of spellings and what each means.
+///
+/// Spellings are in lower case. A space in one stands for any number of spaces, `.` for a dot or
+/// none, `-` for any dash, `'` for any apostrophe. Their order does not matter: the longest wins.
+pub(crate) type Words<T> = &'static [(&'static str, T)];
+
+/// White space inside a notation, no-break spaces included. Tabs and line ends separate cells.
+pub(crate) fn is_gap(c: char) -> bool {
+    let zero_width = matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
+    let separates = matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    zero_width || is_space(c) && !separates
+}
+
+/// White space at the ends of a cell, of any kind.
+pub(crate) fn is_blank(c: char) -> bool {
+    is_space(c) || is_gap(c)
+}
+
+/// Any number of spaces, none included.
+pub(crate) fn gap(input: &str) -> Read<'_, &str> {
+    take_while(is_gap).parse(input)
+}
+
+/// The longest spelling of a list that stands here, in any case, and no letter behind it.
+pub(crate) fn word<T: Copy>(words: Words<T>) -> impl Fn(&str) -> Read<'_, T> {
+    move |input| {
+        words
+            .iter()
+            .filter_map(|&(spelling, meaning)| Some((after(input, spelling)?, meaning)))
+            .min_by_key(|(rest, _)| rest.len())
+            .ok_or(Err::Error(()))
+    }
+}
+
+/// The end of a word: no letter follows.
+pub(crate) fn word_end(input: &str) -> Read<'_, ()> {
+    not(peek(satisfy(char::is_alphabetic))).parse(input)
+}
+
+/// The text behind a spelling.
+fn after<'t>(input: &'t str, spelling: &str) -> Option<&'t str> {
+    let mut rest = input;
+    for expected in spelling.chars() {
+        rest = match expected {
+            ' ' => rest.trim_start_matches(is_gap),
+            '.' => rest.strip_prefix('.').unwrap_or(rest),
+            '-' => rest.strip_prefix(is_dash)?,
+            '\'' => rest.strip_prefix(['\'', '\u{2018}', '\u{2019}', '`', '\u{B4}'])?,
+            letter => rest.strip_prefix(|c| same_letter(c, letter))?,
+        };
+    }
+    let printed = &input[..input.len() - rest.len()];
+    let broken_off =
+        printed.ends_with(char::is_alphabetic) && rest.starts_with(char::is_alphabetic);
+    (!broken_off).then_some(rest)
+}
+
+fn same_letter(c: char, lower: char) -> bool {
+    if c.is_ascii() { c.to_ascii_lowercase() == lower } else { c.to_lowercase().eq([lower]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: Words<u8> = &[("n.b.", 1), ("een kleine", 2), ("euro", 3), ("euro's", 4)];
+
+    #[test]
+    fn spellings() {
+        for (text, expected) in [
+            ("n.b.", Some((1, ""))),
+            ("N.B", Some((1, ""))),
+            ("nb ", Some((1, " "))),
+            ("nbx", None),
+            ("n.b.x", Some((1, "x"))),
+            ("een kleine", Some((2, ""))),
+            ("Een\u{A0}kleine 5", Some((2, " 5"))),
+            ("een  kleinere", None),
+            ("euro", Some((3, ""))),
+            ("EURO's", Some((4, ""))),
+            ("euro’s.", Some((4, "."))),
+            ("europa", None),
+            ("", None),
+        ] {
+            let found = word(WORDS)(text).ok().map(|(rest, meaning)| (meaning, rest));
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn gaps_end_at_tabs_and_lines() {
+        assert_eq!(gap(" \u{A0}\u{202F}\u{200B}x"), Ok(("x", " \u{A0}\u{202F}\u{200B}")));
+        assert_eq!(gap(" \tx"), Ok(("\tx", " ")));
+        assert_eq!(gap("\nx"), Ok(("\nx", "")));
+    }
+}
