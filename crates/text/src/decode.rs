@@ -44,7 +44,7 @@ impl Encoding {
 pub enum NotText {
     /// Nothing but white space, or no byte at all.
     Empty,
-    /// A NUL byte, at this offset.
+    /// A NUL character, at this byte of the input; of the decoded text where it was UTF-16.
     Nul(usize),
     /// Control characters, this many in the first 8192 bytes: too many for text.
     Control(usize),
@@ -85,7 +85,10 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, Encoding::Utf16Le),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, Encoding::Utf16Be),
-        _ => utf8(bytes),
+        _ => {
+            ensure_no_nul(bytes)?;
+            utf8(bytes)
+        }
     };
     ensure_text(&decoded.text)?;
     Ok(decoded)
@@ -118,9 +121,7 @@ fn ensure_text(text: &str) -> Result<(), NotText> {
     if text.len() > LONGEST {
         return Err(NotText::TooLong(text.len()));
     }
-    if let Some(offset) = memchr::memchr(0, text.as_bytes()) {
-        return Err(NotText::Nul(offset));
-    }
+    ensure_no_nul(text.as_bytes())?;
     let sample = &text.as_bytes()[..text.len().min(SAMPLE)];
     let controls = control_characters(sample);
     if controls >= 4 && controls * 32 > sample.len() {
@@ -130,6 +131,10 @@ fn ensure_text(text: &str) -> Result<(), NotText> {
         return Err(NotText::Empty);
     }
     Ok(())
+}
+
+fn ensure_no_nul(bytes: &[u8]) -> Result<(), NotText> {
+    memchr::memchr(0, bytes).map_or(Ok(()), |offset| Err(NotText::Nul(offset)))
 }
 
 /// C0 and C1 controls and U+FFFD: what a picture or an archive is full of when read as text.

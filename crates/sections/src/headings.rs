@@ -1,0 +1,232 @@
+//! Which lines are headings.
+
+use ontleed_model::Kind;
+use ontleed_terms::{
+    heading as kind_of, heading_key, heading_kind, heads_column, is_furniture, without_number,
+};
+
+use crate::lists;
+use crate::regions::Regions;
+use crate::scan::{Line, Shape, ends_as_sentence};
+
+/// Longest heading, in bytes. The longest seen has 93 characters.
+pub(crate) const LONGEST: usize = 140;
+
+/// A line that is a heading, and what its place shows of its rank.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// By which it is the same heading as another.
+    pub(crate) key: String,
+    /// What it is, where it is a known one.
+    pub(crate) kind: Option<Kind>,
+    /// Its number, as in `3.2 Balans`; empty where it has none.
+    pub(crate) number: Vec<u32>,
+    /// Its text follows without an empty line.
+    pub(crate) tight: bool,
+}
+
+impl Found {
+    /// A heading that markup shows to be one.
+    pub(crate) fn marked(text: &str) -> Self {
+        let key = heading_key(text);
+        Self { kind: heading_kind(&key), key, number: number(text), tight: false }
+    }
+}
+
+/// The lines of a document, and what decides about its headings.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'a, 't> {
+    pub(crate) lines: &'a [Line<'t>],
+    pub(crate) regions: &'a Regions,
+    /// The extractor marked headings, so that a line without mark is one only where it is known.
+    pub(crate) marked: bool,
+}
+
+impl<'a, 't> Context<'a, 't> {
+    pub(crate) fn new(lines: &'a [Line<'t>], regions: &'a Regions) -> Self {
+        let marks =
+            (0..lines.len()).filter(|&at| !regions.contain(at) && mark(lines, at).is_some());
+        Self { lines, regions, marked: marks.take(2).count() == 2 }
+    }
+}
+
+/// The rank that markup gives a line: `## Wat kost het`, or a line of `=` or `-` below it.
+pub(crate) fn mark(lines: &[Line<'_>], at: usize) -> Option<Mark> {
+    let line = &lines[at];
+    let hashes = line.text.bytes().take_while(|&b| b == b'#').count();
+    if hashes > 0 {
+        let name = line.text[hashes..].trim_end_matches('#').trim();
+        let is_heading = hashes <= 6 && line.text[hashes..].starts_with(' ') && !name.is_empty();
+        return is_heading.then_some(Mark::Hashes(hashes));
+    }
+    let below = lines.get(at + 1)?;
+    let underline = *below.text.as_bytes().first()?;
+    let all = below.text.len() >= 3 && below.text.bytes().all(|b| b == underline);
+    let alone_above = at == 0 || lines[at - 1].is_empty();
+    let stands = alone_above && !line.is_empty() && line.shape != Shape::Cells;
+    match underline {
+        b'=' if all && stands && below.indent() == 0 => Some(Mark::Underline(1)),
+        b'-' if all && stands && below.indent() == 0 => Some(Mark::Underline(2)),
+        _ => None,
+    }
+}
+
+/// Markup that makes a line a heading, with its rank, 1 the highest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// This many `#` in front.
+    Hashes(usize),
+    /// A line drawn below.
+    Underline(usize),
+}
+
+/// Whether line `at` is a heading, seen with the lines around it. `after_heading`: the line
+/// directly above is a heading too.
+pub(crate) fn heading(
+    context: Context<'_, '_>,
+    at: usize,
+    after_heading: Option<&Found>,
+) -> Option<Found> {
+    let Context { lines, regions, marked } = context;
+    let line = &lines[at];
+    if !matches!(line.shape, Shape::Label | Shape::Single)
+        || line.text.len() > LONGEST
+        || is_aside(line.text)
+    {
+        return None;
+    }
+    let key = heading_key(line.text);
+    let kind = heading_kind(&key);
+    if kind.is_none() && (marked || !begins_as_heading(line.text)) {
+        return None;
+    }
+    let below = &lines[at + 1..];
+    let tight = match below.first() {
+        None => false,
+        Some(next) if next.is_empty() => false,
+        Some(_) if regions.contain(at + 1) => true,
+        Some(next) if lists::marker(next).is_some() => true,
+        Some(_) if kind.is_some() => true,
+        Some(next) if next.shape == Shape::Label && kind_of(next.text).is_some() => false,
+        Some(next) if begins_running_text(line, next) => true,
+        Some(_) => return None,
+    };
+    let free_above = at == 0
+        || lines[at - 1].is_empty()
+        || regions.contain(at - 1)
+        || lists::marker(&lines[at - 1]).is_some()
+        || match after_heading {
+            // Directly below a heading stands its text, unless one of the two is known.
+            Some(above) => above.kind.is_some() || kind.is_some(),
+            None => ends_as_sentence(lines[at - 1].text),
+        };
+    if !free_above || is_furniture(line.text) || kind.is_none() && is_among_columns(lines, at) {
+        return None;
+    }
+    Some(Found { key, kind, number: number(line.text), tight })
+}
+
+/// Whether three lines in a row, this one among them, speak of columns: cells of a header on lines
+/// of their own.
+fn is_among_columns(lines: &[Line<'_>], at: usize) -> bool {
+    /// Lines looked at on either side: two, with an empty line before each.
+    const REACH: usize = 4;
+    let is_column = |line: &&Line<'_>| {
+        matches!(line.shape, Shape::Label | Shape::Single | Shape::Card)
+            && heads_column(line.text)
+            && kind_of(line.text).is_none()
+    };
+    let shown = |line: &&Line<'_>| !line.is_empty();
+    let below = lines[at + 1..].iter().take(REACH).filter(shown).take_while(is_column).count();
+    let above = lines[..at].iter().rev().take(REACH).filter(shown).take_while(is_column).count();
+    above + below >= 2 && is_column(&&lines[at])
+}
+
+/// The number in front of a heading: `3.2.2 Balans` is `[3, 2, 2]`, `3.. Integratie` is `[3]`.
+fn number(text: &str) -> Vec<u32> {
+    let name = without_number(text);
+    let digits = text.trim_start().strip_suffix(name).unwrap_or_default().trim_end();
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
+    }
+    digits.split(['.', ')']).filter_map(|part| part.parse().ok()).collect()
+}
+
+/// A capital, a figure or an opening quotation mark.
+fn begins_as_heading(text: &str) -> bool {
+    text.starts_with(|c: char| {
+        c.is_uppercase() || c.is_ascii_digit() || matches!(c, '‘' | '“' | '"' | '\'' | '§' | '(')
+    })
+}
+
+/// A lead-in to what follows (`Onderwijs:`), columns with space between, or a name with its value
+/// (`Bron: CBS`).
+fn is_aside(text: &str) -> bool {
+    text.ends_with(':')
+        || text.contains("  ")
+        || text.split_once(": ").is_some_and(|(name, _)| heads_column(name))
+}
+
+/// Whether `next` is running text below `line`, and not the rest of the same sentence: it begins
+/// as a sentence does, is longer, and its first word would still have fitted on `line`.
+fn begins_running_text(line: &Line<'_>, next: &Line<'_>) -> bool {
+    let first = next.text.split(' ').next().unwrap_or_default();
+    let fits = line.text.len() + 1 + first.len() <= next.text.len();
+    begins_as_heading(next.text) && fits && next.shape == Shape::Prose
+}
+
+#[cfg(test)]
+mod tests {
+    use ontleed_text::Source;
+
+    use super::*;
+    use crate::{regions, scan};
+
+    #[track_caller]
+    fn check(text: &str, at: usize, expected: Option<(Option<Kind>, &[u32], bool)>) {
+        let source = Source::new(text);
+        let lines = scan::scan(&source);
+        let regions = regions::regions(&lines);
+        let found = heading(Context::new(&lines, &regions), at, None);
+        let found = found.as_ref().map(|f| (f.kind, f.number.as_slice(), f.tight));
+        assert_eq!(found, expected, "{:?}", lines[at].text);
+    }
+
+    #[test]
+    fn a_short_line_between_empty_lines() {
+        check("Burgerzaken\n\nDe balie is open.", 0, Some((None, &[], false)));
+        check("Wat kost het?\n", 0, Some((Some(Kind::Kosten), &[], false)));
+        check("Dit is een zin.\n\nTekst", 0, None);
+        check("Onderwijs:\n\n  • Een", 0, None);
+        check("Bron: CBS\n\nTekst.", 0, None);
+        check(
+            "Taal: samen verder\nHet college heeft in dat jaar veel gedaan.",
+            0,
+            Some((None, &[], true)),
+        );
+        check("en verder\n\nTekst.", 0, None);
+    }
+
+    #[test]
+    fn its_text_may_follow_without_an_empty_line() {
+        check(
+            "Samenleven\nIn dat jaar is het programma doorontwikkeld.",
+            0,
+            Some((None, &[], true)),
+        );
+        check("Programma Langer thuis\n  • Borging van de aanpak.", 0, Some((None, &[], true)));
+        check("Dit is de eerste regel van een\nalinea die is afgebroken.", 0, None);
+        check("Dit is de eerste regel van een\nRotterdamse alinea.", 0, None);
+    }
+
+    #[test]
+    fn a_number_in_front_is_read() {
+        check("1.\u{A0}Welzijn\n\nTekst.", 0, Some((None, &[1], false)));
+        check("3.. Integratie\n\nTekst.", 0, Some((None, &[3], false)));
+        check(
+            "3.2.2 Balans per 31 december\n\nTekst.",
+            0,
+            Some((Some(Kind::Financien), &[3, 2, 2], false)),
+        );
+    }
+}
