@@ -1,2 +1,47 @@
-//! To be written.
-fn main() {}
+//! The program `ontleed`: arguments, messages, exit codes.
+
+mod args;
+mod convert;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+
+fn main() -> ExitCode {
+    let done = match Args::parse().command {
+        Command::Convert(args) => convert::run(&args),
+        Command::Schema => print(&ontleed_output::schema()),
+    };
+    done.unwrap_or_else(|error| {
+        if is_closed_pipe(&error) {
+            return ExitCode::SUCCESS;
+        }
+        warn(&format!("{error:#}"));
+        ExitCode::from(2)
+    })
+}
+
+fn print(text: &str) -> anyhow::Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One line on standard error.
+fn warn(message: &str) {
+    // Where standard error is closed there is nobody to tell.
+    let _ = writeln!(io::stderr(), "ontleed: {message}");
+}
+
+/// Whether whoever read our output has seen enough.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>();
+        let sink = cause.downcast_ref::<ontleed_batch::SinkError>().map(|sink| &sink.error);
+        io.or(sink).is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

@@ -13,7 +13,7 @@ pub const SCHEMA: &str = "1.0";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Report<'t> {
-    /// [`SCHEMA`].
+    /// The version of this form.
     pub schema: &'static str,
     /// The input.
     pub source: Origin,
