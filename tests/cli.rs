@@ -1,0 +1,248 @@
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::fixtures::{root, seed};
+
+/// A run of the program in a folder of its own.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn ontleed(folder: &Path, args: &[&str]) -> Run {
+    let output = command(folder, args).output().unwrap();
+    Run::of(&output)
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ontleed"));
+    command.current_dir(folder).args(args).stdin(Stdio::null());
+    command
+}
+
+impl Run {
+    fn of(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        let code = output.status.code().unwrap();
+        Self { code, out: text(&output.stdout), err: text(&output.stderr) }
+    }
+}
+
+/// A folder with files of these names and contents.
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+/// The names of all files below a folder, hidden ones too, sorted.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if path.is_dir() {
+            names.extend(self::names(&path).into_iter().map(|below| format!("{name}/{below}")));
+        } else {
+            names.push(name);
+        }
+    }
+    names.sort();
+    names
+}
+
+const PAGE: &[u8] = "Wat kost het\n\nDe kades zijn vernieuwd.\n".as_bytes();
+
+#[test]
+fn one_document_is_one_json_on_standard_output() {
+    let folder = folder(&[("kades.txt", PAGE)]);
+    let run = ontleed(folder.path(), &["convert", "kades.txt"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["source"]["path"], "kades.txt");
+    assert_eq!(report["source"]["bytes"], PAGE.len());
+    assert_eq!(report["source"]["encoding"], "utf-8");
+    assert_eq!(
+        report["source"]["sha256"],
+        "d22489a569b16e21bc10d77f408e8fe32b81dd8bed6804a96b01c2c1eb8084f9"
+    );
+    assert_eq!(report["sections"][0]["kind"], "kosten");
+}
+
+#[test]
+fn a_directory_is_read_to_any_depth_in_the_order_of_names() {
+    let folder = folder(&[
+        ("in/b.txt", PAGE),
+        ("in/a/z.md", PAGE),
+        ("in/a/y.TXT", PAGE),
+        ("in/c.pdf", b"%PDF"),
+        ("in/.git/x.txt", PAGE),
+    ]);
+    let run = ontleed(folder.path(), &["convert", "in", "--format", "ndjson"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let paths: Vec<String> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["source"]["path"].to_string())
+        .collect();
+    assert_eq!(paths, [r#""a/y.TXT""#, r#""a/z.md""#, r#""b.txt""#]);
+}
+
+#[test]
+fn standard_input_is_a_dash() {
+    let folder = folder(&[]);
+    let mut child = command(folder.path(), &["convert", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(PAGE).unwrap();
+    let run = Run::of(&child.wait_with_output().unwrap());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert_eq!(serde_json::from_str::<Value>(&run.out).unwrap()["source"]["path"], "-");
+}
+
+#[test]
+fn a_folder_gets_a_file_for_each_document() {
+    let folder = folder(&[("in/2020/kades.txt", PAGE), ("in/wal.txt", PAGE)]);
+    let run = ontleed(folder.path(), &["convert", "in", "-o", "out/reports"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+    assert_eq!(names(&folder.path().join("out")), ["reports/2020/kades.json", "reports/wal.json"]);
+
+    let run = ontleed(folder.path(), &["convert", "in", "-o", "lines", "--format", "ndjson"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert_eq!(names(&folder.path().join("lines")), ["reports.ndjson"]);
+    let lines = fs::read_to_string(folder.path().join("lines/reports.ndjson")).unwrap();
+    assert_eq!(lines.lines().count(), 2);
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let seeds = root().join("seeds");
+    let run = |jobs| ontleed(&seeds, &["convert", ".", "--format", "ndjson", "--jobs", jobs]).out;
+    let one = run("1");
+    assert_eq!(one.lines().count(), 5);
+    assert_eq!(one, run("2"));
+    assert_eq!(one, run("8"));
+}
+
+#[test]
+fn each_bad_document_is_named_with_its_reason_and_the_others_are_converted() {
+    let folder = folder(&[
+        ("good.txt", PAGE),
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\n"),
+        ("rubbish.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        ("none/picture.png", b""),
+    ]);
+    fs::write(folder.path().join("large.txt"), vec![b'a'; 50_000_000]).unwrap();
+    let inputs =
+        ["missing.txt", "empty.txt", "good.txt", "blank.txt", "rubbish.txt", "none", "large.txt"];
+    let run = ontleed(folder.path(), &[&["convert", "-o", "out"], &inputs[..]].concat());
+    assert_eq!(run.code, 1);
+    assert_eq!(
+        run.err.lines().collect::<Vec<_>>(),
+        [
+            "ontleed: none: no documents in it: no file that ends in .txt, .text or .md",
+            "ontleed: missing.txt: no such file or directory",
+            "ontleed: empty.txt: empty: there is no text in it",
+            "ontleed: blank.txt: empty: there is no text in it",
+            "ontleed: rubbish.txt: not text: NUL at byte 8",
+            "ontleed: large.txt: too large: more than 33554432 bytes",
+        ]
+    );
+    assert_eq!(names(&folder.path().join("out")), ["good.json"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_loop_of_links_is_named_and_left() {
+    let folder = folder(&[("in/a.txt", PAGE)]);
+    std::os::unix::fs::symlink(folder.path().join("in"), folder.path().join("in/loop")).unwrap();
+    let run = ontleed(folder.path(), &["convert", "in", "--format", "ndjson"]);
+    assert_eq!((run.code, run.out.lines().count()), (1, 1));
+    assert_eq!(run.err, "ontleed: in/loop: a link that leads to a directory around it\n");
+}
+
+#[test]
+fn two_documents_cannot_have_one_output() {
+    let folder = folder(&[("a/x.txt", PAGE), ("b/x.txt", PAGE)]);
+    let run = ontleed(folder.path(), &["convert", "a/x.txt", "b/x.txt", "-o", "out"]);
+    assert_eq!(run.code, 1);
+    let reason = "its output would be x.json, which another document already has";
+    assert_eq!(run.err, format!("ontleed: b/x.txt: {reason}\n"));
+    assert_eq!(names(&folder.path().join("out")), ["x.json"]);
+}
+
+#[test]
+fn what_cannot_run_says_so_and_exits_with_2() {
+    let folder = folder(&[("file", b"x"), ("empty/.keep", b""), ("a.txt", PAGE)]);
+    let none = ontleed(folder.path(), &["convert", "empty"]);
+    assert_eq!((none.code, none.out.as_str()), (2, ""));
+    assert!(none.err.ends_with("\nontleed: nothing to convert\n"), "{}", none.err);
+
+    let output = ontleed(folder.path(), &["convert", "a.txt", "-o", "file"]);
+    assert_eq!((output.code, output.err.as_str()), (2, "ontleed: file: file exists\n"));
+
+    assert_eq!(ontleed(folder.path(), &["convert"]).code, 2);
+    assert_eq!(ontleed(folder.path(), &["convert", "a.txt", "--format", "xml"]).code, 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_is_full_ends_the_run() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let run = command(&root().join("seeds"), &["convert", "."]).stdout(full).output().unwrap();
+    let run = Run::of(&run);
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (2, "ontleed: standard output: no space left on device\n")
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = command(&root().join("seeds"), &["convert", "."])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let run = Run::of(&child.wait_with_output().unwrap());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let run = ontleed(root(), &["schema"]);
+    assert_eq!((run.code, run.out), (0, ontleed_output::schema()));
+}
+
+#[test]
+fn spans_count_bytes_of_the_decoded_text() {
+    let folder = folder(&[("windows.txt", b"Financi\xEBn\n\nDe kades zijn nieuw.\n")]);
+    let run = ontleed(folder.path(), &["convert", "windows.txt"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["source"]["encoding"], "windows-1252");
+    assert_eq!(report["sections"][0]["heading"]["text"], "Financiën");
+    assert_eq!(report["sections"][0]["heading"]["end"], 10);
+    assert_eq!(report["findings"][0]["code"], "encoding_guessed");
+}
+
+#[test]
+fn a_seed_converts_without_a_word_on_standard_error() {
+    let seed = seed("000");
+    let run = ontleed(root(), &["convert", seed.to_str().unwrap()]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+}

@@ -1,0 +1,124 @@
+use std::fs;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::fixtures::{report, texts};
+
+/// Checks the promises on one input: every span is in range, on character boundaries and holds the
+/// text it is said to; and the pieces tile the text, with white space between them.
+#[track_caller]
+fn check(bytes: &[u8]) {
+    let (text, report) = report(bytes);
+    let mut leaves = Vec::new();
+    spans(&report["sections"], &text, &mut leaves);
+    spans(&report["findings"], &text, &mut Vec::new());
+    leaves.sort_unstable();
+    let mut end = 0;
+    for (start, leaf_end) in leaves {
+        assert!(start >= end, "two pieces hold byte {start}");
+        assert_eq!(text[end..start].trim(), "", "lost between {end} and {start}");
+        end = leaf_end;
+    }
+    assert_eq!(text[end..].trim(), "", "lost after {end}");
+}
+
+/// Checks each object with a place, and collects the places of those that hold text.
+#[track_caller]
+fn spans(value: &Value, text: &str, leaves: &mut Vec<(usize, usize)>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| spans(value, text, leaves)),
+        Value::Object(fields) => {
+            if let (Some(start), Some(end)) = (fields.get("start"), fields.get("end")) {
+                let place = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+                let (start, end) = (place(start), place(end));
+                let piece = text.get(start..end).expect("in range and on character boundaries");
+                if let Some(raw) = fields.get("text") {
+                    assert_eq!(raw, piece);
+                    leaves.push((start, end));
+                }
+                if let Some(line) = fields.get("line") {
+                    let newlines = text[..start].bytes().filter(|&b| b == b'\n').count() as u64;
+                    assert!(!text.contains('\n') || *line == newlines + 1);
+                }
+            }
+            fields.values().for_each(|value| spans(value, text, leaves));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn hold_for_the_seeds() {
+    for path in texts("seeds") {
+        check(&fs::read(path).unwrap());
+    }
+}
+
+#[test]
+fn hold_for_every_fixture() {
+    for path in texts("fixtures") {
+        check(&fs::read(path).unwrap());
+    }
+}
+
+/// Each seed cut off at many places, so that headings, lists and tables end in the middle.
+#[test]
+fn hold_for_texts_cut_off() {
+    for path in texts("seeds") {
+        let bytes = fs::read(path).unwrap();
+        (1..bytes.len()).step_by(257).for_each(|end| check(&bytes[..end]));
+    }
+}
+
+/// What lines are made of, in any order.
+fn line() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "Realisatie",
+        "Wat kost het?",
+        "2020",
+        "1.234",
+        "-",
+        "\u{A0}",
+        " ",
+        "  ",
+        "|",
+        "\t",
+        "*",
+        "**",
+        "#",
+        "==",
+        "---",
+        "•",
+        "1.",
+        "a)",
+        "€",
+        "De kades zijn nieuw.",
+        "Begroting",
+        "n.v.t.",
+        "ë",
+        "(1)",
+        "Toelichting",
+        "é\u{301}",
+        "%",
+        "\r",
+        "<div>",
+        ".",
+    ]);
+    prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn hold_for_lines_of_any_kind(lines in prop::collection::vec(line(), 1..40)) {
+        let text = format!("x{}", lines.join("\n"));
+        check(text.as_bytes());
+    }
+
+    #[test]
+    fn hold_for_any_text(text in "\\PC{1,200}") {
+        let text = format!("x{text}");
+        prop_assume!(ontleed_text::decode(text.as_bytes()).is_ok());
+        check(text.as_bytes());
+    }
+}

@@ -1,0 +1,32 @@
+use std::fs;
+
+use serde_json::Value;
+
+use crate::fixtures::{report, root};
+
+/// The block of the README that is fenced with this language.
+fn fenced<'r>(readme: &'r str, language: &str) -> &'r str {
+    let fence = format!("```{language}\n");
+    let start = readme.find(&fence).unwrap() + fence.len();
+    let length = readme[start..].find("```").unwrap();
+    &readme[start..start + length]
+}
+
+#[test]
+fn shows_what_really_comes_out() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, report) = report(fenced(&readme, "text").as_bytes());
+    let shown: Value = serde_json::from_str(fenced(&readme, "json")).unwrap();
+    assert_eq!(report["sections"], shown, "{:#}", report["sections"]);
+}
+
+#[test]
+fn its_commands_are_the_ones_ci_runs() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let ci = fs::read_to_string(root().join(".ci/run")).unwrap();
+    let commands: Vec<_> = fenced(&readme, "sh").lines().collect();
+    assert_eq!(commands.len(), 2, "{commands:?}");
+    for command in commands {
+        assert!(ci.lines().any(|line| line == command), "{command}");
+    }
+}

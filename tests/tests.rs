@@ -1,0 +1,17 @@
+//! The whole program, from bytes to JSON.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+/// The command line: exit codes, messages, what is written where.
+mod cli;
+/// Which documents and folders the tests read, and how.
+mod fixtures;
+/// The headings of the seeds against what people say they are.
+mod headings;
+/// What holds for every input: spans, nothing lost, no panic.
+mod promises;
+/// The README says what the program does.
+mod readme;
+/// The form of a report.
+mod schema;
+/// Reports as outlines that a reviewer can read beside the text.
+mod snapshots;
