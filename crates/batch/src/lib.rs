@@ -1,7 +1,7 @@
 //! Converts many documents, each on one thread, and loses none silently.
 //!
-//! 1. [`find`] makes the list of [`Document`]s out of files, directories and standard input.
-//! 2. [`convert`] reads each and makes its report; one that cannot be read becomes a [`Failure`],
+//! 1. [`find()`] makes the list of [`Document`]s out of files, directories and standard input.
+//! 2. [`convert()`] reads each and makes its report; one that cannot be read becomes a [`Failure`],
 //!    the others go on.
 //! 3. A [`Sink`] takes the reports in the order of the list: a stream, or a folder where a file
 //!    stands under its final name only when it is whole.
