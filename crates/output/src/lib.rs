@@ -1,6 +1,6 @@
 //! Writes reports for others to read.
 //!
-//! [`write`] appends one [`Report`](ontleed_model::Report) in a [`Format`]; [`schema`] is the JSON
+//! [`write()`] appends one [`Report`] in a [`Format`]; [`schema`] is the JSON
 //! Schema it keeps to.
 //!
 //! ```

@@ -1,8 +1,8 @@
 //! From bytes to text that can be pointed at.
 //!
-//! 1. [`decode`] turns bytes into text and says from which [`Encoding`].
+//! 1. [`decode()`] turns bytes into text and says from which [`Encoding`].
 //! 2. [`Source`] is that text with its [`Line`]s; a [`Span`] is a place in it.
-//! 3. [`fold`] makes the key under which two spellings of a word are one.
+//! 3. [`fold()`] makes the key under which two spellings of a word are one.
 //!
 //! ```
 //! use ontleed_text::{Source, decode, fold};

@@ -20,7 +20,7 @@ impl Span {
         Self { start, end }
     }
 
-    /// The bytes `start..end` of a text that [`decode`](crate::decode) admitted: its offsets fit.
+    /// The bytes `start..end` of a text that [`decode`](crate::decode()) admitted: its offsets fit.
     #[expect(clippy::cast_possible_truncation, reason = "`decode` admits no text beyond u32::MAX")]
     pub const fn at(start: usize, end: usize) -> Self {
         Self::new(start as u32, end as u32)
