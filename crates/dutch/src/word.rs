@@ -36,6 +36,7 @@ pub(crate) fn word<T: Copy>(words: Words<T>) -> impl Fn(&str) -> Read<'_, T> {
     move |input| {
         words
             .iter()
+            .filter(|(spelling, _)| may_begin(input, spelling))
             .filter_map(|&(spelling, meaning)| Some((after(input, spelling)?, meaning)))
             .min_by_key(|(rest, _)| rest.len())
             .ok_or(Err::Error(()))
@@ -45,6 +46,16 @@ pub(crate) fn word<T: Copy>(words: Words<T>) -> impl Fn(&str) -> Read<'_, T> {
 /// The end of a word: no letter follows.
 pub(crate) fn word_end(input: &str) -> Read<'_, ()> {
     not(peek(satisfy(char::is_alphabetic))).parse(input)
+}
+
+/// A first look: two letters of ASCII that differ begin two words.
+fn may_begin(input: &str, spelling: &str) -> bool {
+    match (input.bytes().next(), spelling.bytes().next()) {
+        (Some(a), Some(b)) if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
+            a.eq_ignore_ascii_case(&b)
+        }
+        (first, _) => first.is_some(),
+    }
 }
 
 /// The text behind a spelling.

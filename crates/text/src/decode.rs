@@ -46,7 +46,7 @@ pub enum NotText {
     Empty,
     /// A NUL character, at this byte of the input; of the decoded text where it was UTF-16.
     Nul(usize),
-    /// Control characters, this many in the first 8192 bytes: too many for text.
+    /// Control characters, this many in the first 4096 bytes: too many for text.
     Control(usize),
     /// More bytes than a [`Span`](crate::Span) can point at.
     TooLong(usize),
@@ -68,7 +68,7 @@ impl fmt::Display for NotText {
 impl std::error::Error for NotText {}
 
 /// How much of the beginning is looked at for control characters, in bytes.
-const SAMPLE: usize = 8192;
+const SAMPLE: usize = 4096;
 
 /// Text longer than this has offsets that a span cannot hold.
 const LONGEST: usize = u32::MAX as usize;
@@ -90,7 +90,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
             utf8(bytes)
         }
     };
-    ensure_text(&decoded.text)?;
+    ensure_text(&decoded)?;
     Ok(decoded)
 }
 
@@ -117,13 +117,16 @@ fn utf16(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
     Decoded { text, encoding, lossy }
 }
 
-fn ensure_text(text: &str) -> Result<(), NotText> {
+fn ensure_text(decoded: &Decoded<'_>) -> Result<(), NotText> {
+    let text = &*decoded.text;
     if text.len() > LONGEST {
         return Err(NotText::TooLong(text.len()));
     }
     ensure_no_nul(text.as_bytes())?;
     let sample = &text.as_bytes()[..text.len().min(SAMPLE)];
-    let controls = control_characters(sample);
+    // Bytes that were UTF-8 are hardly ever anything else.
+    let guessed = decoded.encoding != Encoding::Utf8;
+    let controls = control_bytes(sample) + if guessed { wide_controls(sample) } else { 0 };
     if controls >= 4 && controls * 32 > sample.len() {
         return Err(NotText::Control(controls));
     }
@@ -137,14 +140,15 @@ fn ensure_no_nul(bytes: &[u8]) -> Result<(), NotText> {
     memchr::memchr(0, bytes).map_or(Ok(()), |offset| Err(NotText::Nul(offset)))
 }
 
-/// C0 and C1 controls and U+FFFD: what a picture or an archive is full of when read as text.
-fn control_characters(sample: &[u8]) -> usize {
-    let c0 = sample.iter().filter(|b| matches!(b, 0x01..=0x08 | 0x0E..=0x1F | 0x7F)).count();
-    let wide = sample
-        .windows(3)
-        .filter(|w| matches!(w, [0xC2, 0x80..=0x9F, _] | [0xEF, 0xBF, 0xBD]))
-        .count();
-    c0 + wide
+/// C0 controls that no text has: what a picture or an archive is full of.
+fn control_bytes(sample: &[u8]) -> usize {
+    sample.iter().map(|&b| usize::from(b < 0x20 && !(0x09..=0x0D).contains(&b))).sum()
+}
+
+/// C1 controls and U+FFFD: what a picture or an archive becomes when it is read as text.
+fn wide_controls(sample: &[u8]) -> usize {
+    let is_wide = |w: &&[u8]| matches!(w, [0xC2, 0x80..=0x9F, _] | [0xEF, 0xBF, 0xBD]);
+    sample.windows(3).filter(is_wide).count()
 }
 
 #[cfg(test)]

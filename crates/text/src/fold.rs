@@ -8,16 +8,25 @@ use unicode_normalization::UnicodeNormalization;
 /// Two spellings of a heading or a column name have one key. A key replaces nothing: spans always
 /// refer to the text.
 pub fn fold(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    if text.is_ascii() {
-        text.chars().for_each(|c| push(&mut key, c));
-    } else {
-        text.nfkc().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
+    if is_plain(text) {
+        return text.to_ascii_lowercase();
     }
+    let mut key = String::with_capacity(text.len());
+    text.nfkc().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
     if key.ends_with(' ') {
         key.pop();
     }
     key
+}
+
+/// Whether only the case of a text can differ from its key: printable ASCII, single spaces.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    text.bytes().all(|b| {
+        let plain = matches!(b, b'!'..=b'~') || b == b' ' && before != b' ';
+        before = b;
+        plain
+    }) && before != b' '
 }
 
 fn push(key: &mut String, c: char) {
