@@ -16,6 +16,7 @@ use crate::comparison::{Qualifier, qualifier};
 use crate::letter::{Letter, advantage};
 use crate::mark::{Mark, any_mark};
 use crate::missing::{LONGEST_CODE, Missing, code};
+use crate::number::plain_number;
 use crate::parsed::{Parsed, Read};
 use crate::period::{Period, any_period, is_year};
 use crate::quantity::{Quantity, quantity, single};
@@ -50,6 +51,11 @@ pub enum Content {
 }
 
 impl Cell {
+    /// A cell that holds this and nothing else.
+    const fn of(content: Content) -> Self {
+        Self { content, qualifier: None, letter: None, period: None, marks: Vec::new() }
+    }
+
     /// The value.
     pub const fn quantity(&self) -> Option<&Quantity> {
         match &self.content {
@@ -97,9 +103,33 @@ pub fn cell(text: &str) -> Option<Parsed<Cell>> {
     if !may_be_value(input) {
         return None;
     }
-    let mut rule = alt((all_consuming(valued(end)), all_consuming(coded(end))));
-    let (_, value) = rule.parse(input).ok()?;
+    let value = match plain(input) {
+        Some(quantity) => Cell::of(Content::Quantity(quantity)),
+        None => annotated_cell(input, end)?,
+    };
     Some(Parsed { value, span: Span::at(end - input.len(), end) })
+}
+
+/// What most cells are, `1.234` or `-12,5%`, without the grammar. It reads what the grammar reads,
+/// and a test says so.
+fn plain(input: &str) -> Option<Quantity> {
+    let (sign, unsigned) = match input.strip_prefix('-') {
+        Some(unsigned) => (Some(Sign::Minus), unsigned),
+        None => (None, input),
+    };
+    let (printed, unit) = match unsigned.strip_suffix('%') {
+        Some(printed) => (printed, Some(Unit::Percent)),
+        None => (unsigned, None),
+    };
+    let value = apply(sign, plain_number(printed)?);
+    Some(Quantity { value, upper: None, scale: None, unit, decimal_point: false })
+}
+
+fn annotated_cell(input: &str, end: usize) -> Option<Cell> {
+    let has_digit = input.bytes().any(|byte| byte.is_ascii_digit());
+    let valued = has_digit.then(|| all_consuming(valued(end)).parse(input).ok()).flatten();
+    let (_, cell) = valued.or_else(|| all_consuming(coded(end)).parse(input).ok())?;
+    Some(cell)
 }
 
 /// The longest cell that is read, in bytes: a range in words, with marks.
@@ -123,7 +153,7 @@ fn valued(end: usize) -> impl Fn(&str) -> Read<'_, Cell> {
         let (rest, quantity) = alt((bracketed, signed_behind)).parse(rest)?;
         let (rest, notes) = many0(note(end)).parse(rest)?;
         let content = Content::Quantity(quantity);
-        let cell = Cell { content, qualifier, letter, period: None, marks: Vec::new() };
+        let cell = Cell { qualifier, letter, ..Cell::of(content) };
         annotated(cell, notes).map(|cell| (rest, cell)).ok_or(Err::Error(()))
     }
 }
@@ -134,7 +164,7 @@ fn coded(end: usize) -> impl Fn(&str) -> Read<'_, Cell> {
         let (rest, missing) = code(input)?;
         let (rest, notes) = many0(note(end)).parse(rest)?;
         let content = Content::Missing(missing);
-        let cell = Cell { content, qualifier: None, letter: None, period: None, marks: Vec::new() };
+        let cell = Cell::of(content);
         let cell = annotated(cell, notes).filter(|cell| cell.letter.is_none());
         cell.map(|cell| (rest, cell)).ok_or(Err::Error(()))
     }
@@ -236,8 +266,20 @@ fn annotated(mut cell: Cell, notes: Vec<Note>) -> Option<Cell> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::parsed::check;
+
+    proptest! {
+        #[test]
+        fn the_shortcut_reads_what_the_grammar_reads(text in "-?[0-9]{0,5}([.][0-9]{2,4}){0,3}(,[0-9]{0,3})?%?") {
+            if let Some(quantity) = plain(&text) {
+                let grammar = annotated_cell(&text, text.len());
+                prop_assert_eq!(grammar, Some(Cell::of(Content::Quantity(quantity))));
+            }
+        }
+    }
 
     #[test]
     fn numbers() {

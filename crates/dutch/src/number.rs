@@ -94,6 +94,27 @@ pub(crate) fn numeral_end(input: &str) -> Read<'_, ()> {
     not(peek(alt((digit, separated)))).parse(input)
 }
 
+/// A whole text that is a number without sign and without anything unusual: the one that
+/// [`numeral`] reads, found without the grammar.
+pub(crate) fn plain_number(text: &str) -> Option<Decimal> {
+    let (integer, fraction) = match text.split_once(',') {
+        Some((_, "")) => return None,
+        Some(parts) => parts,
+        None => (text, ""),
+    };
+    let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let is_grouped = || {
+        let mut groups = integer.split('.');
+        let first = groups.next().unwrap_or_default();
+        (1..=3).contains(&first.len())
+            && !first.starts_with('0')
+            && all_digits(first)
+            && groups.all(|group| group.len() == 3 && all_digits(group))
+    };
+    let well_formed = !integer.is_empty() && (all_digits(integer) || is_grouped());
+    (well_formed && all_digits(fraction)).then(|| decimal(integer, fraction)).flatten()
+}
+
 fn decimal(integer: &str, fraction: &str) -> Option<Decimal> {
     let digits = || integer.bytes().chain(fraction.bytes()).filter(u8::is_ascii_digit);
     if digits().count() > MOST_DIGITS {
