@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
-use ontleed_output::Format;
+use clap::{Parser, Subcommand, ValueEnum, value_parser};
 
 /// Reads the plain text of Dutch municipal planning-and-control documents into typed JSON.
 #[derive(Debug, Parser)]
@@ -21,6 +20,8 @@ Exit codes: 0 all documents converted; 1 some failed, each named on standard err
 pub(crate) enum Command {
     /// Convert documents to typed reports
     Convert(Convert),
+    /// Write the cells of all tables, one record each
+    Facts(Facts),
     /// Print the JSON Schema of a report
     Schema,
 }
@@ -28,9 +29,8 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(crate) struct Convert {
-    /// Files, directories (their .txt, .text and .md files), or - for standard input
-    #[arg(required = true)]
-    pub(crate) input: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: Input,
 
     /// Write below this directory instead of to standard output: DOCUMENT.json for each document,
     /// or reports.ndjson
@@ -39,24 +39,48 @@ pub(crate) struct Convert {
 
     /// Indented JSON, or one line for each document
     #[arg(long, value_enum, default_value = "json")]
-    pub(crate) format: FormatName,
+    pub(crate) format: ReportFormat,
 
-    /// Documents worked on at the same time [default: one for each processor]
-    #[arg(short, long, value_name = "N")]
-    pub(crate) jobs: Option<std::num::NonZeroUsize>,
+    /// Rebuild the tables as well, with their columns, cells and sums; several times slower
+    #[arg(long)]
+    pub(crate) tables: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum FormatName {
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
+pub(crate) struct Facts {
+    #[command(flatten)]
+    pub(crate) input: Input,
+
+    /// Write to this file instead of to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// A line of JSON for each cell, or CSV with a header
+    #[arg(long, value_enum, default_value = "ndjson")]
+    pub(crate) format: FactFormat,
+}
+
+/// What to read, and with how many threads.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Input {
+    /// Files, directories (their .txt, .text and .md files), or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Documents worked on at the same time [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = value_parser!(u16).range(1..=256))]
+    pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
     Json,
     Ndjson,
 }
 
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Json => Self::Json,
-            FormatName::Ndjson => Self::Ndjson,
-        }
-    }
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FactFormat {
+    Ndjson,
+    Csv,
 }

@@ -12,7 +12,8 @@ use crate::args::{Args, Command};
 
 fn main() -> ExitCode {
     let done = match Args::parse().command {
-        Command::Convert(args) => convert::run(&args),
+        Command::Convert(args) => convert::reports(&args),
+        Command::Facts(args) => convert::facts(&args),
         Command::Schema => print(&ontleed_output::schema()),
     };
     done.unwrap_or_else(|error| {

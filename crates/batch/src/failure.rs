@@ -5,6 +5,8 @@ use std::io;
 
 use ontleed_text::NotText;
 
+use crate::sink::SinkError;
+
 /// A document or an input that gave no report.
 #[derive(Debug)]
 pub struct Failure {
@@ -39,6 +41,9 @@ pub enum Reason {
     /// Standard input was named twice.
     #[error("standard input can be read only once")]
     StdinTwice,
+    /// Its output cannot be written, though others can.
+    #[error("cannot write {0}")]
+    Output(SinkError),
     /// Another document already has the name its output would get.
     #[error("its output would be {0}, which another document already has")]
     SameOutput(String),

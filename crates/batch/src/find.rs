@@ -70,6 +70,7 @@ impl Found {
                     self.documents.push(Document { file: Some(entry.into_path()), name });
                 }
                 Ok(_) => {}
+                Err(error) if error.path().is_some_and(is_nothing_to_read) => {}
                 Err(error) => self.failures.push(unreadable(root, error)),
             }
         }
@@ -88,6 +89,12 @@ fn is_document(path: &Path) -> bool {
     path.extension().is_some_and(|extension| {
         ["txt", "text", "md"].iter().any(|known| extension.eq_ignore_ascii_case(known))
     })
+}
+
+/// Whether a path that cannot be read would not have been: it is hidden, or a file of another kind.
+fn is_nothing_to_read(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    name.starts_with(b".") || path.is_symlink() && !path.exists() && !is_document(path)
 }
 
 /// `path` below `root`, with `/` between its parts on every system.

@@ -5,26 +5,22 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use ontleed_output::Format;
 use tempfile::NamedTempFile;
 
 use crate::failure::{Reason, plain};
 
-/// Takes reports as they are made.
+/// Takes what is made of each document, in order.
 #[derive(Debug)]
-pub struct Sink<W: Write> {
-    format: Format,
-    place: Place<W>,
-}
+pub struct Sink<W: Write>(Place<W>);
 
 #[derive(Debug)]
 enum Place<W: Write> {
     /// One after the other.
     Stream(W),
+    /// One after the other, in a file that is whole or not there.
+    File { path: PathBuf, file: Option<BufWriter<NamedTempFile>> },
     /// A file per document, below the folder as the document is below its input.
     Folder { root: PathBuf, taken: BTreeSet<PathBuf> },
-    /// One file, whole or not there.
-    File { path: PathBuf, file: Option<BufWriter<NamedTempFile>> },
 }
 
 /// The output cannot be written.
@@ -38,62 +34,76 @@ pub struct SinkError {
 }
 
 impl<W: Write> Sink<W> {
-    /// Reports one after the other, as they come.
-    pub fn stream(to: W, format: Format) -> Self {
-        Self { format, place: Place::Stream(to) }
+    /// One after the other, as they come.
+    pub fn stream(to: W) -> Self {
+        Self(Place::Stream(to))
     }
 
-    /// Reports below a folder, which is made where it does not exist: with [`Format::Json`] a file
-    /// for each document, with [`Format::Ndjson`] all in `reports.ndjson`.
+    /// One after the other in a file, which gets its name when all are in it. The folder it is in
+    /// is made where it does not exist.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn file(path: &Path) -> Result<Self, SinkError> {
+        if path.is_dir() {
+            return Err(at(path)(io::ErrorKind::IsADirectory.into()));
+        }
+        let folder = folder_of(path);
+        fs::create_dir_all(folder).map_err(at(folder))?;
+        let file = Some(BufWriter::new(temporary(folder)?));
+        Ok(Self(Place::File { path: path.to_owned(), file }))
+    }
+
+    /// A file for each document below a folder, which is made where it does not exist.
     ///
     /// # Errors
     /// When the folder cannot be made or written to.
-    pub fn folder(root: &Path, format: Format) -> Result<Self, SinkError> {
+    pub fn folder(root: &Path) -> Result<Self, SinkError> {
         fs::create_dir_all(root).map_err(at(root))?;
-        let place = match format {
-            Format::Json => {
-                // Found out now, not after the first thousand documents.
-                drop(temporary(root)?);
-                Place::Folder { root: root.to_owned(), taken: BTreeSet::new() }
-            }
-            Format::Ndjson => Place::File {
-                path: root.join("reports.ndjson"),
-                file: Some(BufWriter::new(temporary(root)?)),
-            },
-        };
-        Ok(Self { format, place })
-    }
-
-    /// How it wants its reports written.
-    pub fn format(&self) -> Format {
-        self.format
+        // Found out now, not after the first thousand documents.
+        drop(temporary(root)?);
+        Ok(Self(Place::Folder { root: root.to_owned(), taken: BTreeSet::new() }))
     }
 
     /// The stream, where it is one.
     pub fn into_inner(self) -> Option<W> {
-        match self.place {
+        match self.0 {
             Place::Stream(to) => Some(to),
             Place::Folder { .. } | Place::File { .. } => None,
         }
     }
 
-    /// Takes the report of the document of this name. The inner result is the document's, the
+    /// Takes what stands before all documents, where they come one after the other.
+    pub(crate) fn begin(&mut self, header: &[u8]) -> Result<(), SinkError> {
+        match &mut self.0 {
+            Place::Stream(to) => to.write_all(header).map_err(at(Path::new(STDOUT))),
+            Place::File { path, file: Some(file) } => file.write_all(header).map_err(at(path)),
+            Place::File { file: None, .. } | Place::Folder { .. } => Ok(()),
+        }
+    }
+
+    /// Takes what was made of the document of this name. The inner result is the document's, the
     /// outer the run's.
     pub(crate) fn take(
         &mut self,
         name: &str,
-        report: &[u8],
+        made: &[u8],
     ) -> Result<Result<(), Reason>, SinkError> {
-        match &mut self.place {
-            Place::Stream(to) => to.write_all(report).map_err(at(Path::new(STDOUT)))?,
-            Place::File { path, file: Some(file) } => file.write_all(report).map_err(at(path))?,
+        match &mut self.0 {
+            Place::Stream(to) => to.write_all(made).map_err(at(Path::new(STDOUT)))?,
+            Place::File { path, file: Some(file) } => file.write_all(made).map_err(at(path))?,
             Place::File { file: None, .. } => {}
             Place::Folder { root, taken } => {
-                let output = output_name(name);
-                if !taken.insert(output.clone()) {
-                    return Ok(Err(Reason::SameOutput(output.display().to_string())));
-                }
-                write_whole(&root.join(output), report)?;
+                let [short, long] = output_names(name);
+                let Some(output) =
+                    [short, long.clone()].into_iter().find(|name| taken.insert(name.clone()))
+                else {
+                    return Ok(Err(Reason::SameOutput(long.display().to_string())));
+                };
+                return match write_whole(&root.join(output), made) {
+                    Err(failed) if !ends_the_run(&failed.error) => Ok(Err(Reason::Output(failed))),
+                    written => written.map(Ok),
+                };
             }
         }
         Ok(Ok(()))
@@ -101,7 +111,7 @@ impl<W: Write> Sink<W> {
 
     /// Nothing more comes: what was waiting for its end gets its name.
     pub(crate) fn finish(&mut self) -> Result<(), SinkError> {
-        match &mut self.place {
+        match &mut self.0 {
             Place::Stream(to) => to.flush().map_err(at(Path::new(STDOUT))),
             Place::Folder { .. } => Ok(()),
             Place::File { path, file } => match file.take() {
@@ -117,19 +127,30 @@ impl<W: Write> Sink<W> {
 
 const STDOUT: &str = "standard output";
 
-/// `2020/kades.txt` becomes `2020/kades.json`.
-fn output_name(name: &str) -> PathBuf {
+/// `2020/kades.txt` becomes `2020/kades.json`, or `2020/kades.txt.json` where `2020/kades.md` has
+/// that name.
+fn output_names(name: &str) -> [PathBuf; 2] {
     let name = if name == "-" { "stdin" } else { name };
-    Path::new(name).with_extension("json")
+    [Path::new(name).with_extension("json"), PathBuf::from(format!("{name}.json"))]
+}
+
+/// Whether what failed for one file will fail for all.
+fn ends_the_run(error: &io::Error) -> bool {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    matches!(error.kind(), PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull)
 }
 
 /// Writes a file that is whole when it has its name.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), SinkError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     fs::create_dir_all(folder).map_err(at(folder))?;
     let mut file = temporary(folder)?;
     file.write_all(bytes).map_err(at(path))?;
     persist(file, path)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn persist(file: NamedTempFile<File>, path: &Path) -> Result<(), SinkError> {

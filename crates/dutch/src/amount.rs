@@ -24,7 +24,7 @@ pub fn amount(text: &str) -> Option<Parsed<Quantity>> {
     read(text, terminated(verify(quantity, is_amount), word_end))
 }
 
-const BEFORE: Words<()> = &[("\u{20AC}", ()), ("eur", ()), ("euro", ())];
+pub(crate) const BEFORE: Words<()> = &[("\u{20AC}", ()), ("eur", ()), ("euro", ())];
 const AFTER: Words<()> = &[("eur", ()), ("euro", ()), ("euro's", ()), ("euros", ())];
 
 /// The euro sign or word before a number.

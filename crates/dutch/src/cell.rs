@@ -11,18 +11,18 @@ use nom::sequence::{delimited, preceded, terminated};
 use nom::{Err, Parser};
 use ontleed_text::Span;
 
-use crate::amount::currency_before;
-use crate::comparison::{Qualifier, qualifier};
-use crate::letter::{Letter, advantage};
+use crate::amount::{BEFORE, currency_before};
+use crate::comparison::{QUALIFIERS, Qualifier, qualifier};
+use crate::letter::{LETTERS, Letter, advantage};
 use crate::mark::{Mark, any_mark};
-use crate::missing::{LONGEST_CODE, Missing, code};
+use crate::missing::{CODES, LONGEST_CODE, Missing, code};
 use crate::number::plain_number;
 use crate::parsed::{Parsed, Read};
 use crate::period::{Period, any_period, is_year};
-use crate::quantity::{Quantity, quantity, single};
+use crate::quantity::{BETWEEN, FROM, Quantity, quantity, single};
 use crate::sign::{Sign, apply, sign_after};
 use crate::unit::Unit;
-use crate::word::{Words, gap, is_blank, word};
+use crate::word::{Words, begins, gap, is_blank, word};
 
 /// What a cell says.
 ///
@@ -104,25 +104,42 @@ pub fn cell(text: &str) -> Option<Parsed<Cell>> {
         return None;
     }
     let value = match plain(input) {
-        Some(quantity) => Cell::of(Content::Quantity(quantity)),
+        Some(cell) => cell,
         None => annotated_cell(input, end)?,
     };
     Some(Parsed { value, span: Span::at(end - input.len(), end) })
 }
 
-/// What most cells are, `1.234` or `-12,5%`, without the grammar. It reads what the grammar reads,
-/// and a test says so.
-fn plain(input: &str) -> Option<Quantity> {
-    let (sign, unsigned) = match input.strip_prefix('-') {
+/// What most cells are, `1.234`, `-12,5%`, `>55%` or `-`, without the grammar. It reads what the
+/// grammar reads, and a test says so.
+fn plain(input: &str) -> Option<Cell> {
+    if input == "-" {
+        return Some(Cell::of(Content::Missing(Missing::Dash)));
+    }
+    let (qualifier, signed) = match input.as_bytes() {
+        [b'>', b'0'..=b'9', ..] => (Some(Qualifier::Above), &input[1..]),
+        [b'<', b'0'..=b'9', ..] => (Some(Qualifier::Below), &input[1..]),
+        _ => (None, input),
+    };
+    let (currency, signed) = match signed.strip_prefix('€') {
+        Some(amount) => (Some(Unit::Eur), amount.trim_start_matches(['\u{A0}', ' '])),
+        None => (None, signed),
+    };
+    let (sign, unsigned) = match signed.strip_prefix('-') {
         Some(unsigned) => (Some(Sign::Minus), unsigned),
-        None => (None, input),
+        None => (None, signed),
     };
     let (printed, unit) = match unsigned.strip_suffix('%') {
         Some(printed) => (printed, Some(Unit::Percent)),
         None => (unsigned, None),
     };
+    if currency.is_some() && unit.is_some() {
+        return None;
+    }
     let value = apply(sign, plain_number(printed)?);
-    Some(Quantity { value, upper: None, scale: None, unit, decimal_point: false })
+    let unit = unit.or(currency);
+    let quantity = Quantity { value, upper: None, scale: None, unit, decimal_point: false };
+    Some(Cell { qualifier, ..Cell::of(Content::Quantity(quantity)) })
 }
 
 fn annotated_cell(input: &str, end: usize) -> Option<Cell> {
@@ -135,13 +152,27 @@ fn annotated_cell(input: &str, end: usize) -> Option<Cell> {
 /// The longest cell that is read, in bytes: a range in words, with marks.
 const LONGEST: usize = 96;
 
-/// A first look, before any grammar: what begins with a letter has a digit or is a short code.
+/// A first look, before any grammar: what begins with a letter begins with a known word.
 fn may_be_value(input: &str) -> bool {
-    let worded = input.starts_with(char::is_alphabetic);
     let short = input.len() <= LONGEST_CODE;
-    !input.is_empty()
-        && input.len() <= LONGEST
-        && (!worded || short || input.bytes().any(|byte| byte.is_ascii_digit()))
+    let has_digit = || input.bytes().any(|byte| byte.is_ascii_digit());
+    if input.is_empty() || input.len() > LONGEST {
+        return false;
+    }
+    if !input.starts_with(char::is_alphabetic) {
+        return true;
+    }
+    let letters = input.bytes().take_while(u8::is_ascii_alphabetic).count();
+    (short && begins(CODES, &input[..letters])) || (begins_value(&input[..letters]) && has_digit())
+}
+
+/// Whether a word that stands before a number begins with these letters.
+fn begins_value(letters: &str) -> bool {
+    begins(LETTERS, letters)
+        || begins(QUALIFIERS, letters)
+        || begins(BEFORE, letters)
+        || begins(BETWEEN, letters)
+        || begins(FROM, letters)
 }
 
 /// `N 31.393`, `>55%`, `42%*`, `- 53 N`, `3.915-`, `(1.234)`, `102 (2015)`.
@@ -273,11 +304,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_shortcut_reads_what_the_grammar_reads(text in "-?[0-9]{0,5}([.][0-9]{2,4}){0,3}(,[0-9]{0,3})?%?") {
-            if let Some(quantity) = plain(&text) {
-                let grammar = annotated_cell(&text, text.len());
-                prop_assert_eq!(grammar, Some(Cell::of(Content::Quantity(quantity))));
+        fn the_shortcut_reads_what_the_grammar_reads(text in "[<>]?(€[ \u{A0}]{0,2})?-?[0-9]{0,5}([.][0-9]{2,4}){0,3}(,[0-9]{0,3})?%?") {
+            if let Some(cell) = plain(&text) {
+                prop_assert_eq!(annotated_cell(&text, text.len()), Some(cell));
             }
+        }
+
+        #[test]
+        fn what_a_first_look_refuses_is_no_value(
+            word in "[a-zA-Z]{1,4}|(?i)(voordeel|meer dan|circa|een|euro|tussen|van|nvt|pro|pm|geen)",
+            rest in "[ .]?([a-z]{0,3} ?[0-9]{0,3}[%.a-z]?){0,2}",
+        ) {
+            let text = word + &rest;
+            let text = text.trim();
+            prop_assert!(may_be_value(text) || annotated_cell(text, text.len()).is_none(), "{text:?}");
         }
     }
 

@@ -54,7 +54,7 @@ pub fn comparison(text: &str) -> Option<Parsed<Qualifier>> {
 }
 
 /// `min` is no comparison: `min 5` may be negative.
-const QUALIFIERS: Words<Qualifier> = &[
+pub(crate) const QUALIFIERS: Words<Qualifier> = &[
     (">", Qualifier::Above),
     ("meer dan", Qualifier::Above),
     ("hoger dan", Qualifier::Above),

@@ -34,7 +34,7 @@ pub fn letter(text: &str) -> Option<Parsed<Letter>> {
     read(text, advantage)
 }
 
-const LETTERS: Words<Letter> = &[
+pub(crate) const LETTERS: Words<Letter> = &[
     ("v", Letter::V),
     ("voordeel", Letter::V),
     ("voordelig", Letter::V),

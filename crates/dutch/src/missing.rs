@@ -55,7 +55,7 @@ pub fn missing(text: &str) -> Option<Parsed<Missing>> {
     read(text, code)
 }
 
-const CODES: Words<Missing> = &[
+pub(crate) const CODES: Words<Missing> = &[
     ("n.v.t.", Missing::NotApplicable),
     ("niet van toepassing", Missing::NotApplicable),
     ("n/a", Missing::NotApplicable),

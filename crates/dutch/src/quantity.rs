@@ -64,11 +64,12 @@ pub(crate) fn quantity(input: &str) -> Read<'_, Quantity> {
 
 const UP_TO: Words<()> = &[("tot", ()), ("tot en met", ()), ("t/m", ()), ("à", ()), ("a", ())];
 
+pub(crate) const BETWEEN: Words<()> = &[("tussen", ()), ("tussen de", ())];
+pub(crate) const FROM: Words<()> = &[("van", ())];
+
 /// `tussen 5 en 10`, `van € 5 tot € 10`.
 fn between(input: &str) -> Read<'_, Quantity> {
-    const BETWEEN: Words<()> = &[("tussen", ()), ("tussen de", ())];
     const AND: Words<()> = &[("en", ()), ("en de", ())];
-    const FROM: Words<()> = &[("van", ())];
     let spaced = |words| delimited(gap, word(words), gap);
     let tussen = preceded((word(BETWEEN), gap), separated_pair(single, spaced(AND), single));
     let van = preceded((word(FROM), gap), separated_pair(single, spaced(UP_TO), single));

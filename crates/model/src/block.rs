@@ -33,7 +33,7 @@ pub enum Block<'t> {
         /// In printed order.
         items: Vec<Item<'t>>,
     },
-    /// Lines that look like a table, as raw rows.
+    /// The lines of a table, as printed.
     Table {
         /// First byte.
         start: u32,
@@ -41,6 +41,9 @@ pub enum Block<'t> {
         end: u32,
         /// The line it begins on.
         line: u32,
+        /// The ordinals, in the report's `tables`, of what was rebuilt from them, none where that
+        /// failed; null where it was not tried.
+        tables: Option<Vec<u32>>,
         /// Every line that holds something. A line of no-break spaces is an empty cell, and stays.
         rows: Vec<Quote<'t>>,
     },

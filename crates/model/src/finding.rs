@@ -26,6 +26,15 @@ pub enum Code {
     EncodingGuessed,
     /// Bytes that fit no character became U+FFFD.
     CharactersLost,
+    /// Lines that look like a table of which no rows and columns could be made.
+    TableNotRebuilt,
+    /// A row whose cells the text and its sums do not decide.
+    AmbiguousRow,
+    /// A sum that holds elsewhere in its table does not hold here, and no other reading mends it: the
+    /// source does not add up.
+    SumFails,
+    /// The same, but for one unit more than rounding allows.
+    SumNear,
 }
 
 /// How bad a finding is.

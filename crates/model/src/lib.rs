@@ -1,7 +1,8 @@
 //! The typed report, and its JSON Schema.
 //!
 //! A [`Report`] says from which [`Origin`] it was made, and holds the document as a tree of
-//! [`Section`]s with [`Block`]s, and the [`Finding`]s. Whatever comes from the text is a
+//! [`Section`]s with [`Block`]s, its [`Table`]s rebuilt, and the [`Finding`]s. A [`Fact`] is one cell
+//! of a table made flat. Whatever comes from the text is a
 //! [`Quote`]: the text itself and its place, so that `text[start..end] == quote.text` by
 //! construction. The report borrows the text.
 //!
@@ -16,14 +17,24 @@
 //! It does not read or interpret text, and it is the only crate that knows how a report is
 //! serialized. What changes the schema changes [`SCHEMA`].
 
-mod block;
-mod finding;
-mod quote;
+mod code;
 mod report;
 mod section;
+mod block;
+mod table;
+mod fact;
+mod quote;
+mod finding;
+mod decimal;
 
 pub use block::{Block, Item};
+pub use code::{Measure, Missing, Side, Unit};
+pub use fact::Fact;
 pub use finding::{Code, Finding, Severity};
 pub use quote::Quote;
 pub use report::{Origin, Report, SCHEMA, schema};
 pub use section::{Heading, Kind, Section};
+pub use table::{
+    Cell, Column, Note, Outcome, Place, Relation, RelationKind, Row, Status, Table, TableKind,
+    Term, Verdict,
+};

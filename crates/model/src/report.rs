@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use serde::Serialize;
 
-use crate::{Finding, Section};
+use crate::{Finding, Section, Table};
 
 /// The version of the report's form: the first number changes when a reader of the old form would
 /// be wrong about the new one, the second when something is added.
@@ -19,6 +19,8 @@ pub struct Report<'t> {
     pub source: Origin,
     /// The section tree, in the order of the text.
     pub sections: Vec<Section<'t>>,
+    /// The tables rebuilt, in the order of the text; null where that was not asked for.
+    pub tables: Option<Vec<Table<'t>>>,
     /// In the order of the text.
     pub findings: Vec<Finding>,
 }

@@ -1,9 +1,10 @@
 //! The section tree.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::Block;
+use crate::code::codes;
 
 /// A heading with what stands under it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -35,51 +36,49 @@ pub struct Heading<'t> {
     pub line: u32,
 }
 
-/// The headings that planning-and-control documents have in common.
-///
-/// The three questions (`bereiken`, `doen`, `kosten`) stand in every programme; the paragrafen are
-/// those of the Besluit begroting en verantwoording, articles 9 to 16, and of the Wet open overheid.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// The name of the document or of its subject.
-    Title,
-    /// Wat willen we bereiken, wat hebben we bereikt.
-    Bereiken,
-    /// Wat gaan we daarvoor doen, wat hebben we daarvoor gedaan.
-    Doen,
-    /// Wat mag het kosten, wat heeft het gekost.
-    Kosten,
-    /// Effect- and prestatie-indicatoren, beleidsindicatoren.
-    Indicatoren,
-    /// An explanation of what another section shows.
-    Toelichting,
-    /// Policy frames, monitors and laws.
-    Beleidskaders,
-    /// What a taakveld or programme is about.
-    Omschrijving,
-    /// What is changing.
-    Ontwikkelingen,
-    /// What comes first.
-    Prioriteiten,
-    /// Money outside the three questions: saldo, overzicht van baten en lasten, balans, reserves.
-    Financien,
-    /// Paragraaf lokale heffingen.
-    LokaleHeffingen,
-    /// Paragraaf weerstandsvermogen en risicobeheersing.
-    Weerstandsvermogen,
-    /// Paragraaf onderhoud kapitaalgoederen.
-    Kapitaalgoederen,
-    /// Paragraaf financiering.
-    Financiering,
-    /// Paragraaf bedrijfsvoering.
-    Bedrijfsvoering,
-    /// Paragraaf verbonden partijen.
-    VerbondenPartijen,
-    /// Paragraaf grondbeleid.
-    Grondbeleid,
-    /// Openbaarheidsparagraaf.
-    Openbaarheid,
+codes! {
+    /// The headings that planning-and-control documents have in common.
+    ///
+    /// The three questions (`bereiken`, `doen`, `kosten`) stand in every programme; the paragrafen are
+    /// those of the Besluit begroting en verantwoording, articles 9 to 16, and of the Wet open overheid.
+    Kind {
+        /// The name of the document or of its subject.
+        Title = "title",
+        /// Wat willen we bereiken, wat hebben we bereikt.
+        Bereiken = "bereiken",
+        /// Wat gaan we daarvoor doen, wat hebben we daarvoor gedaan.
+        Doen = "doen",
+        /// Wat mag het kosten, wat heeft het gekost.
+        Kosten = "kosten",
+        /// Effect- and prestatie-indicatoren, beleidsindicatoren.
+        Indicatoren = "indicatoren",
+        /// An explanation of what another section shows.
+        Toelichting = "toelichting",
+        /// Policy frames, monitors and laws.
+        Beleidskaders = "beleidskaders",
+        /// What a taakveld or programme is about.
+        Omschrijving = "omschrijving",
+        /// What is changing.
+        Ontwikkelingen = "ontwikkelingen",
+        /// What comes first.
+        Prioriteiten = "prioriteiten",
+        /// Money outside the three questions: saldo, overzicht van baten en lasten, balans, reserves.
+        Financien = "financien",
+        /// Paragraaf lokale heffingen.
+        LokaleHeffingen = "lokale_heffingen",
+        /// Paragraaf weerstandsvermogen en risicobeheersing.
+        Weerstandsvermogen = "weerstandsvermogen",
+        /// Paragraaf onderhoud kapitaalgoederen.
+        Kapitaalgoederen = "kapitaalgoederen",
+        /// Paragraaf financiering.
+        Financiering = "financiering",
+        /// Paragraaf bedrijfsvoering.
+        Bedrijfsvoering = "bedrijfsvoering",
+        /// Paragraaf verbonden partijen.
+        VerbondenPartijen = "verbonden_partijen",
+        /// Paragraaf grondbeleid.
+        Grondbeleid = "grondbeleid",
+        /// Openbaarheidsparagraaf.
+        Openbaarheid = "openbaarheid",
+    }
 }

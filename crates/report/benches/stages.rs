@@ -77,7 +77,7 @@ fn stage_3_sections(bencher: Bencher<'_, '_>) {
     let sources: Vec<_> = texts.iter().map(|decoded| Source::new(&decoded.text)).collect();
     bencher.counter(size(&documents)).bench_local(|| {
         for source in &sources {
-            drop(black_box(ontleed_sections::divide(source)));
+            drop(black_box(ontleed_sections::divide(source, &[])));
         }
     });
 }

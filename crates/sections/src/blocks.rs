@@ -6,7 +6,7 @@ use ontleed_text::{Source, Span};
 
 use crate::headings::{self, Context, Found, Mark};
 use crate::lists;
-use crate::regions::Regions;
+use crate::regions::{Region, Regions};
 use crate::scan::{Line, Shape};
 
 /// A heading or a block, in the order of the text.
@@ -29,7 +29,7 @@ impl Part<'_> {
 pub(crate) fn parts<'t>(
     source: &Source<'t>,
     lines: &[Line<'t>],
-    regions: &Regions,
+    regions: Regions<'_>,
 ) -> Vec<Part<'t>> {
     let context = Context::new(lines, regions);
     let mut reader = Reader { source, lines, context, at: 0, stars: false, parts: Vec::new() };
@@ -44,7 +44,7 @@ struct Reader<'a, 't> {
     lines: &'a [Line<'t>],
     context: Context<'a, 't>,
     at: usize,
-    /// A table so far had stars in it, so that a line with a star in front may be their note.
+    /// A table below the last heading had stars in it, so that a line with a star in front may be their note.
     stars: bool,
     parts: Vec<Part<'t>>,
 }
@@ -53,8 +53,8 @@ impl<'t> Reader<'_, 't> {
     /// Reads one part and moves past it.
     fn part(&mut self) {
         let line = &self.lines[self.at];
-        if let Some(end) = self.context.regions.end_of(self.at) {
-            return self.table(end);
+        if let Some(region) = self.context.regions.of(self.at) {
+            return self.table(region);
         }
         if line.is_empty() {
             self.at += 1;
@@ -67,7 +67,8 @@ impl<'t> Reader<'_, 't> {
             return;
         }
         if lists::marker(line).is_some() {
-            let (list, next) = lists::list(self.source, self.lines, self.at);
+            let before_table = &self.lines[..self.context.regions.next(self.at, self.lines.len())];
+            let (list, next) = lists::list(self.source, before_table, self.at);
             self.parts.push(Part::Block(list));
             self.at = next;
             return;
@@ -87,7 +88,8 @@ impl<'t> Reader<'_, 't> {
         above.count() == 2
     }
 
-    fn table(&mut self, end: usize) {
+    fn table(&mut self, region: &Region) {
+        let end = region.lines.end;
         let shown = |line: &&Line<'t>| line.shape != Shape::Blank;
         let lines = &self.lines[self.at..end];
         let quote =
@@ -96,7 +98,8 @@ impl<'t> Reader<'_, 't> {
         self.stars |= rows.iter().any(|row| row.text.contains('*'));
         let span = lines[0].span.to(lines[lines.len() - 1].span);
         let line = lines[0].number;
-        self.push(Block::Table { start: span.start, end: span.end, line, rows }, end);
+        let tables = region.tables.clone().map(Iterator::collect);
+        self.push(Block::Table { start: span.start, end: span.end, line, tables, rows }, end);
     }
 
     fn marked_heading(&mut self) -> bool {
@@ -128,6 +131,7 @@ impl<'t> Reader<'_, 't> {
         let text = self.source.slice(span);
         let heading = Heading { text, start: span.start, end: span.end, line };
         let found = Found::marked(text);
+        self.stars = false;
         self.parts.push(Part::Heading { heading, found, rank: u8::try_from(rank).ok() });
         self.at = next;
     }
@@ -148,15 +152,20 @@ impl<'t> Reader<'_, 't> {
         let span = line.text_span();
         let heading =
             Heading { text: line.text, start: span.start, end: span.end, line: line.number };
+        self.stars = false;
         self.parts.push(Part::Heading { heading, found, rank: None });
         self.at += 1;
+        // Some sites print a heading twice, a line each.
+        if let Some(next) = self.lines.get(self.at).filter(|next| next.text == heading.text) {
+            self.furniture(next.text_span(), next.number, self.at + 1);
+        }
         true
     }
 
     /// `** De mijlpalen zijn herijkt.`, `(1) Voorlopig cijfer`
     fn footnote(&mut self) -> bool {
         let line = &self.lines[self.at];
-        let Some(mark) = self.note_mark(line.text) else { return false };
+        let Some(mark) = self.note_mark(self.at) else { return false };
         let end = self.end_of_paragraph();
         let span = line.text_span().to(self.lines[end - 1].text_span());
         let mark_span = Span::at(span.range().start, span.range().start + mark);
@@ -174,20 +183,29 @@ impl<'t> Reader<'_, 't> {
 
     /// The length of the mark a note begins with. One star and a space may also be a bullet: it is
     /// a note where a table above had stars.
-    fn note_mark(&self, text: &str) -> Option<usize> {
+    fn note_mark(&self, at: usize) -> Option<usize> {
         /// More stars than this are a line drawn.
         const STARS: usize = 6;
+        let text = self.lines[at].text;
         let stars = text.bytes().take_while(|&b| b == b'*').count();
         let rest = &text[stars..];
         if (1..=STARS).contains(&stars) && !rest.trim().is_empty() {
             let bold = rest.contains("**");
-            let bullet = stars == 1 && rest.starts_with(' ') && !self.stars;
+            let spaced = stars == 1 && rest.starts_with(' ');
+            let bullet = spaced && (!self.stars || self.has_bullet_beside(at));
             return (!bold && !bullet).then_some(stars);
         }
         let number = text.strip_prefix('(')?.split_once(')')?.0;
         let is_number =
             (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
         (is_number && text.len() > number.len() + 2).then_some(number.len() + 2)
+    }
+
+    /// Whether a line directly above or below begins with a star and a space too: items of a list.
+    fn has_bullet_beside(&self, at: usize) -> bool {
+        let is_bullet = |line: &Line<'_>| line.text.starts_with("* ");
+        at.checked_sub(1).and_then(|above| self.lines.get(above)).is_some_and(is_bullet)
+            || self.lines.get(at + 1).is_some_and(is_bullet)
     }
 
     fn furniture(&mut self, span: Span, line: u32, next: usize) {
@@ -215,7 +233,7 @@ impl<'t> Reader<'_, 't> {
                 || self.context.regions.contain(at)
                 || lists::marker(line).is_some()
                 || headings::mark(self.lines, at).is_some()
-                || self.note_mark(line.text).is_some()
+                || self.note_mark(at).is_some()
                 || headings::heading(self.context, at, None).is_some()
         };
         (self.at + 1..self.lines.len()).find(|&at| begins_other(at)).unwrap_or(self.lines.len())

@@ -2,7 +2,8 @@
 
 use ontleed_model::Kind;
 use ontleed_terms::{
-    heading as kind_of, heading_key, heading_kind, heads_column, is_furniture, without_number,
+    heading as kind_of, heading_key, heading_kind, heads_column, is_attribute, is_furniture,
+    without_number,
 };
 
 use crate::lists;
@@ -37,13 +38,13 @@ impl Found {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'a, 't> {
     pub(crate) lines: &'a [Line<'t>],
-    pub(crate) regions: &'a Regions,
+    pub(crate) regions: Regions<'a>,
     /// The extractor marked headings, so that a line without mark is one only where it is known.
     pub(crate) marked: bool,
 }
 
 impl<'a, 't> Context<'a, 't> {
-    pub(crate) fn new(lines: &'a [Line<'t>], regions: &'a Regions) -> Self {
+    pub(crate) fn new(lines: &'a [Line<'t>], regions: Regions<'a>) -> Self {
         let marks =
             (0..lines.len()).filter(|&at| !regions.contain(at) && mark(lines, at).is_some());
         Self { lines, regions, marked: marks.take(2).count() == 2 }
@@ -63,7 +64,7 @@ pub(crate) fn mark(lines: &[Line<'_>], at: usize) -> Option<Mark> {
     let underline = *below.text.as_bytes().first()?;
     let all = below.text.len() >= 3 && below.text.bytes().all(|b| b == underline);
     let alone_above = at == 0 || lines[at - 1].is_empty();
-    let stands = alone_above && !line.is_empty() && line.shape != Shape::Cells;
+    let stands = alone_above && line.shape == Shape::Label;
     match underline {
         b'=' if all && stands && below.indent() == 0 => Some(Mark::Underline(1)),
         b'-' if all && stands && below.indent() == 0 => Some(Mark::Underline(2)),
@@ -89,10 +90,7 @@ pub(crate) fn heading(
 ) -> Option<Found> {
     let Context { lines, regions, marked } = context;
     let line = &lines[at];
-    if !matches!(line.shape, Shape::Label | Shape::Single)
-        || line.text.len() > LONGEST
-        || is_aside(line.text)
-    {
+    if line.shape != Shape::Label || line.text.len() > LONGEST || is_aside(line.text) {
         return None;
     }
     let key = heading_key(line.text);
@@ -106,6 +104,7 @@ pub(crate) fn heading(
         Some(next) if next.is_empty() => false,
         Some(_) if regions.contain(at + 1) => true,
         Some(next) if lists::marker(next).is_some() => true,
+        Some(next) if next.text == line.text => false,
         Some(_) if kind.is_some() => true,
         Some(next) if next.shape == Shape::Label && kind_of(next.text).is_some() => false,
         Some(next) if begins_running_text(line, next) => true,
@@ -118,12 +117,20 @@ pub(crate) fn heading(
         || match after_heading {
             // Directly below a heading stands its text, unless one of the two is known.
             Some(above) => above.kind.is_some() || kind.is_some(),
-            None => ends_as_sentence(lines[at - 1].text),
+            None => ends_as_sentence(lines[at - 1].text) || kind.is_some_and(is_question),
         };
+    if is_value_of_attribute(lines, at) {
+        return None;
+    }
     if !free_above || is_furniture(line.text) || kind.is_none() && is_among_columns(lines, at) {
         return None;
     }
     Some(Found { key, kind, number: number(line.text), tight })
+}
+
+/// The three questions stand on lines of their own, whatever is around them.
+fn is_question(kind: Kind) -> bool {
+    matches!(kind, Kind::Bereiken | Kind::Doen | Kind::Kosten)
 }
 
 /// Whether three lines in a row, this one among them, speak of columns: cells of a header on lines
@@ -132,9 +139,8 @@ fn is_among_columns(lines: &[Line<'_>], at: usize) -> bool {
     /// Lines looked at on either side: two, with an empty line before each.
     const REACH: usize = 4;
     let is_column = |line: &&Line<'_>| {
-        matches!(line.shape, Shape::Label | Shape::Single | Shape::Card)
-            && heads_column(line.text)
-            && kind_of(line.text).is_none()
+        let is_cell = matches!(line.shape, Shape::Label | Shape::Figures);
+        is_cell && heads_column(line.text) && kind_of(line.text).is_none()
     };
     let shown = |line: &&Line<'_>| !line.is_empty();
     let below = lines[at + 1..].iter().take(REACH).filter(shown).take_while(is_column).count();
@@ -142,14 +148,19 @@ fn is_among_columns(lines: &[Line<'_>], at: usize) -> bool {
     above + below >= 2 && is_column(&&lines[at])
 }
 
-/// The number in front of a heading: `3.2.2 Balans` is `[3, 2, 2]`, `3.. Integratie` is `[3]`.
+/// The number in front of a heading: `3.2.2 Balans` is `[3, 2, 2]`, `3.. Integratie` is `[3]`. A
+/// year or an amount is none: `2021 in vogelvlucht`, `1.200 woningen erbij`.
 fn number(text: &str) -> Vec<u32> {
     let name = without_number(text);
     let digits = text.trim_start().strip_suffix(name).unwrap_or_default().trim_end();
     if !digits.starts_with(|c: char| c.is_ascii_digit()) {
         return Vec::new();
     }
-    digits.split(['.', ')']).filter_map(|part| part.parse().ok()).collect()
+    let parts = digits.split(['.', ')']);
+    if parts.clone().any(|part| part.len() > 2) {
+        return Vec::new();
+    }
+    parts.filter_map(|part| part.parse().ok()).collect()
 }
 
 /// A capital, a figure or an opening quotation mark.
@@ -159,12 +170,18 @@ fn begins_as_heading(text: &str) -> bool {
     })
 }
 
-/// A lead-in to what follows (`Onderwijs:`), columns with space between, or a name with its value
-/// (`Bron: CBS`).
+/// A lead-in to what follows (`Onderwijs:`), an answer (`Geen.`), columns with space between, or an
+/// attribute with its value (`Bron: CBS`).
 fn is_aside(text: &str) -> bool {
-    text.ends_with(':')
+    text.ends_with([':', '.'])
         || text.contains("  ")
-        || text.split_once(": ").is_some_and(|(name, _)| heads_column(name))
+        || text.split_once(": ").is_some_and(|(name, _)| is_attribute(name))
+}
+
+/// Whether the line above, empty ones aside, is an attribute whose value stands here: `Bron:`.
+fn is_value_of_attribute(lines: &[Line<'_>], at: usize) -> bool {
+    let above = lines[..at].iter().rev().take(2).find(|line| !line.is_empty());
+    above.and_then(|line| line.text.strip_suffix(':')).is_some_and(is_attribute)
 }
 
 /// Whether `next` is running text below `line`, and not the rest of the same sentence: it begins
@@ -180,14 +197,13 @@ mod tests {
     use ontleed_text::Source;
 
     use super::*;
-    use crate::{regions, scan};
+    use crate::scan;
 
     #[track_caller]
     fn check(text: &str, at: usize, expected: Option<(Option<Kind>, &[u32], bool)>) {
         let source = Source::new(text);
-        let lines = scan::scan(&source);
-        let regions = regions::regions(&lines);
-        let found = heading(Context::new(&lines, &regions), at, None);
+        let lines = scan::scan(&source, &[]);
+        let found = heading(Context::new(&lines, Regions(&[])), at, None);
         let found = found.as_ref().map(|f| (f.kind, f.number.as_slice(), f.tight));
         assert_eq!(found, expected, "{:?}", lines[at].text);
     }
@@ -199,6 +215,12 @@ mod tests {
         check("Dit is een zin.\n\nTekst", 0, None);
         check("Onderwijs:\n\n  • Een", 0, None);
         check("Bron: CBS\n\nTekst.", 0, None);
+        check("Geen.\n\nTekst", 0, None);
+        check("Bron:\n\nMonitor wal\n\nTekst.", 2, None);
+        check("Programma 3: Sociaal domein\n\nTekst.", 0, Some((None, &[], false)));
+        check("Bron CBS\nWat mag het kosten?\nTekst.", 1, Some((Some(Kind::Kosten), &[], true)));
+        let unit = "Wat mag het kosten? (bedragen x € 1.000)\n\nTekst.";
+        check(unit, 0, Some((Some(Kind::Kosten), &[], false)));
         check(
             "Taal: samen verder\nHet college heeft in dat jaar veel gedaan.",
             0,
@@ -221,6 +243,8 @@ mod tests {
 
     #[test]
     fn a_number_in_front_is_read() {
+        check("2021 in vogelvlucht\n\nTekst.", 0, Some((None, &[], false)));
+        check("1.200 woningen erbij\n\nTekst.", 0, Some((None, &[], false)));
         check("1.\u{A0}Welzijn\n\nTekst.", 0, Some((None, &[1], false)));
         check("3.. Integratie\n\nTekst.", 0, Some((None, &[3], false)));
         check(

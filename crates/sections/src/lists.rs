@@ -12,7 +12,7 @@ const DEPTH: usize = 8;
 ///
 /// A number is a marker only on an indented line: `1. Welzijn` at the margin is a heading.
 pub(crate) fn marker(line: &Line<'_>) -> Option<usize> {
-    if line.is_empty() || line.shape == Shape::Cells {
+    if line.is_empty() {
         return None;
     }
     let word = line.text.split([' ', '\u{A0}']).next().unwrap_or_default();
@@ -31,7 +31,7 @@ fn is_ordinal(word: &str) -> bool {
     !name.is_empty() && (number || letter)
 }
 
-/// The list that begins at line `at`, and one past its last line.
+/// The list that begins at line `at`, and one past its last line. `lines` end where a table begins.
 pub(crate) fn list<'t>(source: &Source<'t>, lines: &[Line<'t>], at: usize) -> (Block<'t>, usize) {
     let mut open = Open { text: source.text(), items: Vec::new(), stack: Vec::new() };
     let mut next = at;
@@ -124,7 +124,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let source = Source::new(text);
-        let (Block::List { items, .. }, _) = list(&source, &scan(&source), 0) else {
+        let (Block::List { items, .. }, _) = list(&source, &scan(&source, &[]), 0) else {
             panic!("no list")
         };
         let mut out = String::new();

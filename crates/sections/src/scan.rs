@@ -2,6 +2,8 @@
 
 use ontleed_text::{Source, Span};
 
+use crate::Region;
+
 /// A line of the text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line<'t> {
@@ -24,17 +26,9 @@ pub(crate) enum Shape {
     Blank,
     /// Nothing but white space with a no-break space in it: an empty cell, or the end of a section.
     Separator,
-    /// One value and nothing else: a cell on a line of its own.
-    Value,
-    /// Cells between pipes or tabs.
-    Cells,
-    /// A label with two or more values at the end, or glued to figures.
-    Row,
-    /// A label and one amount of money.
-    Card,
-    /// A label and one number: a row of one column, or a heading with a number.
-    Single,
-    /// Short and no sentence: a heading, a label, a header cell.
+    /// Values, or a label with values: what a row of a table looks like that is in no table.
+    Figures,
+    /// Short and no sentence: a heading, a name.
     Label,
     /// Anything else.
     Prose,
@@ -64,14 +58,19 @@ impl Line<'_> {
     }
 }
 
-/// Looks at every line once.
-pub(crate) fn scan<'t>(source: &Source<'t>) -> Vec<Line<'t>> {
-    let look = |line: &ontleed_text::Line| {
+/// Looks at every line once; at those of a table only whether they show something.
+pub(crate) fn scan<'t>(source: &Source<'t>, tables: &[Region]) -> Vec<Line<'t>> {
+    let mut tables = tables.iter().peekable();
+    let mut lines = Vec::with_capacity(source.lines().len());
+    for (at, line) in source.lines().iter().enumerate() {
+        tables.next_if(|table| table.lines.end <= at);
+        let in_table = tables.peek().is_some_and(|table| table.lines.contains(&at));
         let raw = source.slice(line.span);
         let text = raw.trim();
-        Line { raw, span: line.span, text, number: line.number, shape: shape(raw, text) }
-    };
-    source.lines().iter().map(look).collect()
+        let shape = if in_table && !text.is_empty() { Shape::Figures } else { shape(raw, text) };
+        lines.push(Line { raw, span: line.span, text, number: line.number, shape });
+    }
+    lines
 }
 
 fn shape(raw: &str, text: &str) -> Shape {
@@ -79,32 +78,17 @@ fn shape(raw: &str, text: &str) -> Shape {
         let only_spaces = raw.bytes().all(|b| b.is_ascii_whitespace());
         return if only_spaces { Shape::Blank } else { Shape::Separator };
     }
-    if memchr::memchr2(b'|', b'\t', raw.as_bytes()).is_some() && has_cells(raw) {
-        return Shape::Cells;
+    if is_value(text) {
+        return Shape::Figures;
     }
     if ends_as_sentence(text) {
-        return if is_value(text) { Shape::Value } else { Shape::Prose };
+        return Shape::Prose;
     }
-    if is_value(text) {
-        return Shape::Value;
+    let has_cells = raw.contains(" | ") || raw.starts_with('|') || text.contains('\t');
+    if has_cells || ends_in_values(without_unit(raw)) {
+        return Shape::Figures;
     }
-    match values_at_end(raw) {
-        Tail::Values => Shape::Row,
-        _ if is_glued(text) => Shape::Row,
-        Tail::Amount if text.len() <= SHORT => Shape::Card,
-        Tail::Number if text.len() <= SHORT => Shape::Single,
-        _ if text.len() <= SHORT => Shape::Label,
-        _ => Shape::Prose,
-    }
-}
-
-/// Cells between pipes, or between tabs that stand inside the line.
-fn has_cells(raw: &str) -> bool {
-    raw.contains(" | ")
-        || raw.starts_with('|')
-        || raw.trim_end().ends_with('|')
-        || raw.contains("-|-")
-        || raw.trim_matches([' ', '\t']).contains('\t')
+    if text.len() <= SHORT { Shape::Label } else { Shape::Prose }
 }
 
 /// Whether a line ends as running text does.
@@ -126,9 +110,12 @@ fn ends_in_abbreviation(text: &str) -> bool {
 
 /// Whether a text is one value: a number, an amount, a percentage, a date, `n.v.t.`.
 pub(crate) fn is_value(text: &str) -> bool {
-    /// Longest value, in bytes.
+    /// Longest value, in bytes; and the longest that begins with a letter, `niet van toepassing`.
     const LONGEST: usize = 40;
-    text.len() <= LONGEST && (ontleed_dutch::cell(text).is_some() || is_date(text))
+    const LONGEST_WORD: usize = 20;
+    let worded = text.starts_with(|c: char| c.is_alphabetic());
+    text.len() <= if worded { LONGEST_WORD } else { LONGEST }
+        && (ontleed_dutch::cell(text).is_some() || is_date(text))
 }
 
 /// Whether a text is a date or another period in figures and nothing else.
@@ -137,55 +124,34 @@ fn is_date(text: &str) -> bool {
         && ontleed_dutch::period(text).is_some_and(|period| period.span.len() == text.len())
 }
 
-enum Tail {
-    /// Two or more values.
-    Values,
-    /// One amount of money.
-    Amount,
-    /// One number that is no year.
-    Number,
-    /// None of these.
-    Words,
+/// A line without the unit in brackets at its end: `Wat mag het kosten? (x € 1.000)`.
+fn without_unit(raw: &str) -> &str {
+    let text = raw.trim_end();
+    match text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        Some((before, unit)) if unit.contains('€') => before.trim_end(),
+        _ => raw,
+    }
 }
 
-/// What the last words of a line are.
-fn values_at_end(raw: &str) -> Tail {
+/// Whether the last words of a line are two values or more, or one amount of money.
+fn ends_in_values(raw: &str) -> bool {
     /// How many cells are looked at, counted from the end.
     const CELLS: usize = 8;
-    let mut values = 0;
-    let mut empty = 0;
-    let mut years = 0;
-    let mut amount = false;
-    let mut words = 0;
+    let (mut values, mut years, mut empty, mut amount) = (0, 0, 0, false);
     for cell in raw.rsplit(' ').filter(|cell| !cell.is_empty()).take(CELLS) {
         match cell {
             "-" | "+" | "\u{2013}" | "\u{2212}" => {}
-            _ if cell.chars().all(|c| c == '\u{A0}') => empty += 1,
             "€" => amount = values == 1,
+            _ if cell.chars().all(|c| c == '\u{A0}') => empty += 1,
             _ if is_numeric(cell) => {
                 values += 1;
                 years += usize::from(is_year(cell));
                 amount |= values == 1 && cell.starts_with('€');
             }
-            _ if is_code(cell) => values += usize::from(values + empty > 0),
-            // A last column of words.
-            _ if values + empty + words == 0 => words = 1,
             _ => break,
         }
     }
-    if words > 0 {
-        return if values >= 3 && years < values { Tail::Values } else { Tail::Words };
-    }
-    if values >= 2 && years < values || years > 2 || values + empty >= 3 || values == 1 && empty > 0
-    {
-        Tail::Values
-    } else if amount {
-        Tail::Amount
-    } else if values == 1 && years == 0 {
-        Tail::Number
-    } else {
-        Tail::Words
-    }
+    amount || values >= 2 && years < values || years > 2 || values + empty >= 3
 }
 
 /// Digits with the signs that values are printed with, and nothing else.
@@ -201,44 +167,4 @@ fn is_numeric(cell: &str) -> bool {
 
 fn is_year(cell: &str) -> bool {
     cell.len() == 4 && (cell.starts_with("19") || cell.starts_with("20"))
-}
-
-/// What stands in a cell for a number that is not there, or beside one.
-fn is_code(cell: &str) -> bool {
-    matches!(
-        cell,
-        "V" | "N" | "PM" | "n.v.t." | "N.v.t." | "n.v.t" | "nvt" | "Nvt" | "n.b." | "n.n.b."
-    )
-}
-
-/// A letter or bracket directly against figures that are more than one number, or two years in one:
-/// `Reserves2000000`, `Kademuren-6425%1.1804%`, `Effectindicatoren 20182019`.
-fn is_glued(text: &str) -> bool {
-    /// Figures after the label, in bytes; a year or a short number may end a label.
-    const FIGURES: usize = 5;
-    let figures = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%' | '*');
-    let word = text.rsplit([' ', '\u{A0}']).next().unwrap_or(text);
-    let two_years = word.len() >= 8
-        && word.chars().all(|c| c.is_ascii_digit() || c == '*')
-        && is_year(&word[..4])
-        && is_year(&word[word.len() - 4..]);
-    let label = text.trim_end_matches(|c: char| figures(c) || matches!(c, ' ' | '\u{A0}'));
-    let tail = &text[label.len()..];
-    let digits = tail.bytes().filter(u8::is_ascii_digit).count();
-    let starts_glued = tail.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-    let against = label.ends_with(|c: char| c.is_alphabetic() || c == ')');
-    let more_than_one = tail.len() >= FIGURES && digits >= 3 || tail.contains('%') && digits >= 2;
-    two_years || starts_glued && against && more_than_one
-}
-
-/// Whether two words are glued, as the cells of a header are: `KadebeheerOorspr.`,
-/// `2019Begroting`, `18+Realisatie`.
-pub(crate) fn has_glued_words(text: &str) -> bool {
-    let mut before = [' '; 2];
-    text.chars().any(|c| {
-        let [edge, capital] = before;
-        before = [capital, c];
-        let glued = edge.is_lowercase() || edge.is_ascii_digit() || matches!(edge, '+' | ')');
-        glued && capital.is_uppercase() && c.is_lowercase()
-    })
 }

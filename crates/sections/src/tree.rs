@@ -2,8 +2,8 @@
 //!
 //! Nothing in the text says how deep a heading is. What does: known headings have their place; a
 //! number counts; markup ranks; and other headings, the topics, stand beside the open one that
-//! looks like them. Two looks are told apart: loose (an empty line before the text) and tight
-//! (none), and loose outranks tight.
+//! looks like them. Three looks are told apart: loose (an empty line before the text), tight (none)
+//! and group (no text at all, but another heading); loose outranks tight.
 
 use std::borrow::Cow;
 
@@ -26,10 +26,11 @@ pub(crate) fn tree(mut parts: Vec<Part<'_>>) -> Vec<Section<'_>> {
     nest(parts, depths)
 }
 
-/// A document that begins with a heading of no known kind begins with its title.
+/// A document that begins with a heading of no known kind and without number begins with its title.
 fn name_title(parts: &mut [Part<'_>]) {
-    if let Some(Part::Heading { found, .. }) = parts.first_mut()
+    if let Some(Part::Heading { found, .. }) = parts.iter_mut().find(|part| !part.is_furniture())
         && found.kind.is_none()
+        && found.number.is_empty()
         && !found.tight
     {
         found.kind = Some(Kind::Title);
@@ -49,6 +50,7 @@ fn depths(parts: &[Part<'_>]) -> Vec<usize> {
             announced: announced.binary_search(&found.key).is_ok(),
             follows: follows_heading(parts, index),
             has_text: has_text(parts, index),
+            look: look(found, parts, index),
         };
         depths.push(open.place(heading));
     }
@@ -95,6 +97,23 @@ fn has_text(parts: &[Part<'_>], index: usize) -> bool {
     matches!(after, Some(Part::Block(block)) if !matches!(block, Block::Table { .. }))
 }
 
+/// What a heading looks like beside others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Loose,
+    Tight,
+    Group,
+}
+
+fn look(found: &Found, parts: &[Part<'_>], index: usize) -> Look {
+    let next = parts[index + 1..].iter().find(|part| !part.is_furniture());
+    match next {
+        Some(Part::Heading { .. }) => Look::Group,
+        _ if found.tight => Look::Tight,
+        _ => Look::Loose,
+    }
+}
+
 /// A heading to be placed.
 struct Placed<'p> {
     found: &'p Found,
@@ -102,6 +121,38 @@ struct Placed<'p> {
     announced: bool,
     follows: bool,
     has_text: bool,
+    look: Look,
+}
+
+/// The topics that stand directly below a heading so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Topics {
+    loose: usize,
+    tight: usize,
+    groups: usize,
+    /// How many of them were not announced.
+    unannounced: usize,
+}
+
+impl Topics {
+    fn count(&mut self, heading: &Placed<'_>) {
+        match heading.look {
+            Look::Loose => self.loose += 1,
+            Look::Tight => self.tight += 1,
+            Look::Group => self.groups += 1,
+        }
+        self.unannounced += usize::from(!heading.announced);
+    }
+
+    /// Whether most of them look like this.
+    fn look_like(self, look: Look) -> bool {
+        let Self { loose, tight, groups, .. } = self;
+        match look {
+            Look::Loose => loose > tight && loose > groups,
+            Look::Tight => tight > loose && tight > groups,
+            Look::Group => groups > loose && groups > tight,
+        }
+    }
 }
 
 /// An open heading, and what stands directly below it so far.
@@ -109,10 +160,7 @@ struct Entry<'p> {
     heading: Placed<'p>,
     /// The known heading directly above it is of the same kind, so it was put below that.
     repeats: bool,
-    /// Topics directly below it: loose, tight, and how many of them were not announced.
-    loose: usize,
-    tight: usize,
-    unannounced: usize,
+    topics: Topics,
 }
 
 /// The headings that are open, outermost first; and all before, for explanations.
@@ -120,8 +168,8 @@ struct Entry<'p> {
 struct Open<'p> {
     stack: Vec<Entry<'p>>,
     before: Vec<(&'p str, usize)>,
-    /// Counts of the topics that stand below no heading.
-    root: (usize, usize, usize),
+    /// The topics that stand below no heading.
+    root: Topics,
 }
 
 impl<'p> Open<'p> {
@@ -131,28 +179,18 @@ impl<'p> Open<'p> {
         let depth = self.depth(&heading, repeats).clamp(1, self.stack.len() + 1).min(DEEPEST);
         self.stack.truncate(depth - 1);
         if heading.found.kind.is_none() {
-            self.count(&heading);
+            let parent = self.stack.last_mut().map_or(&mut self.root, |parent| &mut parent.topics);
+            parent.count(&heading);
         }
         self.before.push((&heading.found.key, depth));
-        self.stack.push(Entry { heading, repeats, loose: 0, tight: 0, unannounced: 0 });
+        self.stack.push(Entry { heading, repeats, topics: Topics::default() });
         depth
     }
 
-    fn count(&mut self, heading: &Placed<'_>) {
-        let (loose, tight, unannounced) = match self.stack.last_mut() {
-            Some(parent) => (&mut parent.loose, &mut parent.tight, &mut parent.unannounced),
-            None => (&mut self.root.0, &mut self.root.1, &mut self.root.2),
-        };
-        *if heading.found.tight { tight } else { loose } += 1;
-        *unannounced += usize::from(!heading.announced);
-    }
-
-    /// The topics counted at a depth: loose, tight, unannounced.
-    fn topics(&self, depth: usize) -> (usize, usize, usize) {
-        match depth.checked_sub(2).and_then(|parent| self.stack.get(parent)) {
-            Some(parent) => (parent.loose, parent.tight, parent.unannounced),
-            None => self.root,
-        }
+    /// The topics counted at a depth.
+    fn topics(&self, depth: usize) -> Topics {
+        let parent = depth.checked_sub(2).and_then(|parent| self.stack.get(parent));
+        parent.map_or(self.root, |parent| parent.topics)
     }
 
     fn depth(&self, heading: &Placed<'_>, repeats: bool) -> usize {
@@ -161,6 +199,9 @@ impl<'p> Open<'p> {
         }
         match heading.found.kind {
             Some(_) if repeats => self.below_repeated(),
+            Some(_) if self.continues_numbers(&heading.found.number) => {
+                self.by_number(&heading.found.number)
+            }
             Some(Kind::Toelichting) => self.explanation(heading),
             Some(kind) => self.known(kind),
             None if !heading.found.number.is_empty() => self.by_number(&heading.found.number),
@@ -224,16 +265,26 @@ impl<'p> Open<'p> {
         self.innermost(|open| open == Kind::Title).map_or(1, |title| title + 1)
     }
 
-    /// `3.2` stands below `3` and beside `3.1`.
+    /// Whether a heading is one in a row of numbered ones.
+    fn continues_numbers(&self, number: &[u32]) -> bool {
+        !number.is_empty() && self.stack.iter().any(|open| !open.heading.found.number.is_empty())
+    }
+
+    /// `3.2` stands below `3`, beside `3.1`; after `2.1`, `3` stands where `2` stood or would have.
     fn by_number(&self, number: &[u32]) -> usize {
-        let numbered = |entry: &&Entry<'_>| !entry.heading.found.number.is_empty();
-        let at = self.stack.iter().rposition(|entry| {
-            let open = &entry.heading.found.number;
-            numbered(&entry) && open.len() <= number.len()
-        });
-        match at {
-            Some(at) if self.stack[at].heading.found.number.len() == number.len() => at + 1,
-            Some(at) if number.starts_with(&self.stack[at].heading.found.number) => at + 2,
+        let open = |at: usize| self.stack[at].heading.found.number.as_slice();
+        let numbered: Vec<usize> =
+            (0..self.stack.len()).filter(|&at| !open(at).is_empty()).collect();
+        if let Some(&at) = numbered.iter().rev().find(|&&at| open(at).len() <= number.len()) {
+            if open(at).len() == number.len() {
+                return at + 1;
+            }
+            if number.starts_with(open(at)) {
+                return at + 2;
+            }
+        }
+        match numbered.first() {
+            Some(&at) if number[0] == open(at)[0] + 1 => at + 1,
             _ => self.container() + 1,
         }
     }
@@ -261,19 +312,14 @@ impl<'p> Open<'p> {
             return highest;
         }
         let below_announced = self.stack.last().is_some_and(|last| last.heading.announced);
-        if below_announced && self.topics(last).2 == 0 {
+        if below_announced && self.topics(last).unannounced == 0 {
             return last + 1;
         }
-        let tight = heading.found.tight;
-        let alike = |&depth: &usize| {
-            let (loose, tightly, _) = self.topics(depth);
-            if tight { tightly > loose } else { loose > tightly }
-        };
+        let alike = |&depth: &usize| self.topics(depth).look_like(heading.look);
+        let below_loose = self.stack.last().is_some_and(|last| !last.heading.found.tight);
         match (highest..=last).rev().find(alike) {
             Some(depth) => depth,
-            None if tight && self.stack.last().is_some_and(|last| !last.heading.found.tight) => {
-                last + 1
-            }
+            None if heading.look == Look::Tight && below_loose => last + 1,
             None => last,
         }
     }

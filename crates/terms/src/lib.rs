@@ -14,11 +14,15 @@
 //!
 //! It does not look around a line: whether a line is a heading at all is for `sections` to say.
 
-mod columns;
-mod furniture;
 mod headings;
+mod columns;
+mod documents;
+mod attributes;
+mod furniture;
 mod lines;
 
+pub use attributes::is_attribute;
 pub use columns::heads_column;
+pub use documents::document_year;
 pub use furniture::is_furniture;
 pub use headings::{heading, heading_key, heading_kind, without_number};

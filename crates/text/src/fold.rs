@@ -12,7 +12,16 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut key = String::with_capacity(text.len());
-    text.nfkc().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
+    if text.chars().all(is_composed) {
+        for c in text.chars() {
+            match c {
+                '!'..='~' => key.push(c.to_ascii_lowercase()),
+                _ => c.to_lowercase().for_each(|c| push(&mut key, c)),
+            }
+        }
+    } else {
+        text.nfkc().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
+    }
     if key.ends_with(' ') {
         key.pop();
     }
@@ -27,6 +36,12 @@ fn is_plain(text: &str) -> bool {
         before = b;
         plain
     }) && before != b' '
+}
+
+/// Characters that NFKC leaves as they are, whatever stands beside them; or white space.
+fn is_composed(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '\u{A0}' | '\u{C0}'..='\u{FF}' | '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201F}' | '€')
 }
 
 fn push(key: &mut String, c: char) {
@@ -73,6 +88,13 @@ mod tests {
             ("\u{A0}", ""),
         ] {
             assert_eq!(fold(text), key, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn composed_characters_are_in_their_normal_form() {
+        for c in ('\0'..='\u{2FFF}').filter(|c| is_composed(*c) && *c != '\u{A0}') {
+            assert!(c.nfkc().eq([c]), "{c:?}");
         }
     }
 

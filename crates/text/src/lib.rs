@@ -19,9 +19,9 @@
 //! from it. No-break spaces stay, because they are evidence of an empty cell.
 
 mod decode;
-mod fold;
 mod source;
 mod span;
+mod fold;
 
 pub use decode::{Decoded, Encoding, NotText, decode};
 pub use fold::{fold, is_dash, is_space};

@@ -1,0 +1,255 @@
+//! Rebuilt tables.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::code::codes;
+use crate::{Measure, Missing, Quote, Side, Unit};
+
+/// A table whose rows and columns are known again. What is not known is null.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Table<'t> {
+    /// What it is about.
+    pub kind: TableKind,
+    /// Its name.
+    pub title: Option<Quote<'t>>,
+    /// The words that say in what its amounts are: `bedragen x € 1.000`.
+    pub unit: Option<Quote<'t>>,
+    /// What its amounts are to be multiplied by, where the text says so.
+    pub scale: Option<u32>,
+    /// First byte of its first line in the decoded text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// The line it begins on, counted from 1.
+    pub line: u32,
+    /// In printed order, columns of words included, the column with the labels not counted.
+    pub columns: Vec<Column<'t>>,
+    /// From top to bottom, group rows without values included.
+    pub rows: Vec<Row<'t>>,
+    /// The footnotes below it.
+    pub notes: Vec<Note<'t>>,
+    /// The ledger: each sum found in it, and whether it holds.
+    pub relations: Vec<Relation>,
+}
+
+codes! {
+    /// What a table is about.
+    TableKind {
+        /// Targets and results.
+        Indicators = "indicators",
+        /// Income and expenses.
+        BatenLasten = "baten_lasten",
+        /// Differences from the budget, explained elsewhere.
+        Afwijkingen = "afwijkingen",
+        /// Changes of a budget.
+        Bijstellingen = "bijstellingen",
+        /// Reserves and provisions, and how they move.
+        Reserves = "reserves",
+        /// A balance sheet.
+        Balans = "balans",
+        /// Financial ratios.
+        Kengetallen = "kengetallen",
+        /// One balance: budgeted, realised, difference.
+        Saldo = "saldo",
+        /// Anything else.
+        Grid = "grid",
+    }
+}
+
+/// A column of cells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Column<'t> {
+    /// Its header, in parts where lines or rows broke it.
+    pub label: Vec<Quote<'t>>,
+    /// What its values are.
+    pub measure: Option<Measure>,
+    /// The side it is about.
+    pub side: Option<Side>,
+    /// The year its values are about.
+    pub year: Option<u16>,
+    /// The words elsewhere in the document that the year was taken from; null where its own header
+    /// prints it.
+    pub year_from: Option<Quote<'t>>,
+    /// The unit that its header or the table says.
+    pub unit: Option<Unit>,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Row<'t> {
+    /// Its name without footnote marks and measure word, in parts where lines broke it.
+    pub label: Vec<Quote<'t>>,
+    /// A number or code in a cell of its own before the label.
+    pub code: Option<Quote<'t>>,
+    /// The footnote marks of its label.
+    pub marks: Vec<Quote<'t>>,
+    /// The name that spans it and the rows beside it.
+    pub group: Option<Quote<'t>>,
+    /// The row it is a part of, counted from 0.
+    pub parent: Option<u32>,
+    /// What its values are, where the row says so.
+    pub measure: Option<Measure>,
+    /// The side it is about, where the row says so.
+    pub side: Option<Side>,
+    /// How certain its cells are.
+    pub status: Status,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// The line it begins on, counted from 1.
+    pub line: u32,
+    /// The cells that hold something, by column; where the row is ambiguous, those of the reading
+    /// ranked first.
+    pub cells: Vec<Cell<'t>>,
+    /// Where the row is ambiguous: each reading left, best first, as a cell or null by column.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<Vec<Option<Quote<'t>>>>,
+}
+
+/// A cell that holds something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Cell<'t> {
+    /// Its column, counted from 0.
+    pub column: u32,
+    /// As printed.
+    pub text: &'t str,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// The line it stands on, counted from 1.
+    pub line: u32,
+    /// Its number, with the printed number of decimals; not multiplied by any scale.
+    #[serde(serialize_with = "crate::decimal::option::serialize")]
+    #[schemars(with = "Option<f64>")]
+    pub value: Option<Decimal>,
+    /// Why there is no number; left out where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Missing>,
+    /// The unit of the value, printed with it or that of its column; left out where unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Unit>,
+    /// `>`, `<`, `≥`, `≤` or `circa`; left out where the value is neither a bound nor about right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub qualifier: Option<&'static str>,
+    /// `V` (voordeel) or `N` (nadeel); left out where not printed. It does not change the sign of
+    /// the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub letter: Option<char>,
+    /// The footnote marks printed with it; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Quote<'t>>,
+    /// What the sums of the table say of it.
+    pub verdict: Verdict,
+}
+
+/// A footnote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Note<'t> {
+    /// Its mark.
+    pub mark: Quote<'t>,
+    /// What it says.
+    pub note: Quote<'t>,
+}
+
+codes! {
+    /// How certain it is which cells a row has.
+    Status {
+        /// The text itself separates them.
+        Read = "read",
+        /// One reading survives notation and arithmetic.
+        Proven = "proven",
+        /// More than one reading survives, or none.
+        Ambiguous = "ambiguous",
+    }
+}
+
+codes! {
+    /// What the sums of its table say of a cell.
+    Verdict {
+        /// A sum holds with it and would not with another value.
+        Confirmed = "confirmed",
+        /// A sum that holds elsewhere in the table fails with it.
+        Contradicted = "contradicted",
+        /// No sum tests it.
+        Unverified = "unverified",
+    }
+}
+
+/// A sum found in a table: the target is what the terms should give.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Relation {
+    /// What it runs over.
+    pub kind: RelationKind,
+    /// The cell that the terms should give.
+    pub target: Place,
+    /// What is added or taken off.
+    pub terms: Vec<Term>,
+    /// Target less terms, in printed units.
+    #[serde(serialize_with = "crate::decimal::serialize")]
+    #[schemars(with = "f64")]
+    pub residual: Decimal,
+    /// What rounding allows the residual to be: half a last printed digit for target and each term.
+    #[serde(serialize_with = "crate::decimal::serialize")]
+    #[schemars(with = "f64")]
+    pub tolerance: Decimal,
+    /// Whether it adds up.
+    pub outcome: Outcome,
+}
+
+/// What a [`Relation`] runs over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// The columns of one row: a difference, or opening + additions - withdrawals = closing.
+    Row,
+    /// Rows that are added: a total and its parts.
+    Sum,
+    /// Rows of which some are taken off: saldo = baten - lasten.
+    Difference,
+}
+
+/// A cell, by row and column, both counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Place {
+    /// Row.
+    pub row: u32,
+    /// Column.
+    pub column: u32,
+}
+
+/// A term of a [`Relation`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Term {
+    /// `1` where it is added, `-1` where it is taken off.
+    pub sign: i8,
+    /// Row.
+    pub row: u32,
+    /// Column.
+    pub column: u32,
+}
+
+/// Whether a [`Relation`] adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Within what rounding allows.
+    Holds,
+    /// One unit beyond it.
+    Near,
+    /// Further off.
+    Fails,
+    /// A term is not known.
+    Untestable,
+}

@@ -1,0 +1,142 @@
+//! The cells of a report, made flat.
+
+use ontleed_model::{Cell, Column, Fact, Quote, Report, Row, Section, Table};
+
+/// The facts of a report: one for each cell that holds something, table by table, row by row. A
+/// report whose tables were not rebuilt has none.
+pub fn facts<'r>(report: &'r Report<'_>) -> Vec<Fact<'r>> {
+    let tables = report.tables.as_deref().unwrap_or_default();
+    let cells = tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len());
+    let mut facts = Vec::with_capacity(cells.sum());
+    for (table, ordinal) in tables.iter().zip(0..) {
+        let place = OfTable { report, table, ordinal, section: section(report, table.start) };
+        for (row, ordinal) in table.rows.iter().zip(0..) {
+            let label = words(&row.label);
+            facts.extend(row.cells.iter().map(|cell| place.fact(row, ordinal, &label, cell)));
+        }
+    }
+    facts
+}
+
+/// What all facts of a table share.
+struct OfTable<'r, 't> {
+    report: &'r Report<'t>,
+    table: &'r Table<'t>,
+    ordinal: u32,
+    section: String,
+}
+
+impl<'r> OfTable<'r, '_> {
+    fn fact(&self, row: &Row<'_>, row_ordinal: u32, label: &str, cell: &'r Cell<'_>) -> Fact<'r> {
+        let column = self.table.columns.get(cell.column as usize);
+        let of_column = |get: fn(&Column<'_>) -> Option<u16>| column.and_then(get);
+        Fact {
+            document: &self.report.source.path,
+            organisation: None,
+            organisation_code: None,
+            document_kind: None,
+            document_year: None,
+            section: self.section.clone(),
+            table: self.ordinal,
+            table_kind: self.table.kind,
+            table_title: self.table.title.map(|title| title.text),
+            row: row_ordinal,
+            row_label: label.to_owned(),
+            row_parent: row.parent,
+            taakveld: None,
+            column: cell.column,
+            column_label: column.map(|column| words(&column.label)).unwrap_or_default(),
+            measure: row.measure.or(column.and_then(|column| column.measure)),
+            side: row.side.or(column.and_then(|column| column.side)),
+            year: of_column(|column| column.year),
+            raw: cell.text,
+            value: cell.value,
+            unit: cell.unit,
+            scale: self.table.scale,
+            missing: cell.missing,
+            qualifier: cell.qualifier,
+            letter: cell.letter,
+            notes: notes(cell, row),
+            status: row.status,
+            verdict: cell.verdict,
+            line: cell.line,
+            start: cell.start,
+            end: cell.end,
+        }
+    }
+}
+
+/// The headings above a place, outermost first.
+fn section(report: &Report<'_>, place: u32) -> String {
+    let mut path = Vec::new();
+    let mut sections = report.sections.as_slice();
+    while let Some(section) = last_before(sections, place) {
+        path.extend(section.heading.map(|heading| heading.text));
+        sections = &section.sections;
+    }
+    path.join(" > ")
+}
+
+fn last_before<'s, 't>(sections: &'s [Section<'t>], place: u32) -> Option<&'s Section<'t>> {
+    let begins = |section: &Section<'_>| section.heading.map_or(0, |heading| heading.start);
+    let after = sections.partition_point(|section| begins(section) <= place);
+    after.checked_sub(1).map(|last| &sections[last])
+}
+
+/// Parts that lines broke, in one piece as a reader sees it: single spaces, and what Markdown and
+/// HTML escape as it is meant.
+fn words(parts: &[Quote<'_>]) -> String {
+    let mut words = String::new();
+    for word in parts.iter().flat_map(|part| part.text.split_whitespace()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        let mut rest = word;
+        while let Some(at) = rest.find(['\\', '&']) {
+            let (before, escaped) = rest.split_at(at);
+            words.push_str(before);
+            let (length, meant) = unescape(escaped);
+            words.push(meant);
+            rest = &escaped[length..];
+        }
+        words.push_str(rest);
+    }
+    words
+}
+
+/// The character at the start of a text that begins with `\\` or `&`, and how many bytes say it.
+fn unescape(text: &str) -> (usize, char) {
+    let entities = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", ' ')];
+    if let Some((entity, meant)) = entities.iter().find(|(entity, _)| text.starts_with(entity)) {
+        return (entity.len(), *meant);
+    }
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some('\\'), Some(meant)) if meant.is_ascii_punctuation() => (2, meant),
+        (first, _) => (1, first.unwrap_or(' ')),
+    }
+}
+
+fn notes(cell: &Cell<'_>, row: &Row<'_>) -> Option<String> {
+    let marks: Vec<_> = cell.marks.iter().chain(&row.marks).map(|mark| mark.text).collect();
+    (!marks.is_empty()).then(|| marks.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_as_a_reader_sees_them() {
+        for (printed, meant) in [
+            ("Baten exclusief\n reserves", "Baten exclusief reserves"),
+            ("1\\. Wal \\- kade", "1. Wal - kade"),
+            ("Vervoer &amp; Materieel", "Vervoer & Materieel"),
+            ("C:\\temp & co\\", "C:\\temp & co\\"),
+            ("\u{A0}", ""),
+        ] {
+            let part = Quote { text: printed, start: 0, end: 0 };
+            assert_eq!(words(&[part]), meant);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! JSON, indented or a line each.
+
+use ontleed_model::{Fact, Report};
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON, indented, for people and for `diff`.
+    Json,
+    /// One line of JSON.
+    Ndjson,
+}
+
+/// Appends a report, with a line end.
+#[expect(clippy::missing_panics_doc, reason = "a report has no map with keys that are not text")]
+pub fn write(report: &Report<'_>, format: Format, out: &mut Vec<u8>) {
+    match format {
+        Format::Json => serde_json::to_writer_pretty(&mut *out, report),
+        Format::Ndjson => serde_json::to_writer(&mut *out, report),
+    }
+    .expect("a report is plain data, and memory takes all of it");
+    out.push(b'\n');
+}
+
+/// Appends facts as NDJSON: a line of JSON for each.
+#[expect(clippy::missing_panics_doc, reason = "a fact has no map at all")]
+pub fn write_facts(facts: &[Fact<'_>], out: &mut Vec<u8>) {
+    for fact in facts {
+        serde_json::to_writer(&mut *out, fact).expect("a fact is plain data");
+        out.push(b'\n');
+    }
+}
+
+/// The JSON Schema of a report, in draft 2020-12, indented, with a line end.
+#[expect(clippy::missing_panics_doc, reason = "a schema is JSON")]
+pub fn schema() -> String {
+    let schema = ontleed_model::schema();
+    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+    text.push('\n');
+    text
+}

@@ -1,0 +1,214 @@
+//! Rebuilt tables, in the words of the report.
+
+use ontleed_dutch as dutch;
+use ontleed_model::{
+    Cell, Column, Missing, Outcome, Place, Quote, Relation, RelationKind, Row, Status, Table,
+    TableKind, Term, Unit, Verdict,
+};
+use ontleed_sections::Region;
+use ontleed_tables as rebuilt;
+use ontleed_text::{Source, Span};
+
+/// The tables of a document, and the lines they are on.
+pub(crate) fn tables<'t>(source: &Source<'t>) -> (Vec<Table<'t>>, Vec<Region>) {
+    let mut tables = Vec::new();
+    let mut regions = Vec::new();
+    for region in rebuilt::regions(source) {
+        let first = ordinal(tables.len());
+        let teller = Teller { source };
+        tables.extend(rebuilt::tables(source, &region).iter().map(|found| teller.table(found)));
+        let tables = Some(first..ordinal(tables.len()));
+        regions.push(Region { lines: region.lines, tables });
+    }
+    (tables, regions)
+}
+
+/// The lines that tables are on, without rebuilding them.
+pub(crate) fn regions(source: &Source<'_>) -> Vec<Region> {
+    let found = rebuilt::regions(source).into_iter();
+    found.map(|region| Region { lines: region.lines, tables: None }).collect()
+}
+
+/// Tells what was rebuilt with quotes from the text.
+#[derive(Clone, Copy)]
+struct Teller<'a, 't> {
+    source: &'a Source<'t>,
+}
+
+impl<'t> Teller<'_, 't> {
+    fn table(self, found: &rebuilt::Table) -> Table<'t> {
+        let stated = found.unit.and_then(|unit| dutch::find_unit(self.source.slice(unit)));
+        let stated = stated.map(|stated| stated.value);
+        let kind = kind(found.kind);
+        let money = kind == TableKind::BatenLasten || kind == TableKind::Bijstellingen;
+        let unit = stated.and_then(|stated| stated.unit).map(unit);
+        let unit = unit.or(money.then_some(Unit::Eur));
+        let columns: Vec<_> =
+            found.columns.iter().map(|column| self.column(column, unit)).collect();
+        Table {
+            kind,
+            title: found.title.map(|title| self.quote(title)),
+            unit: found.unit.map(|unit| self.quote(unit)),
+            scale: found.scale,
+            start: found.span.start,
+            end: found.span.end,
+            line: self.line(found.span),
+            rows: found.rows.iter().map(|row| self.row(row, &columns)).collect(),
+            columns,
+            notes: Vec::new(),
+            relations: found.relations.iter().map(relation).collect(),
+        }
+    }
+
+    fn column(self, found: &rebuilt::Column, unit: Option<Unit>) -> Column<'t> {
+        Column {
+            label: self.quotes(&found.label),
+            measure: found.measure,
+            side: found.side,
+            year: found.year,
+            year_from: None,
+            unit: found.unit.map(self::unit).or(unit),
+        }
+    }
+
+    fn row(self, found: &rebuilt::Row, columns: &[Column<'t>]) -> Row<'t> {
+        let reading = |cells: &Vec<Option<Span>>| -> Vec<Option<Quote<'t>>> {
+            cells.iter().map(|cell| cell.map(|cell| self.quote(cell))).collect()
+        };
+        Row {
+            label: self.quotes(&found.label),
+            code: found.code.map(|code| self.quote(code)),
+            marks: self.quotes(&found.marks),
+            group: found.group.map(|group| self.quote(group)),
+            parent: found.parent.map(ordinal),
+            measure: found.measure,
+            side: found.side,
+            status: status(found.status),
+            start: found.span.start,
+            end: found.span.end,
+            line: self.line(found.span),
+            cells: found.cells.iter().map(|cell| self.cell(cell, columns)).collect(),
+            readings: found.readings.iter().map(reading).collect(),
+        }
+    }
+
+    fn cell(self, found: &rebuilt::Cell, columns: &[Column<'t>]) -> Cell<'t> {
+        let column_unit = columns.get(found.column).and_then(|column| column.unit);
+        let unit = found.unit.map(unit).or(found.value.and(column_unit));
+        Cell {
+            column: ordinal(found.column),
+            text: self.source.slice(found.span),
+            start: found.span.start,
+            end: found.span.end,
+            line: self.line(found.span),
+            value: found.value,
+            missing: found.missing.map(missing),
+            unit,
+            qualifier: found.qualifier.map(dutch::Qualifier::code),
+            letter: found.letter.map(letter),
+            marks: found.marks.iter().map(|mark| self.quote(*mark)).collect(),
+            verdict: verdict(found.verdict),
+        }
+    }
+
+    fn quote(self, span: Span) -> Quote<'t> {
+        Quote::of(self.source.text(), span.start, span.end)
+    }
+
+    fn quotes(self, spans: &[Span]) -> Vec<Quote<'t>> {
+        spans.iter().map(|span| self.quote(*span)).collect()
+    }
+
+    fn line(self, span: Span) -> u32 {
+        self.source.position(span.start).line
+    }
+}
+
+/// A document of 4 GiB at most has fewer things than this can count.
+fn ordinal(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn kind(kind: rebuilt::Kind) -> TableKind {
+    match kind {
+        rebuilt::Kind::Indicators => TableKind::Indicators,
+        rebuilt::Kind::BatenLasten => TableKind::BatenLasten,
+        rebuilt::Kind::Afwijkingen => TableKind::Afwijkingen,
+        rebuilt::Kind::Bijstellingen => TableKind::Bijstellingen,
+        rebuilt::Kind::Reserves => TableKind::Reserves,
+        rebuilt::Kind::Balans => TableKind::Balans,
+        rebuilt::Kind::Kengetallen => TableKind::Kengetallen,
+        rebuilt::Kind::Saldo => TableKind::Saldo,
+        rebuilt::Kind::Grid => TableKind::Grid,
+    }
+}
+
+fn unit(unit: dutch::Unit) -> Unit {
+    match unit {
+        dutch::Unit::Eur => Unit::Eur,
+        dutch::Unit::Percent => Unit::Percent,
+        dutch::Unit::PercentPoints => Unit::PercentPoints,
+        dutch::Unit::PerMille => Unit::PerMille,
+        dutch::Unit::Fte => Unit::Fte,
+        dutch::Unit::Count => Unit::Count,
+        dutch::Unit::Years => Unit::Years,
+    }
+}
+
+fn missing(missing: dutch::Missing) -> Missing {
+    match missing {
+        dutch::Missing::Dash => Missing::Dash,
+        dutch::Missing::NotApplicable => Missing::NotApplicable,
+        dutch::Missing::ProMemorie => Missing::ProMemorie,
+        dutch::Missing::Unknown => Missing::Unknown,
+        dutch::Missing::Text => Missing::Text,
+    }
+}
+
+fn letter(letter: dutch::Letter) -> char {
+    match letter {
+        dutch::Letter::V => 'V',
+        dutch::Letter::N => 'N',
+    }
+}
+
+fn status(status: rebuilt::Status) -> Status {
+    match status {
+        rebuilt::Status::Read => Status::Read,
+        rebuilt::Status::Proven => Status::Proven,
+        rebuilt::Status::Ambiguous => Status::Ambiguous,
+    }
+}
+
+fn verdict(verdict: rebuilt::Verdict) -> Verdict {
+    match verdict {
+        rebuilt::Verdict::Confirmed => Verdict::Confirmed,
+        rebuilt::Verdict::Contradicted => Verdict::Contradicted,
+        rebuilt::Verdict::Unverified => Verdict::Unverified,
+    }
+}
+
+fn relation(found: &rebuilt::Relation) -> Relation {
+    let term = |&(sign, row, column): &(i8, usize, usize)| Term {
+        sign,
+        row: ordinal(row),
+        column: ordinal(column),
+    };
+    Relation {
+        kind: match found.shape {
+            rebuilt::Shape::Row => RelationKind::Row,
+            rebuilt::Shape::Block => RelationKind::Sum,
+            rebuilt::Shape::Signed => RelationKind::Difference,
+        },
+        target: Place { row: ordinal(found.target.0), column: ordinal(found.target.1) },
+        terms: found.terms.iter().map(term).collect(),
+        residual: found.residual,
+        tolerance: found.tolerance,
+        outcome: match found.outcome {
+            rebuilt::Outcome::Holds => Outcome::Holds,
+            rebuilt::Outcome::Near => Outcome::Near,
+            rebuilt::Outcome::Fails => Outcome::Fails,
+            rebuilt::Outcome::Untestable => Outcome::Untestable,
+        },
+    }
+}

@@ -1,0 +1,296 @@
+//! What a table is about: its title, its unit and its kind, as far as its own lines say.
+
+use std::sync::LazyLock;
+
+use ontleed_text::{Source, Span, fold};
+
+use crate::header;
+use crate::lex::{Head, Place};
+use crate::line;
+use crate::table::{Column, Kind, Row};
+use crate::words::{self, What};
+
+/// How many lines above a table its name is looked for, and how long a name is.
+const ABOVE: usize = 6;
+const LONGEST: usize = 120;
+
+/// The name of a table: what sticks to its first column, heads its labels without being a word for
+/// labels, or stands nearest above its header.
+pub(crate) fn title(
+    source: &Source<'_>,
+    header: &[Vec<Head>],
+    columns: &[Column],
+    table: Span,
+) -> Option<Span> {
+    let heads: Vec<Head> = header.iter().flatten().copied().collect();
+    let named = columns.iter().filter_map(|column| column.label.first());
+    let first = named.map(|span| span.start).min();
+    let Some(first) = first.or_else(|| heads.iter().find_map(|head| glued(source, head.span)))
+    else {
+        return above(source, table, false);
+    };
+    let beside =
+        || heads.iter().filter(|head| head.span.start < first && head.place == Place::Open);
+    let stuck = beside().find(|head| first < head.span.end).and_then(|head| {
+        let text = Span::new(head.span.start, first);
+        let is_glued = !source.slice(text).ends_with([' ', '\n']);
+        name(source, text).filter(|name| is_glued || !heads_labels(source, *name))
+    });
+    let named = stuck.filter(|name| !heads_labels(source, *name));
+    let corner = || {
+        let row = header.first()?;
+        let labels = row.iter().filter(|head| head.place == Place::Label);
+        labels.filter_map(|head| name(source, head.span)).find(|name| !heads_labels(source, *name))
+    };
+    // Behind the first word for labels stand only columns.
+    let over = || {
+        let over = beside().map(|head| head.span).filter(|span| span.end <= first);
+        let over: Vec<Span> = over.filter_map(|span| name(source, span)).collect();
+        let is_label = |found: &&Span| heads_labels(source, **found);
+        over.iter().skip_while(is_label).take_while(|found| !is_label(found)).last().copied()
+    };
+    named
+        .or_else(corner)
+        .or_else(over)
+        .or_else(|| above(source, table, true))
+        .or(stuck)
+        .or_else(|| above(source, table, false))
+}
+
+/// Where the first column begins in a cell to which the title sticks.
+fn glued(source: &Source<'_>, head: Span) -> Option<u32> {
+    let items = words::items(source, head);
+    let mut cut = items.iter().position(|item| item.glued && item.what != What::Other)?;
+    while cut > 1 && matches!(items[cut - 1].what, What::Period(_)) {
+        cut -= 1;
+    }
+    Some(items[cut].span.start)
+}
+
+/// Whether a text is a word for labels and names no table: `Programma`, not `Effectindicatoren`.
+fn heads_labels(source: &Source<'_>, text: Span) -> bool {
+    let printed = source.slice(text);
+    let digits = printed.len() - printed.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let word = Span::at(text.range().start, text.range().end - digits);
+    let names_many = || {
+        let word = fold(printed);
+        ["indicatoren", "reserves"].iter().any(|many| word.contains(many))
+    };
+    header::names_labels(source, word) && !names_many()
+}
+
+/// The nearest line above a table that can be its name; `near` stops at running text.
+fn above(source: &Source<'_>, table: Span, near: bool) -> Option<Span> {
+    let first = source.lines().partition_point(|line| line.span.start < table.start);
+    for line in source.lines()[..first].iter().rev().take(ABOVE) {
+        match line::kind(source, line.span) {
+            line::Kind::Text => {
+                if let Some(name) = name(source, line.span) {
+                    return Some(name);
+                }
+            }
+            line::Kind::Blank | line::Kind::Rule | line::Kind::Tag | line::Kind::Void => {}
+            line::Kind::Prose if !near => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A text without the unit behind it and the number of the table before it, if it can be a name.
+fn name(source: &Source<'_>, text: Span) -> Option<Span> {
+    let text = source.trim(text);
+    let printed = source.slice(text);
+    if text.len() > LONGEST || printed.starts_with(['+', '-', '=']) || printed.starts_with(BACK) {
+        return None;
+    }
+    let items = words::items(source, text);
+    let mut from =
+        items.iter().position(|item| source.slice(item.span).contains(char::is_alphanumeric))?;
+    if fold(source.slice(items[from].span)) == NUMBERED {
+        from += 2;
+    }
+    let end = items.iter().position(|item| item.what == What::Unit).unwrap_or(items.len());
+    let items = items.get(from..end).filter(|items| !items.is_empty())?;
+    let span = items[0].span.to(items[items.len() - 1].span);
+    let printed = source.slice(span);
+    let is_sentence =
+        printed.ends_with(['.', ';', ',']) || printed.ends_with(':') && items.len() > 3;
+    let is_name =
+        items.iter().any(|item| matches!(item.what, What::Other | What::Label | What::Side(_)));
+    (is_name && !is_sentence && printed.contains(char::is_alphabetic)).then_some(span)
+}
+
+/// A line that only leads back.
+const BACK: &str = "Terug naar";
+
+/// What stands before the number of a table.
+const NUMBERED: &str = "tabel";
+
+/// Where the header says in what unit the amounts are.
+pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
+    let heads = header.iter().flatten();
+    let mut items = heads.flat_map(|head| words::items(source, head.span));
+    items.find(|item| item.what == What::Unit).map(|item| item.span)
+}
+
+/// What amounts are to be multiplied by: 1000 for `bedragen x € 1.000`.
+pub(crate) fn scale(source: &Source<'_>, unit: Span) -> Option<u32> {
+    let text = fold(source.slice(unit));
+    if ["1.000.000", "mln", "miljoen"].iter().any(|word| text.contains(word)) {
+        Some(1_000_000)
+    } else if ["1.000", "1000", "duizend"].iter().any(|word| text.contains(word)) {
+        Some(1_000)
+    } else if text.contains("x € 1") || text.contains("in €") || text.contains("in euro") {
+        Some(1)
+    } else {
+        None
+    }
+}
+
+/// How many rows are looked at for what kind of table it is.
+const ROWS: usize = 64;
+
+/// What kind of table it seems to be.
+pub(crate) fn kind(
+    source: &Source<'_>,
+    title: Option<Span>,
+    header: &[Vec<Head>],
+    columns: &[Column],
+    rows: &[Row],
+) -> Kind {
+    let title = title.map(|title| fold(source.slice(title))).unwrap_or_default();
+    let heads = header.iter().flatten().filter(|head| head.place != Place::Column(0));
+    let header: Vec<String> = heads.map(|head| fold(source.slice(head.span))).collect();
+    let labels = rows.iter().take(ROWS).flat_map(|row| &row.label);
+    let labels: Vec<String> = labels.map(|label| fold(source.slice(*label))).collect();
+    let applies = |rule: &&Rule| match rule.place {
+        Where::Title => title.contains(rule.phrase),
+        Where::Header => header.iter().any(|head| head.contains(rule.phrase)),
+        Where::Column => columns.iter().any(|column| is_column(column, rule.phrase)),
+        Where::Measure => {
+            rows.iter().any(|row| row.measure.is_some_and(|measure| measure.code() == rule.phrase))
+        }
+        Where::Row => labels.iter().any(|label| has_word(label, rule.phrase)),
+    };
+    RULES.iter().find(applies).map_or(Kind::Grid, |rule| rule.kind)
+}
+
+fn is_column(column: &Column, phrase: &str) -> bool {
+    let mut words = phrase.split(' ');
+    words.all(|word| {
+        column.measure.is_some_and(|measure| measure.code() == word)
+            || column.side.is_some_and(|side| side.code() == word)
+    })
+}
+
+/// Whether a word of a label begins with a phrase.
+fn has_word(label: &str, phrase: &str) -> bool {
+    label.starts_with(phrase)
+        || label.match_indices(phrase).any(|(at, _)| label[..at].ends_with(' '))
+}
+
+/// A line of `data/kinds.tsv`.
+#[derive(Clone, Copy, Debug)]
+struct Rule {
+    kind: Kind,
+    place: Where,
+    phrase: &'static str,
+    #[cfg(test)]
+    example: &'static str,
+}
+
+/// Where a [`Rule`] looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Where {
+    Title,
+    Header,
+    Column,
+    Measure,
+    Row,
+}
+
+static RULES: LazyLock<Vec<Rule>> =
+    LazyLock::new(|| include_str!("../data/kinds.tsv").lines().filter_map(rule).collect());
+
+fn rule(line: &'static str) -> Option<Rule> {
+    let mut fields = line.split('\t');
+    let kind = match fields.next()? {
+        "indicators" => Kind::Indicators,
+        "baten_lasten" => Kind::BatenLasten,
+        "afwijkingen" => Kind::Afwijkingen,
+        "bijstellingen" => Kind::Bijstellingen,
+        "reserves" => Kind::Reserves,
+        "balans" => Kind::Balans,
+        "kengetallen" => Kind::Kengetallen,
+        "grid" => Kind::Grid,
+        _ => return None,
+    };
+    let place = match fields.next()? {
+        "title" => Where::Title,
+        "header" => Where::Header,
+        "column" => Where::Column,
+        "measure" => Where::Measure,
+        "row" => Where::Row,
+        _ => return None,
+    };
+    let phrase = fields.next()?;
+    #[cfg(test)]
+    let example = fields.next()?;
+    Some(Rule {
+        kind,
+        place,
+        phrase,
+        #[cfg(test)]
+        example,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lex::Place;
+
+    #[test]
+    fn every_line_of_the_data_applies_to_its_example() {
+        let lines = include_str!("../data/kinds.tsv").lines();
+        assert_eq!(RULES.len(), lines.filter(|line| !line.starts_with('#')).count());
+        for rule in RULES.iter() {
+            let text = fold(rule.example);
+            let applies = match rule.place {
+                Where::Title | Where::Header => text.contains(rule.phrase),
+                Where::Row => has_word(&text, rule.phrase),
+                Where::Column | Where::Measure => true,
+            };
+            assert!(applies, "{rule:?}");
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let source = Source::new(text);
+        let heads = source.lines().iter().map(|line| source.trim(line.span));
+        let header: Vec<Vec<Head>> = heads
+            .filter(|span| !span.is_empty())
+            .map(|span| vec![Head { span, place: Place::Open }])
+            .collect();
+        let columns = header::columns(&source, &header, 2);
+        let all = Span::at(0, text.len());
+        let title = title(&source, &header, &columns, all);
+        assert_eq!(title.map(|title| source.slice(title)), expected);
+    }
+
+    #[test]
+    fn titles_stick_to_the_header_or_stand_above_it() {
+        check("Effectindicatoren\u{A0}20182019", Some("Effectindicatoren"));
+        check(
+            "Overzicht van baten en lasten KadesRekening 2019Afwijking",
+            Some("Overzicht van baten en lasten Kades"),
+        );
+        check(
+            "Tabel A.1  Inkomsten heffingen (bedragen x € 1.000)\n\nBelasting\n\nBegroot\n\nRekening",
+            Some("Inkomsten heffingen"),
+        );
+        check("Programma\n\nRekening 2019\n\nBegroting 2020", None);
+    }
+}

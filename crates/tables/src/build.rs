@@ -1,0 +1,456 @@
+//! From rows of spans to a table: arithmetic, then names.
+
+use std::collections::BTreeSet;
+
+use ontleed_dutch::{Missing, Unit};
+use ontleed_text::{Source, Span};
+use rust_decimal::Decimal;
+
+use crate::about;
+use crate::header;
+use crate::lex::{Lexed, Raw, Tail};
+use crate::notation;
+use crate::rows;
+use crate::solve;
+use crate::table::{Cell, Kind, Outcome, Relation, Row, Shape, Status, Table, Verdict};
+use crate::vocabulary::Measure;
+
+/// How many lines above a table its name is looked for, and how long a name is.
+const ABOVE: usize = 4;
+const LONGEST_TITLE: usize = 120;
+
+/// The table that lexed rows make. `None` where nothing in them is a value.
+pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Table> {
+    if lexed.rows.iter().all(|row| row.tail == Tail::None) {
+        return None;
+    }
+    let problem = problem(source, lexed);
+    let solution = solve::solve(&problem);
+    let mut rows: Vec<Row> = Vec::with_capacity(lexed.rows.len());
+    for (at, raw) in lexed.rows.iter().enumerate() {
+        let mut row =
+            solution.rows.get(at).map_or_else(Row::default, |solved| row(source, raw, solved));
+        if lexed.words > 0 && raw.tail != Tail::None {
+            insert_words(source, &mut row, &raw.words, lexed.words);
+        }
+        if is_cut_off(source, raw, &row, solution.columns + lexed.words) {
+            row.status = Status::Ambiguous;
+        }
+        let is_doubtful = numbers_its_label(source, raw, &row, solution.columns)
+            || sticks_together(source, raw, solution.columns)
+            || surplus(source, raw);
+        if is_doubtful {
+            row.status = Status::Ambiguous;
+        }
+        row.parent = solution.parents.get(at).copied().flatten();
+        rows.push(row);
+    }
+    let loose = lexed.rows.iter().filter(|raw| matches!(raw.tail, Tail::Loose(_))).count();
+    let surplus = lexed.rows.iter().filter(|raw| surplus(source, raw)).count();
+    let is_short = surplus > 1 && surplus * 4 >= loose;
+    if is_short || lacks_columns(source, lexed, solution.columns) {
+        doubt_loose_rows(lexed, &mut rows);
+    }
+    doubt_moved_rows(lexed, &mut rows);
+    let unit = rows.first_mut().and_then(|row| rows::strip_unit(source, row));
+    let title = lexed.header.last().and_then(|row| row.first()).map(|head| head.span);
+    let is_card = rows::name_card(source, &mut rows, title.or_else(|| above(source, span)));
+    rows::name(source, &mut rows);
+    rows::parents(source, &mut rows);
+    if rows.iter().any(|row| row.measure.is_some()) && !is_card {
+        doubt_short_rows(&mut rows, solution.columns);
+    }
+    let header = if is_card { &[] } else { lexed.header.as_slice() };
+    let mut columns = header::columns(source, header, solution.columns + lexed.words);
+    let title = if is_card { None } else { about::title(source, header, &columns, span) };
+    let title = title.or_else(|| rows.first().filter(|_| is_card)?.label.first().copied());
+    let kind =
+        if is_card { Kind::Saldo } else { about::kind(source, title, header, &columns, &rows) };
+    if kind == Kind::Indicators {
+        header::values_of_years(&mut columns);
+    }
+    if let ([column], Kind::Bijstellingen) = (columns.as_mut_slice(), kind) {
+        column.measure = column.measure.or(Some(Measure::Mutatie));
+    }
+    let unit = unit.or_else(|| about::unit(source, header));
+    Some(Table {
+        span,
+        kind,
+        title,
+        unit,
+        scale: unit.and_then(|unit| about::scale(source, unit)),
+        columns,
+        rows,
+        relations: solution.relations.iter().map(relation).collect(),
+    })
+}
+
+/// Puts the columns of words before the values. Where the words could not be told from the label
+/// the row is in doubt.
+fn insert_words(source: &Source<'_>, row: &mut Row, words: &[Span], count: usize) {
+    for cell in &mut row.cells {
+        cell.column += count;
+    }
+    for reading in &mut row.readings {
+        reading.splice(..0, std::iter::repeat_n(None, count));
+    }
+    if words.is_empty() {
+        row.status = Status::Ambiguous;
+        return;
+    }
+    let cells = words
+        .iter()
+        .enumerate()
+        .filter_map(|(column, span)| cell(source, column, *span, solve::Verdict::Unverified));
+    row.cells.splice(..0, cells.collect::<Vec<_>>());
+}
+
+/// Targets and results obey no sums, and each row has its own unit: nothing tells where dropped
+/// cells stood.
+fn doubt_short_rows(rows: &mut [Row], columns: usize) {
+    for row in
+        rows.iter_mut().filter(|row| row.status == Status::Proven && row.cells.len() < columns)
+    {
+        row.status = Status::Ambiguous;
+    }
+}
+
+/// Whether a glued row may have lost its end: the text ends with it and cells are missing.
+fn is_cut_off(source: &Source<'_>, raw: &Raw, row: &Row, columns: usize) -> bool {
+    matches!(raw.tail, Tail::Glued(_))
+        && row.cells.len() < columns
+        && source.text()[raw.span.range().end..].trim().is_empty()
+}
+
+/// Whether the first cell of a row with dropped cells may be the end of its label: `Programma 1 352 76`.
+fn numbers_its_label(source: &Source<'_>, raw: &Raw, row: &Row, columns: usize) -> bool {
+    let (Tail::Loose(cells), Some(label)) = (&raw.tail, raw.label.last()) else { return false };
+    let Some(first) = cells.first().filter(|_| cells.len() > 1 && cells.len() < columns) else {
+        return false;
+    };
+    let text = source.slice(*first);
+    let is_short = text.len() < 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    row.status != Status::Ambiguous
+        && (is_short || notation::year(text).is_some())
+        && label.end <= first.start
+        && source.slice(Span::new(label.end, first.start)) == " "
+}
+
+/// Whether the label of a row ends in an amount: it shows a cell more than the table has columns.
+fn surplus(source: &Source<'_>, raw: &Raw) -> bool {
+    let (Tail::Loose(cells), Some(label)) = (&raw.tail, raw.label.last()) else { return false };
+    let Some(first) = cells.first() else { return false };
+    let text = source.slice(*label);
+    let Some((name, last)) = text.rsplit_once(' ') else { return false };
+    let digits = last.strip_prefix('-').unwrap_or(last);
+    let is_amount = last.len() > 2
+        && digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && notation::year(last).is_none();
+    is_amount
+        && name.ends_with(char::is_alphabetic)
+        && notation::read(last).is_some_and(|read| read.value.is_some())
+        && label.end <= first.start
+        && source.slice(Span::new(label.end, first.start)) == " "
+}
+
+/// Whether a cell of a row seems to be two that stick together: `0207`, or in a row with too few cells a long number without
+/// the dots of others, or an amount with its percentage.
+fn sticks_together(source: &Source<'_>, raw: &Raw, columns: usize) -> bool {
+    let Tail::Loose(cells) = &raw.tail else { return false };
+    let texts = || cells.iter().map(|cell| source.slice(*cell));
+    let is_dotted = texts().any(|text| text.contains('.'));
+    let is_short = cells.len() < columns;
+    texts().any(|text| {
+        let digits = text.trim_start_matches('-').trim_end_matches(['%', '*']);
+        let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_plain
+            && (cells.len() > 1 && digits.len() > 1 && digits.starts_with('0')
+                || is_short && is_dotted && digits.len() > 4
+                || is_short && text.ends_with('%') && digits.len() > 1)
+    })
+}
+
+/// Whether cells were dropped and the header names more columns than any row shows: the places of
+/// all cells are then open.
+fn lacks_columns(source: &Source<'_>, lexed: &Lexed, columns: usize) -> bool {
+    let sizes = || {
+        lexed.rows.iter().filter_map(|raw| match &raw.tail {
+            Tail::Loose(cells) => Some(cells.len()),
+            Tail::Glued(_) => Some(0),
+            Tail::None | Tail::Placed(_) => None,
+        })
+    };
+    let named = header::counts(source, &lexed.header);
+    let columns = columns + lexed.words;
+    let more = sizes().any(|size| size < columns) && named.iter().all(|&n| n > columns);
+    let overfull = sizes().any(|size| size > columns && named.contains(&size));
+    !named.is_empty() && (more || overfull && !named.contains(&columns))
+}
+
+/// Rows that may have moved to the left: in a table that shows empty cells at the end of rows and nowhere else, cells
+/// were dropped before the rows were filled up.
+fn doubt_moved_rows(lexed: &Lexed, rows: &mut [Row]) {
+    let shape = |raw: &Raw| match &raw.tail {
+        Tail::Placed(cells) => {
+            let held = cells.iter().rposition(|cell| !cell.is_empty())? + 1;
+            let inside = cells[..held].iter().any(|cell| cell.is_empty());
+            Some((held, inside))
+        }
+        Tail::None | Tail::Loose(_) | Tail::Glued(_) => None,
+    };
+    let shapes: Vec<_> = lexed.rows.iter().map(shape).collect();
+    let shown = || shapes.iter().flatten();
+    let Some(last) = shown().map(|&(held, _)| held).max() else { return };
+    let lengths: BTreeSet<usize> = shown().map(|&(held, _)| held).collect();
+    // One shorter length is a column that ends early; several are cells lost here and there.
+    if shown().any(|&(_, inside)| inside) || lengths.len() < 3 {
+        return;
+    }
+    for (shape, row) in shapes.iter().zip(rows) {
+        if shape.is_some_and(|(held, _)| held > 1 && held < last) {
+            row.status = Status::Ambiguous;
+        }
+    }
+}
+
+fn doubt_loose_rows(lexed: &Lexed, rows: &mut [Row]) {
+    for (raw, row) in lexed.rows.iter().zip(rows) {
+        if matches!(raw.tail, Tail::Loose(_) | Tail::Glued(_)) {
+            row.status = Status::Ambiguous;
+        }
+    }
+}
+
+/// The nearest line above a table that says something.
+fn above(source: &Source<'_>, span: Span) -> Option<Span> {
+    let first = source.lines().partition_point(|line| line.span.start < span.start);
+    let lines = source.lines()[..first].iter().rev().take(ABOVE);
+    let line = lines.map(|line| source.trim(line.span)).find(|line| !line.is_empty())?;
+    (line.len() <= LONGEST_TITLE).then_some(line)
+}
+
+fn problem<'t>(source: &Source<'t>, lexed: &Lexed) -> solve::Problem<'t> {
+    let rows: Vec<_> =
+        lexed.rows.iter().map(|raw| solve::Row { tail: tail(source, raw) }).collect();
+    let mut columns: Vec<usize> = lexed.width.into_iter().collect();
+    let is_open = lexed.rows.iter().any(|raw| matches!(raw.tail, Tail::Glued(_)));
+    if is_open || columns.is_empty() {
+        for count in header::counts(source, &lexed.header) {
+            if !columns.contains(&count) {
+                columns.push(count);
+            }
+        }
+    }
+    solve::Problem { rows, undotted: shows_undotted(source, lexed), columns, ..Default::default() }
+}
+
+fn tail<'t>(source: &Source<'t>, raw: &Raw) -> solve::Tail<'t> {
+    match &raw.tail {
+        Tail::None => solve::Tail::None,
+        Tail::Placed(cells) | Tail::Loose(cells) => {
+            solve::Tail::Cells(cells.iter().map(|cell| value(source.slice(*cell))).collect())
+        }
+        Tail::Glued(span) => {
+            let text = source.slice(*span);
+            let before = source.text()[..span.range().start].chars().next_back();
+            solve::Tail::Glued { text, label_ends: rows::label_ends(text, before) }
+        }
+    }
+}
+
+/// A number of four digits without a dot, in a cell of its own.
+fn shows_undotted(source: &Source<'_>, lexed: &Lexed) -> bool {
+    let cells = lexed.rows.iter().flat_map(|raw| match &raw.tail {
+        Tail::Placed(cells) | Tail::Loose(cells) => cells.as_slice(),
+        Tail::None | Tail::Glued(_) => &[],
+    });
+    cells.map(|cell| source.slice(*cell)).any(|text| {
+        let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
+        digits.len() > 3
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && notation::year(digits).is_none()
+    })
+}
+
+fn value(cell: &str) -> Option<solve::Value> {
+    if cell.trim().is_empty() {
+        return None;
+    }
+    let Some(read) = notation::read(cell) else { return Some(solve::Value::OPAQUE) };
+    let Some(value) = read.value else {
+        let is_dash = read.missing == Some(Missing::Dash);
+        return Some(if is_dash { solve::Value::NIL } else { solve::Value::OPAQUE });
+    };
+    let decimals = u8::try_from(value.scale()).unwrap_or(u8::MAX);
+    let mantissa = value.mantissa();
+    Some(if read.unit == Some(Unit::Percent) {
+        solve::Value::percent(mantissa, decimals)
+    } else {
+        solve::Value::number(mantissa, decimals)
+    })
+}
+
+fn row(source: &Source<'_>, raw: &Raw, solved: &solve::RowSolution) -> Row {
+    let mut row = Row {
+        span: raw.span,
+        label: raw.label.clone(),
+        code: raw.code,
+        group: raw.group,
+        ..Row::default()
+    };
+    if raw.tail == Tail::None {
+        return row;
+    }
+    row.status = match solved.status {
+        solve::Status::Read => Status::Read,
+        solve::Status::Proven => Status::Proven,
+        solve::Status::Ambiguous => Status::Ambiguous,
+    };
+    let spans = |reading: &solve::Reading| -> Vec<Option<Span>> {
+        reading
+            .cells
+            .iter()
+            .map(|cell| cell.as_ref().and_then(|cell| place(&raw.tail, cell.source)))
+            .collect()
+    };
+    let best = match solved.readings.first() {
+        Some(reading) => spans(reading),
+        // No reading: what the text shows, in its order, and nothing claimed of it.
+        None => as_printed(&raw.tail),
+    };
+    if let (Tail::Glued(tail), Some(reading)) = (&raw.tail, solved.readings.first()) {
+        extend_label(source, &mut row, tail.start, reading.label_end);
+    }
+    let mut best = best;
+    if let Tail::Glued(tail) = &raw.tail {
+        take_letter(source, *tail, &mut best);
+    }
+    row.cells = best
+        .iter()
+        .enumerate()
+        .filter_map(|(column, span)| {
+            let verdict = solved.verdicts.get(column).copied().unwrap_or_default();
+            cell(source, column, (*span)?, verdict)
+        })
+        .collect();
+    if row.status == Status::Ambiguous {
+        row.readings = solved.readings.iter().map(spans).collect();
+    }
+    row
+}
+
+/// The letter behind a glued row belongs to its last cell.
+fn take_letter(source: &Source<'_>, tail: Span, cells: &mut [Option<Span>]) {
+    let behind = &source.text()[tail.range().end..];
+    let letter = behind.strip_prefix(" N").or_else(|| behind.strip_prefix(" V"));
+    if letter.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        && let Some(last) = cells.iter_mut().flatten().last()
+        && last.end == tail.end
+    {
+        last.end += 2;
+    }
+}
+
+fn as_printed(tail: &Tail) -> Vec<Option<Span>> {
+    match tail {
+        Tail::None => Vec::new(),
+        Tail::Placed(cells) | Tail::Loose(cells) => cells.iter().copied().map(Some).collect(),
+        Tail::Glued(span) => vec![Some(*span)],
+    }
+}
+
+fn place(tail: &Tail, from: solve::Source) -> Option<Span> {
+    match (tail, from) {
+        (Tail::Glued(span), solve::Source::Span(start, end)) => {
+            Some(Span::at(start, end).shift(span.start))
+        }
+        (Tail::Placed(cells) | Tail::Loose(cells), solve::Source::Given(at)) => {
+            cells.get(at).copied()
+        }
+        _ => None,
+    }
+}
+
+/// The digits at the start of a glued tail that belong to the label.
+fn extend_label(source: &Source<'_>, row: &mut Row, tail_start: u32, length: usize) {
+    if length == 0 {
+        return;
+    }
+    let digits = Span::at(0, length).shift(tail_start);
+    match row.label.last_mut() {
+        Some(label) => label.end = source.trim(digits).end,
+        None => row.label.push(source.trim(digits)),
+    }
+}
+
+fn cell(source: &Source<'_>, column: usize, span: Span, verdict: solve::Verdict) -> Option<Cell> {
+    let printed = span;
+    let span = without_currency(source, span);
+    let unit = (span != printed).then_some(Unit::Eur);
+    let text = source.slice(span);
+    if text.trim().is_empty() {
+        return None;
+    }
+    let verdict = match verdict {
+        solve::Verdict::Confirmed => Verdict::Confirmed,
+        solve::Verdict::Contradicted => Verdict::Contradicted,
+        solve::Verdict::Unverified => Verdict::Unverified,
+    };
+    let read = notation::read(text);
+    let marks = read
+        .as_ref()
+        .and_then(|read| read.marks)
+        .map(|at| source.trim(Span::at(span.range().start + at, span.range().end)));
+    Some(Cell {
+        column,
+        span,
+        value: read.as_ref().and_then(|read| read.value),
+        missing: read.as_ref().map_or(Some(Missing::Text), |read| read.missing),
+        unit: unit.or(read.as_ref().and_then(|read| read.unit)),
+        qualifier: read.as_ref().and_then(|read| read.qualifier),
+        letter: read.as_ref().and_then(|read| read.letter),
+        marks,
+        verdict,
+    })
+}
+
+/// A euro sign in front of the sign and digits is the unit, not the value.
+fn without_currency(source: &Source<'_>, span: Span) -> Span {
+    let text = source.slice(span);
+    match text.trim_start().strip_prefix('€') {
+        Some(rest) if !rest.trim().is_empty() => {
+            let start = span.range().end - rest.trim_start().len();
+            Span::at(start, span.range().end)
+        }
+        _ => span,
+    }
+}
+
+fn relation(found: &solve::Relation) -> Relation {
+    let decimal = |value: solve::Value| {
+        Decimal::try_from_i128_with_scale(value.mantissa, u32::from(value.decimals))
+            .unwrap_or_default()
+    };
+    Relation {
+        shape: match found.shape {
+            solve::Shape::Row => Shape::Row,
+            solve::Shape::Block => Shape::Block,
+            solve::Shape::Signed => Shape::Signed,
+        },
+        target: (found.target.row, found.target.column),
+        terms: found
+            .terms
+            .iter()
+            .map(|term| (term.sign, term.place.row, term.place.column))
+            .collect(),
+        residual: decimal(found.residual),
+        tolerance: decimal(found.tolerance),
+        outcome: match found.outcome {
+            solve::Outcome::Holds => Outcome::Holds,
+            solve::Outcome::Near => Outcome::Near,
+            solve::Outcome::Fails => Outcome::Fails,
+            solve::Outcome::Untestable => Outcome::Untestable,
+        },
+    }
+}

@@ -1,0 +1,601 @@
+//! What the columns are called and what they hold.
+
+use std::ops::Range;
+
+use ontleed_dutch::Unit;
+use ontleed_text::{Source, Span, fold};
+
+use crate::lex::{Head, Place};
+use crate::naming::{self, Named};
+use crate::regions;
+use crate::table::Column;
+use crate::vocabulary::Measure;
+use crate::words::{self, Item, What};
+
+/// Whether a line or cell holds header words and nothing else, or heads several columns.
+pub(crate) fn heads(source: &Source<'_>, span: Span) -> bool {
+    let items = words::items(source, span);
+    words::is_pure(source, &items) || regions::columns(&items) > 1
+}
+
+/// Whether a line or cell holds the name of a column of values.
+pub(crate) fn names_values(source: &Source<'_>, span: Span) -> bool {
+    let items = words::items(source, span);
+    items.iter().any(|item| matches!(item.what, What::Measure(..) | What::Period(_)))
+        && words::is_pure(source, &items)
+}
+
+/// Whether a line or cell only heads labels.
+pub(crate) fn names_labels(source: &Source<'_>, span: Span) -> bool {
+    let items = words::items(source, span);
+    !items.is_empty() && items.iter().all(|item| item.what == What::Label)
+}
+
+/// The numbers of columns that a header can have, the most likely first.
+pub(crate) fn counts(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
+    let mut counts = Vec::new();
+    for columns in readings(source, header) {
+        let count = columns.len();
+        if (1..=40).contains(&count) && !counts.contains(&count) {
+            counts.push(count);
+        }
+    }
+    counts
+}
+
+/// The columns of a table that has `count` of them. Where the header does not name each of them
+/// with certainty they have no name.
+pub(crate) fn columns(source: &Source<'_>, header: &[Vec<Head>], count: usize) -> Vec<Column> {
+    let is_open = |head: &Head| head.place == Place::Open;
+    let mut named = if header.iter().flatten().any(is_open) {
+        let heads = header.iter().flatten().filter(|head| head.place != Place::Label);
+        let cells: Vec<Span> = heads.map(|head| head.span).collect();
+        naming::columns(source, &joined(source, &cells), count).unwrap_or_default()
+    } else {
+        placed(source, header, count)
+    };
+    named.resize(count, Named::default());
+    balances(&mut named);
+    stands(&mut named);
+    years_between(&mut named);
+    budgets(&mut named);
+    totals(source, &mut named);
+    let mut columns: Vec<Column> = named.into_iter().map(|named| named.column).collect();
+    years_of_differences(&mut columns);
+    columns
+}
+
+/// `Saldo 2022` beside a budget and a realisation is what they differ.
+fn balances(columns: &mut [Named]) {
+    let has =
+        |test: fn(Measure) -> bool| columns.iter().any(|n| n.column.measure.is_some_and(test));
+    if !has(is_budget) || !has(|measure| measure == Measure::Realisatie) {
+        return;
+    }
+    for named in columns.iter_mut().filter(|named| named.is_of_balance) {
+        named.column.measure = named.column.measure.or(Some(Measure::Afwijking));
+    }
+}
+
+/// A date alone heads what there is on that day. Before what moves in a year it opens the year, on
+/// its first day, and behind it closes the year.
+fn stands(columns: &mut [Named]) {
+    for named in columns.iter_mut() {
+        if named.date.is_some() && named.column.measure.is_none() && !named.is_impure() {
+            named.column.measure = Some(Measure::Stand);
+        }
+    }
+    let Some(first) = columns.iter().position(|named| moves(named.column.measure)) else { return };
+    let is_stand = |named: &Named| named.column.measure == Some(Measure::Stand);
+    for named in columns[..first].iter_mut().filter(|named| is_stand(named)) {
+        if named.date == Some((1, 1)) {
+            named.column.measure = Some(Measure::Beginstand);
+        }
+    }
+    let last = columns.iter_mut().rev().find(|named| named.column.year.is_some());
+    if let Some(last) = last.filter(|named| is_stand(named) && named.date == Some((31, 12))) {
+        last.column.measure = Some(Measure::Eindstand);
+    }
+}
+
+fn moves(measure: Option<Measure>) -> bool {
+    matches!(measure, Some(Measure::Toevoeging | Measure::Onttrekking | Measure::Vrijval))
+}
+
+/// Years over the values of indicators, where the header names no measure at all.
+pub(crate) fn values_of_years(columns: &mut [Column]) {
+    if columns.iter().any(|column| column.measure.is_some()) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| column.year.is_some()) {
+        column.measure = Some(Measure::Waarde);
+    }
+}
+
+/// What stands between two dates happened in the year of the second.
+fn years_between(columns: &mut [Named]) {
+    let is_stand = |named: &Named| {
+        let stand = [Measure::Stand, Measure::Beginstand, Measure::Eindstand];
+        named.column.measure.is_some_and(|measure| stand.contains(&measure))
+    };
+    let mut before = None;
+    for at in 0..columns.len() {
+        if is_stand(&columns[at]) && columns[at].column.year.is_some() {
+            before = columns[at].column.year;
+        }
+        let undated = columns[at].column.year.is_none() && !columns[at].is_text();
+        if !undated || before.is_none() || columns[at].column.label.is_empty() {
+            continue;
+        }
+        let behind = columns[at..].iter().find(|named| named.column.year.is_some());
+        let year = behind.filter(|named| is_stand(named)).and_then(|named| named.column.year);
+        columns[at].column.year = year.filter(|year| before.is_some_and(|before| before <= *year));
+    }
+}
+
+/// A budget without a year that is compared with the realisation behind it has its year.
+fn budgets(columns: &mut [Named]) {
+    if !columns.iter().any(|named| named.column.measure == Some(Measure::Afwijking)) {
+        return;
+    }
+    for at in (0..columns.len().saturating_sub(1)).rev() {
+        let next = &columns[at + 1].column;
+        let next_is_of_year =
+            next.measure.is_some_and(|m| m == Measure::Realisatie || is_budget(m));
+        let year = next.year.filter(|_| next_is_of_year);
+        let column = &mut columns[at].column;
+        if column.measure.is_some_and(is_budget) && column.year.is_none() {
+            column.year = year;
+        }
+    }
+}
+
+const fn is_budget(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Begroting | Measure::BegrotingPrimitief | Measure::BegrotingBijgesteld
+    )
+}
+
+/// A total behind columns of one measure is of that measure.
+fn totals(source: &Source<'_>, columns: &mut [Named]) {
+    let Some((last, rest)) = columns.split_last_mut() else { return };
+    let is_total =
+        matches!(last.column.label.as_slice(), [label] if fold(source.slice(*label)) == "totaal");
+    let measure = rest.first().and_then(|named| named.column.measure);
+    if is_total && rest.len() > 1 && rest.iter().all(|named| named.column.measure == measure) {
+        last.column.measure = measure;
+    }
+}
+
+/// A difference is about the year of the columns it compares, where these agree: the realisation
+/// and the budget nearest before it.
+fn years_of_differences(columns: &mut [Column]) {
+    let mut years: Vec<u16> = columns.iter().filter_map(|column| column.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    for at in 0..columns.len() {
+        if columns[at].measure != Some(Measure::Afwijking) || columns[at].year.is_some() {
+            continue;
+        }
+        let nearest = |test: fn(Measure) -> bool| {
+            let found = columns[..at].iter().rev().find(|column| column.measure.is_some_and(test));
+            found.and_then(|column| column.year)
+        };
+        let realised = nearest(|measure| measure == Measure::Realisatie);
+        let budgeted = nearest(is_budget);
+        columns[at].year = match years.as_slice() {
+            [year] => Some(*year),
+            _ => realised.filter(|_| realised == budgeted),
+        };
+    }
+}
+
+/// How many columns of words the header names before its first column of values.
+pub(crate) fn words_before_values(source: &Source<'_>, header: &[Vec<Head>]) -> usize {
+    let items: Vec<Item> =
+        header.iter().flatten().flat_map(|head| words::items(source, head.span)).collect();
+    let first = items.iter().position(|item| item.what.heads_values()).unwrap_or(0);
+    let above = &items[..first];
+    // A title can hold such a word too; a header glues it or begins with the name of the labels.
+    let is_header = above
+        .iter()
+        .any(|item| item.what == What::Label || (item.glued && item.what == What::Text));
+    if is_header { above.iter().filter(|item| item.what == What::Text).count() } else { 0 }
+}
+
+/// Whether a line is made of header words that stick together, whatever digits are among them.
+pub(crate) fn is_glued_header(source: &Source<'_>, span: Span) -> bool {
+    let items = words::items(source, span);
+    let glued = items.iter().filter(|item| item.glued && matches!(item.what, What::Measure(..)));
+    glued.count() > 1
+}
+
+/// Every way in which a header without places can be read as columns.
+fn readings(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<Vec<Column>> {
+    let cells: Vec<Span> = header
+        .iter()
+        .flatten()
+        .filter(|head| head.place != Place::Label)
+        .map(|head| head.span)
+        .collect();
+    let lines = joined(source, &cells);
+    let items: Vec<Item> =
+        lines.iter().flat_map(|line| below_title(words::items(source, *line))).collect();
+    let segments = segments(source, &cells);
+    let mut readings = Vec::new();
+    readings.extend(levels(source, &segments));
+    readings.extend(zipped(&items));
+    let items = below_years(&items);
+    let phrases_of_items = phrases(items);
+    readings.extend(without_words(&phrases_of_items));
+    readings.push(phrases_of_items);
+    readings.extend(divided(items));
+    readings.extend(by_segment(source, &segments));
+    // Titles above the header give columns that are none: its last line alone may tell.
+    if let Some(last) = cells.last().filter(|_| cells.len() > 1) {
+        let columns = phrases(&words::items(source, *last));
+        readings.extend((columns.len() > 1).then_some(columns));
+    }
+    let periods: Vec<Item> =
+        items.iter().copied().filter(|item| matches!(item.what, What::Period(_))).collect();
+    if periods.len() > 1 {
+        readings.push(phrases(&periods));
+    }
+    readings.retain(|columns| !columns.is_empty());
+    readings
+}
+
+/// One column per measure; a period, side or modifier behind a measure says more of it.
+fn phrases(items: &[Item]) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    let mut measure = None;
+    for item in items {
+        let opens = match (item.what, columns.last()) {
+            (What::Measure(..) | What::Text, _) | (What::Period(_) | What::Side(_), None) => true,
+            (What::Period(_), Some(last)) => last.year.is_some() || last.label.len() > 3,
+            (What::Side(_), Some(last)) => {
+                last.side.is_some() || last.year.is_some() || last.measure.is_none()
+            }
+            _ => false,
+        };
+        if opens {
+            columns.push(Column::default());
+        }
+        let Some(column) = columns.last_mut() else { continue };
+        if let What::Measure(found, _) = item.what {
+            measure = found;
+        }
+        describe(column, item);
+        // `Meerjarenraming 2023 2024 2025`: one word over several years.
+        if opens && matches!(item.what, What::Period(_)) {
+            column.measure = measure;
+        }
+    }
+    columns
+}
+
+fn describe(column: &mut Column, item: &Item) {
+    match item.what {
+        What::Measure(measure, side) => {
+            column.measure = column.measure.or(measure);
+            column.side = column.side.or(side);
+        }
+        What::Modifier(measure) => column.measure = Some(measure),
+        What::Side(side) => column.side = column.side.or(Some(side)),
+        What::Period(year) => column.year = column.year.or((year > 0).then_some(year)),
+        What::Text | What::Label | What::Other => {}
+        What::Unit => return,
+    }
+    column.label.push(item.span);
+}
+
+/// The cells, those on lines right below each other in one: a phrase can go on in the next line.
+fn joined(source: &Source<'_>, cells: &[Span]) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for &cell in cells {
+        match joined.last_mut() {
+            Some(last) if last.end <= cell.start && is_one_line_end(source, *last, cell) => {
+                *last = last.to(cell);
+            }
+            _ => joined.push(cell),
+        }
+    }
+    joined
+}
+
+fn is_one_line_end(source: &Source<'_>, above: Span, below: Span) -> bool {
+    let between = source.slice(Span::new(above.end, below.start));
+    between.trim().is_empty() && between.bytes().filter(|b| *b == b'\n').count() == 1
+}
+
+/// The items without the title that sticks to the first of them.
+fn below_title(mut items: Vec<Item>) -> Vec<Item> {
+    let begins =
+        items.first().is_some_and(|item| item.what.heads_values() && item.what != What::Period(0));
+    let is_side = items.first().is_some_and(|item| matches!(item.what, What::Side(_)));
+    if (!begins || is_side)
+        && let Some(cut) = items.iter().position(|item| item.glued && item.what != What::Other)
+    {
+        items.drain(..cut);
+    }
+    items
+}
+
+/// The items without the years of a row above the measures.
+fn below_years(items: &[Item]) -> &[Item] {
+    let is_measure = |item: &Item| matches!(item.what, What::Measure(..));
+    let is_period = |item: &Item| matches!(item.what, What::Period(_));
+    let Some(first) = items.iter().position(is_measure) else { return items };
+    let (above, below) = items.split_at(first);
+    let years_above = above.iter().filter(|item| is_period(item)).count();
+    if years_above > 1 && !below.iter().any(is_period) { below } else { items }
+}
+
+/// The columns without those at the end that hold words.
+fn without_words(columns: &[Column]) -> Option<Vec<Column>> {
+    let is_named = |column: &Column| {
+        column.measure.is_some() || column.year.is_some() || column.side.is_some()
+    };
+    let last = columns.iter().rposition(is_named)?;
+    (last + 1 < columns.len()).then(|| columns[..=last].to_vec())
+}
+
+/// `Realisatie Begroting Realisatie Verschil`, and below it `Primitief Gewijzigd`: the modifiers
+/// at the end divide the column of the budget.
+fn divided(items: &[Item]) -> Option<Vec<Column>> {
+    let is_modifier = |item: &&Item| matches!(item.what, What::Modifier(_));
+    let count = items.iter().rev().take_while(is_modifier).count();
+    let (above, modifiers) = items.split_at(items.len() - count);
+    if count < 2 {
+        return None;
+    }
+    let mut columns = phrases(above);
+    let budget = columns.iter().position(|column| column.measure == Some(Measure::Begroting))?;
+    let parts: Vec<Column> = modifiers
+        .iter()
+        .map(|modifier| {
+            let mut column = columns[budget].clone();
+            describe(&mut column, modifier);
+            column
+        })
+        .collect();
+    columns.splice(budget..=budget, parts);
+    Some(columns)
+}
+
+/// All measures first, then as many periods.
+fn zipped(items: &[Item]) -> Option<Vec<Column>> {
+    let measures: Vec<&Item> =
+        items.iter().filter(|item| matches!(item.what, What::Measure(..))).collect();
+    let periods: Vec<&Item> =
+        items.iter().filter(|item| matches!(item.what, What::Period(_))).collect();
+    let last_measure = items.iter().rposition(|item| matches!(item.what, What::Measure(..)))?;
+    let first_period = items.iter().position(|item| matches!(item.what, What::Period(_)))?;
+    if measures.len() < 2 || measures.len() != periods.len() || first_period < last_measure {
+        return None;
+    }
+    Some(
+        measures
+            .into_iter()
+            .zip(periods)
+            .map(|(measure, period)| column_of(&[*measure, *period]))
+            .collect(),
+    )
+}
+
+fn column_of(items: &[Item]) -> Column {
+    let mut column = Column::default();
+    for item in items {
+        describe(&mut column, item);
+    }
+    column
+}
+
+/// Cells, and the parts of a cell that stick together.
+fn segments(source: &Source<'_>, cells: &[Span]) -> Vec<Span> {
+    let mut segments: Vec<Span> = Vec::new();
+    for cell in cells {
+        let items = words::items(source, *cell);
+        let mut open: Option<Span> = None;
+        for item in &items {
+            match open {
+                Some(segment) if item.glued => {
+                    segments.push(segment);
+                    open = Some(item.span);
+                }
+                Some(segment) => open = Some(segment.to(item.span)),
+                None => open = Some(item.span),
+            }
+        }
+        segments.extend(open);
+    }
+    segments
+}
+
+/// One column per cell, the first cell heading the labels or not.
+fn by_segment(source: &Source<'_>, segments: &[Span]) -> Vec<Vec<Column>> {
+    let columns: Vec<(Column, bool)> = segments
+        .iter()
+        .filter_map(|segment| {
+            let items = words::items(source, *segment);
+            let is_unit = items.iter().all(|item| item.what == What::Unit);
+            let is_label = items.first().is_some_and(|item| item.what == What::Label);
+            let mut column = column_of(&items);
+            column.label = vec![*segment];
+            (!is_unit).then_some((column, is_label))
+        })
+        .collect();
+    if columns.len() < 2 {
+        return Vec::new();
+    }
+    let all: Vec<Column> = columns.iter().map(|(column, _)| column.clone()).collect();
+    // What stands before the last cell that heads labels is a title or a label header itself.
+    let label = columns.iter().rposition(|(_, is_label)| *is_label);
+    let mut readings = Vec::new();
+    if let Some(label) = label {
+        readings.push(all[label + 1..].to_vec());
+    }
+    readings.push(all[1..].to_vec());
+    readings.push(all);
+    readings
+}
+
+/// A bottom row that repeats (`baten lasten saldo` for each year) below a row of measures or years.
+fn levels(source: &Source<'_>, segments: &[Span]) -> Option<Vec<Column>> {
+    let cells: Vec<Span> = segments
+        .iter()
+        .flat_map(|segment| {
+            let items = words::items(source, *segment);
+            let split =
+                items.len() > 1 && items.iter().all(|item| matches!(item.what, What::Side(_)));
+            if split { items.iter().map(|item| item.span).collect() } else { vec![*segment] }
+        })
+        .collect();
+    let keys: Vec<String> = cells.iter().map(|cell| fold(source.slice(*cell))).collect();
+    let (start, period) = repeating_end(&keys)?;
+    let count = cells.len() - start;
+    let groups = count / period;
+    let above: Vec<Item> =
+        cells[..start].iter().flat_map(|cell| words::items(source, *cell)).collect();
+    let tops = spread(&phrases(&above), groups);
+    let columns = (start..cells.len()).map(|at| {
+        let group = (at - start) / period;
+        let mut column = tops.get(group).cloned().unwrap_or_default();
+        let below = column_of(&words::items(source, cells[at]));
+        column.label.push(cells[at]);
+        column.measure = column.measure.or(below.measure);
+        column.side = below.side.or(column.side);
+        column.year = column.year.or(below.year);
+        column
+    });
+    Some(columns.collect())
+}
+
+/// Where the cells at the end begin to repeat, and after how many.
+fn repeating_end(keys: &[String]) -> Option<(usize, usize)> {
+    for period in 2..=4 {
+        let mut start = keys.len().checked_sub(period)?;
+        while start >= period && keys[start - period..start] == keys[keys.len() - period..] {
+            start -= period;
+        }
+        let groups = (keys.len() - start) / period;
+        let pattern = &keys[keys.len() - period..];
+        let varied = pattern.iter().any(|key| *key != pattern[0]);
+        if groups >= 2 && varied && start > 0 {
+            return Some((start, period));
+        }
+    }
+    None
+}
+
+/// As many columns as there are groups: one for each, or measures and years that stand in rows.
+fn spread(tops: &[Column], groups: usize) -> Vec<Column> {
+    if tops.len() == groups {
+        return tops.to_vec();
+    }
+    if tops.len() > groups {
+        // Titles above: the last ones are nearest to the columns.
+        return tops[tops.len() - groups..].to_vec();
+    }
+    vec![Column::default(); groups]
+}
+
+/// Columns whose header cells stand above them: what a column says is all that stands above it.
+fn placed(source: &Source<'_>, header: &[Vec<Head>], count: usize) -> Vec<Named> {
+    let rows: Vec<Vec<(usize, Span)>> = header
+        .iter()
+        .map(|row| {
+            let placed = row.iter().filter_map(|head| match head.place {
+                Place::Column(column) if column < count => Some((column, head.span)),
+                _ => None,
+            });
+            placed.collect()
+        })
+        .collect();
+    let mut parts: Vec<Vec<Span>> = vec![Vec::new(); count];
+    let bottom = rows.iter().rposition(|row| row.len() > 1).unwrap_or(0);
+    let starts = rows.get(bottom).map(|row| group_starts(source, row)).unwrap_or_default();
+    for (at, row) in rows.iter().enumerate() {
+        let Some(ranges) =
+            spans(source, row, at < bottom, rows.len() == 2, &starts, &rows[bottom], count)
+        else {
+            continue;
+        };
+        for (range, &(_, span)) in ranges.into_iter().zip(row) {
+            parts[range].iter_mut().for_each(|parts| parts.push(span));
+        }
+    }
+    parts.into_iter().map(|parts| stacked(source, parts)).collect()
+}
+
+/// Where the words of the bottom row begin anew.
+fn group_starts(source: &Source<'_>, bottom: &[(usize, Span)]) -> Vec<usize> {
+    let keys: Vec<String> = bottom.iter().map(|(_, span)| fold(source.slice(*span))).collect();
+    let starts = keys.iter().enumerate().filter(|(_, key)| **key == keys[0]);
+    starts.map(|(at, _)| bottom[at].0).collect()
+}
+
+/// The columns that each cell of a header row is about; `None` where that cannot be told.
+fn spans(
+    source: &Source<'_>,
+    row: &[(usize, Span)],
+    is_above: bool,
+    is_pair: bool,
+    starts: &[usize],
+    bottom: &[(usize, Span)],
+    count: usize,
+) -> Option<Vec<Range<usize>>> {
+    let own = || Some(row.iter().map(|&(at, _)| at..at + 1).collect());
+    let packed = row.iter().enumerate().all(|(at, (column, _))| *column == at);
+    if !is_above || row.len() >= bottom.len() {
+        return own();
+    }
+    let at_starts = row.iter().zip(starts).all(|((column, _), start)| column == start);
+    if row.len() == starts.len() && row.len() > 1 && (packed || at_starts) {
+        let ends = starts.iter().skip(1).copied().chain([count]);
+        return Some(starts.iter().zip(ends).map(|(start, end)| *start..end).collect());
+    }
+    let heads = |span: Span| words::items(source, span).iter().any(|item| item.what.heads_values());
+    if let [(_, only)] = row {
+        let all_periods = bottom.iter().all(|(_, span)| {
+            let items = words::items(source, *span);
+            items.iter().all(|item| matches!(item.what, What::Period(_) | What::Side(_)))
+        });
+        if all_periods && heads(*only) {
+            let first = bottom.first().map_or(0, |(column, _)| *column);
+            return Some(std::iter::once(first..count).collect());
+        }
+    }
+    // Cells of a row that lost their places stand at the left.
+    let lost = is_pair && packed && row.iter().all(|(_, span)| heads(*span));
+    if lost { None } else { own() }
+}
+
+/// A column of which the cells stand above each other.
+fn stacked(source: &Source<'_>, parts: Vec<Span>) -> Named {
+    let mut named = match parts.as_slice() {
+        [] => Named::default(),
+        [cell] if !source.slice(*cell).contains('<') => naming::describe_cell(source, *cell),
+        _ => {
+            let words: Vec<&str> = parts.iter().map(|part| source.slice(*part)).collect();
+            let words = words.join(" ").replace("<br />", " ");
+            let cell = Source::new(&words);
+            naming::describe_cell(&cell, Span::at(0, words.len()))
+        }
+    };
+    named.column.unit = parts.iter().find_map(|part| unit_of(source, *part));
+    named.column.label = parts;
+    named
+}
+
+fn unit_of(source: &Source<'_>, span: Span) -> Option<Unit> {
+    let text = source.slice(span);
+    if text.contains('%') {
+        Some(Unit::Percent)
+    } else if text.contains('€') {
+        Some(Unit::Eur)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,96 @@
+//! From lines to rows: one lexer per style, one result.
+
+use ontleed_text::{Source, Span};
+
+use crate::regions::{Region, Style};
+
+mod aligned;
+mod grid;
+mod html;
+mod lines;
+mod separated;
+mod stream;
+mod template;
+mod wording;
+
+/// A table as its text shows it, before any arithmetic.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lexed {
+    /// The header cells, row by row.
+    pub(crate) header: Vec<Vec<Head>>,
+    pub(crate) rows: Vec<Raw>,
+    /// How many columns the layout itself shows.
+    pub(crate) width: Option<usize>,
+    /// How many columns of words stand between the label and the values, in rows whose words
+    /// nothing separates from the label.
+    pub(crate) words: usize,
+}
+
+/// A header cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub(crate) span: Span,
+    /// Its column after the label column, where the layout shows it; `None` heads the labels.
+    pub(crate) place: Place,
+}
+
+/// What is known of the column of a header cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Above the labels.
+    Label,
+    /// Above this column.
+    Column(usize),
+    /// Anywhere: the cells follow each other.
+    Open,
+}
+
+/// A row: its label and what follows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Raw {
+    /// The label, in parts where lines or cells broke it; none where the row has none.
+    pub(crate) label: Vec<Span>,
+    /// A number or code in a cell of its own before the label.
+    pub(crate) code: Option<Span>,
+    /// The name that spans this row and others.
+    pub(crate) group: Option<Span>,
+    /// The cells of words before the values, where they were found.
+    pub(crate) words: Vec<Span>,
+    pub(crate) tail: Tail,
+    pub(crate) span: Span,
+}
+
+/// What follows a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Tail {
+    /// A label only.
+    None,
+    /// Cells in their columns; an empty span is an empty cell.
+    Placed(Vec<Span>),
+    /// Cells in order, of which some may have been dropped.
+    Loose(Vec<Span>),
+    /// Cells of which some stick together.
+    Glued(Span),
+}
+
+impl Raw {
+    pub(crate) fn new(label: Vec<Span>, tail: Tail, span: Span) -> Self {
+        Self { label, code: None, group: None, words: Vec::new(), tail, span }
+    }
+
+    pub(crate) fn label_only(label: Span) -> Self {
+        Self::new(vec![label], Tail::None, label)
+    }
+}
+
+/// Reads a region in its style. More than one table where headers follow rows.
+pub(crate) fn lex(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
+    match region.style {
+        Style::Pipe => grid::tables(source, &mut separated::pipes(source, region)),
+        Style::Tab => grid::tables(source, &mut separated::tabs(source, &region.lines)),
+        Style::Html => grid::tables(source, &mut html::cells(source, &region.lines)),
+        Style::Aligned => grid::tables(source, &mut aligned::cells(source, &region.lines)),
+        Style::Lines => lines::tables(source, region),
+        Style::Stream => stream::tables(source, region),
+    }
+}

@@ -1,0 +1,278 @@
+//! Cells that stand below each other.
+
+use std::ops::Range;
+
+use ontleed_text::{Source, Span};
+
+use super::grid::{Grid, GridRow};
+use crate::line::{self, Dash, Kind};
+use crate::notation;
+
+/// A word and the columns of characters it covers.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    from: usize,
+    to: usize,
+    span: Span,
+}
+
+/// A line of words.
+#[derive(Debug)]
+struct Line {
+    words: Vec<Word>,
+    is_row: bool,
+    /// Whether an empty line stands before it.
+    apart: bool,
+    span: Span,
+}
+
+impl Line {
+    /// All its words.
+    fn whole(&self) -> Span {
+        match (self.words.first(), self.words.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => self.span,
+        }
+    }
+}
+
+/// Characters beyond this column are not looked at.
+const WIDEST: usize = 2_000;
+
+/// The rows of a table whose columns are edges that no row crosses.
+pub(super) fn cells(source: &Source<'_>, lines: &Range<usize>) -> Grid {
+    let lines = read(source, lines);
+    let edges = edges(source, &lines);
+    let label_end = edges.first().map_or(0, |edge| edge.end);
+    let owners = owners(source, &lines, label_end);
+    let mut grid = Grid::default();
+    let mut above = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        match owners[at] {
+            Some(owner) if owner > at => above.push(line.whole()),
+            Some(owner) if owner < at => {
+                if let Some(row) = grid.rows.last_mut() {
+                    row.below.push(line.whole());
+                }
+            }
+            _ => {
+                let cells = if line.is_row { by_order(source, line, edges.len()) } else { None };
+                let cells = cells.unwrap_or_else(|| by_column(source, line, &edges));
+                let above = std::mem::take(&mut above);
+                grid.rows.push(GridRow { cells, above, span: line.span, ..GridRow::default() });
+            }
+        }
+    }
+    grid
+}
+
+fn read(source: &Source<'_>, range: &Range<usize>) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut apart = false;
+    for line in &source.lines()[range.clone()] {
+        let kind = line::kind(source, line.span);
+        if matches!(kind, Kind::Blank | Kind::Rule) {
+            apart = true;
+            continue;
+        }
+        let words = words(source, line.span);
+        let is_row = matches!(kind, Kind::Row { values: 1.., .. })
+            || (matches!(kind, Kind::Value) && words.first().is_some_and(|word| word.from > 8));
+        lines.push(Line { words, is_row, apart, span: line.span });
+        apart = false;
+    }
+    lines
+}
+
+fn words(source: &Source<'_>, line: Span) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start: Option<(usize, usize)> = None;
+    let offset = line.range().start;
+    let text = source.slice(line);
+    for (column, (at, c)) in text.char_indices().chain([(text.len(), ' ')]).enumerate() {
+        if column > WIDEST {
+            break;
+        }
+        if matches!(c, ' ' | '\t' | '\r') {
+            if let Some((from, byte)) = start.take() {
+                words.push(Word { from, to: column, span: Span::at(offset + byte, offset + at) });
+            }
+        } else if start.is_none() {
+            start = Some((column, at));
+        }
+    }
+    words
+}
+
+/// The columns: runs of characters that some row covers, words that are no values joined to the
+/// label at the left. Rows that are centred stand in no column and do not count.
+fn edges(source: &Source<'_>, lines: &[Line]) -> Vec<Range<usize>> {
+    let rows: Vec<&Line> = lines.iter().filter(|line| line.is_row).collect();
+    let left =
+        rows.iter().filter_map(|line| line.words.first()).map(|word| word.from).min().unwrap_or(0);
+    let flush: Vec<&Line> = rows
+        .iter()
+        .copied()
+        .filter(|line| line.words.first().is_some_and(|word| word.from == left))
+        .collect();
+    let rows = if flush.len() * 2 > rows.len() { flush } else { rows };
+    let widest =
+        rows.iter().filter_map(|line| line.words.last()).map(|word| word.to).max().unwrap_or(0);
+    let mut covered = vec![0_usize; widest + 1];
+    for word in rows.iter().flat_map(|line| &line.words) {
+        covered[word.from..word.to].iter_mut().for_each(|count| *count += 1);
+    }
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    for run in covered.chunk_by(|a, b| (*a > 0) == (*b > 0)) {
+        let to = from + run.len();
+        if run[0] > 0 {
+            let few = run.iter().max().is_some_and(|most| most * 2 < rows.len());
+            match runs.last_mut() {
+                // One space is no edge where few rows have anything behind it.
+                Some(last) if few && from - last.end < 2 => last.end = to,
+                _ => runs.push(from..to),
+            }
+        }
+        from = to;
+    }
+    let first_values = runs.iter().position(|run| holds_values(source, &rows, run)).unwrap_or(0);
+    if first_values > 1 {
+        let label = runs[0].start..runs[first_values - 1].end;
+        runs.splice(..first_values, [label]);
+    }
+    runs
+}
+
+fn holds_values(source: &Source<'_>, rows: &[&Line], run: &Range<usize>) -> bool {
+    let inside = rows
+        .iter()
+        .flat_map(|line| &line.words)
+        .filter(|word| word.from >= run.start && word.to <= run.end);
+    let (mut values, mut words) = (0, 0);
+    for word in inside {
+        if notation::read(source.slice(word.span)).is_some() {
+            values += 1;
+        } else {
+            words += 1;
+        }
+    }
+    values > words * 2
+}
+
+/// The cells of a row that has as many values as there are columns, wherever they stand.
+fn by_order(source: &Source<'_>, line: &Line, columns: usize) -> Option<Vec<Span>> {
+    let text = source.slice(line.span);
+    let mut values = [Dash::Sign, Dash::Nil]
+        .into_iter()
+        .map(|dash| line::tail_values(text, dash))
+        .find(|values| values.len() + 1 == columns || begins_with_year(text, values, columns))?;
+    // A year at the end of the label is a value more.
+    let surplus = values.len() + 1 - columns;
+    values.drain(..surplus);
+    let first = values.first()?;
+    let label = source.trim(Span::at(0, first.range().start).shift(line.span.start));
+    Some(
+        std::iter::once(label)
+            .chain(values.iter().map(|value| value.shift(line.span.start)))
+            .collect(),
+    )
+}
+
+fn begins_with_year(text: &str, values: &[Span], columns: usize) -> bool {
+    values.len() == columns
+        && values.first().is_some_and(|first| notation::year(&text[first.range()]).is_some())
+}
+
+/// The cells of a line, one per column; header words go to the column that begins before them.
+fn by_column(source: &Source<'_>, line: &Line, edges: &[Range<usize>]) -> Vec<Span> {
+    let start = line.span.range().start;
+    let mut cells = vec![Span::at(start, start); edges.len()];
+    for word in &line.words {
+        let column = column_of(word, edges);
+        let Some(cell) = cells.get_mut(column) else { continue };
+        *cell = if source.slice(*cell).is_empty() { word.span } else { cell.to(word.span) };
+    }
+    cells
+}
+
+fn column_of(word: &Word, edges: &[Range<usize>]) -> usize {
+    let overlapping = edges.iter().position(|edge| word.from < edge.end && word.to > edge.start);
+    overlapping
+        .unwrap_or_else(|| edges.iter().rposition(|edge| edge.start <= word.from).unwrap_or(0))
+}
+
+/// To which row each line belongs: a row to itself, a line of words to the row whose label broke
+/// there, or to none.
+fn owners(source: &Source<'_>, lines: &[Line], label_end: usize) -> Vec<Option<usize>> {
+    let mut owners: Vec<Option<usize>> =
+        (0..lines.len()).map(|at| lines[at].is_row.then_some(at)).collect();
+    let rows: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].is_row).collect();
+    // Where empty lines part the rows, the lines between two of them are one row.
+    let parted = rows.iter().filter(|&&at| lines[at].apart).count() * 2 > rows.len();
+    let broken = |upper: usize, lower: usize| breaks(&lines[upper], &lines[lower], label_end);
+    // Values stand in the middle line of a label, never in the last: words above need words below.
+    let goes_on = |row: usize| {
+        lines.get(row + 1).is_some_and(|line| !line.is_row && !line.apart) && broken(row, row + 1)
+    };
+    // A number alone is no label yet.
+    let is_named = |row: usize| {
+        let mut own = lines[row].words.iter().take_while(|word| word.to <= label_end);
+        own.any(|word| source.slice(word.span).contains(char::is_alphabetic))
+    };
+    let mut above = 0;
+    if let Some(&first) = rows.first()
+        && first > 0
+        && !parted
+        && !lines[first].apart
+        && broken(first - 1, first)
+        && goes_on(first)
+    {
+        owners[first - 1] = Some(first);
+        above = 1;
+    }
+    for (index, &row) in rows.iter().enumerate() {
+        let next = rows.get(index + 1).copied();
+        let end = next.unwrap_or(lines.len());
+        let mut last = row;
+        for at in row + 1..end {
+            let joined = if parted { true } else { last - row <= above && broken(last, at) };
+            let capital = source.slice(lines[at].whole()).starts_with(char::is_uppercase);
+            let ahead = !parted
+                && capital
+                && is_named(row)
+                && next.is_some_and(|next| broken(next - 1, next) && goes_on(next));
+            if lines[at].apart || !joined || ahead {
+                break;
+            }
+            owners[at] = Some(row);
+            last = at;
+        }
+        above = 0;
+        let Some(next) = next else { break };
+        let mut lower = next;
+        while lower - 1 > last
+            && !lines[lower].apart
+            && (parted || (above == 0 && broken(lower - 1, lower) && goes_on(next)))
+        {
+            lower -= 1;
+            owners[lower] = Some(next);
+            above += 1;
+        }
+    }
+    owners
+}
+
+/// Whether the first word of the lower line would not have fitted behind the label of the upper.
+fn breaks(upper: &Line, lower: &Line, label_end: usize) -> bool {
+    let within = |line: &Line| {
+        line.words.iter().take_while(|word| word.to <= label_end).last().map(|word| word.to)
+    };
+    let (Some(end), Some(_), Some(first)) = (within(upper), within(lower), lower.words.first())
+    else {
+        return false;
+    };
+    let only_label =
+        |line: &Line| line.is_row || line.words.iter().all(|word| word.to <= label_end);
+    only_label(upper) && only_label(lower) && end + 1 + (first.to - first.from) > label_end
+}

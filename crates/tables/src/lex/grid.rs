@@ -1,0 +1,399 @@
+//! Rows of cells whose columns the text shows: which are header, label and values.
+
+use ontleed_text::{Source, Span};
+
+use super::{Head, Lexed, Place, Raw, Tail};
+use crate::header;
+use crate::line;
+use crate::notation;
+use crate::regions;
+use crate::vocabulary::{self, Role};
+use crate::words::{self, What};
+
+/// Rows of cells, as an extractor kept them.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    pub(super) rows: Vec<GridRow>,
+    /// Before which rows a rule line stands.
+    pub(super) rules: Vec<usize>,
+    /// Short rows lost cells: what is left stands at the left.
+    pub(super) padded: bool,
+}
+
+/// One row of a [`Grid`].
+#[derive(Debug, Default)]
+pub(super) struct GridRow {
+    pub(super) cells: Vec<Span>,
+    /// Parts of the label on lines above the one with the cells.
+    pub(super) above: Vec<Span>,
+    /// Parts of the label on lines below it.
+    pub(super) below: Vec<Span>,
+    /// How many separators without a cell ended it.
+    pub(super) padding: usize,
+    pub(super) span: Span,
+}
+
+/// What a row of a grid is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowKind {
+    Empty,
+    /// One cell that holds something.
+    Single,
+    Header,
+    Body,
+}
+
+/// The tables in a grid: a header behind rows begins another.
+pub(super) fn tables(source: &Source<'_>, grid: &mut Grid) -> Vec<Lexed> {
+    join_broken(source, grid);
+    let grid = &*grid;
+    let kinds: Vec<RowKind> = grid.rows.iter().map(|row| row_kind(source, row)).collect();
+    let mut starts = vec![0];
+    let mut has_body = false;
+    for (at, kind) in kinds.iter().enumerate() {
+        match kind {
+            RowKind::Header if has_body => {
+                starts.push(at);
+                has_body = false;
+            }
+            RowKind::Body => has_body |= is_figures(source, &grid.rows[at], *kind),
+            _ => {}
+        }
+    }
+    starts.push(grid.rows.len());
+    starts.windows(2).map(|part| table(source, grid, &kinds, part[0]..part[1])).collect()
+}
+
+/// How long a word of a broken header is.
+const LONGEST_WORD: usize = 24;
+
+/// Makes one row of the lines over which the cells of a header broke: the last cell of each goes on in
+/// the first of the next, and together they are as wide as the rows below.
+fn join_broken(source: &Source<'_>, grid: &mut Grid) {
+    let has_values = |row: &GridRow| {
+        row.cells.iter().skip(1).filter(|cell| is_value(source, **cell)).count() > 1
+            || row.cells.len() == 2 && is_value(source, row.cells[1])
+    };
+    let Some(body) = grid.rows.iter().position(has_values) else { return };
+    let width = grid.rows[body].cells.len();
+    let Some(start) = grid.rows[..body].iter().position(|row| row.cells.len() > 1) else { return };
+    let mut cells = grid.rows[start].cells.clone();
+    let mut end = start + 1;
+    while let Some(row) = grid.rows[..body].get(end) {
+        let goes_on = row.cells.first().is_some_and(|cell| {
+            cells.len() < width && cell.len() < LONGEST_WORD
+                || words::is_pure(source, &words::items(source, *cell))
+                || source.slice(*cell).starts_with(|c: char| c.is_lowercase() || c == '/')
+        });
+        if row.cells.len() + cells.len() - 1 > width || !goes_on {
+            break;
+        }
+        if let (Some(last), Some(first)) = (cells.last_mut(), row.cells.first()) {
+            *last = if last.is_empty() { *first } else { last.to(*first) };
+        }
+        cells.extend_from_slice(&row.cells[1..]);
+        end += 1;
+    }
+    if end > start + 1 && cells.len() == width {
+        let span = grid.rows[start].span.to(grid.rows[end - 1].span);
+        let row = GridRow { cells, span, ..GridRow::default() };
+        grid.rows.splice(start..end, [row]);
+        let removed = end - start - 1;
+        for rule in &mut grid.rules {
+            *rule -= if *rule > start { removed.min(*rule - start) } else { 0 };
+        }
+    }
+}
+
+fn row_kind(source: &Source<'_>, row: &GridRow) -> RowKind {
+    let filled = row.cells.iter().filter(|cell| !is_empty(source, **cell)).count();
+    if filled == 0 {
+        return RowKind::Empty;
+    }
+    let is_body = row.cells.iter().skip(1).any(|cell| is_value(source, *cell));
+    let heads = row.cells.iter().filter(|cell| heads_values(source, **cell)).count();
+    if is_body {
+        return RowKind::Body;
+    }
+    let lone = row.cells.iter().find(|cell| !is_empty(source, **cell)).filter(|_| filled == 1);
+    let heads_alone = lone.is_some_and(|cell| {
+        row.cells.len() <= 2
+            && row.padding < 2
+            && header::heads(source, *cell)
+            && !is_glued_row(source, *cell)
+    });
+    if heads >= 2 || heads_alone {
+        return RowKind::Header;
+    }
+    if filled == 1 { RowKind::Single } else { RowKind::Body }
+}
+
+fn table(
+    source: &Source<'_>,
+    grid: &Grid,
+    kinds: &[RowKind],
+    range: std::ops::Range<usize>,
+) -> Lexed {
+    let first_body = range
+        .clone()
+        .find(|&at| is_figures(source, &grid.rows[at], kinds[at]))
+        .unwrap_or(range.end);
+    let header_end = range.clone().take_while(|&at| at < first_body).filter(|&at| {
+        kinds[at] == RowKind::Header
+            || (kinds[at] == RowKind::Body && names_columns(source, &grid.rows[at]))
+            || (kinds[at] == RowKind::Single && continues_header(source, &grid.rows[at]))
+    });
+    let header_end = header_end.last().map_or(range.start, |at| at + 1);
+    let body = header_end..range.end;
+    let labels = Labels::find(source, grid, kinds, body.clone());
+    let mut lexed = Lexed::default();
+    let figures = body.clone().filter(|&at| is_figures(source, &grid.rows[at], kinds[at]));
+    let cells = |at: usize| grid.rows[at].cells.len() + grid.rows[at].padding.saturating_sub(1);
+    let width = figures.map(cells).max().unwrap_or(0);
+    for at in range.start..header_end {
+        let heads = header_row(source, &grid.rows[at], labels.label, width);
+        if !heads.is_empty() {
+            lexed.header.push(heads);
+        }
+    }
+    let mut group = None;
+    for at in body {
+        let row = &grid.rows[at];
+        match kinds[at] {
+            RowKind::Empty => {}
+            RowKind::Single if !labels.is_value_row(source, row) => {
+                if let Some(cell) = row.cells.iter().find(|cell| !is_empty(source, **cell)) {
+                    group = Some(*cell);
+                    lexed.rows.push(Raw::label_only(*cell));
+                }
+            }
+            _ => lexed.rows.push(labels.row(source, row, &mut group)),
+        }
+    }
+    close_widths(source, &mut lexed, grid.padded);
+    lexed
+}
+
+/// Whether a row of words holds the name of a column.
+fn names_columns(source: &Source<'_>, row: &GridRow) -> bool {
+    row.cells.iter().any(|cell| heads_values(source, *cell) || header::names_labels(source, *cell))
+}
+
+/// Whether a row holds figures rather than words only.
+fn is_figures(source: &Source<'_>, row: &GridRow, kind: RowKind) -> bool {
+    kind == RowKind::Body && row.cells.iter().skip(1).any(|cell| is_value(source, *cell))
+}
+
+/// The width of the widest row; shorter rows are filled up, or left open where cells were lost.
+fn close_widths(source: &Source<'_>, lexed: &mut Lexed, padded: bool) {
+    let of_rows = lexed.rows.iter().map(|row| match &row.tail {
+        Tail::Placed(cells) => filled_width(source, cells),
+        _ => 0,
+    });
+    let of_header = lexed.header.iter().flatten().map(|head| match head.place {
+        Place::Column(column) if !is_empty(source, head.span) => column + 1,
+        _ => 0,
+    });
+    let width = of_rows.chain(of_header).max().unwrap_or(0);
+    lexed.width = (width > 0).then_some(width);
+    for row in &mut lexed.rows {
+        let Tail::Placed(cells) = &mut row.tail else { continue };
+        let filled = filled_width(source, cells);
+        cells.truncate(width.max(filled));
+        if padded && filled < width {
+            cells.truncate(filled);
+            row.tail = if filled == 0 { Tail::None } else { Tail::Loose(std::mem::take(cells)) };
+        } else {
+            let end = Span::new(row.span.end, row.span.end);
+            cells.resize(width, end);
+        }
+    }
+}
+
+fn filled_width(source: &Source<'_>, cells: &[Span]) -> usize {
+    cells.iter().rposition(|cell| !is_empty(source, *cell)).map_or(0, |at| at + 1)
+}
+
+/// Which columns hold codes, names that span rows, and labels.
+struct Labels {
+    label: usize,
+    has_code: bool,
+    has_group: bool,
+}
+
+impl Labels {
+    fn find(
+        source: &Source<'_>,
+        grid: &Grid,
+        kinds: &[RowKind],
+        body: std::ops::Range<usize>,
+    ) -> Self {
+        let rows: Vec<&GridRow> = body
+            .filter(|&at| is_figures(source, &grid.rows[at], kinds[at]))
+            .map(|at| &grid.rows[at])
+            .collect();
+        let share = |column: usize, test: &dyn Fn(&str) -> bool| {
+            let cells = rows
+                .iter()
+                .filter_map(|row| row.cells.get(column))
+                .map(|cell| source.slice(*cell).trim());
+            cells.filter(|text| test(text)).count() * 100 / rows.len().max(1)
+        };
+        let is_text = |text: &str| !text.is_empty() && notation::read(text).is_none();
+        let is_name =
+            |text: &str| is_text(text) && text.len() > 2 && text.chars().any(char::is_alphabetic);
+        if share(0, &is_code) >= 50 && share(1, &is_name) >= 60 {
+            return Self { label: 1, has_code: true, has_group: false };
+        }
+        if share(0, &is_code) >= 50 && share(1, &is_operator) >= 50 && share(2, &is_name) >= 60 {
+            return Self { label: 2, has_code: true, has_group: false };
+        }
+        let words = rows.iter().filter(|row| {
+            let word =
+                |at: usize| row.cells.get(at).is_some_and(|cell| is_row_word(source.slice(*cell)));
+            word(0) || word(1)
+        });
+        let second = rows
+            .iter()
+            .any(|row| row.cells.get(1).is_some_and(|cell| is_row_word(source.slice(*cell))));
+        if second && words.count() * 100 / rows.len().max(1) >= 60 {
+            return Self { label: 1, has_code: false, has_group: true };
+        }
+        Self { label: 0, has_code: false, has_group: false }
+    }
+
+    /// A lone cell can be a value without a label.
+    fn is_value_row(&self, source: &Source<'_>, row: &GridRow) -> bool {
+        row.cells.iter().skip(self.label + 1).any(|cell| !is_empty(source, *cell))
+    }
+
+    /// The last cell of the label, and the cell that holds the name. A row that lost cells has
+    /// its name further to the left, and its values right behind it.
+    fn label_of(&self, source: &Source<'_>, row: &GridRow) -> (usize, Span) {
+        let last = self.label.min(row.cells.len() - 1);
+        let is_name = |cell: &Span| {
+            let text = source.slice(*cell).trim();
+            !text.is_empty() && notation::read(text).is_none() && !is_operator(text)
+        };
+        let Some(name) = row.cells[..=last].iter().rposition(is_name) else {
+            return (last, row.cells[last]);
+        };
+        let moved = row.cells[name + 1..=last].iter().all(|cell| !is_empty(source, *cell));
+        (if moved { name } else { last }, row.cells[name])
+    }
+
+    fn row(&self, source: &Source<'_>, row: &GridRow, group: &mut Option<Span>) -> Raw {
+        if row.cells.is_empty() {
+            return Raw::label_only(row.span);
+        }
+        let (at, name) = self.label_of(source, row);
+        let mut code = None;
+        if at > 0 && self.has_code {
+            code = Some(row.cells[0]).filter(|cell| !is_empty(source, *cell));
+        }
+        if at > 0 && self.has_group && !is_empty(source, row.cells[0]) {
+            *group = Some(row.cells[0]);
+        }
+        let own = [name].into_iter().filter(|cell| !is_empty(source, *cell));
+        let label = row.above.iter().copied().chain(own).chain(row.below.iter().copied()).collect();
+        let rest = row.cells[at + 1..].to_vec();
+        let tail = if rest.iter().all(|cell| is_empty(source, *cell)) && row.padding > 1 {
+            Tail::None
+        } else {
+            Tail::Placed(rest)
+        };
+        let group = if self.has_group { *group } else { None };
+        Raw { code, group, ..Raw::new(label, tail, row.span) }
+    }
+}
+
+/// The cells of a header row; one that lost its first cell stands too far to the left.
+fn header_row(source: &Source<'_>, row: &GridRow, label: usize, width: usize) -> Vec<Head> {
+    let filled: Vec<Span> =
+        row.cells.iter().copied().filter(|cell| !is_empty(source, *cell)).collect();
+    // The whole header in one cell.
+    if let [whole] = filled.as_slice()
+        && regions::columns(&words::items(source, *whole)) > 1
+    {
+        return vec![Head { span: *whole, place: Place::Open }];
+    }
+    let shift = shift(source, row, label, width);
+    let cells = row.cells.iter().enumerate().filter(|(_, cell)| !is_empty(source, **cell));
+    cells
+        .map(|(at, cell)| {
+            let place = match shift.map(|shift| (at + shift).checked_sub(label + 1)) {
+                Some(Some(column)) => Place::Column(column),
+                Some(None) => Place::Label,
+                None if filled.len() == 1 => Place::Label,
+                None => Place::Open,
+            };
+            Head { span: *cell, place }
+        })
+        .collect()
+}
+
+/// How far to the right of its place a cell of a header row belongs, whose first cells are lost;
+/// `None` where the row is too short to tell.
+fn shift(source: &Source<'_>, row: &GridRow, label: usize, width: usize) -> Option<usize> {
+    let first = row.cells.iter().position(|cell| heads_values(source, *cell));
+    let shift = first.map_or(0, |first| (label + 1).saturating_sub(first));
+    let cells = filled_width(source, &row.cells);
+    if row.cells.len() >= width {
+        return Some(if cells + shift <= width { shift } else { 0 });
+    }
+    let names_labels = row.cells.first().is_some_and(|cell| header::names_labels(source, *cell));
+    if cells + label + 1 == width && !names_labels {
+        return Some(label + 1);
+    }
+    (first.is_some() && cells + shift == width).then_some(shift)
+}
+
+fn is_glued_row(source: &Source<'_>, cell: Span) -> bool {
+    let text = source.slice(cell);
+    line::glued_tail(text)
+        .is_some_and(|at| line::is_strong_glue(&text[at..]) && !words::are_periods(&text[at..]))
+}
+
+fn continues_header(source: &Source<'_>, row: &GridRow) -> bool {
+    row.cells.iter().any(|cell| {
+        let items = words::items(source, *cell);
+        let is_head = |what: What| matches!(what, What::Unit | What::Period(_));
+        items.iter().any(|item| is_head(item.what)) && words::is_pure(source, &items)
+    })
+}
+
+fn heads_values(source: &Source<'_>, cell: Span) -> bool {
+    let items = words::items(source, cell);
+    items.first().is_some_and(|item| item.what.heads_values() || matches!(item.what, What::Text))
+        || items.iter().any(|item| matches!(item.what, What::Measure(Some(_), _) | What::Period(_)))
+}
+
+/// Words that name a line of a group: sides, and the measures of an indicator.
+fn is_row_word(text: &str) -> bool {
+    use vocabulary::Measure::{Mijlpaal, Realisatie, Streefwaarde};
+    matches!(
+        vocabulary::role(text),
+        Some(Role::Side(_) | Role::Measure(Some(Streefwaarde | Realisatie | Mijlpaal), _))
+    )
+}
+
+fn is_code(text: &str) -> bool {
+    let short = !text.is_empty() && text.len() <= 7;
+    short
+        && (text == "-" || text.bytes().any(|b| b.is_ascii_digit()) || text.ends_with('.'))
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'))
+}
+
+fn is_operator(text: &str) -> bool {
+    matches!(text, "+" | "-" | "(+)" | "(-)" | "+/-" | "-/-" | "(+/-)")
+}
+
+/// A cell without anything but white space.
+pub(super) fn is_empty(source: &Source<'_>, cell: Span) -> bool {
+    source.slice(cell).trim().is_empty()
+}
+
+fn is_value(source: &Source<'_>, cell: Span) -> bool {
+    let text = source.slice(cell);
+    !text.trim().is_empty() && notation::read(text).is_some() && notation::period(text).is_none()
+}

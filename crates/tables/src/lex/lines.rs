@@ -1,0 +1,403 @@
+//! One row per line: the label, then values that a space keeps apart, or nothing.
+
+use ontleed_text::{Source, Span};
+
+use super::{Head, Lexed, Place, Raw, Tail, wording};
+use crate::header;
+use crate::line::{self, Dash, Kind};
+use crate::notation;
+use crate::regions::Region;
+use crate::rows;
+
+/// The tables of a region: a header behind rows begins another.
+pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
+    let parts = region.lines.clone().zip(region.kinds.iter().copied());
+    let parts: Vec<_> = parts.filter(|(_, kind)| *kind != Kind::Blank).collect();
+    let first_row =
+        parts.iter().position(|(_, kind)| matches!(kind, Kind::Row { .. } | Kind::Value));
+    let Some(mut first_row) = first_row else { return Vec::new() };
+    let span = |at: usize| source.lines()[parts[at].0].span;
+    // Dates and years in a header look like values.
+    while first_row + 1 < parts.len() && header::is_glued_header(source, span(first_row)) {
+        first_row += 1;
+    }
+    let mut lexed = Lexed::default();
+    let header_end = header_end(source, &parts, first_row);
+    for at in 0..header_end {
+        lexed.header.push(vec![Head { span: source.trim(span(at)), place: Place::Open }]);
+    }
+    for at in header_end..first_row {
+        lexed.rows.push(Raw::label_only(source.trim(span(at))));
+    }
+    let rows: Vec<Line> = read(source, &parts[first_row..]);
+    let counts = header::counts(source, &lexed.header);
+    let width = Width::of(source, &rows, &counts);
+    lexed.width = width.columns;
+    lexed.rows.extend(rows.iter().map(|row| row.raw(source, &width)));
+    lexed.words = header::words_before_values(source, &lexed.header);
+    if lexed.words > 0 {
+        for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {
+            wording::split(source, row, lexed.words);
+        }
+    }
+    vec![lexed]
+}
+
+/// Lines above the first row that hold no header word are names of groups.
+fn header_end(source: &Source<'_>, parts: &[(usize, Kind)], first_row: usize) -> usize {
+    let span = |at: usize| source.lines()[parts[at].0].span;
+    let is_head = |at: &usize| {
+        // Behind the names of the columns a word for labels names the rows that follow.
+        let names_rows = || {
+            header::names_labels(source, span(*at))
+                && (0..*at).any(|above| header::names_values(source, span(above)))
+        };
+        parts[*at].1 == Kind::Period || header::heads(source, span(*at)) && !names_rows()
+    };
+    (0..first_row).rev().find(is_head).map_or(first_row.min(1), |at| at + 1)
+}
+
+/// A line, or a label and the lines of values below it.
+struct Line {
+    span: Span,
+    kind: LineKind,
+}
+
+enum LineKind {
+    /// A label and nothing else.
+    Label,
+    /// A row on one line.
+    Row(Values),
+    /// A row of which each cell has a line of its own.
+    Exploded { label: Option<Span>, cells: Vec<Span> },
+}
+
+/// The values at the end of a line, in each way to read them.
+struct Values {
+    nil: Vec<Span>,
+    /// Where a lone dash makes them others.
+    sign: Option<Vec<Span>>,
+    /// The values before the words that end the line, these last.
+    with_words: Option<Vec<Span>>,
+}
+
+impl Values {
+    fn of(text: &str) -> Self {
+        let (nil, lone_dash) = line::scan_tail(text, Dash::Nil);
+        let sign = lone_dash.then(|| line::tail_values(text, Dash::Sign));
+        let before = if nil.is_empty() { line::values_before_words(text) } else { None };
+        let with_words = before.map(|(mut values, words)| {
+            values.push(Span::at(words, text.trim_end().len()));
+            values
+        });
+        Self { nil, sign, with_words }
+    }
+
+    /// The cells at the end of the line, the words behind them included where a column holds words.
+    fn read(&self, dash: Dash, words_last: bool) -> &[Span] {
+        let plain = match dash {
+            Dash::Nil => &self.nil,
+            Dash::Sign => self.sign.as_ref().unwrap_or(&self.nil),
+        };
+        self.with_words.as_ref().filter(|_| words_last).unwrap_or(plain)
+    }
+}
+
+fn read(source: &Source<'_>, parts: &[(usize, Kind)]) -> Vec<Line> {
+    let mut rows: Vec<Line> = Vec::new();
+    for (at, kind) in parts {
+        let span = source.lines()[*at].span;
+        match kind {
+            Kind::Value | Kind::Void | Kind::Period => {
+                let cell = trim_spaces(source, span);
+                match rows.last_mut() {
+                    Some(row) if matches!(row.kind, LineKind::Exploded { .. }) => {
+                        if let LineKind::Exploded { cells, .. } = &mut row.kind {
+                            cells.push(cell);
+                            row.span = row.span.to(cell);
+                        }
+                    }
+                    Some(row) if matches!(row.kind, LineKind::Label) => {
+                        let label = Some(source.trim(row.span));
+                        row.kind = LineKind::Exploded { label, cells: vec![cell] };
+                        row.span = row.span.to(cell);
+                    }
+                    _ => rows.push(Line {
+                        span,
+                        kind: LineKind::Exploded { label: None, cells: vec![cell] },
+                    }),
+                }
+            }
+            Kind::Row { .. } => {
+                let values = Values::of(source.slice(span));
+                rows.push(Line { span, kind: LineKind::Row(values) });
+            }
+            Kind::Rule => {}
+            _ => rows.push(Line { span: source.trim(span), kind: LineKind::Label }),
+        }
+    }
+    rows
+}
+
+/// How many cells a row has and how a lone dash is read.
+struct Width {
+    columns: Option<usize>,
+    dash: Dash,
+    /// The last column holds words.
+    words_last: bool,
+    /// Some amount has a dot, so that a long number without one is more than one cell.
+    dotted: bool,
+}
+
+impl Width {
+    /// The number that most rows show; with either reading of a lone dash, the one on which more
+    /// rows agree. A smaller number that the header names wins where enough rows show it, because
+    /// a label that ends in a number adds one.
+    fn of(source: &Source<'_>, rows: &[Line], header: &[usize]) -> Self {
+        let texts: Vec<(&str, &Values)> = rows
+            .iter()
+            .filter_map(|row| match &row.kind {
+                LineKind::Row(values) => Some((source.slice(row.span), values)),
+                LineKind::Label | LineKind::Exploded { .. } => None,
+            })
+            .collect();
+        let with_words = texts.iter().filter(|(_, values)| values.with_words.is_some()).count();
+        let words_last = with_words * 2 > texts.len() && with_words > 1;
+        let dotted = texts.iter().any(|(text, _)| has_dotted_amount(text));
+        let mut best = Self { columns: None, dash: Dash::Nil, words_last, dotted };
+        let mut agreed = 0;
+        // Where other rows show a plus before their values, a dash there is an operator too.
+        let has_operators = texts.iter().any(|(text, values)| {
+            let values = values.read(Dash::Nil, words_last);
+            values
+                .first()
+                .is_some_and(|first| text[..first.range().start].trim_end().ends_with(" +"))
+        });
+        for dash in [Dash::Nil, Dash::Sign] {
+            let counts: Vec<usize> = texts
+                .iter()
+                .map(|(_, values)| values.read(dash, words_last).len())
+                .filter(|&count| count > 0)
+                .collect();
+            let Some(mode) = mode(&counts) else { continue };
+            let named = header.iter().copied().find(|&named| {
+                let shown = counts.iter().filter(|&&count| count == named).count();
+                // Where a value sticks to the label, or two to each other, a row shows one less.
+                let as_many = counts.iter().filter(|&&count| count >= named).count();
+                named == mode
+                    || (named > mode && as_many * 4 >= counts.len() && as_many > 1)
+                    || (named < mode && named + 2 >= mode && shown * 100 >= counts.len() * 15)
+            });
+            // No label ends in an amount: such a row has as many cells as it shows.
+            let amounts = texts.iter().filter(|(text, values)| {
+                let values = values.read(dash, words_last);
+                values.len() == mode && !numbers_label(&text[values[0].range()])
+            });
+            let agree = header.contains(&mode) && amounts.count() * 2 > counts.len();
+            let columns = named.filter(|_| !agree).unwrap_or(mode);
+            if dash == Dash::Sign && has_operators {
+                continue;
+            }
+            let agreeing = counts.iter().filter(|&&count| count == columns).count();
+            if agreeing > agreed {
+                agreed = agreeing;
+                best = Self { columns: Some(columns), dash, ..best };
+            }
+        }
+        if best.columns.is_none() {
+            best.columns = header.first().copied();
+        }
+        // A row of digits without any separator looks like one long number.
+        if best.columns == Some(1)
+            && header.first().is_some_and(|&named| named > 1)
+            && texts.iter().any(|&(text, _)| {
+                let glued =
+                    line::glued_tail(text).is_some_and(|at| line::is_strong_glue(&text[at..]));
+                glued || long_number(text).is_some()
+            })
+        {
+            best.columns = header.first().copied().or(best.columns);
+            best.dotted |= best.columns != Some(1);
+        }
+        best
+    }
+}
+
+fn mode(counts: &[usize]) -> Option<usize> {
+    let mut sorted = counts.to_vec();
+    sorted.sort_unstable();
+    let runs = sorted.chunk_by(|a, b| a == b);
+    // Of two counts that as many rows show, the larger one: cells are dropped, not invented.
+    runs.max_by_key(|run| (run.len(), run[0])).map(|run| run[0])
+}
+
+/// Whether a number may be the end of a label: a year, or one or two digits.
+fn numbers_label(number: &str) -> bool {
+    let is_short = number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_short || notation::year(number).is_some()
+}
+
+impl Line {
+    fn raw(&self, source: &Source<'_>, width: &Width) -> Raw {
+        match &self.kind {
+            LineKind::Label => Raw::label_only(self.span),
+            LineKind::Exploded { label, cells } => {
+                Raw::new(label.iter().copied().collect(), Tail::Loose(cells.clone()), self.span)
+            }
+            LineKind::Row(values) => self.row(source, values, width),
+        }
+    }
+
+    fn row(&self, source: &Source<'_>, values: &Values, width: &Width) -> Raw {
+        let text = source.slice(self.span);
+        let offset = self.span.start;
+        let made = |label_end: usize, tail: Tail| {
+            let (name, operator) = operator(&text[..label_end]);
+            let label = source.trim(Span::at(0, name).shift(offset));
+            let label = if label.is_empty() { Vec::new() } else { vec![label] };
+            let code = operator.map(|operator| operator.shift(offset));
+            Raw { code, ..Raw::new(label, tail, self.span) }
+        };
+        let glued = |at: usize| {
+            let end = line::without_letter(text).len();
+            Tail::Glued(trim_spaces(source, Span::at(at, end).shift(offset)))
+        };
+        let shifted =
+            |cells: &[Span]| cells.iter().map(|cell| cell.shift(offset)).collect::<Vec<_>>();
+        if let Some(at) = sign_glued_to_name(text) {
+            return made(at, glued(at));
+        }
+        if let Some(at) = width.dotted.then(|| long_number(text)).flatten()
+            && (width.columns.is_some_and(|columns| columns > 1)
+                || notation::year(&text[at..at + 4]).is_some())
+        {
+            return made(at, glued(at));
+        }
+        if let Some(at) = figures_in_label(text, values.read(width.dash, width.words_last)) {
+            return made(at, glued(at));
+        }
+        if let Some(columns) = width.columns {
+            if let Some(cells) = behind_measure(text, columns) {
+                return made(cells[0].range().start, Tail::Loose(shifted(&cells)));
+            }
+            for dash in [width.dash, Dash::Nil, Dash::Sign] {
+                let cells = values.read(dash, width.words_last);
+                let cells = &cells[cells.len().saturating_sub(columns)..];
+                if cells.len() == columns {
+                    return made(cells[0].range().start, Tail::Loose(shifted(cells)));
+                }
+            }
+        }
+        if let Some(at) = line::glued_tail(text) {
+            return made(at, glued(at));
+        }
+        let cells = values.read(width.dash, width.words_last);
+        if let Some((first, placed)) =
+            width.columns.and_then(|columns| spaced_out(text, cells, columns))
+        {
+            return made(first, Tail::Placed(shifted(&placed)));
+        }
+        match cells.first() {
+            Some(first) => made(first.range().start, Tail::Loose(shifted(cells))),
+            None => made(text.len(), Tail::None),
+        }
+    }
+}
+
+/// Where the first figures begin, if more of them stick to the label than its last cells show.
+fn figures_in_label(text: &str, cells: &[Span]) -> Option<usize> {
+    let first = cells.first()?.range().start;
+    let label = text[..first].trim_end();
+    let at = line::glued_tail(label)?;
+    (line::is_strong_glue(&label[at..]) && line::glued_tail(text) == Some(at)).then_some(at)
+}
+
+/// Where each empty cell left two spaces more: the cells in their columns and the end of the label,
+/// if with the empty ones there are as many as columns.
+fn spaced_out(text: &str, cells: &[Span], columns: usize) -> Option<(usize, Vec<Span>)> {
+    let mut placed = Vec::new();
+    let first = cells.first()?.range().start;
+    let label_end = text[..first].trim_end_matches(' ').len();
+    let mut end = label_end;
+    for cell in cells {
+        let spaces = cell.range().start - end;
+        if spaces.is_multiple_of(2) || placed.len() > columns {
+            return None;
+        }
+        placed.extend(std::iter::repeat_n(Span::at(end, end), spaces / 2));
+        placed.push(*cell);
+        end = cell.range().end;
+    }
+    let trailing = text.trim_end_matches('\r').len() - end;
+    let at_end = (columns.checked_sub(placed.len())?).min(trailing / 2);
+    placed.extend(std::iter::repeat_n(Span::at(end, end), at_end));
+    (placed.len() == columns).then_some((label_end, placed))
+}
+
+/// The sign that says how a row counts, in a column of its own behind the label.
+fn operator(label: &str) -> (usize, Option<Span>) {
+    let label = label.trim_end();
+    let Some(space) = label.rfind(' ') else { return (label.len(), None) };
+    match &label[space + 1..] {
+        "+" | "-" | "(+)" | "(-)" | "+/+" | "-/-" => {
+            (space, Some(Span::at(space + 1, label.len())))
+        }
+        _ => (label.len(), None),
+    }
+}
+
+/// `domein- 1.666- 1.745`: the sign of the first value sticks to the name.
+fn sign_glued_to_name(text: &str) -> Option<usize> {
+    let at = text.find("- ").filter(|&at| text[..at].ends_with(char::is_alphabetic))?;
+    let behind = &text[at..];
+    let is_tail = behind.chars().all(|c| {
+        c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ' | '\u{A0}' | 'N' | 'V' | '%' | '*')
+    });
+    (is_tail && behind.bytes().any(|b| b.is_ascii_digit())).then_some(at)
+}
+
+/// Where the last token begins, if it is a number of five digits or more without a dot.
+fn long_number(text: &str) -> Option<usize> {
+    let text = text.trim_end();
+    let at = text.rfind(' ')? + 1;
+    let token = &text[at..];
+    let digits = token.trim_end_matches('%');
+    // No percentage has four digits.
+    let longest = if digits.len() < token.len() { 3 } else { 4 };
+    (digits.len() > longest && digits.bytes().all(|b| b.is_ascii_digit())).then_some(at)
+}
+
+fn has_dotted_amount(text: &str) -> bool {
+    text.as_bytes()
+        .windows(5)
+        .any(|w| w[0].is_ascii_digit() && w[1] == b'.' && w[2..].iter().all(u8::is_ascii_digit))
+}
+
+/// `Realisatie startjaar 59%`: behind the measure of an indicator every word is a cell, where
+/// there are as many as columns.
+fn behind_measure(text: &str, columns: usize) -> Option<Vec<Span>> {
+    let trimmed = text.trim_end_matches([' ', '\r', '\t']);
+    let mut cells = Vec::new();
+    let mut end = trimmed.len();
+    while cells.len() < columns {
+        end = trimmed[..end].trim_end_matches(' ').len();
+        let start = trimmed[..end].rfind(' ').map_or(0, |at| at + 1);
+        if start == 0 {
+            return None;
+        }
+        cells.push(Span::at(start, end));
+        end = start;
+    }
+    let before = trimmed[..end].trim_end_matches(' ');
+    let word = &before[before.rfind(' ').map_or(0, |at| at + 1)..];
+    rows::row_measure(word)?;
+    cells.reverse();
+    Some(cells)
+}
+
+fn trim_spaces(source: &Source<'_>, span: Span) -> Span {
+    let text = source.slice(span);
+    let trimmed = text.trim_start_matches([' ', '\t', '\r']);
+    let start = span.range().start + (text.len() - trimmed.len());
+    Span::at(start, start + trimmed.trim_end_matches([' ', '\t', '\r']).len())
+}

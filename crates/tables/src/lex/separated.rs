@@ -1,0 +1,117 @@
+//! Cells between pipes or tabs.
+
+use std::ops::Range;
+
+use memchr::memchr_iter;
+use ontleed_text::{Source, Span};
+
+use super::grid::{Grid, GridRow};
+use crate::line::Kind;
+use crate::regions::Region;
+
+/// More cells in a line than any table has: the rest of the line is one cell.
+const MOST_CELLS: usize = 512;
+
+/// The rows of a table with pipes. A rule line is no row; a line without a pipe continues the last
+/// cell of the line above it.
+pub(super) fn pipes(source: &Source<'_>, region: &Region) -> Grid {
+    let mut grid = Grid::default();
+    for (line, kind) in source.lines()[region.lines.clone()].iter().zip(&region.kinds) {
+        match kind {
+            Kind::Blank => {}
+            Kind::Rule => grid.rules.push(grid.rows.len()),
+            Kind::Pipe => {
+                let (cells, padding) = pipe_cells(source, line.span);
+                grid.padded |= padding > 1;
+                grid.rows.push(GridRow { cells, padding, span: line.span, ..GridRow::default() });
+            }
+            _ => grid.rows.push(GridRow {
+                cells: vec![source.trim(line.span)],
+                span: line.span,
+                ..GridRow::default()
+            }),
+        }
+    }
+    grid
+}
+
+/// The cells of a line, and how many pipes without anything between them end it: some extractors
+/// pad a row that lost cells in this way.
+fn pipe_cells(source: &Source<'_>, line: Span) -> (Vec<Span>, usize) {
+    let text = source.slice(line);
+    let trimmed = text.trim_end_matches([' ', '\t', '\r']);
+    let padding = trimmed.len() - trimmed.trim_end_matches('|').len();
+    let body_end = if padding > 1 { trimmed.len() - padding } else { trimmed.len() };
+    let lead = text.len() - text.trim_start_matches([' ', '\t']).len();
+    let has_lead = text[lead..].starts_with('|');
+    let from = if has_lead { lead + 1 } else { lead };
+    let body = &text[from.min(body_end)..body_end];
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for at in memchr_iter(b'|', body.as_bytes()).take(MOST_CELLS) {
+        cells.push(cell(body, start..at, line.range().start + from));
+        start = at + 1;
+    }
+    let closed = body.ends_with('|') || (start == body.len() && start > 0);
+    if !closed {
+        cells.push(cell(body, start..body.len(), line.range().start + from));
+    }
+    (cells, padding)
+}
+
+/// The rows of a table with tabs; a run of two is one separator where every row has such runs.
+pub(super) fn tabs(source: &Source<'_>, lines: &Range<usize>) -> Grid {
+    let lines = &source.lines()[lines.clone()];
+    let double = lines.iter().all(|line| {
+        let text = source.slice(line.span);
+        !text.contains('\t') || single_tabs(text.as_bytes()) == 0
+    });
+    let width = if double { 2 } else { 1 };
+    let mut grid = Grid::default();
+    for line in lines {
+        let text = source.slice(line.span);
+        if text.trim_matches([' ', '\t', '\r']).is_empty() {
+            continue;
+        }
+        let mut cells = Vec::new();
+        let mut start = 0;
+        let mut at = 0;
+        while let Some(found) =
+            memchr::memchr(b'\t', &text.as_bytes()[at..]).map(|found| at + found)
+        {
+            if cells.len() == MOST_CELLS {
+                break;
+            }
+            cells.push(cell(text, start..found, line.span.range().start));
+            start = (found + width).min(text.len());
+            at = start;
+        }
+        cells.push(cell(text, start..text.len(), line.span.range().start));
+        grid.rows.push(GridRow { cells, span: line.span, ..GridRow::default() });
+    }
+    grid
+}
+
+/// How many tabs stand alone or at the end of an odd run.
+fn single_tabs(bytes: &[u8]) -> usize {
+    let mut odd = 0;
+    let mut run = 0;
+    for byte in bytes.iter().chain(b" ") {
+        if *byte == b'\t' {
+            run += 1;
+        } else {
+            odd += run % 2;
+            run = 0;
+        }
+    }
+    odd
+}
+
+/// The cell without the spaces around it; its no-break spaces stay.
+fn cell(text: &str, range: Range<usize>, offset: usize) -> Span {
+    let cell = &text[range.clone()];
+    let trimmed = cell.trim_start_matches([' ', '\r']);
+    let start = range.start + (cell.len() - trimmed.len());
+    let end = start + trimmed.trim_end_matches([' ', '\r']).len();
+    Span::at(offset + start, offset + end)
+}

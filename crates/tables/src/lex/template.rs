@@ -1,0 +1,133 @@
+//! The order of texts and values that the rows of a stream repeat.
+
+use std::collections::BTreeMap;
+
+/// What a cell is to a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shape {
+    Text,
+    Value,
+    /// A text with a number or code before it: here a row begins.
+    Start,
+}
+
+/// A text, then texts and values in a fixed order, at least one of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Template(Vec<bool>);
+
+/// The longest row looked for.
+const LONGEST: usize = 14;
+
+/// How many candidates of each length are tried in full.
+const TRIED: usize = 6;
+
+impl Template {
+    /// Cells per row, the label included.
+    pub(super) fn length(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Columns after the label.
+    pub(super) fn columns(&self) -> usize {
+        self.0.len() - 1
+    }
+
+    /// Whether the cells begin with such a row, no value is left over behind it, and no other row
+    /// begins inside it.
+    pub(super) fn fits(&self, cells: &[Shape]) -> bool {
+        let length = self.length();
+        cells.len() >= length
+            && cells
+                .iter()
+                .zip(&self.0)
+                .all(|(cell, is_value)| (*cell == Shape::Value) == *is_value)
+            && cells[1..length].iter().all(|cell| *cell != Shape::Start)
+            && cells.get(length) != Some(&Shape::Value)
+    }
+
+    /// How many rows there are, and how many cells that leaves.
+    fn rows(&self, cells: &[Shape]) -> usize {
+        let (mut at, mut rows) = (0, 0);
+        while at < cells.len() {
+            if self.fits(&cells[at..]) {
+                rows += 1;
+                at += self.length();
+            } else {
+                at += 1;
+            }
+        }
+        rows
+    }
+}
+
+/// The template that explains clearly more cells than a text with a run of values does, in a table
+/// whose header names a column of words. `cells` says which hold values. Of templates that explain
+/// as much, the one that ends as the header does is the row; the others are shifted.
+pub(super) fn find(cells: &[Shape], header: &[usize], ends_in_words: bool) -> Option<Template> {
+    let plain = (1..LONGEST).map(|values| {
+        let template = Template([vec![false], vec![true; values]].concat());
+        // A longer run of values is no run of this length.
+        let exact = exact_runs(cells, values);
+        exact * template.length()
+    });
+    let plain = plain.max().unwrap_or(0);
+    let mut best: Option<(usize, Template)> = None;
+    for length in 3..=LONGEST {
+        for candidate in candidates(cells, length) {
+            let rows = candidate.rows(cells);
+            let ends_alike = candidate.0[length - 1] != ends_in_words;
+            let explained = rows * length * 2 + usize::from(ends_alike) * length;
+            let enough = if header.contains(&(length - 1)) { 2 } else { 3 };
+            if rows >= enough
+                && rows * length * 100 > plain * 115
+                && best.as_ref().is_none_or(|(most, _)| explained > *most)
+            {
+                best = Some((explained, candidate));
+            }
+        }
+    }
+    best.map(|(_, template)| template)
+}
+
+fn exact_runs(cells: &[Shape], values: usize) -> usize {
+    let is_value = |cell: &Shape| *cell == Shape::Value;
+    let runs = cells.chunk_by(|a, b| is_value(a) == is_value(b));
+    runs.filter(|run| is_value(&run[0]) && run.len() == values).count()
+}
+
+/// The most frequent orders of that many cells: a text first, and texts behind or between values.
+fn candidates(cells: &[Shape], length: usize) -> Vec<Template> {
+    let mut seen: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
+    for window in cells.windows(length) {
+        let is_value = |cell: &Shape| *cell == Shape::Value;
+        let words = window[1..].iter().any(|cell| !is_value(cell));
+        let values = window[1..].iter().any(is_value);
+        if !is_value(&window[0]) && words && values && !window[1..].contains(&Shape::Start) {
+            *seen.entry(window.iter().map(is_value).collect()).or_default() += 1;
+        }
+    }
+    let mut frequent: Vec<(Vec<bool>, usize)> =
+        seen.into_iter().filter(|(_, count)| *count > 1).collect();
+    frequent.sort_by_key(|(_, count)| usize::MAX - count);
+    frequent.into_iter().take(TRIED).map(|(window, _)| Template(window)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(shape: &str) -> Vec<Shape> {
+        shape.bytes().map(|b| if b == b'V' { Shape::Value } else { Shape::Text }).collect()
+    }
+
+    #[test]
+    fn a_column_of_words_between_values_is_found() {
+        let found = find(&cells("TTVVTVTVVTVTTVVTV"), &[4], false);
+        assert_eq!(found, Some(Template(vec![false, true, true, false, true])));
+    }
+
+    #[test]
+    fn rows_of_values_alone_need_none() {
+        assert_eq!(find(&cells("TTVVVTVVVTTVVV"), &[3], false), None);
+    }
+}

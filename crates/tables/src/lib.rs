@@ -1,0 +1,43 @@
+//! Rebuilds the rows and columns of tables whose layout was lost.
+//!
+//! 1. [`regions()`] finds which lines are a table, and how its cells are kept apart.
+//! 2. One lexer per [`Style`] turns those lines into rows: a label, and cells or digits that stick
+//!    together.
+//! 3. `solve` decides with the table's own sums which numbers stand in which column.
+//! 4. The header says what the columns hold, the labels what the rows are.
+//!
+//! The result is a [`Table`]. Every span in it points at the text as it is: a table is never
+//! repaired, and what its text does not decide is ambiguous.
+
+mod about;
+mod build;
+mod header;
+mod lex;
+mod line;
+mod naming;
+mod notation;
+mod regions;
+mod rows;
+mod solve;
+mod table;
+mod vocabulary;
+mod words;
+
+use ontleed_text::Source;
+
+pub use regions::{Region, Style, regions};
+pub use table::{Cell, Column, Kind, Outcome, Relation, Row, Shape, Status, Table, Verdict};
+pub use vocabulary::{Measure, Side};
+
+/// The tables of a region, in order: more than one where a header follows rows.
+pub fn tables(source: &Source<'_>, region: &Region) -> Vec<Table> {
+    let lines = &source.lines()[region.lines.clone()];
+    let Some((first, last)) = lines.first().zip(lines.last()) else { return Vec::new() };
+    let span = first.span.to(last.span);
+    lex::lex(source, region).iter().filter_map(|lexed| build::table(source, lexed, span)).collect()
+}
+
+/// The number in a cell, where it holds one.
+pub fn number(cell: &str) -> Option<rust_decimal::Decimal> {
+    notation::read(cell)?.value
+}

@@ -1,0 +1,365 @@
+//! What a line looks like, decided from its head and its tail.
+
+use ontleed_text::{Source, Span};
+
+use crate::notation;
+use crate::words;
+
+/// What a line can be in or beside a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Nothing, or spaces and tabs.
+    Blank,
+    /// Only no-break spaces: an empty cell.
+    Void,
+    /// A line that only draws: `---|---`, `=====`.
+    Rule,
+    /// Only HTML tags.
+    Tag,
+    /// A list item, or a heading that Markdown marks.
+    Bullet,
+    /// Running text.
+    Prose,
+    /// A short text: a label, a heading or a header word.
+    Text,
+    /// One value or missing code and nothing else.
+    Value,
+    /// One year or date and nothing else.
+    Period,
+    /// A text with values behind it, or glued to it.
+    Row {
+        /// How many values at the end stand apart.
+        values: u8,
+        /// More than a sentence or a heading that ends in a number could be.
+        strong: bool,
+    },
+    /// Cells between pipes.
+    Pipe,
+    /// Cells between tabs.
+    Tab,
+}
+
+/// A text line longer than this is prose unless it ends in values.
+const LONGEST_TEXT: usize = 130;
+
+/// A line that ends like a sentence is prose from this length on.
+const SENTENCE: usize = 40;
+
+/// How much of the end of a line is looked at for values, in bytes.
+const TAIL: usize = 400;
+
+/// What the line `span` is.
+pub(crate) fn kind(source: &Source<'_>, span: Span) -> Kind {
+    let text = source.slice(span);
+    let bytes = text.as_bytes();
+    let Some(first) = bytes.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r')) else {
+        return Kind::Blank;
+    };
+    if memchr::memchr(b'|', bytes).is_some() {
+        return if is_rule(bytes) { Kind::Rule } else { Kind::Pipe };
+    }
+    if memchr::memchr(b'\t', &bytes[first..]).is_some_and(|at| has_text_after(&bytes[first + at..]))
+        || bytes[first..].ends_with(b"\t\t")
+        || (first > 0 && bytes[..first].contains(&b'\t') && bytes.len() - first < LONGEST_TEXT)
+    {
+        return Kind::Tab;
+    }
+    let text = trim_spaces(text);
+    match text.as_bytes()[0] {
+        b'-' | b'=' | b'_' | b'+' if text.len() > 3 && is_rule(text.as_bytes()) => {
+            return Kind::Rule;
+        }
+        b'<' if is_tag(text) => return Kind::Tag,
+        // A heading that Markdown marks ends a table as an item of a list does.
+        b'#' if text.trim_start_matches('#').starts_with(' ') => return Kind::Bullet,
+        _ => {}
+    }
+    if text.chars().all(char::is_whitespace) {
+        return Kind::Void;
+    }
+    if is_bullet(text) {
+        return Kind::Bullet;
+    }
+    short_or_row(text)
+}
+
+fn short_or_row(text: &str) -> Kind {
+    if text.len() <= 48 {
+        if notation::period(text).is_some() {
+            return Kind::Period;
+        }
+        if words::are_periods(text) || words::is_unit_line(text) {
+            return Kind::Text;
+        }
+        if notation::read(text).is_some() {
+            return Kind::Value;
+        }
+    }
+    if let Some((values, strong)) = row(text)
+        && !words::is_unit_line(text)
+    {
+        return Kind::Row { values, strong };
+    }
+    let is_sentence = text.len() >= SENTENCE && text.ends_with(['.', ';', ':', '?', '!', ',']);
+    if is_sentence || text.len() > LONGEST_TEXT { Kind::Prose } else { Kind::Text }
+}
+
+/// The number of values at the end of a line and whether they make it a row beyond doubt.
+fn row(text: &str) -> Option<(u8, bool)> {
+    if !may_end_a_row(text) {
+        return row_before_words(text);
+    }
+    let from = text.ceil_char_boundary(text.len().saturating_sub(TAIL));
+    let tail = &text[from..];
+    let values = tail_values(tail, Dash::Nil);
+    let lone = match values.as_slice() {
+        [] => {
+            let glued = &tail[glued_tail(tail)?..];
+            return (!words::are_periods(glued)).then(|| (0, is_strong_glue(glued)));
+        }
+        [one] => &tail[one.range()],
+        [.., _] => {
+            let printed = values.iter().filter(|v| !tail[v.range()].trim().is_empty()).count();
+            let is_period = |v: &Span| notation::period(&tail[v.range()]).is_some();
+            let is_nil = |v: &Span| is_minus(&tail[v.range()]);
+            if values.iter().any(is_period) && values.iter().all(|v| is_period(v) || is_nil(v)) {
+                return None;
+            }
+            let count = u8::try_from(values.len()).unwrap_or(u8::MAX);
+            return Some((count, printed > 1 || values.len() > 2));
+        }
+    };
+    if words::are_periods(lone) {
+        return None;
+    }
+    let figure = lone.len() >= 3
+        && lone.bytes().any(|b| matches!(b, b'.' | b',' | b'-' | b'%' | 0xE2) || lone.len() > 4);
+    Some((1, figure))
+}
+
+/// Three values or more with one or two words behind them: the last column holds words.
+fn row_before_words(text: &str) -> Option<(u8, bool)> {
+    if text.len() > TAIL || !text.ends_with(char::is_alphabetic) {
+        return None;
+    }
+    let values = values_before_words(text)?.0.len();
+    Some((u8::try_from(values).unwrap_or(u8::MAX), true))
+}
+
+/// The values that stand before the last word or two of a line, and where those words begin.
+pub(crate) fn values_before_words(text: &str) -> Option<(Vec<Span>, usize)> {
+    let mut end = text.trim_end().len();
+    for _ in 0..2 {
+        end = text[..end].trim_end_matches(' ').rfind(' ')?;
+        let values = tail_values(&text[..end], Dash::Nil);
+        if values.len() >= 3 {
+            let words = end + (text[end..].len() - text[end..].trim_start().len());
+            return Some((values, words));
+        }
+    }
+    None
+}
+
+/// Only a digit or a mark behind one can end a row; most prose is settled by its last character.
+fn may_end_a_row(text: &str) -> bool {
+    let last = text.as_bytes()[text.len() - 1];
+    last.is_ascii_digit()
+        || matches!(last, b'%' | b'*' | b'-' | b')' | b'V' | b'N' | b'M' | b'm' | 0xA0)
+        || (last == b'.' && (text.ends_with(" .") || text.ends_with("t.") || text.ends_with("b.")))
+}
+
+/// Whether a `-` that stands alone before a number is its sign or a cell of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dash {
+    /// A cell that says nil.
+    Nil,
+    /// The sign of the number behind it.
+    Sign,
+}
+
+/// The values at the end of a text, in order, as spans into it. Only U+0020 separates them, so
+/// that a no-break space stays the empty cell it is.
+pub(crate) fn tail_values(text: &str, dash: Dash) -> Vec<Span> {
+    scan_tail(text, dash).0
+}
+
+/// The same, and whether a dash stands alone: then [`Dash`] decides something.
+pub(crate) fn scan_tail(text: &str, dash: Dash) -> (Vec<Span>, bool) {
+    let mut values: Vec<Span> = Vec::new();
+    let mut lone_dash = false;
+    let mut end = text.len();
+    loop {
+        end = text[..end].trim_end_matches([' ', '\t', '\r', '\n']).len();
+        if end == 0 {
+            break;
+        }
+        let start = text[..end].rfind([' ', '\t', '\n']).map_or(0, |at| at + 1);
+        let token = &text[start..end];
+        if (token == "N" || token == "V") && start > 0 {
+            // The letter belongs to the number before it, or else ends the search.
+            let before = text[..start].trim_end();
+            let from = before.rfind(' ').map_or(0, |at| at + 1);
+            if notation::read(&before[from..]).is_some_and(|n| n.value.is_some()) {
+                values.push(Span::at(from, end));
+                end = from;
+                continue;
+            }
+            break;
+        }
+        let sign = token.trim_matches('\u{A0}');
+        lone_dash |= is_minus(sign);
+        if sign == "€"
+            || sign == "-/-"
+            || (dash == Dash::Sign && is_minus(sign))
+            || is_euro_minus(sign)
+        {
+            let Some(next) = values.last_mut() else { break };
+            let next_text = &text[next.range()];
+            if !takes_sign(next_text) {
+                if is_minus(sign) {
+                    values.push(Span::at(start, end));
+                    end = start;
+                    continue;
+                }
+                break;
+            }
+            next.start = Span::at(start + token.find(sign).unwrap_or(0), end).start;
+            end = start;
+            continue;
+        }
+        // A dash before an amount in euros is always its sign.
+        if is_minus(sign)
+            && let Some(next) = values.last_mut()
+            && text[next.range()].starts_with('€')
+        {
+            next.start = Span::at(start + token.find(sign).unwrap_or(0), end).start;
+            end = start;
+            continue;
+        }
+        if notation::read(token).is_none() {
+            break;
+        }
+        values.push(Span::at(start, end));
+        end = start;
+    }
+    join_leading_letters(text, &mut values);
+    values.reverse();
+    (values, lone_dash)
+}
+
+fn is_minus(token: &str) -> bool {
+    matches!(token, "-" | "–" | "−" | "‒")
+}
+
+fn is_euro_minus(token: &str) -> bool {
+    matches!(token, "€-" | "-€" | "€\u{A0}-" | "+€")
+}
+
+/// Whether a sign in front can belong to this number: it has none yet.
+fn takes_sign(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with('€')
+}
+
+/// `N 8.930 N 8.839`: the search stopped at the first letter; take every letter with its number.
+fn join_leading_letters(text: &str, values: &mut Vec<Span>) {
+    let Some(&first) = values.last() else { return };
+    let before = text[..first.range().start].trim_end_matches(' ');
+    if !(before.ends_with(" N") || before.ends_with(" V") || before == "N" || before == "V") {
+        return;
+    }
+    let mut all = Vec::new();
+    let mut end = text.trim_end().len();
+    while let Some((number_start, letter_start)) = letter_and_number(&text[..end]) {
+        if number_start == end {
+            break;
+        }
+        all.push(Span::at(letter_start, end));
+        end = text[..letter_start].trim_end_matches(' ').len();
+    }
+    if all.len() >= values.len() {
+        *values = all;
+    }
+}
+
+fn letter_and_number(text: &str) -> Option<(usize, usize)> {
+    let number = text.rfind(' ')? + 1;
+    notation::read(&text[number..]).filter(|n| n.value.is_some())?;
+    let before = text[..number].trim_end_matches(' ');
+    let letter = before.rfind(' ').map_or(0, |at| at + 1);
+    matches!(&before[letter..], "N" | "V").then_some((number, letter))
+}
+
+/// Where a run of digits that is glued to a word begins: `Reserves2000000`, `Kades (WF)12.400`.
+pub(crate) fn glued_tail(text: &str) -> Option<usize> {
+    let text = without_letter(text);
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev() {
+        let in_tail = c.is_ascii_digit()
+            || matches!(
+                c,
+                '.' | ',' | '%' | '*' | '-' | '–' | '−' | ' ' | '\u{A0}' | '>' | '<' | '€'
+            );
+        if !in_tail {
+            break;
+        }
+        start = at;
+    }
+    let tail = &text[start..];
+    let first = tail.chars().next()?;
+    if start == 0 || !tail.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let before = text[..start].chars().next_back()?;
+    let glued = (before.is_alphabetic() || matches!(before, ')' | '’' | '\'' | '"'))
+        && (first.is_ascii_digit() || matches!(first, '-' | '–' | '\u{A0}' | '.' | '>'));
+    let digits_in_one = tail.split([' ', '\u{A0}']).any(|token| {
+        token.bytes().filter(u8::is_ascii_digit).count() > 1 && notation::read(token).is_none()
+    });
+    let mut trimmed = start;
+    if first == '.' || first == ',' {
+        trimmed += 1;
+    }
+    (glued || digits_in_one).then_some(trimmed)
+}
+
+/// A text without the letter that stands behind its last number.
+pub(crate) fn without_letter(text: &str) -> &str {
+    let trimmed = text.trim_end();
+    let rest = trimmed.strip_suffix(" N").or_else(|| trimmed.strip_suffix(" V"));
+    rest.filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(text)
+}
+
+/// Whether glued digits are figures rather than the end of a name such as `CO2`.
+pub(crate) fn is_strong_glue(tail: &str) -> bool {
+    let digits = tail.bytes().filter(u8::is_ascii_digit).count();
+    let marks = tail.bytes().any(|b| matches!(b, b'.' | b'%' | b',' | 0xA0));
+    (digits >= 2 && marks) || (digits >= 3 && notation::year(tail).is_none())
+}
+
+fn has_text_after(bytes: &[u8]) -> bool {
+    bytes.iter().any(|b| !matches!(b, b' ' | b'\t' | b'\r'))
+}
+
+fn is_rule(bytes: &[u8]) -> bool {
+    bytes.iter().all(|b| matches!(b, b'-' | b'=' | b'|' | b':' | b'+' | b'_' | b' ' | b'\t'))
+        && bytes.windows(2).any(|w| matches!(w, b"--" | b"==" | b"__"))
+}
+
+fn is_tag(text: &str) -> bool {
+    text.ends_with('>')
+        && text.as_bytes().get(1).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/')
+        && text.len() < 400
+}
+
+fn is_bullet(text: &str) -> bool {
+    if text.starts_with(['•', '◦', '▪', '●']) {
+        return true;
+    }
+    // `- ` and `* ` also begin labels and dashes; in a list they begin sentences.
+    let item = text.strip_prefix("* ").or_else(|| text.strip_prefix("-   "));
+    item.is_some_and(|rest| rest.chars().any(char::is_alphabetic) && rest.len() > 12)
+}
+
+fn trim_spaces(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\r'])
+}

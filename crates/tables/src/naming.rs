@@ -1,0 +1,723 @@
+//! Which words of a header stand above which column, where the layout itself does not show it.
+//!
+//! A wrong name that looks right is worse than none: a header names the columns only where it has
+//! exactly one name for each, and what stands before those names is a title or heads the labels.
+
+use ontleed_dutch::{Period, Unit, period};
+use ontleed_text::{Source, Span, fold};
+
+use crate::table::Column;
+use crate::vocabulary::{Measure, Side};
+use crate::words::{self, Item, What};
+
+/// A column as the header tells of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Named {
+    pub(crate) column: Column,
+    /// The day and month it prints, where that is a date.
+    pub(crate) date: Option<(u8, u8)>,
+    /// What it heads.
+    pub(crate) above: Above,
+    /// What other words than header words it holds.
+    others: Others,
+    /// Its cell; a title and the label under it stand in different ones.
+    line: usize,
+    /// What the next item has to say.
+    open: Open,
+    /// A side or part of a balance: `Saldo 2022` above `Lasten Baten Totaal`.
+    pub(crate) is_of_balance: bool,
+}
+
+impl Named {
+    /// Whether it holds words that are not known.
+    pub(crate) fn is_impure(&self) -> bool {
+        self.others == Others::Unknown
+    }
+
+    /// Whether it heads words.
+    pub(crate) fn is_text(&self) -> bool {
+        self.above == Above::Words
+    }
+
+    fn is_label(&self) -> bool {
+        self.above == Above::Labels
+    }
+
+    /// Whether it has a modifier, and no measure yet that it says more of.
+    fn is_open(&self) -> bool {
+        self.open == Open::Measure
+    }
+
+    fn is_value(&self) -> bool {
+        self.above == Above::Values
+    }
+
+    fn has_meaning(&self) -> bool {
+        self.column.measure.is_some() || self.column.year.is_some() || self.column.side.is_some()
+    }
+
+    fn is_period(&self) -> bool {
+        self.column.measure.is_none()
+            && self.column.side.is_none()
+            && !self.is_impure()
+            && (self.column.year.is_some() || self.date.is_some())
+    }
+
+    fn is_balance(&self) -> bool {
+        self.column.side == Some(Side::Saldo) && self.column.measure.is_none()
+    }
+
+    fn is_undated_measure(&self) -> bool {
+        self.is_value() && self.column.measure.is_some() && self.column.year.is_none()
+    }
+}
+
+/// What a header cell stands above.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Above {
+    #[default]
+    Values,
+    /// A column of words.
+    Words,
+    Labels,
+}
+
+/// What words beside header words a header cell holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Others {
+    #[default]
+    None,
+    /// Words that say nothing of their own: `en`.
+    Known,
+    Unknown,
+}
+
+/// What the next item has to say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Open {
+    #[default]
+    Nothing,
+    /// The measure, of which there is only a modifier.
+    Measure,
+    /// More, whatever it is: `/`, `t.o.v.`.
+    More,
+}
+
+/// What parts an item from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    /// A space.
+    Space,
+    /// The end of a line, which can be the end of a cell.
+    Line,
+    /// The end of a cell.
+    Cell,
+}
+
+/// An item, what stands before it, and its cell.
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    item: Item,
+    edge: Edge,
+    line: usize,
+}
+
+/// The columns that header cells in reading order name; `None` where they do not fit `count`.
+pub(crate) fn columns(source: &Source<'_>, cells: &[Span], count: usize) -> Option<Vec<Named>> {
+    let tokens = tokens(source, cells);
+    let merged = parse(source, &tokens, true);
+    let apart = parse(source, &tokens, false);
+    let mut named = grouped(source, &tokens, count)
+        .or_else(|| zipped(&apart, count))
+        .or_else(|| divided(&apart, count))
+        .or_else(|| subdivided(source, &merged, count))
+        .or_else(|| fitting(&merged, count))
+        .or_else(|| fitting(&apart, count))
+        .or_else(|| periods(&apart, count))?;
+    over_years(&mut named);
+    Some(named)
+}
+
+/// What one cell says of its column, wherever its words stand.
+pub(crate) fn describe_cell(source: &Source<'_>, cell: Span) -> Named {
+    let mut tokens = tokens(source, &[cell]);
+    for token in &mut tokens {
+        token.edge = Edge::Space;
+    }
+    let mut named = Named::default();
+    let mut is_first = true;
+    for token in tokens {
+        attach(source, &mut named, token.item, is_first);
+        is_first = false;
+    }
+    named
+}
+
+fn tokens(source: &Source<'_>, cells: &[Span]) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut line = 0;
+    for cell in cells {
+        if is_formula(source.slice(*cell)) {
+            continue;
+        }
+        let mut end = cell.start;
+        line += 1;
+        for item in words::items(source, *cell) {
+            let between = source.slice(Span::new(end, item.span.start.max(end)));
+            let edge = if item.span.start == cell.start || item.glued {
+                Edge::Cell
+            } else if between.contains('\n') {
+                Edge::Line
+            } else {
+                Edge::Space
+            };
+            line += usize::from(edge != Edge::Space);
+            tokens.push(Token { item, edge, line });
+            end = item.span.end;
+        }
+    }
+    tokens
+}
+
+/// `a`, `c = a + b`: how a column is computed.
+fn is_formula(text: &str) -> bool {
+    let text = text.trim();
+    let mut letters = text.bytes().filter(u8::is_ascii_alphabetic);
+    let alone = text.len() == 1 && text.bytes().all(|b| b.is_ascii_lowercase());
+    alone
+        || (text.contains('=')
+            && !text.is_empty()
+            && letters.all(|b| b.is_ascii_lowercase())
+            && text.split(|c: char| !c.is_ascii_alphabetic()).all(|word| word.len() < 2))
+}
+
+/// The columns in reading order. A period in a cell of its own belongs to the measure before it
+/// where `merge` says so, and else heads a column.
+fn parse(source: &Source<'_>, tokens: &[Token], merge: bool) -> Vec<Named> {
+    let mut columns: Vec<Named> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let item = token.item;
+        if item.what == What::Unit {
+            let unit = column_unit(source.slice(item.span));
+            if let (Some(unit), Some(last)) = (unit, columns.last_mut()) {
+                last.column.unit = last.column.unit.or(Some(unit));
+            }
+            continue;
+        }
+        let row = row_of(tokens, at);
+        let opens = match columns.last() {
+            None => true,
+            Some(last) if last.open == Open::More && token.edge != Edge::Cell => false,
+            // `Verschil`, and on the next lines `rekening t.o.v. begroting`.
+            Some(last) if token.edge != Edge::Cell && is_compared(source, last, tokens, at) => {
+                false
+            }
+            Some(last) => opens(source, last, token, row, merge),
+        };
+        if opens {
+            columns.push(Named { line: token.line, ..Named::default() });
+        }
+        if let Some(last) = columns.last_mut() {
+            attach(source, last, item, opens);
+        }
+    }
+    columns
+}
+
+fn is_compared(source: &Source<'_>, last: &Named, tokens: &[Token], at: usize) -> bool {
+    last.column.measure == Some(Measure::Afwijking)
+        && tokens.get(at + 1).is_some_and(|next| is_comparison(source.slice(next.item.span)))
+}
+
+/// The tokens in one cell or line.
+fn row_of(tokens: &[Token], at: usize) -> &[Token] {
+    let line = tokens[at].line;
+    let start = tokens[..at].iter().rposition(|token| token.line != line).map_or(0, |at| at + 1);
+    let length = tokens[at..].iter().position(|token| token.line != line);
+    &tokens[start..length.map_or(tokens.len(), |length| at + length)]
+}
+
+fn opens(source: &Source<'_>, last: &Named, token: &Token, row: &[Token], merge: bool) -> bool {
+    let is_apart = token.edge != Edge::Space;
+    // A line of several names, or one name in which a word is not known.
+    let is_list = row.iter().filter(|token| heads(token.item.what)).count() > 1
+        && !row.iter().any(|token| is_comparison(source.slice(token.item.span)));
+    let is_compared = last.column.measure == Some(Measure::Afwijking)
+        && row.iter().any(|token| is_comparison(source.slice(token.item.span)));
+    let goes_on = (last.is_impure() && !is_list || is_compared) && !is_apart;
+    match token.item.what {
+        What::Period(_) if is_apart => {
+            !merge
+                || last.column.year.is_some()
+                || !last.is_value()
+                || token.edge == Edge::Cell && last.is_impure()
+        }
+        What::Period(_) => {
+            last.column.year.is_some() && !goes_on
+                || last.is_label()
+                || (last.is_impure() && is_list && !last.has_meaning())
+        }
+        What::Measure(..) => !(goes_on || last.is_open() && token.edge != Edge::Cell),
+        What::Text => !goes_on,
+        What::Label => is_apart || !(last.is_label() || goes_on),
+        What::Side(_) if token.edge == Edge::Cell => true,
+        What::Side(_) => {
+            let follows = last.column.measure.is_some()
+                && last.column.side.is_none()
+                && last.column.year.is_none()
+                && !row.iter().all(|token| matches!(token.item.what, What::Side(_)));
+            !(follows || goes_on)
+        }
+        What::Modifier(_) => {
+            let is_budget = last.column.measure.is_some_and(is_budget);
+            !((is_budget && token.edge != Edge::Cell) || goes_on)
+        }
+        What::Other => {
+            let text = source.slice(token.item.span);
+            match token.edge {
+                Edge::Space => false,
+                Edge::Line => {
+                    !is_joint(text)
+                        && !words::is_filler(text)
+                        && (last.column.year.is_some()
+                            || !last.is_value()
+                            || !text.starts_with(char::is_lowercase))
+                }
+                Edge::Cell => !is_joint(text),
+            }
+        }
+        What::Unit => false,
+    }
+}
+
+fn heads(what: What) -> bool {
+    matches!(what, What::Measure(..) | What::Period(_))
+}
+
+fn is_budget(measure: Measure) -> bool {
+    matches!(measure, Measure::Begroting | Measure::Raming)
+}
+
+fn is_comparison(word: &str) -> bool {
+    matches!(word, "t.o.v." | "tov" | "versus" | "minus" | "-/-")
+}
+
+/// A word that joins what stands before it with what stands behind it.
+fn is_joint(word: &str) -> bool {
+    word == "/" || is_comparison(word)
+}
+
+/// Says more of a column; `is_first` where nothing did before.
+fn attach(source: &Source<'_>, named: &mut Named, item: Item, is_first: bool) {
+    if named.open == Open::More {
+        named.open = Open::Nothing;
+    }
+    let text = source.slice(item.span);
+    match item.what {
+        What::Measure(measure, side) => {
+            named.open = Open::Nothing;
+            if measure.is_none() && side.is_none() && named.is_balance() {
+                named.column.side = None;
+                named.is_of_balance = true;
+            }
+            if !named.is_impure() || named.has_meaning() {
+                named.column.measure = named.column.measure.or(measure);
+                named.column.side = named.column.side.or(side);
+            }
+        }
+        What::Modifier(measure) => {
+            if named.column.measure.is_none() {
+                named.open = Open::Measure;
+            }
+            if named.column.measure.is_none_or(is_budget) && !named.is_impure() {
+                named.column.measure = Some(measure);
+            }
+        }
+        What::Side(side) => {
+            if named.is_balance() {
+                named.column.side = Some(side);
+                named.is_of_balance = true;
+            } else if !named.is_impure() || named.column.measure.is_some() {
+                named.column.side = named.column.side.or(Some(side));
+            }
+        }
+        What::Period(year) => {
+            named.column.year = named.column.year.or((year > 0).then_some(year));
+            if let Some(Period::Day { day, month, .. }) = period(text).map(|parsed| parsed.value) {
+                named.date = Some((day, month));
+            }
+        }
+        What::Text if is_first => named.above = Above::Words,
+        What::Label if is_first => named.above = Above::Labels,
+        What::Text | What::Label => {}
+        What::Other => {
+            if is_joint(text) {
+                named.open = Open::More;
+            } else {
+                let known = words::is_filler(text);
+                named.others =
+                    named.others.max(if known { Others::Known } else { Others::Unknown });
+            }
+        }
+        What::Unit => return,
+    }
+    named.column.label.push(item.span);
+}
+
+/// `(€)` or `(%)` below one column.
+fn column_unit(text: &str) -> Option<Unit> {
+    match text.trim_matches(['(', ')']) {
+        "%" => Some(Unit::Percent),
+        "€" => Some(Unit::Eur),
+        _ => None,
+    }
+}
+
+/// The columns behind the last that heads labels, or, where a title stands there, the last ones,
+/// if they are as many as `count`.
+fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let label = columns.iter().rposition(Named::is_label);
+    let body = &columns[label.map_or(0, |at| at + 1)..];
+    let values = body.len() - body.iter().rev().take_while(|column| column.is_text()).count();
+    let start = columns.len().checked_sub(count)?;
+    let is_doubtful = |body: &[Named]| {
+        body.iter().any(|column| column.is_period() && column.date.is_none())
+            && body.iter().any(|column| column.is_impure() && !column.has_meaning())
+    };
+    if body.len() == count && !is_doubtful(body) {
+        return Some(body.to_vec());
+    }
+    if values == count && values < body.len() && !body[0].is_impure() && !is_doubtful(body) {
+        return Some(body[..values].to_vec());
+    }
+    if body.len() <= count || is_doubtful(&columns[start..]) {
+        return None;
+    }
+    // Above the header stands its title, or one cell that heads the labels.
+    let above = &columns[start - 1];
+    let first = &columns[start];
+    let is_row = count > 1 && columns[start..].iter().all(|column| column.line == first.line);
+    let is_worded = |line: usize| {
+        columns.iter().any(|column| column.line == line && column.others > Others::None)
+    };
+    // More than one name above is a column that was not counted.
+    let names = columns[..start]
+        .iter()
+        .filter(|column| column.is_value() && column.has_meaning() && !is_worded(column.line));
+    if names.count() > 1 {
+        return None;
+    }
+    let is_worded = is_worded(above.line);
+    let is_title =
+        is_row || is_worded || label.is_some_and(|label| columns[label].line == above.line);
+    let is_named = columns[start..].iter().all(|column| column.has_meaning() || column.is_text());
+    let is_corner = start == 1 && above.is_value() && above.column.year.is_none() && is_named;
+    (first.line != above.line && (is_title || is_corner)).then(|| columns[start..].to_vec())
+}
+
+/// As many measures without a year as periods behind them, in the order they stand; other columns
+/// may stand before and between the measures.
+fn zipped(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let words = columns.iter().rev().take_while(|column| column.is_text()).count();
+    let (columns, words) = columns.split_at(columns.len() - words);
+    let years = columns.iter().rev().take_while(|column| column.is_period()).count();
+    if years < 2 {
+        return None;
+    }
+    let (above, years) = columns.split_at(columns.len() - years);
+    let candidates = [
+        above,
+        above
+            .split_last()
+            .filter(|(last, _)| last.is_impure() || last.is_label())
+            .map_or(above, |(_, rest)| rest),
+    ];
+    for above in candidates {
+        let fitted = fitting(above, count);
+        let fitted = fitted.or_else(|| fitting(above, count.checked_sub(words.len())?));
+        let Some(mut fitted) = fitted else { continue };
+        let is_stand = |named: &&mut Named| named.column.measure == Some(Measure::Stand);
+        let undated = fitted.iter().filter(|named| named.is_undated_measure()).count();
+        let stands = fitted.iter_mut().filter(is_stand).count();
+        let all = undated == years.len();
+        if !all && stands != years.len() || fitted.iter().any(Named::is_period) {
+            continue;
+        }
+        let below = fitted.iter_mut().filter(|named| {
+            if all {
+                named.is_undated_measure()
+            } else {
+                named.column.measure == Some(Measure::Stand)
+            }
+        });
+        for (named, year) in below.zip(years) {
+            add(named, year);
+        }
+        fitted.extend(words.iter().cloned());
+        fitted.truncate(count);
+        return (fitted.len() == count).then_some(fitted);
+    }
+    None
+}
+
+/// Says of a column what a cell above or below it says.
+fn add(named: &mut Named, other: &Named) {
+    named.column.measure = named.column.measure.or(other.column.measure);
+    named.column.side = named.column.side.or(other.column.side);
+    named.column.year = named.column.year.or(other.column.year);
+    named.column.unit = named.column.unit.or(other.column.unit);
+    named.date = named.date.or(other.date);
+    named.column.label.extend(&other.column.label);
+}
+
+/// `Realisatie Begroting Realisatie Verschil`, and below it `Primitief Gewijzigd`: the modifiers
+/// at the end divide the column of the budget.
+fn divided(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let parts = columns.iter().rev().take_while(|column| column.is_open()).count();
+    if parts < 2 {
+        return None;
+    }
+    let (above, parts) = columns.split_at(columns.len() - parts);
+    let is_plain = |named: &Named| named.column.measure == Some(Measure::Begroting);
+    let start = above.len().checked_sub(count + 1 - parts.len())?;
+    let mut tops = above[start..].to_vec();
+    let years: Vec<&Named> =
+        above[..start].iter().rev().take_while(|named| named.is_period()).collect();
+    let budget = tops.iter().position(is_plain)?;
+    if tops.iter().any(|named| !named.is_value() || named.column.measure.is_none()) {
+        return None;
+    }
+    if let [last, first] = years.as_slice() {
+        two_years(&mut tops, first, last);
+    }
+    let parts: Vec<Named> = parts
+        .iter()
+        .map(|part| {
+            let mut named = tops[budget].clone();
+            named.column.measure = part.column.measure;
+            named.column.label.extend(&part.column.label);
+            named
+        })
+        .collect();
+    tops.splice(budget..=budget, parts);
+    (tops.len() == count).then_some(tops)
+}
+
+/// Two years over a realisation, and the budget, realisation and difference of the year after it: a
+/// difference compares columns of one year.
+fn two_years(columns: &mut [Named], first: &Named, last: &Named) {
+    let measures: Vec<Option<Measure>> = columns.iter().map(|named| named.column.measure).collect();
+    let [Some(Measure::Realisatie), rest @ ..] = measures.as_slice() else { return };
+    let is_year = rest.first() == Some(&Some(Measure::Begroting))
+        && rest.contains(&Some(Measure::Realisatie))
+        && rest.last() == Some(&Some(Measure::Afwijking));
+    if is_year {
+        for (at, named) in columns.iter_mut().enumerate() {
+            add(named, if at == 0 { first } else { last });
+        }
+    }
+}
+
+/// A bottom row that begins anew below some cells of the row above it: `Toevoegingen Onttrekkingen`
+/// between two dated cells, and below each of them the same words.
+fn subdivided(source: &Source<'_>, columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let key = |named: &Named| -> Vec<&str> {
+        named.column.label.iter().map(|part| source.slice(*part)).collect()
+    };
+    for length in (1..=count / 2).rev() {
+        let below = columns.get(columns.len().checked_sub(2 * length)?..)?;
+        let (left, right) = below.split_at(length);
+        let repeats = left.iter().map(key).eq(right.iter().map(key));
+        let is_bottom = below.iter().all(|named| named.column.year.is_none());
+        if !repeats || !is_bottom {
+            continue;
+        }
+        let above = &columns[..columns.len() - below.len()];
+        let start = above.len().checked_sub(count + 2 - below.len())?;
+        let tops = &above[start..];
+        let undated: Vec<usize> =
+            (0..tops.len()).filter(|&at| tops[at].is_undated_measure()).collect();
+        let all_named = tops.iter().all(|named| named.is_value() && named.has_meaning());
+        if undated.len() != 2 || !all_named || tops.len() < 3 {
+            continue;
+        }
+        let mut parts = [left, right].into_iter();
+        let mut named = Vec::with_capacity(count);
+        for (at, top) in tops.iter().enumerate() {
+            if undated.contains(&at) {
+                for part in parts.next().into_iter().flatten() {
+                    let mut top = top.clone();
+                    top.column.label.extend(&part.column.label);
+                    named.push(top);
+                }
+            } else {
+                named.push(top.clone());
+            }
+        }
+        return Some(named);
+    }
+    None
+}
+
+/// A bottom row of sides or parts (`baten lasten saldo`) that begins anew below each cell of the
+/// rows above it.
+fn grouped(source: &Source<'_>, tokens: &[Token], count: usize) -> Option<Vec<Named>> {
+    let is_part =
+        |token: &&Token| matches!(token.item.what, What::Side(_) | What::Measure(None, _));
+    let said = |token: &&Token| token.item.what != What::Unit;
+    let run = tokens.iter().rev().filter(said).take_while(is_part).count();
+    if run < count || count < 2 {
+        return None;
+    }
+    let mut bottom: Vec<&Token> =
+        tokens.iter().rev().filter(said).take_while(is_part).take(count).collect();
+    bottom.reverse();
+    let above_end = tokens.iter().position(|token| token.item == bottom[0].item)?;
+    let keys: Vec<String> =
+        bottom.iter().map(|token| fold(source.slice(token.item.span))).collect();
+    let mut groups = Vec::with_capacity(count);
+    let mut group = 0;
+    for (at, key) in keys.iter().enumerate() {
+        group += usize::from(at > 0 && *key == keys[0]);
+        groups.push(group);
+    }
+    let tops = tops(source, &tokens[..above_end], group + 1)?;
+    let columns = bottom.iter().zip(groups).map(|(token, group)| {
+        let mut named = tops[group].clone();
+        attach(source, &mut named, token.item, false);
+        named
+    });
+    Some(columns.collect())
+}
+
+/// The cells above a bottom row: one per group, or a row of measures and a row of years.
+fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Named>> {
+    let told = |merge: bool| {
+        let mut columns = parse(source, tokens, merge);
+        let is_note = |named: &Named| !named.has_meaning() || !named.is_value();
+        let notes = columns.iter().rev().take_while(|named| is_note(named)).count();
+        columns.truncate(columns.len() - notes);
+        columns
+    };
+    let apart = told(false);
+    let years = apart.iter().rev().take_while(|named| named.is_period()).count();
+    if years == groups && groups > 1 {
+        let start = apart.len().checked_sub(2 * groups);
+        if let Some(start) = start
+            && apart[start..start + groups].iter().all(Named::is_undated_measure)
+        {
+            let (measures, years) = apart[start..].split_at(groups);
+            let mut named = measures.to_vec();
+            for (named, year) in named.iter_mut().zip(years) {
+                add(named, year);
+            }
+            return Some(named);
+        }
+    }
+    let merged = told(true);
+    let start = merged.len().checked_sub(groups)?;
+    let named = &merged[start..];
+    let is_alone =
+        start == 0 || named[0].line != merged[start - 1].line || merged[start - 1].is_label();
+    let all_named = named.iter().all(|named| {
+        named.is_value() && (named.column.measure.is_some() || named.column.year.is_some())
+    });
+    (is_alone && all_named).then(|| named.to_vec())
+}
+
+/// `Meerjarenraming 2023 2024 2025`: one word over several years.
+fn over_years(columns: &mut [Named]) {
+    let lasts = [Measure::Raming, Measure::Begroting, Measure::Realisatie];
+    for at in 1..columns.len() {
+        let before = &columns[at - 1].column;
+        let measure =
+            before.measure.filter(|measure| before.year.is_some() && lasts.contains(measure));
+        if columns[at].is_period() && columns[at].date.is_none() {
+            columns[at].column.measure = measure;
+        }
+    }
+}
+
+/// Years only, where each has a column and nothing tells which measure is whose.
+fn periods(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let years = columns.iter().rev().take_while(|column| column.is_period()).count();
+    let (above, years) = columns.split_at(columns.len() - years);
+    let words: Vec<&Named> = above.iter().filter(|column| column.is_text()).collect();
+    if years.len() < 2 {
+        return None;
+    }
+    if years.len() == count {
+        return Some(years.to_vec());
+    }
+    // `Realisatie Streefwaarde Toelichting` over years: the words come last.
+    let is_last = above.last().is_some_and(Named::is_text);
+    (is_last && years.len() + words.len() == count && words.len() == 1)
+        .then(|| years.iter().chain(words).cloned().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, count: usize, expected: &str) {
+        let source = Source::new(text);
+        let cells: Vec<Span> = source
+            .lines()
+            .iter()
+            .map(|line| source.trim(line.span))
+            .filter(|line| !line.is_empty())
+            .collect();
+        let told = columns(&source, &cells, count).map(|columns| {
+            let parts: Vec<String> = columns
+                .iter()
+                .map(|named| {
+                    let column = &named.column;
+                    let measure = column.measure.map_or("", Measure::code);
+                    let side = column.side.map_or("", Side::code);
+                    let year = column.year.map_or(String::new(), |year| year.to_string());
+                    [measure, side, &year]
+                        .into_iter()
+                        .filter(|part| !part.is_empty())
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                })
+                .collect();
+            parts.join(" | ")
+        });
+        assert_eq!(told.as_deref().unwrap_or("nothing"), expected);
+    }
+
+    #[test]
+    fn sides_stand_below_measures_and_years() {
+        let header = "Begroting\n\nProgramma\n\nRekening\n\nBegroting\n\nbedragen x € 1.000\n\n2017\n\n2018\n\n(\"-\"=nadeel)\n\nbaten\n\nlasten\n\nbaten\n\nlasten";
+        let expected = "realisatie baten 2017 | realisatie lasten 2017 | begroting baten 2018 | begroting lasten 2018";
+        check(header, 4, expected);
+        check(header, 5, "nothing");
+        check(
+            "Rekening 2022\n\nSaldo 2022\n\nLasten\n\nBaten\n\nLasten\n\nBaten\n\nTotaal",
+            5,
+            "realisatie lasten 2022 | realisatie baten 2022 | lasten 2022 | baten 2022 | 2022",
+        );
+    }
+
+    #[test]
+    fn titles_and_labels_head_no_column() {
+        check(
+            "Begroting 2020\n\nIndicator\n\nWerkelijk\n\n2017\n\nBegroting\n\n2019\n\nStreefwaarde",
+            3,
+            "realisatie 2017 | begroting 2019 | streefwaarde",
+        );
+        check(
+            "Taakvelden: Lasten (bedragen * € 1.000)\n\nProgr.\n\nRekening 2018\n\nVerschil rekening t.o.v. begroting",
+            3,
+            " | realisatie 2018 | afwijking",
+        );
+    }
+
+    #[test]
+    fn names_that_do_not_fit_name_nothing() {
+        check("Programma\n\nRekening 2019\n\nBegroting 2020", 3, "nothing");
+        check("Indicator\n\nRealisatie\n\nStreef\n\n2012\n\n2013\n\n2014", 3, "2012 | 2013 | 2014");
+    }
+}

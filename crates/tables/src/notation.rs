@@ -1,0 +1,141 @@
+//! What one whole cell says, as far as tables care: a number, a reason for none, or neither.
+
+use ontleed_dutch::{Content, Letter, Missing, Qualifier, Unit};
+use rust_decimal::Decimal;
+
+/// A cell that holds a number or says why there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Notation {
+    pub(crate) value: Option<Decimal>,
+    /// `None` beside no value: the cell is blank.
+    pub(crate) missing: Option<Missing>,
+    pub(crate) unit: Option<Unit>,
+    pub(crate) qualifier: Option<Qualifier>,
+    pub(crate) letter: Option<Letter>,
+    /// Where footnote marks begin, in bytes from the start of the cell.
+    pub(crate) marks: Option<usize>,
+}
+
+/// Reads a whole cell, white space at its ends aside. `None` is text.
+pub(crate) fn read(cell: &str) -> Option<Notation> {
+    // Markdown writes `\\- 5` for a minus at the start of a cell.
+    let text = cell.trim_start().trim_start_matches('\\');
+    if text.trim_end().is_empty() {
+        return Some(Notation::default());
+    }
+    if !may_be_read(text) {
+        return None;
+    }
+    let offset = cell.len() - text.len();
+    let read = ontleed_dutch::cell(text)?.value;
+    let marks = read.marks.first().map(|mark| offset + mark.span.range().start);
+    let (qualifier, letter) = (read.qualifier, read.letter);
+    match read.content {
+        Content::Quantity(quantity) if quantity.upper.is_none() => Some(Notation {
+            value: Some(quantity.scaled().unwrap_or(quantity.value)),
+            missing: None,
+            unit: quantity.unit,
+            qualifier,
+            letter,
+            marks,
+        }),
+        Content::Missing(missing) if missing != Missing::Text => Some(Notation {
+            missing: Some(missing),
+            qualifier,
+            letter,
+            marks,
+            ..Notation::default()
+        }),
+        _ => None,
+    }
+}
+
+/// Whether the grammar can make anything of a text: it has a digit, or is as short as a code.
+fn may_be_read(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let head = &bytes[..bytes.len().min(LONGEST_CODE)];
+    head.iter().any(u8::is_ascii_digit)
+        || bytes.len() <= LONGEST_CODE
+            && matches!(
+                bytes[0],
+                b'n' | b'N' | b'p' | b'P' | b'o' | b'O' | b'-' | b'.' | b'(' | 0x80..
+            )
+}
+
+/// The longest code for a missing value, in bytes.
+const LONGEST_CODE: usize = 24;
+
+/// A year on its own, `2019` or `2019*`.
+pub(crate) fn year(text: &str) -> Option<u16> {
+    let digits = text.trim().trim_end_matches('*');
+    let year: u16 = (digits.len() == 4).then(|| digits.parse().ok())??;
+    (digits.bytes().all(|b| b.is_ascii_digit()) && (1990..=2060).contains(&year)).then_some(year)
+}
+
+/// The longest period, in bytes.
+const LONGEST_PERIOD: usize = 10;
+
+/// A year, a date or a part of a year, as columns are headed: `2019`, `31-12-2021`, `1/1`,
+/// `2015 Q1`, `T-1`, `t/m 2018`. The year is 0 where none is printed.
+pub(crate) fn period(text: &str) -> Option<u16> {
+    let text = text.trim().trim_end_matches('*').trim_end();
+    let first = *text.as_bytes().first()?;
+    if text.len() > LONGEST_PERIOD || !matches!(first, b'0'..=b'9' | b'T' | b't' | b'Q' | b'q') {
+        return None;
+    }
+    if let Some(year) = year(text) {
+        return Some(year);
+    }
+    let mut shape = [0; LONGEST_PERIOD];
+    for (sign, byte) in shape.iter_mut().zip(text.bytes()) {
+        *sign = if byte.is_ascii_digit() { b'9' } else { byte.to_ascii_uppercase() };
+    }
+    let known = matches!(
+        &shape[..text.len()],
+        b"9-9" | b"9/9" | b"99/99" | b"99-99" | b"T-9" | b"T+9" | b"T" | b"99/9" | b"9/99"
+    ) || matches!(
+        &shape[..text.len()],
+        b"99-99-9999"
+            | b"9-9-9999"
+            | b"9/9/9999"
+            | b"99/99/9999"
+            | b"9999 Q9"
+            | b"Q9 9999"
+            | b"99-9-9999"
+            | b"9-99-9999"
+            | b"99M 9999"
+            | b"9M 9999"
+    );
+    if !known {
+        return None;
+    }
+    let year = text.split(|c: char| !c.is_ascii_digit()).find_map(year);
+    Some(year.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_a_number_a_reason_for_none_or_text() {
+        let value =
+            |cell: &str| read(cell).and_then(|read| read.value).map(|value| value.to_string());
+        assert_eq!(value("\\- 1.666").as_deref(), Some("-1666"));
+        assert_eq!(value("- 96 N").as_deref(), Some("-96"));
+        assert_eq!(value("€\u{A0}-126.628").as_deref(), Some("-126628"));
+        assert_eq!(read("-").and_then(|read| read.missing), Some(Missing::Dash));
+        assert_eq!(read("\u{A0}"), Some(Notation::default()));
+        assert_eq!(read("startjaar"), None);
+        assert_eq!(read("1.9050"), None);
+        assert_eq!(read("42%*").and_then(|read| read.marks), Some(3));
+    }
+
+    #[test]
+    fn periods_head_columns() {
+        for (text, year) in [("2019", 2019), ("31-12-2021", 2021), ("2015 Q1", 2015), ("1/1", 0)] {
+            assert_eq!(period(text), Some(year), "{text:?}");
+        }
+        assert_eq!(period("1.234"), None);
+    }
+}

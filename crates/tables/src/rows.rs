@@ -1,0 +1,314 @@
+//! What the rows are called: footnote marks and measure words off, names carried on.
+
+use ontleed_text::{Source, Span};
+
+use crate::notation;
+use crate::table::Row;
+use crate::vocabulary::{self, Measure, Role, Side};
+use crate::words;
+
+/// Takes marks and measure words off the labels and gives rows without a name of their own the
+/// name they stand under.
+pub(crate) fn name(source: &Source<'_>, rows: &mut [Row]) {
+    for row in rows.iter_mut() {
+        strip_marks(source, row);
+        strip_measure(source, row);
+        strip_marks(source, row);
+    }
+    carry_names(rows);
+    name_sides(source, rows);
+}
+
+/// `Lasten` alone under a name says the side of that name; with `Baten` beside it each is a row.
+fn name_sides(source: &Source<'_>, rows: &mut [Row]) {
+    let side = |row: &Row| match row.label.as_slice() {
+        [label] => match vocabulary::role(source.slice(*label)) {
+            Some(Role::Side(side @ (Side::Baten | Side::Lasten))) => Some(side),
+            _ => None,
+        },
+        _ => None,
+    };
+    let sides: Vec<Option<Side>> = rows.iter().map(side).collect();
+    for at in 1..rows.len() {
+        rows[at].side = sides[at].filter(|_| !rows[at].cells.is_empty());
+        let beside = |other: usize| {
+            sides.get(other).copied().flatten().is_some_and(|side| Some(side) != sides[at])
+        };
+        let is_alone = rows[at].side.is_some() && !beside(at + 1) && !beside(at - 1);
+        if is_alone
+            && rows[at - 1].cells.is_empty()
+            && sides[at - 1].is_none()
+            && rows[at].group.is_none()
+        {
+            let name = rows[at - 1].label.clone();
+            rows[at].label = name;
+        }
+    }
+}
+
+/// `Streefwaarde` has a name in front of it or above it; `Realisatie` shares that name.
+fn carry_names(rows: &mut [Row]) {
+    let mut named: Option<usize> = None;
+    let mut measures: Vec<Measure> = Vec::new();
+    for at in 0..rows.len() {
+        let Some(measure) = rows[at].measure else {
+            if !rows[at].label.is_empty() && rows[at].cells.is_empty() && measures.is_empty() {
+                named = Some(at);
+            } else if !rows[at].label.is_empty() && rows[at].cells.is_empty() {
+                // A name between two measures begins the next pair.
+                if measures.len() > 1 {
+                    named = Some(at);
+                    measures.clear();
+                }
+            }
+            continue;
+        };
+        if !rows[at].label.is_empty() {
+            named = Some(at);
+            measures.clear();
+        } else if measures.contains(&measure) {
+            let above = (0..at)
+                .rev()
+                .find(|&above| rows[above].cells.is_empty() && rows[above].measure.is_none());
+            named = above.or(named);
+            measures.clear();
+        }
+        measures.push(measure);
+        if rows[at].label.is_empty()
+            && let Some(named) = named
+        {
+            let name = rows[named].label.clone();
+            rows[at].label = name;
+            rows[at].code = rows[at].code.or(rows[named].code);
+        }
+    }
+}
+
+/// Corrects the parents that sums gave with what the labels say.
+pub(crate) fn parents(source: &Source<'_>, rows: &mut [Row]) {
+    for at in 0..rows.len() {
+        // A balance above other rows is a step on the way down, not their sum.
+        let is_step = |above: usize| above < at && begins_with_balance(source, &rows[above]);
+        if rows[at].parent.is_some_and(is_step) {
+            rows[at].parent = None;
+        }
+    }
+    let mut above: Option<usize> = None;
+    for at in 0..rows.len() {
+        let Some(head) = above.filter(|_| !rows[at].cells.is_empty()) else {
+            above = (!rows[at].label.is_empty()).then_some(at);
+            continue;
+        };
+        if rows[head].cells.is_empty() {
+            // `Baten`, `Lasten` and `Saldo` under a name.
+            if is_side(source, &rows[at]) {
+                rows[at].parent = Some(head);
+                continue;
+            }
+        } else if rows[at].parent.is_none() && specifies(source, &rows[at], &rows[head]) {
+            // `Onttrekking reserves` below `Reserves`.
+            rows[at].parent = Some(head);
+            continue;
+        }
+        above = Some(at);
+    }
+    below_headings(source, rows);
+}
+
+/// Rows that no sum takes up belong to the name they stand under, down to a total or balance.
+fn below_headings(source: &Source<'_>, rows: &mut [Row]) {
+    let mut heading = None;
+    for (at, row) in rows.iter_mut().enumerate() {
+        if row.cells.is_empty() {
+            heading = is_heading(source, row).then_some(at);
+        } else if closes(source, row) {
+            heading = None;
+        } else if row.parent.is_none() && row.measure.is_none() {
+            row.parent = heading;
+        }
+    }
+}
+
+/// The longest name of a group, in bytes.
+const LONGEST_HEADING: usize = 80;
+
+fn is_heading(source: &Source<'_>, row: &Row) -> bool {
+    match row.label.as_slice() {
+        [label] => label.len() < LONGEST_HEADING && !source.slice(*label).ends_with('.'),
+        _ => false,
+    }
+}
+
+/// Whether a row closes a group: a total or balance.
+fn closes(source: &Source<'_>, row: &Row) -> bool {
+    let word = first_word(source, row);
+    matches!(vocabulary::role(word), Some(Role::Measure(None, _) | Role::Side(Side::Saldo)))
+}
+
+fn first_word<'t>(source: &Source<'t>, row: &Row) -> &'t str {
+    let label = row.label.first().map_or("", |label| source.slice(*label));
+    label.split([' ', '\u{A0}']).next().unwrap_or(label)
+}
+
+fn begins_with_balance(source: &Source<'_>, row: &Row) -> bool {
+    vocabulary::role(first_word(source, row)) == Some(Role::Side(Side::Saldo))
+}
+
+fn is_side(source: &Source<'_>, row: &Row) -> bool {
+    match row.label.as_slice() {
+        [label] => matches!(vocabulary::role(source.slice(*label)), Some(Role::Side(_))),
+        _ => false,
+    }
+}
+
+/// Whether the label of a row is that of the row above it with one word before it.
+fn specifies(source: &Source<'_>, row: &Row, above: &Row) -> bool {
+    let ([label], [name]) = (row.label.as_slice(), above.label.as_slice()) else { return false };
+    let (label, name) = (source.slice(*label), source.slice(*name));
+    let Some(start) = label.len().checked_sub(name.len()) else { return false };
+    let ends = label.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(name));
+    let word = label.get(..start).and_then(|word| word.strip_suffix(' '));
+    let moves = |word: &str| match vocabulary::role(word) {
+        Some(Role::Measure(measure, _)) => measure.is_some(),
+        _ => false,
+    };
+    ends && word.is_some_and(moves)
+}
+
+fn strip_marks(source: &Source<'_>, row: &mut Row) {
+    while let Some(last) = row.label.last_mut() {
+        let text = source.slice(*last);
+        let kept = text.trim_end_matches('*');
+        if kept.len() == text.len() {
+            break;
+        }
+        let cut = last.range().start + kept.len();
+        row.marks.push(Span::at(cut, last.range().end));
+        *last = source.trim(Span::at(last.range().start, cut));
+        if last.is_empty() {
+            row.label.pop();
+        }
+    }
+    if let Some(first) = row.label.first_mut() {
+        let text = source.slice(*first);
+        let kept = text.trim_start_matches('*');
+        if kept.len() < text.len() && !kept.is_empty() {
+            let cut = first.range().end - kept.len();
+            row.marks.push(Span::at(first.range().start, cut));
+            *first = source.trim(Span::at(cut, first.range().end));
+        }
+    }
+}
+
+/// `… op tijd Streefwaarde`, or the word alone: `Realisatie (incl. peildatum)`.
+fn strip_measure(source: &Source<'_>, row: &mut Row) {
+    let Some(last) = row.label.last() else { return };
+    let text = source.slice(*last);
+    let whole = text.split('(').next().unwrap_or(text).trim_end();
+    if row.label.len() == 1
+        && let Some(measure) = row_measure(whole)
+    {
+        row.measure = Some(measure);
+        row.label.clear();
+        return;
+    }
+    let Some(space) = text.rfind([' ', '\u{A0}', '\n']) else { return };
+    let word = text[space..].trim();
+    // Only as a word of its own behind a name: `Aandeel realisatie` is a name.
+    if let Some(measure) = row_measure(word)
+        && word.starts_with(char::is_uppercase)
+        && let Some(last) = row.label.last_mut()
+    {
+        row.measure = Some(measure);
+        *last = source.trim(Span::at(last.range().start, last.range().start + space));
+    }
+}
+
+/// A unit in brackets behind a label is the unit of the table.
+pub(crate) fn strip_unit(source: &Source<'_>, row: &mut Row) -> Option<Span> {
+    let last = row.label.last_mut()?;
+    let text = source.slice(*last).trim_end();
+    let open = text.rfind('(').filter(|&open| open > 0 && text.ends_with(')'))?;
+    let unit = &text[open..];
+    if !words::says_unit(unit) || !unit.contains(['x', '*', '€']) {
+        return None;
+    }
+    let start = last.range().start;
+    let span = Span::at(start + open, start + text.len());
+    *last = source.trim(Span::at(start, start + open));
+    Some(span)
+}
+
+/// A card: one figure per line and the measure as its label. Its name stands above it. Says
+/// whether it was one.
+pub(crate) fn name_card(source: &Source<'_>, rows: &mut [Row], title: Option<Span>) -> bool {
+    let is_measure = |row: &Row| match row.label.as_slice() {
+        [label] => card_measure(source.slice(*label)).is_some(),
+        _ => false,
+    };
+    if rows.len() < 2 || rows.iter().any(|row| row.cells.len() != 1 || !is_measure(row)) {
+        return false;
+    }
+    let Some(title) = title else { return false };
+    for row in rows {
+        row.measure = row.label.first().and_then(|label| card_measure(source.slice(*label)));
+        row.label = vec![title];
+    }
+    true
+}
+
+fn card_measure(label: &str) -> Option<Measure> {
+    match vocabulary::role(label)? {
+        Role::Measure(measure, _) => measure,
+        _ => None,
+    }
+}
+
+/// The measure that a word names when it stands for a row of an indicator.
+pub(crate) fn row_measure(word: &str) -> Option<Measure> {
+    let word = word.trim_end_matches('*').trim_end();
+    match vocabulary::role(word)? {
+        Role::Measure(
+            Some(measure @ (Measure::Streefwaarde | Measure::Realisatie | Measure::Mijlpaal)),
+            _,
+        ) => Some(measure),
+        _ => None,
+    }
+}
+
+/// Where the label of a glued row can end, in bytes of the tail that begins with the first digit:
+/// a year or a number in the label looks like the first value.
+pub(crate) fn label_ends(tail: &str, before: Option<char>) -> Vec<usize> {
+    let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+    let is_spaced = before.is_some_and(char::is_whitespace);
+    if !is_spaced || digits == 0 {
+        return vec![0];
+    }
+    // Nothing but a label would put a space before a whole year.
+    if digits > 4 && notation::year(&tail[..4]).is_some() {
+        return vec![4];
+    }
+    if digits == 4 && notation::year(&tail[..4]).is_some() {
+        let behind = &tail[4..];
+        // `Kadernota 2019-2022`
+        let second = behind.strip_prefix(['-', '/']).and_then(|rest| rest.get(..4));
+        match behind.chars().next() {
+            Some('-') if second.is_some_and(|year| notation::year(year).is_some()) => {
+                return vec![9, 4];
+            }
+            Some('/') => return vec![9, 4],
+            Some('-') => return vec![4],
+            Some(' ') => return vec![4, 0],
+            _ => {}
+        }
+    }
+    let half_glued = tail.contains(' ');
+    let mut ends = if half_glued { vec![0] } else { Vec::new() };
+    ends.extend(
+        (1..=2).filter(|&length| length < digits || (length == digits && tail.len() > digits)),
+    );
+    if !half_glued {
+        ends.push(0);
+    }
+    ends
+}

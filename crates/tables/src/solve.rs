@@ -1,0 +1,254 @@
+//! Readings × arithmetic: which numbers stand in which column, and what proves it.
+//!
+//! The module knows numbers and nothing else: no words, no layouts, no language. [`solve`] gets rows whose cells are
+//! given, or glued into one run of characters, or fewer than the table has columns, and gives back each reading that
+//! the notation and the table's own sums leave standing.
+//!
+//! ```text
+//! count.rs       which number of columns, and how sure it is
+//! habits.rs      what the table shows of its notation; types.rs: percentages and decimals per column
+//! notation.rs    the cells that can start at a place in a glued row
+//! graph.rs       all readings of a row as paths; list.rs, readings.rs: the readings of every row
+//! laws.rs        sums between columns that hold in the other rows
+//! forest.rs      sums over rows: blocks.rs, signed.rs, sections.rs; joint.rs: which readings can add up together
+//! codes.rs       a first column of codes of one digit
+//! challenge.rs   the readings left out, tried against those that seem proven
+//! ledger.rs      each sum with its residual, each row with its status, each cell with its verdict
+//! evidence.rs    when a sum proves something
+//! ```
+//!
+//! # What a status means
+//! - [`Status::Read`]: the cells were given and fill the row; nothing had to be decided.
+//! - [`Status::Proven`]: exactly one reading is left, and either the notation alone leaves it or the sums that removed
+//!   the others are better supported than the search for them could produce by chance (`evidence.rs`).
+//! - [`Status::Ambiguous`]: anything else. All readings left are listed, best first; none (an empty list) means that
+//!   the row has no reading under this number of columns, or that a limit was reached.
+//!
+//! # Rules
+//! A missing cell counts as 0 in sums. Percentages and opaque cells take a place but no part in sums. All-zero sums
+//! prove nothing. Values are never changed: a sum that no reading repairs is reported as failing.
+//!
+//! The work is bounded in steps, never in seconds, so the result is the same on every machine.
+
+mod blocks;
+mod challenge;
+mod codes;
+mod count;
+mod evidence;
+mod forest;
+mod graph;
+mod habits;
+mod joint;
+mod laws;
+mod ledger;
+mod list;
+mod notation;
+mod readings;
+mod sections;
+mod signed;
+mod table;
+mod types;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use value::{Kind, Value};
+
+/// A table as the lexers give it: rows of cells in column order, the label left out.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Problem<'a> {
+    /// From top to bottom.
+    pub(crate) rows: Vec<Row<'a>>,
+    /// Whether the text marks empty cells (with no-break spaces), so that a glued row without marks has none. When in
+    /// doubt false: more rows are then ambiguous.
+    pub(crate) traced: bool,
+    /// Whether the table shows a number of four digits or more without dots in a separate cell.
+    pub(crate) undotted: bool,
+    /// Candidates for the number of columns, the one with the best evidence first.
+    pub(crate) columns: Vec<usize>,
+}
+
+/// One row of a [`Problem`].
+#[derive(Debug, Clone)]
+pub(crate) struct Row<'a> {
+    /// What follows the label.
+    pub(crate) tail: Tail<'a>,
+}
+
+/// What follows the label of a row.
+#[derive(Debug, Clone)]
+pub(crate) enum Tail<'a> {
+    /// Cells that the text itself separates; `None` is a cell proven to be empty. With fewer than the number of columns,
+    /// some were dropped and their places are open.
+    Cells(Vec<Option<Value>>),
+    /// Cells printed wholly or partly without separators. A space is the edge of a cell (or an empty one), a no-break space
+    /// is an empty cell.
+    Glued {
+        /// The row, or the part of it that holds the cells.
+        text: &'a str,
+        /// Offsets in `text` at which the label may end and the cells begin, the most plausible first.
+        label_ends: Vec<usize>,
+    },
+    /// A label only.
+    None,
+}
+
+/// What [`solve`] found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Solution {
+    /// The number of columns, one of the candidates.
+    pub(crate) columns: usize,
+    /// One per row of the problem.
+    pub(crate) rows: Vec<RowSolution>,
+    /// The ledger: each sum found, row by row.
+    pub(crate) relations: Vec<Relation>,
+    /// For each row the row that sums it, where block sums show one.
+    pub(crate) parents: Vec<Option<usize>>,
+    /// Whether a limit cut the search for some row; such rows are ambiguous.
+    pub(crate) truncated: bool,
+}
+
+/// The readings of one row and the verdict on its cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct RowSolution {
+    /// Whether the reading ranked first may be used.
+    pub(crate) status: Status,
+    /// Best first; one, unless the row is ambiguous.
+    pub(crate) readings: Vec<Reading>,
+    /// Per column, for the reading ranked first; empty for ambiguous rows.
+    pub(crate) verdicts: Vec<Verdict>,
+}
+
+/// How certain a row is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// The text itself separates the cells.
+    Read,
+    /// One reading survives notation and arithmetic.
+    Proven,
+    /// Several readings survive, or none.
+    #[default]
+    Ambiguous,
+}
+
+/// One way to read a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// Where the label ends in a glued row; 0 otherwise.
+    pub(crate) label_end: usize,
+    /// One per column; `None` is an empty or dropped cell.
+    pub(crate) cells: Vec<Option<Cell>>,
+    /// What speaks for it.
+    pub(crate) why: Why,
+    /// Sum of the residuals of the sums it takes part in, in ten-thousandths.
+    pub(crate) residual: i128,
+}
+
+/// A cell of a [`Reading`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cell {
+    /// Where it comes from.
+    pub(crate) source: Source,
+    /// Its value.
+    pub(crate) value: Value,
+}
+
+/// Where a cell comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// Byte offsets in the text of a glued row.
+    Span(usize, usize),
+    /// Index in the cells given.
+    Given(usize),
+}
+
+/// What decided a reading, or speaks for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Why {
+    /// The text gave the cells.
+    Given,
+    /// The number grammar, the number of columns and their types.
+    #[default]
+    Grammar,
+    /// A sum between the columns of the row.
+    RowSum,
+    /// A sum over neighbouring rows, or a difference of rows.
+    BlockSum,
+}
+
+/// A sum found in the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Relation {
+    /// Its shape.
+    pub(crate) shape: Shape,
+    /// The cell on the left of the equals sign.
+    pub(crate) target: Place,
+    /// The cells on the right.
+    pub(crate) terms: Vec<Term>,
+    /// Target minus terms.
+    pub(crate) residual: Value,
+    /// Half a printed unit for each cell that takes part.
+    pub(crate) tolerance: Value,
+    /// Whether it adds up.
+    pub(crate) outcome: Outcome,
+}
+
+/// What a [`Relation`] runs over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Shape {
+    /// The columns of one row.
+    Row,
+    /// A row is the sum of rows below or above it, all with the sign plus.
+    Block,
+    /// Rows with mixed signs, such as a balance of two others.
+    Signed,
+}
+
+/// A cell of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    /// Index in the rows of the problem.
+    pub(crate) row: usize,
+    /// From 0.
+    pub(crate) column: usize,
+}
+
+/// A signed cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Term {
+    /// 1 or -1.
+    pub(crate) sign: i8,
+    /// Which cell.
+    pub(crate) place: Place,
+}
+
+/// Whether a relation adds up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Within the tolerance.
+    Holds,
+    /// Beyond it by at most one printed unit.
+    Near,
+    /// Further off; the source itself does not add up.
+    Fails,
+    /// A term is ambiguous or no number.
+    Untestable,
+}
+
+/// What the relations say of a cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Part of a relation that holds and would not hold for another value.
+    Confirmed,
+    /// Part of a well-supported relation that fails.
+    Contradicted,
+    /// No relation tests it.
+    #[default]
+    Unverified,
+}
+
+/// Reads a table. Pure and total: every input has a solution, if only one in which all rows are ambiguous.
+pub(crate) fn solve(problem: &Problem<'_>) -> Solution {
+    count::best(problem)
+}

@@ -1,0 +1,174 @@
+//! Block sums: a row is the sum of the rows below it, or above it. Rows that are summed already are left out, so that
+//! one pass after the other finds the tree.
+
+use std::ops::RangeInclusive;
+
+use super::Shape;
+use super::evidence;
+use super::forest::{Forest, Found, Frame, Sum};
+use super::table::{Budget, Table};
+
+/// Most rows of a block; longer ones are found only when they are all the rows there are above or below.
+const MAX_TERMS: usize = 64;
+
+/// Two sums for the same row are as good as each other when their margins differ by fewer bits.
+const CLOSE: u32 = 6;
+
+/// Sums looked at closely for one target; a true one is among the first.
+const MAX_SUMS: usize = 24;
+
+/// The block sums that the readings support, with bits of combinations in `limit`.
+pub(super) fn search(
+    table: &Table,
+    frame: &Frame,
+    forest: &Forest,
+    limit: &RangeInclusive<u32>,
+    budget: &mut Budget,
+) -> Vec<Found> {
+    if frame.columns.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    // A total with a fault may have been taken for a part of the next total already.
+    let mut targets = forest.roots.clone();
+    if frame.is_open() {
+        // A row that is a part of a sum already may yet sum open rows beside it.
+        targets = (0..table.rows.len()).filter(|&row| forest.may_sum(table, row)).collect();
+    }
+    if frame.faults > 0 {
+        targets = (0..table.rows.len()).filter(|&row| table.rows[row].usable()).collect();
+    }
+    for target in targets {
+        if forest.sums_others(target) || frame.choice[target] > *limit.end() {
+            continue;
+        }
+        let at = forest.roots.partition_point(|&row| row < target);
+        let top = forest.top(target);
+        let below = forest.roots[at..].iter().copied().filter(|&row| row != top);
+        let above = forest.roots[..at].iter().rev().copied().filter(|&row| row != top);
+        let mut sums = Sums::new(frame, target, limit);
+        sums.extend(below.clone(), false);
+        sums.extend(above.clone(), false);
+        if sums.echoed {
+            sums.extend(below, true);
+            sums.extend(above, true);
+        }
+        let tried = evidence::choice(sums.tried);
+        let all: Vec<Found> = sums
+            .possible
+            .into_iter()
+            .filter(|sum| !forest.knows(sum))
+            .filter_map(|sum| {
+                let cost = cost(&sum, forest).min(tried);
+                sum.decide(table, frame, forest, cost, budget)
+            })
+            .collect();
+        let best = best(all);
+        found.extend(best);
+    }
+    found.sort_by_key(|found| std::cmp::Reverse(found.decision.margin));
+    found
+}
+
+/// The best of the sums found for one target. Where another is nearly as good, the readings that either supports stay.
+fn best(mut all: Vec<Found>) -> Option<Found> {
+    // Three bits a row: a long sum must be much better than a short one.
+    all.sort_by_key(|found| {
+        let terms = i64::try_from(found.sum.terms.len()).unwrap_or(i64::MAX / 4);
+        3 * terms - i64::from(found.decision.margin)
+    });
+    let (best, others) = all.split_first_mut()?;
+    let margin = best.decision.margin;
+    for other in others.iter().filter(|other| other.decision.margin + CLOSE >= margin) {
+        best.decision.widen(&other.decision);
+    }
+    all.into_iter().next()
+}
+
+/// Bits to name a block among all others: short blocks are likelier than long ones, and those that end where the next
+/// block of the table begins, or at its edge, are likelier still.
+fn cost(sum: &Sum, forest: &Forest) -> u32 {
+    let Some(&(_, last)) = sum.terms.last() else { return 0 };
+    let below = last > sum.target;
+    let mut roots = forest.roots.iter();
+    let next = if below { roots.find(|&&row| row > last) } else { roots.rfind(|&&row| row < last) };
+    let closed = next.is_none_or(|&row| forest.sums_others(row)) && forest.has_blocks(below);
+    if closed { 1 } else { 1 + 2 * evidence::choice(sum.terms.len() as u64) }
+}
+
+/// The sums that are possible for one target.
+struct Sums<'a> {
+    frame: &'a Frame,
+    target: usize,
+    limit: &'a RangeInclusive<u32>,
+    possible: Vec<Sum>,
+    tried: u64,
+    /// The rows added so far; kept for its memory.
+    terms: Vec<(i8, usize)>,
+    /// Whether a row was met that repeats the one before.
+    echoed: bool,
+}
+
+impl<'a> Sums<'a> {
+    fn new(frame: &'a Frame, target: usize, limit: &'a RangeInclusive<u32>) -> Self {
+        Self {
+            frame,
+            target,
+            limit,
+            possible: Vec::new(),
+            tried: 0,
+            terms: Vec::new(),
+            echoed: false,
+        }
+    }
+
+    /// Adds row after row, and keeps each stop at which the bounds allow the sum.
+    fn extend(&mut self, rows: impl Iterator<Item = usize>, skip_echoes: bool) {
+        let frame = self.frame;
+        let mut probes = frame.probed(self.target, -1);
+        let mut choice = frame.choice[self.target];
+        let mut terms = std::mem::take(&mut self.terms);
+        terms.clear();
+        let mut echoes = Vec::new();
+        for row in rows.take(MAX_TERMS) {
+            if let Some(&(_, before)) = terms.last()
+                && frame.repeats(before, row)
+            {
+                self.echoed = true;
+                if skip_echoes {
+                    // The upper one sums the lower one.
+                    let (child, parent) = (before.max(row), before.min(row));
+                    if child == before {
+                        terms.pop();
+                        terms.push((1, parent));
+                    }
+                    echoes.push((child, parent));
+                    continue;
+                }
+            }
+            choice += frame.choice[row];
+            if choice > *self.limit.end() {
+                break;
+            }
+            probes = probes.plus(frame.probed(row, 1));
+            terms.push((1, row));
+            if terms.len() < 2 || (skip_echoes && echoes.is_empty()) {
+                continue;
+            }
+            self.tried += 1;
+            if probes.allow_zero(frame.faults)
+                && self.limit.contains(&choice)
+                && self.possible.len() < MAX_SUMS
+                && frame.adds_up(self.target, &terms)
+            {
+                self.possible.push(Sum {
+                    shape: Shape::Block,
+                    target: self.target,
+                    terms: terms.clone(),
+                    echoes: echoes.clone(),
+                });
+            }
+        }
+        self.terms = terms;
+    }
+}

@@ -1,0 +1,72 @@
+//! The last test of a glued row that seems proven: would the table add up as well with a reading that the search left out?
+//!
+//! A table that drops its empty cells need not show it: `7474` may be `7|4|7|4` or `74|||74`. And `-1.705278%` may be a
+//! large percentage. The search prefers readings with all cells and small percentages; here the others get their turn.
+
+use super::forest::Sum;
+use super::laws::Group;
+use super::readings::Reader;
+use super::table::{Candidate, Table};
+use super::value::Amount;
+use super::{Cell, Kind, Verdict, codes};
+
+/// What a table is known to hold.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    /// It may drop cells.
+    pub(super) drops: bool,
+    /// The first cell is a code of one digit in every row.
+    pub(super) has_codes: bool,
+}
+
+/// Whether the only reading of a row stands against those left out. `confirmed`: sums support the reading.
+pub(super) fn stands(
+    reader: &Reader<'_>,
+    table: &mut Table,
+    row: usize,
+    laws: &[Group],
+    sums: &[Sum],
+    known: Known,
+    confirmed: bool,
+) -> bool {
+    let rivals = reader.left_out(table, row, laws, known.drops);
+    let Some(only) = table.rows[row].only() else { return false };
+    let own: Vec<&Sum> = sums.iter().filter(|sum| sum.has(row)).collect();
+    let adds_up = |rival: &Candidate| own.iter().all(|sum| holds(table, sum, row, &rival.amounts));
+    let mut rivals = rivals.iter().filter(|rival| {
+        rival.cells != only.cells && (!known.has_codes || codes::begins_with_code(rival))
+    });
+    !rivals.any(|rival| !confirmed || adds_up(rival))
+}
+
+/// Whether the table prints a zero where it has none to give, as sure rows show; then it has no cells to drop.
+pub(super) fn prints_zeros<'v>(table: &Table, verdicts: impl Fn(usize) -> &'v [Verdict]) -> bool {
+    let is_sure = |row: usize| table.rows[row].given || verdicts(row).contains(&Verdict::Confirmed);
+    let is_zero = |cell: &Cell| {
+        matches!(cell.value.kind, Kind::Number | Kind::Percent) && cell.value.mantissa == 0
+    };
+    let mut rows = table.rows.iter().enumerate();
+    rows.any(|(row, domain)| {
+        let only = domain.only().filter(|_| is_sure(row));
+        only.is_some_and(|only| only.missing() == 0 && only.cells.iter().flatten().any(is_zero))
+    })
+}
+
+/// Whether a sum holds in every column when one of its rows has these amounts; rows that are open count as holding.
+fn holds(table: &Table, sum: &Sum, row: usize, amounts: &[Amount]) -> bool {
+    table.additive().into_iter().all(|column| {
+        let (mut total, mut width) = (0_i128, 0_i128);
+        for (sign, member) in sum.members() {
+            let amount = if member == row {
+                amounts[column]
+            } else if let Some(only) = table.rows[member].only() {
+                only.amounts[column]
+            } else {
+                return true;
+            };
+            total += i128::from(sign) * i128::from(amount.value);
+            width += i128::from(amount.unit);
+        }
+        2 * total.abs() <= width
+    })
+}

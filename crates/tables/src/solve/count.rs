@@ -1,0 +1,163 @@
+//! The number of columns, and the solution under it.
+
+use super::readings::Reader;
+use super::table::Budget;
+use super::{
+    Problem, RowSolution, Solution, Status, Tail, Verdict, Why, codes, forest, laws, ledger,
+};
+
+/// Tables with more columns are not solved: no printed one has as many.
+const MAX_COLUMNS: usize = 64;
+
+/// Candidates solved in full when several fit equally well.
+const MAX_SOLVED: usize = 3;
+
+/// Rows that must fit before their number of columns counts as shown by them.
+const MIN_FITTING: usize = 4;
+
+/// The solution under the best number of columns.
+pub(super) fn best(problem: &Problem<'_>) -> Solution {
+    let candidates = candidates(problem);
+    let mut best: Option<Solved> = None;
+    for &fit in &candidates {
+        let solved = Solved::new(problem, fit);
+        let settles = solved.settles();
+        if best.as_ref().is_none_or(|best| solved.beats(best)) {
+            best = Some(solved);
+        }
+        if settles {
+            break;
+        }
+    }
+    let Some(mut solved) = best else { return ledger::unsolved(problem) };
+    if !solved.is_sure(problem) {
+        solved.doubt();
+    }
+    if !solved.has_codes && codes::may_lack_one(problem, solved.fit.columns, filled(problem)) {
+        solved.doubt_first_column();
+    }
+    solved.solution
+}
+
+/// A number of columns, and how many rows have a cell in each.
+#[derive(Debug, Clone, Copy)]
+struct Fit {
+    columns: usize,
+    rows: usize,
+    /// Nearly all rows do; one in ten may be damaged.
+    all: bool,
+    /// No other candidate fits as many.
+    alone: bool,
+}
+
+/// A solution, with the number of rows that its sums confirm.
+struct Solved {
+    fit: Fit,
+    confirmed: usize,
+    /// Whether the first column holds codes.
+    has_codes: bool,
+    solution: Solution,
+}
+
+/// The first count given, and those under which the most rows have a cell in every column.
+fn candidates(problem: &Problem<'_>) -> Vec<Fit> {
+    let mut fits: Vec<Fit> = Vec::new();
+    let mut budget = Budget::new();
+    let filled = filled(problem);
+    for &columns in &problem.columns {
+        let known = fits.iter().any(|fit| fit.columns == columns);
+        if (1..=MAX_COLUMNS).contains(&columns) && !known {
+            let rows = Reader::new(problem, columns).fitting(&mut budget);
+            let all = rows + filled / 10 >= filled;
+            fits.push(Fit { columns, rows, all, alone: false });
+        }
+    }
+    let most = fits.iter().map(|fit| fit.rows).max().unwrap_or_default();
+    let alone = fits.iter().filter(|fit| fit.rows == most).count() == 1;
+    for fit in &mut fits {
+        fit.alone = alone && fit.rows == most;
+    }
+    // One row in ten may be damaged.
+    let enough = |fit: &Fit| fit.rows + filled / 10 >= most;
+    let first = fits.first().map(|fit| fit.columns);
+    fits.retain(|fit| enough(fit) || Some(fit.columns) == first);
+    fits.truncate(MAX_SOLVED);
+    fits
+}
+
+/// Rows that hold more than a label.
+fn filled(problem: &Problem<'_>) -> usize {
+    problem.rows.iter().filter(|row| !matches!(row.tail, Tail::None)).count()
+}
+
+impl Solved {
+    fn new(problem: &Problem<'_>, fit: Fit) -> Self {
+        let reader = Reader::new(problem, fit.columns);
+        let mut table = reader.read();
+        let laws = laws::apply(&reader, &mut table);
+        let forest = forest::grow(&mut table);
+        let has_codes = codes::settle(problem, &mut table, &laws, &forest);
+        let solution = ledger::solution(&reader, table, &laws, forest, has_codes);
+        let is_confirmed = |row: &&RowSolution| row.verdicts.contains(&Verdict::Confirmed);
+        let confirmed = solution.rows.iter().filter(is_confirmed).count();
+        Self { fit, confirmed, has_codes, solution }
+    }
+
+    /// Whether no other candidate needs a look: it fits best, and its sums confirm nearly every row.
+    fn settles(&self) -> bool {
+        self.fit.alone && self.fit.all && self.confirmed * 10 >= self.fit.rows * 9
+    }
+
+    /// Whether it is better than one with better evidence: by its sums, or because more rows fit. That a smaller number
+    /// fits more rows is no argument unless all fit, for rows that dropped cells fit it too.
+    fn beats(&self, other: &Self) -> bool {
+        let score = |solved: &Self| solved.confirmed + solved.fit.rows;
+        score(self) > score(other)
+            && (self.fit.columns > other.fit.columns
+                || self.confirmed > other.confirmed
+                || self.fit.all)
+    }
+
+    /// Whether the number of columns is more than a guess: the only one, shown by rows with separate cells, borne out by
+    /// sums, or the best one given and without a row that contradicts it.
+    fn is_sure(&self, problem: &Problem<'_>) -> bool {
+        let Fit { columns, rows, alone, .. } = self.fit;
+        let (mut shown, mut others) = (0, 0);
+        for row in &problem.rows {
+            if let Tail::Cells(cells) = &row.tail {
+                shown += usize::from(cells.len() == columns);
+                others += usize::from(cells.len() != columns);
+            }
+        }
+        problem.columns.len() == 1
+            || self.confirmed * 2 >= rows.max(1)
+            || shown > others
+            || (problem.columns.first() == Some(&columns)
+                && alone
+                && rows >= MIN_FITTING
+                && rows == filled(problem))
+    }
+
+    /// Where the table may begin with a column that no one named, only sums tell where the first amount begins.
+    fn doubt_first_column(&mut self) {
+        for row in &mut self.solution.rows {
+            let is_confirmed = row.verdicts.first() == Some(&Verdict::Confirmed);
+            if row.status == Status::Proven && !is_confirmed {
+                row.status = Status::Ambiguous;
+                row.verdicts.clear();
+            }
+        }
+    }
+
+    /// Without a sure number of columns the notation decides nothing.
+    fn doubt(&mut self) {
+        for row in &mut self.solution.rows {
+            let by_notation =
+                row.readings.first().is_some_and(|reading| reading.why == Why::Grammar);
+            if row.status == Status::Proven && by_notation {
+                row.status = Status::Ambiguous;
+                row.verdicts.clear();
+            }
+        }
+    }
+}

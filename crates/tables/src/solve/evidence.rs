@@ -1,0 +1,39 @@
+//! When does a sum prove something? All weights are in bits: the binary logarithm of one over the chance of a
+//! coincidence, rounded down.
+
+/// A relation may remove readings when its evidence exceeds the search for it by this much: one false relation in a
+/// thousand tables that have no true one.
+pub(super) const PRUNE: u32 = 10;
+
+/// The same for a block where the table is known to have such blocks.
+pub(super) const FAMILIAR: u32 = 5;
+
+/// A relation between given values may stand in the ledger from this margin on; it changes nothing there.
+pub(super) const LEDGER: u32 = 5;
+
+/// The evidence of one sum that holds within `width`, by its three largest terms. A term alone proves nothing. Two that are
+/// equal count half: tables repeat numbers without any sum.
+pub(super) fn of_sum(largest: [u64; 3], width: u64) -> u32 {
+    let [most, second, least] = largest.map(|size| bits(size, width));
+    least + (most.min(second) - least) / 2
+}
+
+/// Keeps the three largest sizes, in order.
+pub(super) fn keep_largest(largest: &mut [u64; 3], mut size: u64) {
+    for slot in largest {
+        if size > *slot {
+            std::mem::swap(slot, &mut size);
+        }
+    }
+}
+
+/// The chance that a value of this size falls within the tolerance.
+fn bits(size: u64, width: u64) -> u32 {
+    // A sum of exact zeros has no width; it has no size either.
+    (size / width.max(1)).checked_ilog2().unwrap_or(0)
+}
+
+/// Bits needed to name one of `count` things, rounded up.
+pub(super) fn choice(count: u64) -> u32 {
+    count.max(1).next_power_of_two().ilog2()
+}

@@ -1,0 +1,440 @@
+//! The rows as a forest: which rows are summed by which, grown one sum at a time.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use super::evidence::{self, FAMILIAR, PRUNE};
+use super::joint::{self, Decision};
+use super::table::{Budget, Domain, Table};
+use super::value::Amount;
+use super::{Shape, Why, blocks, sections, signed};
+
+/// Sums are looked for in rounds, those with the fewest combinations of readings (in bits) first: what they decide is
+/// evidence for the next.
+const COMBINATIONS: [RangeInclusive<u32>; 6] = [0..=0, 1..=4, 5..=8, 9..=12, 13..=18, 19..=40];
+
+/// Rounds; each finds at least one sum. Deeper tables keep what was found.
+const MAX_ROUNDS: usize = 40;
+
+/// Cells of a table whose rows are summed; larger ones are data, not reports.
+const MAX_CELLS: usize = 60_000;
+
+/// Rows of a table in which sums with one faulty column are looked for: without a probe each costs more.
+const MAX_FAULTY_ROWS: usize = 300;
+
+/// What the search over rows found.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Forest {
+    /// Rows that no other row sums, in order.
+    pub(super) roots: Vec<usize>,
+    /// Per row the row that sums it.
+    pub(super) parents: Vec<Option<usize>>,
+    /// All sums found.
+    pub(super) sums: Vec<Sum>,
+    /// The rows of each sum, to find none twice.
+    seen: BTreeSet<Vec<usize>>,
+    /// Per row, for so many readings, where they come apart.
+    cuts: Vec<(usize, u64)>,
+    /// Rows that sum others already.
+    summing: BTreeSet<usize>,
+}
+
+/// A sum of rows, the same in all columns: the members with their signs add up to 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub(super) shape: Shape,
+    /// The sign is -1.
+    pub(super) target: usize,
+    /// Sign and row.
+    pub(super) terms: Vec<(i8, usize)>,
+    /// Rows that repeat a term (an only child), summed by that term.
+    pub(super) echoes: Vec<(usize, usize)>,
+}
+
+/// A sum with what speaks for it.
+pub(super) struct Found {
+    pub(super) sum: Sum,
+    pub(super) decision: Decision,
+}
+
+/// The rows as the search over rows sees them: per additive column the smallest and largest value of the readings.
+pub(super) struct Frame {
+    pub(super) columns: Vec<usize>,
+    /// Row by row.
+    ranges: Vec<Probe>,
+    /// Per row the columns, as bits, in which some reading is not 0.
+    filled: Vec<u64>,
+    /// Per row the readings, as bits; those that differ in other columns count as one.
+    pub(super) choice: Vec<u32>,
+    /// Columns in which a sum must fail: 1 in the search for the faults of the source.
+    pub(super) faults: usize,
+    /// The columns with the fewest zeros, tested before the others; the same twice where there is one.
+    probes: [usize; 2],
+    /// Per row the columns, as bits, before which its readings come apart.
+    pub(super) cuts: Vec<u64>,
+}
+
+/// The range of a row or of a sum of rows in one column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Probe {
+    pub(super) low: i64,
+    pub(super) high: i64,
+    /// The printed units.
+    pub(super) width: i64,
+}
+
+impl Probe {
+    /// The same for a row that is added (1) or taken off (-1).
+    fn signed(self, sign: i8) -> Self {
+        let Self { low, high, width } = self;
+        if sign == 1 { self } else { Self { low: -high, high: -low, width } }
+    }
+
+    /// The range of the sum with another.
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self {
+            low: self.low.saturating_add(other.low),
+            high: self.high.saturating_add(other.high),
+            width: self.width.saturating_add(other.width),
+        }
+    }
+
+    /// Whether 0 lies within it and the tolerance.
+    pub(super) fn allows_zero(self) -> bool {
+        self.low <= self.width / 2 && self.high >= -(self.width / 2)
+    }
+}
+
+/// The range of a sum in the two columns that are tested first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Probes([Probe; 2]);
+
+impl Probes {
+    /// The ranges of the sum with another.
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self([self.0[0].plus(other.0[0]), self.0[1].plus(other.0[1])])
+    }
+
+    /// Whether 0 is possible, in one column at least where the sum may have a fault.
+    pub(super) fn allow_zero(self, faults: usize) -> bool {
+        let [one, other] = self.0;
+        let allows = one.allows_zero();
+        if faults > 0 { allows || other.allows_zero() } else { allows && other.allows_zero() }
+    }
+}
+
+/// Finds the sums over rows and removes the readings that break them.
+pub(super) fn grow(table: &mut Table) -> Forest {
+    let mut forest = Forest::new(table);
+    if table.rows.len() * table.columns() > MAX_CELLS {
+        table.truncated = true;
+        return forest;
+    }
+    let mut budget = table.budget;
+    let mut level = 0;
+    for _ in 0..MAX_ROUNDS {
+        let mut frame = Frame::of(table, forest.cuts(table));
+        if !frame.is_open() && level > 0 {
+            level = level.max(COMBINATIONS.len());
+        }
+        let changed = if let Some(limit) = COMBINATIONS.get(level) {
+            let found = blocks::search(table, &frame, &forest, limit, &mut budget);
+            let changed = forest.take(found, table) || {
+                let found = signed::search(table, &frame, &forest, limit, &mut budget);
+                forest.take(found, table)
+            };
+            changed
+                || level + 1 == COMBINATIONS.len() && {
+                    let found = sections::search(table, &frame, &forest, &mut budget);
+                    forest.take(found, table)
+                }
+        } else if level == COMBINATIONS.len() && table.rows.len() <= MAX_FAULTY_ROWS {
+            frame.faults = 1;
+            let found = blocks::search(table, &frame, &forest, &(0..=0), &mut budget);
+            forest.take(found, table) || {
+                let found = signed::search(table, &frame, &forest, &(0..=0), &mut budget);
+                forest.take(found, table)
+            }
+        } else {
+            break;
+        };
+        level = if changed { 0 } else { level + 1 };
+    }
+    table.truncated |= budget.is_spent();
+    table.budget = budget;
+    forest
+}
+
+impl Forest {
+    fn new(table: &Table) -> Self {
+        Self {
+            roots: (0..table.rows.len()).filter(|&row| table.rows[row].usable()).collect(),
+            parents: vec![None; table.rows.len()],
+            cuts: vec![(0, 0); table.rows.len()],
+            ..Self::default()
+        }
+    }
+
+    /// Where the readings of each row come apart, worked out again only for rows that lost some.
+    fn cuts(&mut self, table: &Table) -> Vec<u64> {
+        for (cuts, row) in self.cuts.iter_mut().zip(&table.rows) {
+            let len = row.candidates.len();
+            if cuts.0 != len {
+                // One reading comes apart everywhere.
+                *cuts = (len, if len < 2 { u64::MAX } else { joint::cuts_of(&row.candidates) });
+            }
+        }
+        self.cuts.iter().map(|&(_, cuts)| cuts).collect()
+    }
+
+    /// Whether a row is free to be a total: no other row sums it, or open rows stand beside it.
+    pub(super) fn may_sum(&self, table: &Table, row: usize) -> bool {
+        let is_open = |beside: Option<usize>| {
+            beside.is_some_and(|beside| {
+                self.roots.binary_search(&beside).is_ok() && table.rows[beside].usable()
+            })
+        };
+        table.rows[row].usable()
+            && (self.parents[row].is_none()
+                || is_open(row.checked_sub(1))
+                || is_open(Some(row + 1)))
+    }
+
+    /// The row that no other sums, above this one in the tree. Bounded by the rows.
+    pub(super) fn top(&self, row: usize) -> usize {
+        let mut top = row;
+        for _ in 0..self.parents.len() {
+            let Some(parent) = self.parents[top] else { break };
+            top = parent;
+        }
+        top
+    }
+
+    /// Whether a row already sums others.
+    pub(super) fn sums_others(&self, row: usize) -> bool {
+        self.summing.contains(&row)
+    }
+
+    /// Whether the table has totals above their rows (`below`) or under them.
+    pub(super) fn has_blocks(&self, below: bool) -> bool {
+        let mut blocks = self.sums.iter().filter(|sum| sum.shape == Shape::Block);
+        blocks.any(|sum| sum.is_below() == below)
+    }
+
+    /// Whether these rows are a sum already.
+    pub(super) fn knows(&self, sum: &Sum) -> bool {
+        self.seen.contains(&sum.rows())
+    }
+
+    /// Adds the sums that fit together, and removes the readings they exclude.
+    fn take(&mut self, found: Vec<Found>, table: &mut Table) -> bool {
+        let mut changed = false;
+        let mut touched = BTreeSet::new();
+        for Found { sum, decision } in found {
+            let rows = sum.rows();
+            let stale = rows.iter().any(|row| touched.contains(row));
+            let free = |row: &usize| self.parents[*row].is_none();
+            let fits = sum.shape != Shape::Block
+                || (!self.sums_others(sum.target)
+                    && sum.terms.iter().all(|(_, row)| free(row))
+                    && sum.echoes.iter().all(|(row, _)| free(row)));
+            if stale || !fits || !self.seen.insert(rows) {
+                continue;
+            }
+            for (row, keep) in &decision.keep {
+                if table.rows[*row].prune(keep, Why::BlockSum) {
+                    touched.insert(*row);
+                }
+            }
+            if sum.shape == Shape::Block {
+                self.adopt(&sum);
+                // Its rows have changed places; other sums found with them are looked for again.
+                touched.extend(sum.rows());
+            }
+            self.sums.push(sum);
+            changed = true;
+        }
+        changed
+    }
+
+    fn adopt(&mut self, sum: &Sum) {
+        self.summing.insert(sum.target);
+        for &(_, row) in &sum.terms {
+            self.parents[row] = Some(sum.target);
+        }
+        for &(row, parent) in &sum.echoes {
+            self.parents[row] = Some(parent);
+        }
+        self.roots.retain(|&row| self.parents[row].is_none());
+    }
+}
+
+impl Sum {
+    /// All rows that take part, sorted.
+    fn rows(&self) -> Vec<usize> {
+        let mut rows: Vec<usize> = self.terms.iter().map(|&(_, row)| row).collect();
+        rows.push(self.target);
+        rows.sort_unstable();
+        rows
+    }
+
+    /// Whether a row takes part.
+    pub(super) fn has(&self, row: usize) -> bool {
+        self.target == row || self.terms.iter().any(|&(_, term)| term == row)
+    }
+
+    /// Whether the terms stand below the target.
+    pub(super) fn is_below(&self) -> bool {
+        self.terms.first().is_some_and(|&(_, row)| row > self.target)
+    }
+
+    /// Terms and target with their signs.
+    pub(super) fn members(&self) -> Vec<(i8, usize)> {
+        let mut members = self.terms.clone();
+        members.push((-1, self.target));
+        members
+    }
+
+    /// Asks whether the readings support the sum; `cost` in bits is what it takes to name the sum among those tried.
+    pub(super) fn decide(
+        self,
+        table: &Table,
+        frame: &Frame,
+        forest: &Forest,
+        cost: u32,
+        budget: &mut Budget,
+    ) -> Option<Found> {
+        if budget.is_spent() {
+            return None;
+        }
+        let familiar = self.shape == Shape::Block && forest.has_blocks(self.is_below());
+        let margin = if familiar { FAMILIAR } else { PRUNE };
+        let decision = joint::decide(table, frame, &self.members(), cost, margin, budget)?;
+        Some(Found { sum: self, decision })
+    }
+}
+
+impl Frame {
+    fn of(table: &Table, cuts: Vec<u64>) -> Self {
+        let columns = table.additive();
+        let mut frame = Self {
+            ranges: Vec::with_capacity(table.rows.len() * columns.len()),
+            filled: Vec::with_capacity(table.rows.len()),
+            choice: Vec::with_capacity(table.rows.len()),
+            columns,
+            faults: 0,
+            probes: [0; 2],
+            cuts,
+        };
+        for row in &table.rows {
+            frame.push(row);
+        }
+        let numbers = |&column: &usize| {
+            frame.filled.iter().filter(|&filled| filled >> column & 1 == 1).count()
+        };
+        let probe = (0..frame.columns.len()).rev().max_by_key(numbers).unwrap_or_default();
+        let others = (0..frame.columns.len()).rev().filter(|&column| column != probe);
+        frame.probes = [probe, others.max_by_key(numbers).unwrap_or(probe)];
+        frame
+    }
+
+    fn push(&mut self, row: &Domain) {
+        let mut filled = 0;
+        for (at, &column) in self.columns.iter().enumerate() {
+            let mut amounts = row.candidates.iter().map(|candidate| candidate.amounts[column]);
+            let first = amounts.next().unwrap_or(Amount::MISSING);
+            let (mut low, mut high, mut width) = (first.value, first.value, first.unit);
+            for amount in amounts {
+                low = low.min(amount.value);
+                high = high.max(amount.value);
+                width = width.max(amount.unit);
+            }
+            filled |= u64::from(low != 0 || high != 0) << at;
+            self.ranges.push(Probe { low, high, width });
+        }
+        self.filled.push(filled);
+        if row.candidates.len() < 2 {
+            self.choice.push(0);
+            return;
+        }
+        let mut values: Vec<Vec<i64>> = row
+            .candidates
+            .iter()
+            .map(|candidate| self.columns.iter().map(|&at| candidate.amounts[at].value).collect())
+            .collect();
+        values.sort_unstable();
+        values.dedup();
+        self.choice.push(evidence::choice(values.len() as u64));
+    }
+
+    /// Whether some row has several readings.
+    pub(super) fn is_open(&self) -> bool {
+        self.choice.iter().any(|&choice| choice > 0)
+    }
+
+    /// The place of a row in the flat vectors.
+    pub(super) fn at(&self, row: usize) -> std::ops::Range<usize> {
+        row * self.columns.len()..(row + 1) * self.columns.len()
+    }
+
+    /// A row, column by column.
+    pub(super) fn ranges(&self, row: usize) -> &[Probe] {
+        &self.ranges[self.at(row)]
+    }
+
+    /// The range of a row in the columns that are tested first.
+    pub(super) fn probed(&self, row: usize, sign: i8) -> Probes {
+        let start = row * self.columns.len();
+        Probes(self.probes.map(|column| self.ranges[start + column].signed(sign)))
+    }
+
+    /// Whether the terms minus the target can be 0 within the tolerance, in all columns but those that have faults. Sums
+    /// of zeros are everywhere and say nothing.
+    pub(super) fn adds_up(&self, target: usize, terms: &[(i8, usize)]) -> bool {
+        let filled =
+            terms.iter().fold(self.filled[target], |all, &(_, row)| all | self.filled[row]);
+        let (mut faults, mut left) = (0, filled);
+        while left != 0 {
+            let column = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let at = |row: usize, sign| self.ranges[row * self.columns.len() + column].signed(sign);
+            let sum =
+                terms.iter().fold(at(target, -1), |sum, &(sign, row)| sum.plus(at(row, sign)));
+            faults += usize::from(!sum.allows_zero());
+            if faults > self.faults {
+                return false;
+            }
+        }
+        filled != 0 && faults == self.faults
+    }
+
+    /// Whether two rows have one reading each, with the same values, not all 0.
+    pub(super) fn repeats(&self, a: usize, b: usize) -> bool {
+        let first = self.probes[0];
+        self.filled[a] == self.filled[b]
+            && self.filled[a] != 0
+            && self.ranges(a)[first].width == self.ranges(b)[first].width
+            && self
+                .ranges(a)
+                .iter()
+                .zip(self.ranges(b))
+                .all(|(a, b)| (a.low, a.high) == (b.low, b.high) && a.low == a.high)
+    }
+
+    /// The most that a sum of these rows can prove.
+    pub(super) fn most_evidence(&self, members: &[(i8, usize)]) -> u32 {
+        let mut bits = 0_u32;
+        for column in 0..self.columns.len() {
+            let mut largest = [0; 3];
+            let mut width = 0_u64;
+            for &(_, row) in members {
+                let range = self.ranges(row)[column];
+                let size = range.low.unsigned_abs().max(range.high.unsigned_abs());
+                evidence::keep_largest(&mut largest, size);
+                width = width.saturating_add(range.width.unsigned_abs());
+            }
+            bits = bits.saturating_add(evidence::of_sum(largest, width));
+        }
+        bits
+    }
+}

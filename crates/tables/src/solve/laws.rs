@@ -1,0 +1,598 @@
+//! Laws: sums between the columns of a row that hold in all rows, such as a difference column or a closing balance.
+//!
+//! None is assumed. Every vector of coefficients -1, 0 and 1 is tried (on wide tables every triple and the patterns that
+//! repeat), and kept when the rows support it better than so many trials could by chance. Where no row has one reading,
+//! the rows vote: each must have some reading that satisfies the law.
+
+use std::sync::LazyLock;
+
+use super::evidence::{self, PRUNE};
+use super::readings::Reader;
+use super::table::{Candidate, Domain, Table};
+use super::value::Amount;
+use super::{Cell, Why};
+
+/// Up to so many columns every vector is tried: (3^7 - 1) / 2 = 1,093.
+const MAX_ALL_VECTORS: usize = 7;
+
+/// Beyond so many columns not even triples are tried (4 · 24 over 3 = 8,096).
+const MAX_TRIPLES: usize = 24;
+
+/// Readings that vote; the rows with the fewest vote first. Bounds a round of voting to some 10^6 steps.
+const MAX_VOTES: usize = 1_500;
+
+/// Rows that vote; more add nothing.
+const MAX_VOTERS: usize = 60;
+
+/// Terms of this many printed units or more count as evidence; smaller ones coincide too easily.
+const STRONG: i64 = 10;
+
+/// Empty cells at the end of a row that is looked at as moved, and its placements.
+const MAX_MOVED: usize = 4;
+const MAX_PLACEMENTS: usize = 500;
+
+/// Bits a row costs in which the law does not hold.
+const FAIL_COST: u32 = 6;
+
+/// A sum of signed columns that is 0.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Law(Vec<i8>);
+
+/// Laws of which each row must satisfy one; more than one where the supporting rows cannot tell them apart.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    laws: Vec<Law>,
+    last: usize,
+}
+
+/// A law, or several at once, with what the rows say of it.
+#[derive(Debug, Clone)]
+struct Tried {
+    laws: Vec<Law>,
+    bits: u32,
+    fails: usize,
+    tests: usize,
+}
+
+/// What a law says of one reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Test {
+    /// All terms are 0 or one is no number.
+    Nothing,
+    /// Within the tolerance.
+    Holds { bits: u32, terms: usize, strong: bool },
+    /// Beyond it by one printed unit at most.
+    Near,
+    /// Further off.
+    Fails,
+}
+
+/// Finds the laws of the table and removes the readings that break them.
+pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
+    let mut groups = find(table);
+    // The rows that one law decides are evidence for the next.
+    for _ in 0..2 {
+        if groups.is_empty() {
+            break;
+        }
+        let mut changed = false;
+        for row in 0..table.rows.len() {
+            changed |= obey(reader, table, row, &groups);
+        }
+        if !changed {
+            break;
+        }
+        groups = find(table);
+    }
+    for row in 0..table.rows.len() {
+        if !groups.is_empty() && table.rows[row].unexplained {
+            reader.list_dropped(table, row, &groups);
+        }
+    }
+    groups
+}
+
+/// A row of given cells with empty ones at its end may have moved to the left. Where it breaks a law that it obeys with its
+/// cells elsewhere, in their order, both readings stay; says whether there are such. Bounded by the placements of a row.
+pub(super) fn doubt_moved(domain: &mut Domain, groups: &[Group]) -> bool {
+    let [only] = &domain.candidates[..] else { return false };
+    let cells = &only.cells;
+    let held = cells.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    let is_moved =
+        domain.given && held > 1 && held < cells.len() && held + MAX_MOVED >= cells.len();
+    if !is_moved || obeys(only, groups, true) {
+        return false;
+    }
+    let kept: Vec<Cell> = cells.iter().copied().flatten().collect();
+    let mut placements: Vec<Vec<Option<Cell>>> = vec![Vec::new()];
+    for at in 0..cells.len() {
+        let mut next = Vec::new();
+        for placed in placements {
+            let set = placed.iter().flatten().count();
+            if let Some(&cell) = kept.get(set) {
+                next.push([placed.as_slice(), &[Some(cell)]].concat());
+            }
+            if kept.len() - set < cells.len() - at {
+                next.push([placed.as_slice(), &[None]].concat());
+            }
+        }
+        placements = next;
+        if placements.len() > MAX_PLACEMENTS {
+            return false;
+        }
+    }
+    let moved: Vec<Candidate> = placements
+        .into_iter()
+        .map(|cells| Candidate::new(0, cells))
+        .filter(|candidate| obeys(candidate, groups, false))
+        .collect();
+    let found = !moved.is_empty();
+    if found {
+        domain.given = false;
+        domain.candidates.extend(moved);
+    }
+    found
+}
+
+/// Removes the readings of a row that break a law. A row whose readings all do is left as it is.
+fn obey(reader: &Reader<'_>, table: &mut Table, row: usize, groups: &[Group]) -> bool {
+    reader.list_lawful(table, row, groups);
+    let domain = &mut table.rows[row];
+    if !domain.complete {
+        return false;
+    }
+    let exact: Vec<bool> = domain.candidates.iter().map(|c| obeys(c, groups, false)).collect();
+    let keep = if exact.contains(&true) {
+        exact
+    } else {
+        domain.candidates.iter().map(|c| obeys(c, groups, true)).collect()
+    };
+    domain.unexplained = !keep.contains(&true) && !domain.candidates.is_empty();
+    domain.prune(&keep, Why::RowSum)
+}
+
+fn obeys(candidate: &Candidate, groups: &[Group], near: bool) -> bool {
+    groups.iter().all(|group| {
+        group.laws.iter().any(|law| match law.test(&candidate.amounts) {
+            Test::Nothing | Test::Holds { .. } => true,
+            Test::Near => near,
+            Test::Fails => false,
+        })
+    })
+}
+
+/// The laws that the rows support.
+fn find(table: &Table) -> Vec<Group> {
+    let columns = table.columns();
+    let additive = table.additive();
+    let voters = voters(table);
+    if voters.len() < 2 || additive.len() < 3 {
+        return Vec::new();
+    }
+    let tries = hypotheses(columns, &additive, &Look::at(&voters, &additive));
+    let needed = evidence::choice(tries.count) + PRUNE;
+    let mut found: Vec<Tried> = tries
+        .likely
+        .into_iter()
+        .filter_map(|laws| vote(laws, &voters))
+        .filter(|tried| tried.bits >= needed)
+        .collect();
+    found.sort_by(|a, b| {
+        let key =
+            |t: &Tried| (t.fails * 100 / t.tests.max(1), t.laws.first().map_or(0, Law::terms));
+        key(a).cmp(&key(b)).then(b.bits.cmp(&a.bits)).then_with(|| a.laws.cmp(&b.laws))
+    });
+    group(found, &voters)
+}
+
+/// The rows that vote, those with the fewest readings first.
+fn voters(table: &Table) -> Vec<&Domain> {
+    let mut rows: Vec<&Domain> = table.rows.iter().filter(|row| row.usable()).collect();
+    rows.sort_by_key(|row| row.candidates.len());
+    let mut votes = 0;
+    rows.into_iter()
+        .take(MAX_VOTERS)
+        .take_while(|row| {
+            votes += row.candidates.len();
+            votes <= MAX_VOTES
+        })
+        .collect()
+}
+
+/// Joins laws that the rows cannot tell apart, or that cannot both be true; leaves out those that follow from two others.
+fn group(found: Vec<Tried>, voters: &[&Domain]) -> Vec<Group> {
+    let mut groups: Vec<(Group, usize)> = Vec::new();
+    for tried in found {
+        for law in tried.laws {
+            let known = |other: &Law| law == *other;
+            if groups.iter().any(|(group, _)| group.laws.iter().any(known))
+                || follows(&law, &groups)
+            {
+                continue;
+            }
+            let other = groups.iter_mut().find(|(group, _)| {
+                let mut laws = group.laws.iter();
+                law.rivals(&group.laws[0]) || laws.any(|other| conflict(&law, other, voters))
+            });
+            if let Some((group, fails)) = other {
+                if tried.fails <= *fails {
+                    group.last = group.last.max(law.last());
+                    group.laws.push(law);
+                }
+            } else {
+                let last = law.last();
+                groups.push((Group { laws: vec![law], last }, tried.fails));
+            }
+        }
+    }
+    groups.into_iter().map(|(group, _)| group).collect()
+}
+
+/// Whether some row supports both laws, but each with other readings.
+fn conflict(a: &Law, b: &Law, voters: &[&Domain]) -> bool {
+    voters.iter().filter(|voter| voter.candidates.len() > 1).any(|voter| {
+        let (mut one, mut other) = (false, false);
+        for candidate in &voter.candidates {
+            let holds = |law: &Law| matches!(law.test(&candidate.amounts), Test::Holds { .. });
+            match (holds(a), holds(b)) {
+                (true, true) => return false,
+                (true, false) => one = true,
+                (false, true) => other = true,
+                (false, false) => {}
+            }
+        }
+        one && other
+    })
+}
+
+/// Whether a law is the sum or the difference of two already found.
+fn follows(law: &Law, groups: &[(Group, usize)]) -> bool {
+    groups.iter().enumerate().any(|(at, (a, _))| {
+        groups[at + 1..].iter().any(|(b, _)| law.combines(&a.laws[0], &b.laws[0]))
+    })
+}
+
+/// What the rows say of laws that must hold together; nothing when they break too often.
+fn vote(laws: Vec<Law>, voters: &[&Domain]) -> Option<Tried> {
+    let allowed = voters.len() / 6;
+    let (mut bits, mut fails, mut tests, mut strong) = (0_u32, 0, 0, 0);
+    for voter in voters {
+        match vote_of(&laws, voter) {
+            Vote::Abstains => {}
+            Vote::Against => {
+                fails += 1;
+                if fails > allowed {
+                    return None;
+                }
+            }
+            Vote::For { bits: weight, strong: is_strong } => {
+                tests += 1;
+                strong += usize::from(is_strong);
+                bits = bits.saturating_add(weight);
+            }
+        }
+    }
+    let cost = u32::try_from(fails).unwrap_or(u32::MAX).saturating_mul(FAIL_COST);
+    (tests >= 2 && strong >= 2 && fails * 6 <= tests).then(|| Tried {
+        laws,
+        bits: bits.saturating_sub(cost),
+        fails,
+        tests,
+    })
+}
+
+enum Vote {
+    For { bits: u32, strong: bool },
+    Against,
+    Abstains,
+}
+
+fn vote_of(laws: &[Law], domain: &Domain) -> Vote {
+    let mut best: Option<(u32, bool)> = None;
+    let mut near = false;
+    'candidates: for candidate in &domain.candidates {
+        let (mut bits, mut tested, mut strong) = (0_u32, false, true);
+        for law in laws {
+            match law.test(&candidate.amounts) {
+                Test::Nothing => {}
+                Test::Holds { bits: weight, terms, strong: is_strong, .. } => {
+                    bits += weight;
+                    tested |= terms >= 2;
+                    strong &= is_strong;
+                }
+                Test::Near => {
+                    near = true;
+                    continue 'candidates;
+                }
+                Test::Fails => continue 'candidates,
+            }
+        }
+        if !tested {
+            return Vote::Abstains;
+        }
+        // The weakest of the readings that satisfy the law: any of them may be the true one.
+        best = Some(best.map_or((bits, strong), |(b, s)| (b.min(bits), s && strong)));
+    }
+    match best {
+        Some((bits, strong)) => {
+            let search = evidence::choice(domain.candidates.len() as u64);
+            Vote::For { bits: bits.saturating_sub(search), strong }
+        }
+        None if near => Vote::Abstains,
+        None => Vote::Against,
+    }
+}
+
+/// A look at the rows that have one reading, which rules out most laws before any vote.
+struct Look {
+    width: usize,
+    rows: Vec<Seen>,
+    /// Row by row the values of the additive columns.
+    values: Vec<i64>,
+    /// Whether there are rows with several readings.
+    open: bool,
+    /// In how many rows a law may fail.
+    allowed: usize,
+}
+
+/// A row at a look; columns are bits.
+struct Seen {
+    unknown: u64,
+    filled: u64,
+    /// How far from 0 a sum of its values can be without failing.
+    limit: i64,
+}
+
+impl Look {
+    fn at(voters: &[&Domain], additive: &[usize]) -> Self {
+        let (width, allowed) = (additive.len(), voters.len() / 6);
+        let mut look = Self { width, rows: Vec::new(), values: Vec::new(), open: false, allowed };
+        for voter in voters {
+            let [only] = voter.candidates.as_slice() else {
+                look.open = true;
+                continue;
+            };
+            let mut seen = Seen { unknown: 0, filled: 0, limit: 0 };
+            let (mut unit, mut width) = (0, 0);
+            for (at, &column) in additive.iter().enumerate() {
+                let amount = only.amounts[column];
+                seen.unknown |= u64::from(!amount.known) << at;
+                seen.filled |= u64::from(amount.value != 0) << at;
+                look.values.push(amount.value);
+                unit = amount.unit.max(unit);
+                width += amount.unit;
+            }
+            seen.limit = unit + width / 2;
+            look.rows.push(seen);
+        }
+        look
+    }
+
+    /// Whether a law with these signs fails in too many rows, or alone is tested by too few.
+    fn rules_out(&self, signs: &[i8], at: impl Fn(usize) -> usize, alone: bool) -> bool {
+        let used = signs.iter().enumerate().filter(|&(_, &sign)| sign != 0);
+        let used = used.fold(0_u64, |used, (index, _)| used | 1 << at(index));
+        let (mut fails, mut tests) = (0, 0);
+        for (values, seen) in self.values.chunks_exact(self.width).zip(&self.rows) {
+            if used & seen.unknown != 0 {
+                continue;
+            }
+            let terms = signs.iter().enumerate();
+            let sum: i64 = terms.map(|(index, &sign)| i64::from(sign) * values[at(index)]).sum();
+            if sum.abs() > seen.limit {
+                fails += 1;
+                if fails > self.allowed {
+                    return true;
+                }
+            } else {
+                // A row with fewer terms is no strong test.
+                tests += usize::from((used & seen.filled).count_ones() >= 3);
+            }
+        }
+        alone && tests < 2 && !self.open
+    }
+}
+
+/// Laws to be voted on, alone or together.
+struct Tries {
+    /// How many there are, those included that a look rules out.
+    count: u64,
+    likely: Vec<Vec<Law>>,
+}
+
+/// All laws worth trying.
+fn hypotheses(columns: usize, additive: &[usize], look: &Look) -> Tries {
+    let width = additive.len();
+    let mut tries = Tries { count: 0, likely: Vec::new() };
+    let spread = |pattern: &[i8], at: &dyn Fn(usize) -> usize| {
+        let mut terms = vec![0; columns];
+        for (index, &sign) in pattern.iter().enumerate() {
+            terms[additive[at(index)]] = sign;
+        }
+        Law(terms)
+    };
+    let mut push = |pattern: &[i8]| {
+        tries.count += 1;
+        if !look.rules_out(pattern, |index| index, true) {
+            tries.likely.push(vec![spread(pattern, &|index| index)]);
+        }
+    };
+    if width <= MAX_ALL_VECTORS {
+        VECTORS[width].iter().for_each(|pattern| push(pattern));
+        if width < 6 {
+            return tries;
+        }
+    } else if width <= MAX_TRIPLES {
+        triples(width, &mut push);
+        // The first or last column is the sum of all others.
+        for total in [0, width - 1] {
+            let mut pattern = vec![1; width];
+            pattern[total] = -1;
+            tries.count += 1;
+            tries.likely.push(vec![spread(&pattern, &|index| index)]);
+        }
+    }
+    // The same pattern in every group of columns, side by side or in turn.
+    for period in (3..=MAX_ALL_VECTORS).filter(|period| width.is_multiple_of(*period)) {
+        let groups = width / period;
+        if groups < 2 {
+            continue;
+        }
+        for pattern in &VECTORS[period] {
+            let side = |group: usize, index: usize| group * period + index;
+            let turn = |group: usize, index: usize| index * groups + group;
+            for place in [&side as &dyn Fn(usize, usize) -> usize, &turn] {
+                tries.count += 1;
+                if !look.rules_out(pattern, |index| place(0, index), false) {
+                    let law = |group| spread(pattern, &|index| place(group, index));
+                    tries.likely.push((0..groups).map(law).collect());
+                }
+            }
+        }
+    }
+    tries
+}
+
+/// The vectors of each width, worked out once.
+static VECTORS: LazyLock<[Vec<Vec<i8>>; MAX_ALL_VECTORS + 1]> =
+    LazyLock::new(|| std::array::from_fn(vectors));
+
+/// Every vector of -1, 0 and 1 with three terms or more, the first of them positive.
+fn vectors(width: usize) -> Vec<Vec<i8>> {
+    let mut all = Vec::new();
+    let mut vector = vec![-1_i8; width];
+    loop {
+        let terms = vector.iter().filter(|&&sign| sign != 0).count();
+        if terms >= 3 && vector.iter().find(|&&sign| sign != 0) == Some(&1) {
+            all.push(vector.clone());
+        }
+        // Counting in base three.
+        let Some(at) = vector.iter().position(|&sign| sign < 1) else { return all };
+        vector[..at].fill(-1);
+        vector[at] += 1;
+    }
+}
+
+/// Every vector with exactly three terms.
+fn triples(width: usize, found: &mut impl FnMut(&[i8])) {
+    let mut vector = vec![0; width];
+    for a in 0..width {
+        for b in a + 1..width {
+            for c in b + 1..width {
+                for (second, third) in [(1, 1), (1, -1), (-1, 1), (-1, -1)] {
+                    vector[a] = 1;
+                    vector[b] = second;
+                    vector[c] = third;
+                    found(&vector);
+                    vector[b] = 0;
+                    vector[c] = 0;
+                }
+            }
+        }
+        vector[a] = 0;
+    }
+}
+
+impl Group {
+    /// The last column that decides it.
+    pub(super) fn last(&self) -> usize {
+        self.last
+    }
+
+    /// Whether a reading may go on: one of the laws holds, or nearly.
+    pub(super) fn admits(&self, amounts: &[Amount]) -> bool {
+        self.laws.iter().any(|law| law.test(amounts) != Test::Fails)
+    }
+
+    /// The laws, the best supported first.
+    pub(super) fn laws(&self) -> &[Law] {
+        &self.laws
+    }
+}
+
+impl Law {
+    /// The coefficients, one per column.
+    pub(super) fn signs(&self) -> &[i8] {
+        &self.0
+    }
+
+    /// The signed sum of a reading, 0 for cells that are no numbers.
+    pub(super) fn residual(&self, amounts: &[Amount]) -> i128 {
+        let terms = self.0.iter().zip(amounts);
+        terms.map(|(&sign, amount)| i128::from(sign) * i128::from(amount.value)).sum()
+    }
+
+    fn last(&self) -> usize {
+        self.0.iter().rposition(|&sign| sign != 0).unwrap_or_default()
+    }
+
+    fn terms(&self) -> usize {
+        self.0.iter().filter(|&&sign| sign != 0).count()
+    }
+
+    /// Whether the two differ by a statement too simple to be a law: a column is 0 or equals another.
+    fn rivals(&self, other: &Self) -> bool {
+        let simple =
+            |sign: i8| self.0.iter().zip(&other.0).filter(|&(a, b)| a + sign * b != 0).count() <= 2;
+        simple(1) || simple(-1)
+    }
+
+    fn combines(&self, a: &Self, b: &Self) -> bool {
+        let is = |sa: i8, sb: i8| {
+            self.0.iter().zip(a.0.iter().zip(&b.0)).all(|(&own, (&x, &y))| own == sa * x + sb * y)
+        };
+        [(1, 1), (1, -1), (-1, 1), (-1, -1)].into_iter().any(|(sa, sb)| is(sa, sb))
+    }
+
+    /// Whether a law of the shape `a - b = c - d` holds because the row grows evenly, as rows over years do.
+    fn is_progression(&self, amounts: &[Amount], width: u64) -> bool {
+        if self.0.iter().sum::<i8>() != 0 {
+            return false;
+        }
+        let signed = self.0.iter().zip(amounts).filter(|&(&sign, _)| sign != 0);
+        let values: Vec<i64> = signed.map(|(_, amount)| amount.value).collect();
+        let steps: Vec<i64> = values.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        values.len() == 4 && steps.iter().all(|step| step.abs_diff(steps[0]) <= width)
+    }
+
+    /// Tests one reading, by the printed units of its terms.
+    pub(super) fn test(&self, amounts: &[Amount]) -> Test {
+        let (mut sum, mut width) = (0_i128, 0_i128);
+        let mut terms = 0;
+        let mut unit = 0;
+        let mut largest = [0_u64; 3];
+        let mut strong = 0;
+        for (&sign, amount) in self.0.iter().zip(amounts) {
+            if sign == 0 {
+                continue;
+            }
+            if !amount.known {
+                return Test::Nothing;
+            }
+            sum += i128::from(sign) * i128::from(amount.value);
+            width += i128::from(amount.unit);
+            unit = unit.max(amount.unit);
+            let size = amount.value.unsigned_abs();
+            terms += usize::from(size > 0);
+            strong +=
+                usize::from(amount.value.abs() >= STRONG.saturating_mul(amount.unit) && size > 0);
+            evidence::keep_largest(&mut largest, size);
+        }
+        if terms == 0 {
+            return Test::Nothing;
+        }
+        let residual = sum;
+        if 2 * residual.abs() <= width {
+            let width = u64::try_from(width).unwrap_or(u64::MAX);
+            if self.is_progression(amounts, width) {
+                return Test::Nothing;
+            }
+            let bits = evidence::of_sum(largest, width);
+            Test::Holds { bits, terms, strong: strong >= 3 }
+        } else if 2 * (residual.abs() - i128::from(unit)) <= width {
+            Test::Near
+        } else {
+            Test::Fails
+        }
+    }
+}

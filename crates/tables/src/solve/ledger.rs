@@ -1,0 +1,348 @@
+//! The ledger: each sum with its residual and outcome, each row with its status, each cell with its verdict.
+
+use super::challenge;
+use super::forest::{Forest, Sum};
+use super::laws::{self, Group, Law, Test};
+use super::readings::Reader;
+use super::table::{Candidate, Domain, Table};
+use super::types::Types;
+use super::value::SCALE;
+use super::{
+    Cell, Kind, Outcome, Place, Problem, Reading, Relation, RowSolution, Shape, Solution, Status,
+    Term, Value, Verdict, Why,
+};
+
+/// Readings listed for an ambiguous row; the count matters less than that there are several.
+const MAX_READINGS: usize = 32;
+
+/// The solution of a table in which nothing could be tried.
+pub(super) fn unsolved(problem: &Problem<'_>) -> Solution {
+    let rows = vec![RowSolution::default(); problem.rows.len()];
+    Solution { parents: vec![None; rows.len()], rows, ..Solution::default() }
+}
+
+/// What the search found, for the callers of the module.
+pub(super) fn solution(
+    reader: &Reader<'_>,
+    mut table: Table,
+    laws: &[Group],
+    forest: Forest,
+    has_codes: bool,
+) -> Solution {
+    let (mut relations, mut marks) = entries(&table, laws, &forest);
+    let mut doubted = false;
+    let prints_zeros = challenge::prints_zeros(&table, |row| marks.row(row));
+    let known = challenge::Known { drops: !prints_zeros, has_codes };
+    for row in 0..table.rows.len() {
+        doubted |= laws::doubt_moved(&mut table.rows[row], laws);
+        let confirmed = marks.row(row).contains(&Verdict::Confirmed);
+        let sums = &forest.sums;
+        if !table.rows[row].given
+            && table.rows[row].only().is_some()
+            && !challenge::stands(reader, &mut table, row, laws, sums, known, confirmed)
+        {
+            table.rows[row].complete = false;
+            doubted = true;
+        }
+    }
+    if doubted {
+        (relations, marks) = entries(&table, laws, &forest);
+    }
+    let digits = Digits::of(&table);
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for row in 0..table.rows.len() {
+        let status = status(&table.rows[row], &table.types, marks.row(row));
+        if status == Status::Ambiguous {
+            reader.show(&mut table, row);
+        }
+        let domain = &mut table.rows[row];
+        rows.push(row_solution(domain, status, laws, &digits, marks.row(row)));
+    }
+    Solution {
+        columns: table.columns(),
+        rows,
+        relations,
+        parents: forest.parents,
+        truncated: table.truncated,
+    }
+}
+
+/// All relations, and what they say of the cells.
+fn entries(table: &Table, laws: &[Group], forest: &Forest) -> (Vec<Relation>, Marks) {
+    let mut relations = row_relations(table, laws);
+    let sums: Vec<Relation> =
+        forest.sums.iter().flat_map(|sum| sum_relations(table, sum)).collect();
+    // A column in which no sum holds is not one that adds up, whatever the others do.
+    let mut adds_up = vec![false; table.columns()];
+    for relation in sums.iter().filter(|relation| relation.outcome == Outcome::Holds) {
+        adds_up[relation.target.column] = true;
+    }
+    let explained = explained(&sums);
+    let stands = |relation: &Relation| {
+        let fails = relation.outcome != Outcome::Holds && relation.shape == Shape::Signed;
+        let place = (relation.target.row, relation.target.column);
+        adds_up[relation.target.column] && !(fails && explained.binary_search(&place).is_ok())
+    };
+    relations.extend(sums.into_iter().filter(stands));
+    let marks = Marks::of(table, &relations);
+    (relations, marks)
+}
+
+/// The cells that a sum over rows gives, in order. A difference that fails at such a cell leaves
+/// out what the sum has: `saldo = baten - lasten` where reserves come in between.
+fn explained(sums: &[Relation]) -> Vec<(usize, usize)> {
+    let holds = sums.iter().filter(|relation| relation.outcome == Outcome::Holds);
+    let mut explained: Vec<_> =
+        holds.map(|relation| (relation.target.row, relation.target.column)).collect();
+    explained.sort_unstable();
+    explained
+}
+
+/// What may be said of a row.
+fn status(domain: &Domain, types: &Types, verdicts: &[Verdict]) -> Status {
+    match domain.only() {
+        Some(_) if domain.given => Status::Read,
+        Some(only) if only.why > Why::Grammar => Status::Proven,
+        Some(only) if plain(only, types) => Status::Proven,
+        Some(_) if verdicts.contains(&Verdict::Confirmed) => Status::Proven,
+        Some(_) | None => Status::Ambiguous,
+    }
+}
+
+fn row_solution(
+    domain: &mut Domain,
+    status: Status,
+    laws: &[Group],
+    digits: &Digits,
+    verdicts: &[Verdict],
+) -> RowSolution {
+    let mut candidates = std::mem::take(&mut domain.candidates);
+    candidates.sort_by_cached_key(|candidate| {
+        let missing = candidate.missing();
+        // Where cells were dropped those left are likelier to stand at the left than where they fit.
+        let misfit = if missing == 0 { digits.misfit(candidate) } else { 0 };
+        (missing, misfit, residual(candidate, laws))
+    });
+    candidates.truncate(MAX_READINGS);
+    let reading = |candidate: Candidate| {
+        let residual = residual(&candidate, laws);
+        let Candidate { label_end, cells, why, .. } = candidate;
+        Reading { label_end, cells, why, residual }
+    };
+    RowSolution {
+        status,
+        readings: candidates.into_iter().map(reading).collect(),
+        verdicts: if status == Status::Ambiguous { Vec::new() } else { verdicts.to_vec() },
+    }
+}
+
+fn residual(candidate: &Candidate, laws: &[Group]) -> i128 {
+    let first = laws.iter().filter_map(|group| group.laws().first());
+    first.map(|law| law.residual(&candidate.amounts).abs()).sum()
+}
+
+/// Whether the notation alone may decide a reading: its cells are of one kind, or of the kinds that the columns are known
+/// to have. `9,42` and `5` in one row are as likely a wrong cut.
+fn plain(candidate: &Candidate, types: &Types) -> bool {
+    let cells = || {
+        candidate.cells.iter().enumerate().filter_map(|(column, cell)| {
+            let value = cell.as_ref()?.value;
+            (value.kind != Kind::Nil).then_some((types.get(column), value))
+        })
+    };
+    let kinds = cells().filter(|(known, _)| known.percent.is_none()).map(|(_, value)| value.kind);
+    let decimals =
+        cells().filter(|(known, _)| known.decimals.is_none()).map(|(_, value)| value.decimals);
+    all_equal(kinds) && all_equal(decimals)
+}
+
+fn all_equal<T: PartialEq>(mut items: impl Iterator<Item = T>) -> bool {
+    let first = items.next();
+    items.all(|item| Some(item) == first)
+}
+
+/// The usual number of digits per column, by the rows that have one reading; for the ranking only.
+struct Digits(Vec<Option<u32>>);
+
+impl Digits {
+    fn of(table: &Table) -> Self {
+        let usual = |column: usize| {
+            let rows = table.rows.iter().filter_map(Domain::only);
+            let mut digits: Vec<u32> = rows.filter_map(|only| digits(only.cells[column])).collect();
+            digits.sort_unstable();
+            digits.get(digits.len() / 2).copied()
+        };
+        Self((0..table.columns()).map(usual).collect())
+    }
+
+    fn misfit(&self, candidate: &Candidate) -> u32 {
+        let cells = candidate.cells.iter().zip(&self.0);
+        cells.filter_map(|(&cell, usual)| Some(digits(cell)?.abs_diff((*usual)?))).sum()
+    }
+}
+
+/// Digits of the whole part; nothing for empty cells, zeros and words.
+fn digits(cell: Option<Cell>) -> Option<u32> {
+    let value = cell?.value;
+    Some(
+        (value.mantissa.unsigned_abs().checked_ilog10()? + 1).saturating_sub(value.decimals.into()),
+    )
+}
+
+/// The laws, row by row. Where rows could not tell laws apart, the one that holds is listed.
+fn row_relations(table: &Table, laws: &[Group]) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    for (row, domain) in table.rows.iter().enumerate() {
+        if domain.candidates.is_empty() {
+            continue;
+        }
+        for group in laws {
+            let holds = |law: &&Law| {
+                domain
+                    .only()
+                    .is_some_and(|only| matches!(law.test(&only.amounts), Test::Holds { .. }))
+            };
+            let Some(law) = group.laws().iter().find(holds).or_else(|| group.laws().first()) else {
+                continue;
+            };
+            let members: Vec<(i8, Place)> = law
+                .signs()
+                .iter()
+                .enumerate()
+                .filter(|&(_, &sign)| sign != 0)
+                .map(|(column, &sign)| (sign, Place { row, column }))
+                .collect();
+            relations.extend(relation(table, Shape::Row, &members));
+        }
+    }
+    relations
+}
+
+/// A sum over rows, column by column.
+fn sum_relations(table: &Table, sum: &Sum) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    for column in table.additive() {
+        let members: Vec<(i8, Place)> =
+            sum.members().into_iter().map(|(sign, row)| (sign, Place { row, column })).collect();
+        let mut found = relation(table, sum.shape, &members);
+        if let Some(found) = &mut found
+            && found.outcome == Outcome::Fails
+            && may_go_on(table, found)
+        {
+            found.outcome = Outcome::Untestable;
+        }
+        relations.extend(found);
+        for &(child, parent) in &sum.echoes {
+            let members = [(1, Place { row: child, column }), (-1, Place { row: parent, column })];
+            relations.extend(relation(table, Shape::Block, &members));
+        }
+    }
+    relations
+}
+
+/// Whether the row beyond the last part of a sum may be one more part, that only this column shows:
+/// it is not known, or holds something here and nothing in the other columns.
+fn may_go_on(table: &Table, sum: &Relation) -> bool {
+    let rows = || sum.terms.iter().map(|term| term.place.row);
+    let (Some(first), Some(last)) = (rows().min(), rows().max()) else { return false };
+    let beyond = if sum.target.row > last { first.checked_sub(1) } else { Some(last + 1) };
+    let Some(row) = beyond.and_then(|row| table.rows.get(row)) else { return false };
+    let Some(only) = row.only() else { return !row.candidates.is_empty() };
+    only.amounts
+        .iter()
+        .enumerate()
+        .all(|(column, amount)| (column == sum.target.column) == (amount.value != 0))
+}
+
+/// A relation whose last member is the target; nothing if all members are 0.
+fn relation(table: &Table, shape: Shape, members: &[(i8, Place)]) -> Option<Relation> {
+    let (&(target_sign, target), rest) = members.split_last()?;
+    let (mut sum, mut width, mut unit) = (0_i128, 0_i128, 0_i128);
+    let (mut testable, mut some, mut present) = (true, false, 0);
+    for &(sign, place) in members {
+        let amount = table.rows[place.row]
+            .only()
+            .and_then(|only| only.amounts.get(place.column))
+            .filter(|amount| amount.known || shape != Shape::Row);
+        let Some(amount) = amount else {
+            testable = false;
+            continue;
+        };
+        // Only a missing cell has no unit.
+        present += usize::from(amount.unit > 0);
+        sum += i128::from(sign) * i128::from(amount.value);
+        width += i128::from(amount.unit);
+        unit = unit.max(i128::from(amount.unit));
+        some |= amount.value != 0;
+    }
+    if testable && !some {
+        return None;
+    }
+    // A cell on its own, as in a row that holds nothing but a total, is no sum.
+    testable &= present > 1;
+    let residual = sum * i128::from(target_sign);
+    let outcome = match () {
+        () if !testable => Outcome::Untestable,
+        () if 2 * residual.abs() <= width => Outcome::Holds,
+        () if 2 * (residual.abs() - unit) <= width => Outcome::Near,
+        () => Outcome::Fails,
+    };
+    let terms =
+        rest.iter().map(|&(sign, place)| Term { sign: -sign * target_sign, place }).collect();
+    Some(Relation {
+        shape,
+        target,
+        terms,
+        residual: Value::number(if testable { residual } else { 0 }, SCALE),
+        tolerance: Value::number(width * 5, SCALE + 1),
+        outcome,
+    })
+}
+
+/// Which cells the relations confirm and contradict.
+struct Marks {
+    columns: usize,
+    verdicts: Vec<Verdict>,
+}
+
+impl Marks {
+    fn of(table: &Table, relations: &[Relation]) -> Self {
+        let columns = table.columns();
+        let mut marks =
+            Self { columns, verdicts: vec![Verdict::Unverified; columns * table.rows.len()] };
+        for relation in relations.iter().filter(|r| r.outcome == Outcome::Holds) {
+            for place in relation.places() {
+                marks.set(table, place, Verdict::Confirmed);
+            }
+        }
+        // A sum that fails speaks against the cells that no other sum confirms; if there are none, against all.
+        let confirmed = marks.verdicts.clone();
+        for relation in relations.iter().filter(|r| r.outcome == Outcome::Fails) {
+            let at = |place: &Place| confirmed[place.row * columns + place.column];
+            let all = relation.places().all(|place| at(&place) == Verdict::Confirmed);
+            for place in relation.places() {
+                if all || at(&place) == Verdict::Unverified {
+                    marks.set(table, place, Verdict::Contradicted);
+                }
+            }
+        }
+        marks
+    }
+
+    fn set(&mut self, table: &Table, place: Place, verdict: Verdict) {
+        let cell = table.rows[place.row].only().and_then(|only| only.cells[place.column]);
+        if cell.is_some_and(|cell| cell.value.amount().known) {
+            self.verdicts[place.row * self.columns + place.column] = verdict;
+        }
+    }
+
+    fn row(&self, row: usize) -> &[Verdict] {
+        &self.verdicts[row * self.columns..(row + 1) * self.columns]
+    }
+}
+
+impl Relation {
+    fn places(&self) -> impl Iterator<Item = Place> {
+        self.terms.iter().map(|term| term.place).chain([self.target])
+    }
+}

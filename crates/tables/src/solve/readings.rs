@@ -1,0 +1,337 @@
+//! From a problem and a number of columns to the readings of each row.
+
+use super::graph::Graph;
+use super::habits::{self, Habits};
+use super::laws::Group;
+use super::list::{List, list};
+use super::notation::Rules;
+use super::table::{Budget, Candidate, Domain, Table};
+use super::types::Types;
+use super::{Cell, Problem, Source, Tail, Value, Why};
+
+/// Readings listed for one row before any sum is known; with more the row waits for a law.
+const MAX_LISTED: usize = 400;
+
+/// Readings listed for a row that waited in vain; the count matters less than that there are several.
+const MAX_SHOWN: usize = 32;
+
+/// Readings tried against one that seems proven.
+const MAX_LEFT_OUT: usize = 64;
+
+/// Rows that show whether a number of columns fits.
+const MAX_SAMPLE: usize = 200;
+
+/// How the readings of a row are found again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Recipe {
+    rules: Rules,
+    /// Whether cells may be missing without a trace.
+    drops: bool,
+}
+
+/// Finds readings under one number of columns.
+pub(super) struct Reader<'p> {
+    problem: &'p Problem<'p>,
+    habits: Habits,
+    columns: usize,
+}
+
+/// What the notation alone says of a row.
+#[derive(Clone, Copy)]
+enum Plan {
+    /// Cells for every column.
+    Full(Recipe),
+    /// Fewer; so the cells of this table leave no trace when they are empty.
+    Short(Recipe),
+    /// Given cells for every column.
+    Given,
+    /// Nothing.
+    None,
+}
+
+impl<'p> Reader<'p> {
+    pub(super) fn new(problem: &'p Problem<'p>, columns: usize) -> Self {
+        Self { problem, habits: Habits::of(problem), columns }
+    }
+
+    /// How many rows have a reading with a cell in every column, among the first ones.
+    pub(super) fn fitting(&self, budget: &mut Budget) -> usize {
+        let types = Types::unknown(self.columns);
+        let recipe = Recipe { rules: self.habits.rules, drops: false };
+        let mut fitting = 0_isize;
+        for (row, tail) in self.tails().take(MAX_SAMPLE) {
+            match tail {
+                // Cells that have no column speak against it.
+                Tail::Cells(cells) if cells.len() > self.columns => fitting -= 1,
+                Tail::Cells(cells) => fitting += isize::from(cells.len() == self.columns),
+                Tail::Glued { .. } => {
+                    fitting += isize::from(self.count(row, recipe, &types, budget) > 0);
+                }
+                Tail::None => {}
+            }
+        }
+        usize::try_from(fitting).unwrap_or_default()
+    }
+
+    /// How many of the first rows have a reading with a cell in every column, with dots in their thousands or without.
+    pub(super) fn taking(&self, budget: &mut Budget) -> usize {
+        let types = Types::unknown(self.columns);
+        let mut takes = |row: usize| {
+            [self.habits.rules.undotted, true].into_iter().any(|undotted| {
+                let rules = Rules { undotted, ..self.habits.rules };
+                self.count(row, Recipe { rules, drops: false }, &types, budget) > 0
+            })
+        };
+        let filled = self.tails().filter(|(_, tail)| !matches!(tail, Tail::None));
+        filled.take(MAX_SAMPLE).filter(|&(row, _)| takes(row)).count()
+    }
+
+    /// The lawful readings of a glued row that the search left out: those with cells lost without a trace, if `drops`, and
+    /// those with percentages above 100.
+    pub(super) fn left_out(
+        &self,
+        table: &mut Table,
+        row: usize,
+        laws: &[Group],
+        drops: bool,
+    ) -> Vec<Candidate> {
+        let is_glued = matches!(self.problem.rows[row].tail, Tail::Glued { .. });
+        let short = Recipe { rules: self.habits.rules, drops: true };
+        let recipe = match table.rows[row].rare {
+            _ if !is_glued => None,
+            _ if drops && !self.problem.traced => Some(short),
+            rare => rare,
+        };
+        let undotted = Rules { undotted: true, ..self.habits.rules };
+        let has_percents =
+            matches!(&self.problem.rows[row].tail, Tail::Glued { text, .. } if text.contains('%'));
+        // A table that shows no dot may print its thousands without.
+        let recipe = match recipe {
+            _ if !is_glued || has_percents || self.habits.dotted => recipe,
+            Some(recipe) => Some(Recipe { rules: undotted, ..recipe }),
+            None => Some(Recipe { rules: undotted, drops: false }),
+        };
+        let Some(recipe) = recipe else { return Vec::new() };
+        let all = table.types.with_large_percents(true);
+        let types = std::mem::replace(&mut table.types, all);
+        let list = self.list(row, recipe, laws, MAX_LEFT_OUT, table);
+        table.types = types;
+        list.map_or(Vec::new(), |list| list.found)
+    }
+
+    /// The readings of every row.
+    pub(super) fn read(&self) -> Table {
+        let types = habits::types(self.problem, self.columns);
+        let mut table = Table::new(types);
+        let plans: Vec<Plan> =
+            self.tails().map(|(row, tail)| self.plan(row, tail, &mut table)).collect();
+        let short = plans.iter().any(|plan| matches!(plan, Plan::Short(_)));
+        let drops = !self.problem.traced && (self.habits.empties || short);
+        table.rows = vec![Domain::default(); plans.len()];
+        let mut waiting = Vec::new();
+        for (row, plan) in plans.into_iter().enumerate() {
+            let recipe = match plan {
+                Plan::Full(recipe) => Recipe { drops, ..recipe },
+                Plan::Short(recipe) => recipe,
+                Plan::Given => {
+                    table.rows[row] = self.given(row);
+                    continue;
+                }
+                Plan::None => continue,
+            };
+            let usual = self.count(row, recipe, &table.types, &mut table.budget);
+            waiting.push((usual, row, recipe));
+        }
+        // Those with the fewest readings first, while the budget lasts.
+        waiting.sort_by_key(|&(usual, row, _)| (usual, row));
+        for (usual, row, recipe) in waiting {
+            table.rows[row] = self.listed(row, recipe, usual as usize, &mut table);
+        }
+        table
+    }
+
+    /// Lists the readings that satisfy the laws for a row that had too many to list.
+    pub(super) fn list_lawful(&self, table: &mut Table, row: usize, laws: &[Group]) {
+        if let Some(recipe) = table.rows[row].waiting
+            && let Some(List { found, complete }) = self.list(row, recipe, laws, MAX_LISTED, table)
+        {
+            let domain = &mut table.rows[row];
+            domain.complete = complete && !found.is_empty();
+            if domain.complete {
+                domain.waiting = None;
+                domain.candidates = found;
+            } else {
+                table.truncated = true;
+            }
+        }
+    }
+
+    /// Lists the readings with dropped cells that satisfy the laws, for a glued row that has none with all its cells.
+    pub(super) fn list_dropped(&self, table: &mut Table, row: usize, laws: &[Group]) {
+        if self.problem.traced || !matches!(self.problem.rows[row].tail, Tail::Glued { .. }) {
+            return;
+        }
+        let recipe = Recipe { rules: self.habits.rules, drops: true };
+        let Some(List { mut found, complete }) = self.list(row, recipe, laws, MAX_LISTED, table)
+        else {
+            return;
+        };
+        if found.is_empty() {
+            return;
+        }
+        for candidate in &mut found {
+            candidate.why = Why::RowSum;
+        }
+        table.truncated |= !complete;
+        let domain = &mut table.rows[row];
+        domain.unexplained = false;
+        domain.complete = complete;
+        domain.candidates = found;
+    }
+
+    /// Some readings of a row that has too many, or only unlikely ones set aside.
+    pub(super) fn show(&self, table: &mut Table, row: usize) {
+        let domain = &table.rows[row];
+        let undecided = domain.candidates.iter().all(|candidate| candidate.why == Why::Grammar);
+        let recipes = [(domain.waiting, false), (domain.rare.filter(|_| undecided), true)];
+        let types = table.types.clone();
+        for (recipe, rare) in recipes {
+            let Some(recipe) = recipe else { continue };
+            if rare {
+                table.types = types.with_large_percents(true);
+            }
+            if let Some(List { found, .. }) = self.list(row, recipe, &[], MAX_SHOWN, table) {
+                let candidates = &mut table.rows[row].candidates;
+                for candidate in found {
+                    if !candidates.iter().any(|seen| seen.cells == candidate.cells) {
+                        candidates.push(candidate);
+                    }
+                }
+            }
+        }
+        table.types = types;
+    }
+
+    fn tails(&self) -> impl Iterator<Item = (usize, &'p Tail<'p>)> {
+        self.problem.rows.iter().map(|row| &row.tail).enumerate()
+    }
+
+    fn plan(&self, row: usize, tail: &Tail<'_>, table: &mut Table) -> Plan {
+        let rules = self.habits.rules;
+        match tail {
+            Tail::None => Plan::None,
+            Tail::Cells(cells) if cells.len() == self.columns => Plan::Given,
+            Tail::Cells(cells) if cells.is_empty() || cells.len() > self.columns => Plan::None,
+            Tail::Cells(_) => Plan::Short(Recipe { rules, drops: true }),
+            Tail::Glued { .. } => {
+                let types = table.types.with_large_percents(true);
+                let mut has = |recipe| self.count(row, recipe, &types, &mut table.budget) > 0;
+                let full = Recipe { rules, drops: false };
+                let short = Recipe { rules, drops: true };
+                let undotted = Recipe { rules: Rules { undotted: true, ..rules }, drops: false };
+                // Without dots a row that is too short may as well print its thousands without them.
+                if has(full) {
+                    Plan::Full(full)
+                } else if self.habits.dotted && has(short) {
+                    Plan::Short(short)
+                } else if has(undotted) {
+                    Plan::Full(undotted)
+                } else if has(short) {
+                    Plan::Short(short)
+                } else {
+                    Plan::None
+                }
+            }
+        }
+    }
+
+    fn given(&self, row: usize) -> Domain {
+        let Tail::Cells(cells) = &self.problem.rows[row].tail else { return Domain::default() };
+        let cell = |(index, value): (usize, &Option<Value>)| {
+            value.map(|value| Cell { source: Source::Given(index), value })
+        };
+        let mut candidate = Candidate::new(0, cells.iter().enumerate().map(cell).collect());
+        candidate.why = Why::Given;
+        Domain { candidates: vec![candidate], complete: true, given: true, ..Domain::default() }
+    }
+
+    /// Lists the readings of a row, if they are not too many. Percentages above 100 are set aside where the row has other
+    /// readings.
+    fn listed(&self, row: usize, recipe: Recipe, usual: usize, table: &mut Table) -> Domain {
+        let all = table.types.with_large_percents(true);
+        let total = self.count(row, recipe, &all, &mut table.budget) as usize;
+        let rare = (0 < usual && usual < total).then_some(recipe);
+        let count = if usual == 0 { total } else { usual };
+        if count == 0 {
+            table.truncated = true;
+            return Domain::default();
+        }
+        let mut domain = Domain { rare, waiting: Some(recipe), ..Domain::default() };
+        if count > table.budget.listing(MAX_LISTED) {
+            return domain;
+        }
+        let types = table.types.clone();
+        if usual == 0 {
+            table.types = all;
+        }
+        let list = self.list(row, recipe, &[], MAX_LISTED, table);
+        table.types = types;
+        if let Some(List { found, complete: true }) = list {
+            domain.candidates = found;
+            domain.complete = true;
+            domain.waiting = None;
+        }
+        domain
+    }
+
+    /// The number of readings; 0 when the budget is spent.
+    fn count(&self, row: usize, recipe: Recipe, types: &Types, budget: &mut Budget) -> u32 {
+        self.graph(row, recipe, budget).map_or(0, |graph| graph.ways(types).0)
+    }
+
+    fn list(
+        &self,
+        row: usize,
+        recipe: Recipe,
+        laws: &[Group],
+        limit: usize,
+        table: &mut Table,
+    ) -> Option<List> {
+        let Table { types, budget, .. } = table;
+        let graph = self.graph(row, recipe, budget)?;
+        Some(list(&graph, types, laws, limit, budget))
+    }
+
+    fn graph(&self, row: usize, recipe: Recipe, budget: &mut Budget) -> Option<Graph> {
+        match &self.problem.rows.get(row)?.tail {
+            Tail::Cells(cells) => {
+                budget.work(cells.len() * self.columns).then(|| Graph::of_cells(cells))
+            }
+            Tail::Glued { text, label_ends } => {
+                let Recipe { rules, drops } = recipe;
+                let first = label_ends.iter().min().copied().unwrap_or_default();
+                let len = text.len().saturating_sub(first);
+                (fits(text, label_ends, self.columns, rules) && budget.work(len * self.columns))
+                    .then(|| Graph::of_text(text, label_ends, self.columns, rules, drops))
+                    .flatten()
+            }
+            Tail::None => None,
+        }
+    }
+}
+
+/// A quick test that keeps long runs of digits from the graph: a run of digits needs at least so many cells.
+fn fits(text: &str, label_ends: &[usize], columns: usize, rules: Rules) -> bool {
+    let last = label_ends.iter().max().copied().unwrap_or_default();
+    let most = if rules.undotted { 14 } else { 3 };
+    let tail = text.as_bytes().get(last..).unwrap_or_default();
+    let mut cells = 0;
+    for run in tail.split(|byte| !byte.is_ascii_digit()) {
+        // The first four may be a group or the decimals of the number before.
+        cells += run.len().saturating_sub(4).div_ceil(most);
+        if cells > columns {
+            return false;
+        }
+    }
+    tail.len() <= columns.saturating_mul(super::notation::MAX_CELL)
+}

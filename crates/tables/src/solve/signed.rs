@@ -1,0 +1,96 @@
+//! Sums of rows with mixed signs: a balance of two rows, or a row that adds some of its neighbours and subtracts others.
+
+use std::ops::RangeInclusive;
+
+use super::Shape;
+use super::evidence;
+use super::forest::{Forest, Found, Frame, Sum};
+use super::table::{Budget, Table};
+
+/// How far apart, in rows that no other row sums, the rows of a balance may stand.
+const WINDOW: usize = 7;
+
+/// In long tables only direct neighbours are tried.
+const MAX_WIDE_ROOTS: usize = 120;
+
+/// The signs of three rows that add up to 0, the last one being the target.
+const TRIPLES: [[i8; 3]; 4] = [[1, 1, -1], [1, -1, -1], [-1, 1, -1], [-1, -1, -1]];
+
+/// The signed sums that the readings support, with bits of combinations in `limit`.
+pub(super) fn search(
+    table: &Table,
+    frame: &Frame,
+    forest: &Forest,
+    limit: &RangeInclusive<u32>,
+    budget: &mut Budget,
+) -> Vec<Found> {
+    if frame.columns.is_empty() {
+        return Vec::new();
+    }
+    let window = if forest.roots.len() > MAX_WIDE_ROOTS { 3 } else { WINDOW };
+    let mut found = Vec::new();
+    for (at, &target) in forest.roots.iter().enumerate() {
+        let mut tried = 0;
+        let mut sums = Vec::new();
+        let before = &forest.roots[at.saturating_sub(window)..at];
+        for (index, &a) in before.iter().enumerate() {
+            for &b in &before[index + 1..] {
+                let choice = frame.choice[a] + frame.choice[b] + frame.choice[target];
+                if !limit.contains(&choice) {
+                    continue;
+                }
+                for signs in TRIPLES {
+                    tried += 1;
+                    push(frame, forest, target, &[(signs[0], a), (signs[1], b)], &mut sums);
+                }
+            }
+        }
+        // A row above three or four that it adds and subtracts.
+        for len in 3..=4 {
+            // With a fault allowed, so many signs fit too easily.
+            if frame.faults > 0 {
+                break;
+            }
+            let Some(below) = forest.roots.get(at + 1..at + 1 + len) else { break };
+            let choice: u32 = below.iter().map(|&row| frame.choice[row]).sum();
+            if !limit.contains(&(choice + frame.choice[target])) {
+                continue;
+            }
+            for mask in 1_u32..1 << len {
+                tried += 1;
+                let mut terms = [(1_i8, 0); 4];
+                for (bit, (term, &row)) in terms.iter_mut().zip(below).enumerate() {
+                    *term = (if mask >> bit & 1 == 1 { -1 } else { 1 }, row);
+                }
+                push(frame, forest, target, &terms[..len], &mut sums);
+            }
+        }
+        let cost = evidence::choice(tried);
+        found.extend(
+            sums.into_iter().filter_map(|sum| sum.decide(table, frame, forest, cost, budget)),
+        );
+    }
+    found.sort_by_key(|found| std::cmp::Reverse(found.decision.margin));
+    found
+}
+
+fn push(frame: &Frame, forest: &Forest, target: usize, terms: &[(i8, usize)], sums: &mut Vec<Sum>) {
+    let probes = terms.iter().fold(frame.probed(target, -1), |probes, &(sign, row)| {
+        probes.plus(frame.probed(row, sign))
+    });
+    if !probes.allow_zero(frame.faults) || !frame.adds_up(target, terms) {
+        return;
+    }
+    let cancels = |&(sign, row): &(i8, usize)| {
+        let mut others = terms.iter().copied().chain([(-1, target)]);
+        others.any(|(other, also)| other != sign && also != row && frame.repeats(row, also))
+    };
+    // Two pairs of equal rows say nothing about each other.
+    if terms.len() > 2 && terms.iter().any(cancels) {
+        return;
+    }
+    let sum = Sum { shape: Shape::Signed, target, terms: terms.to_vec(), echoes: Vec::new() };
+    if !forest.knows(&sum) {
+        sums.push(sum);
+    }
+}

@@ -1,0 +1,512 @@
+//! Small tables with known cells.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
+use super::notation::{self, Rules};
+use super::{
+    Outcome, Problem, Row, RowSolution, Shape, Solution, Source, Status, Tail, Value, Verdict,
+    solve,
+};
+
+/// Rows as text: with bars the cells are given (an empty one is proven to be empty), with `~` given but with some
+/// dropped, otherwise they are glued.
+fn solved(columns: &[usize], rows: &[&str]) -> Solution {
+    solve(&problem(columns, rows))
+}
+
+fn problem<'a>(columns: &[usize], rows: &[&'a str]) -> Problem<'a> {
+    let tail = |row: &&'a str| {
+        if row.is_empty() {
+            Tail::None
+        } else if row.contains(['|', '~']) {
+            Tail::Cells(row.split(['|', '~']).map(value).collect())
+        } else {
+            Tail::Glued { text: row, label_ends: vec![0] }
+        }
+    };
+    let rows = rows.iter().map(|row| Row { tail: tail(row) }).collect();
+    Problem { rows, columns: columns.to_vec(), ..Problem::default() }
+}
+
+fn value(text: &str) -> Option<Value> {
+    let mut found = Value::OPAQUE;
+    let rules = Rules { undotted: true, ..Rules::default() };
+    notation::tokens(text, 0, rules, &mut |token| {
+        if token.end == text.len() {
+            found = token.value;
+        }
+    });
+    (!text.is_empty()).then_some(found)
+}
+
+/// The cells of the reading ranked first, as printed; `?` before it when the row is ambiguous.
+fn shown(row: &str, solution: &RowSolution) -> String {
+    let mark = if solution.status == Status::Ambiguous { "?" } else { "" };
+    let Some(reading) = solution.readings.first() else { return format!("{mark}none") };
+    let given: Vec<&str> = row.split(['|', '~']).collect();
+    let cells: Vec<&str> = reading
+        .cells
+        .iter()
+        .map(|cell| match cell.map(|cell| cell.source) {
+            Some(Source::Span(start, end)) => &row[start..end],
+            Some(Source::Given(at)) => given[at],
+            None => "",
+        })
+        .collect();
+    format!("{mark}{}", cells.join("|"))
+}
+
+/// Solves the left sides and compares with the right sides; `?` alone means ambiguous, whatever comes first.
+fn check(columns: &[usize], rows: &[(&str, &str)]) -> Solution {
+    let texts: Vec<&str> = rows.iter().map(|row| row.0).collect();
+    let solution = solved(columns, &texts);
+    for ((text, expected), row) in rows.iter().zip(&solution.rows) {
+        if *expected == "?" {
+            assert_eq!(Status::Ambiguous, row.status, "{text}: {row:#?}");
+        } else if !text.is_empty() {
+            assert_eq!(*expected, shown(text, row), "{text}");
+        }
+    }
+    solution
+}
+
+/// The programme of a yearly report: budget, revised budget, outcome, difference.
+#[test]
+fn a_difference_column_and_a_tree_cut_the_group_rows() {
+    let solution = check(
+        &[4],
+        &[
+            ("6431.8522.140288", "643|1.852|2.140|288"),
+            ("221|1.298|1.395|97", "221|1.298|1.395|97"),
+            ("421|554|745|191", "421|554|745|191"),
+            ("90.32298.82394.469-4.353", "90.322|98.823|94.469|-4.353"),
+            ("7.949|11.404|11.852|448", "7.949|11.404|11.852|448"),
+            ("61|483|957|474", "61|483|957|474"),
+            ("48|133|167|34", "48|133|167|34"),
+            ("7.840|10.787|10.727|-59", "7.840|10.787|10.727|-59"),
+            ("172|779|872|92", "172|779|872|92"),
+            ("172|779|872|92", "172|779|872|92"),
+            ("82.201|86.640|81.746|-4.894", "82.201|86.640|81.746|-4.894"),
+            ("46.783|49.478|44.538|-4.939", "46.783|49.478|44.538|-4.939"),
+            ("0|0|0|0", "0|0|0|0"),
+            ("0|0|66|66", "0|0|66|66"),
+            ("0|0|49|49", "0|0|49|49"),
+            ("35.418|37.162|37.092|-70", "35.418|37.162|37.092|-70"),
+            ("-89.679|-96.970|-92.329|4.642", "-89.679|-96.970|-92.329|4.642"),
+            ("-89.679|-96.970|-92.329|4.642", "-89.679|-96.970|-92.329|4.642"),
+            ("02.398321-2.077", "0|2.398|321|-2.077"),
+            ("0|2.398|321|-2.077", "0|2.398|321|-2.077"),
+            ("-89.679|-94.573|-92.008|2.565", "-89.679|-94.573|-92.008|2.565"),
+        ],
+    );
+    assert!(solution.relations.iter().all(|relation| relation.outcome == Outcome::Holds));
+    assert_eq!(vec![Verdict::Confirmed; 4], solution.rows[0].verdicts);
+}
+
+/// The programme of each row before its amounts: 7, 8 or 3, and never part of a sum.
+#[test]
+fn a_column_of_codes_is_cut_off() {
+    check(
+        &[7],
+        &[
+            ("713.63111.59212.78512.63411.808826", "7|13.631|11.592|12.785|12.634|11.808|826"),
+            ("82.5553.1032.8182.6712.909-238", "8|2.555|3.103|2.818|2.671|2.909|-238"),
+            ("71671861832252178", "7|167|186|183|225|217|8"),
+            ("31.7732.2472.2522.2842.24440", "3|1.773|2.247|2.252|2.284|2.244|40"),
+            ("759862460571165655", "7|598|624|605|711|656|55"),
+            (
+                "8-6.316-6.337-7.818-7.725-6.032-1.693",
+                "8|-6.316|-6.337|-7.818|-7.725|-6.032|-1.693",
+            ),
+            ("810011312913211715", "8|100|113|129|132|117|15"),
+            ("87.1947.1467.8067.7246.917807", "8|7.194|7.146|7.806|7.724|6.917|807"),
+            (
+                "622.14317.79119.02217.69523.680-5.985",
+                "6|22.143|17.791|19.022|17.695|23.680|-5.985",
+            ),
+            ("321718919921218130", "3|217|189|199|212|181|30"),
+            ("314.58714.95912.28012.12812.929-802", "3|14.587|14.959|12.280|12.128|12.929|-802"),
+        ],
+    );
+}
+
+/// Each row begins with a digit that may be a code, and nothing tells the number of columns: no first amount is sure.
+#[test]
+fn a_column_that_no_one_named_is_doubted() {
+    check(
+        &[4],
+        &[
+            ("526.992069.881-69.881", "?"),
+            ("493.03214.393014.393", "?"),
+            ("362.33386.3081.02285.285", "?"),
+            ("714.0599.8436.7483.096", "?"),
+            ("936.6841.62630.183-28.557", "?"),
+        ],
+    );
+}
+
+/// A row that moved to the left breaks the balance that it keeps elsewhere.
+#[test]
+fn rows_that_moved_are_ambiguous() {
+    check(
+        &[4],
+        &[
+            ("2.675|144|-153|2.666", "2.675|144|-153|2.666"),
+            ("2.433|420|-505|2.348", "2.433|420|-505|2.348"),
+            ("1.857|560|-310|2.107", "1.857|560|-310|2.107"),
+            ("3.120|415|-290|3.245", "3.120|415|-290|3.245"),
+            ("904|333|-121|1.116", "904|333|-121|1.116"),
+            ("7.411|1.290|-845|7.856", "7.411|1.290|-845|7.856"),
+            ("1.469|7.260|8.729|", "?"),
+        ],
+    );
+}
+
+/// Six years, no column that sums others: only the rows above and below can tell.
+#[test]
+fn zeros_fill_the_columns() {
+    check(
+        &[6],
+        &[
+            ("7.2056.6116.6807.4307.4307.430", "7.205|6.611|6.680|7.430|7.430|7.430"),
+            ("4.871|3.889|3.597|4.347|4.347|4.347", "4.871|3.889|3.597|4.347|4.347|4.347"),
+            ("2.333|2.722|3.083|3.083|3.083|3.083", "2.333|2.722|3.083|3.083|3.083|3.083"),
+            (
+                "-133.727|-154.553|-122.483|-112.623|-110.546|-108.849",
+                "-133.727|-154.553|-122.483|-112.623|-110.546|-108.849",
+            ),
+            ("2000000", "20|0|0|0|0|0"),
+            ("20|0|0|0|0|0", "20|0|0|0|0|0"),
+            (
+                "-133.707|-154.553|-122.483|-112.623|-110.546|-108.849",
+                "-133.707|-154.553|-122.483|-112.623|-110.546|-108.849",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_total_over_columns_cuts_what_the_notation_leaves_open() {
+    let solution = check(
+        &[4],
+        &[
+            ("241|120|0|361", "241|120|0|361"),
+            ("Economie40-12028", "40|-12|0|28"),
+            ("980|15|42|1.037", "980|15|42|1.037"),
+            ("131|-20|16|127", "131|-20|16|127"),
+            ("870|12|-58|824", "870|12|-58|824"),
+        ]
+        .map(|(text, cells)| (text.trim_start_matches("Economie"), cells)),
+    );
+    let row = solution.relations.iter().find(|relation| relation.target.row == 1);
+    let row = row.expect("the row has a relation");
+    assert_eq!((Shape::Row, Outcome::Holds), (row.shape, row.outcome));
+    assert_eq!(vec![Verdict::Confirmed; 4], solution.rows[1].verdicts);
+}
+
+#[test]
+fn cells_that_left_no_trace_are_placed_by_the_closing_balance() {
+    check(
+        &[4],
+        &[
+            ("22.904157-1.11321.948", "22.904|157|-1.113|21.948"),
+            ("5974133", "59|74||133"),
+            ("80634-67647", "80|634|-67|647"),
+            ("387557-231713", "387|557|-231|713"),
+            ("7474", "74|||74"),
+            ("2.7331.336-1.5322.537", "2.733|1.336|-1.532|2.537"),
+            ("58111-67102", "58|111|-67|102"),
+            ("1.761-5491.212", "1.761||-549|1.212"),
+            ("1.0631.063", "|1.063||1.063"),
+            ("5.1523.775-2.4466.481", "5.152|3.775|-2.446|6.481"),
+        ],
+    );
+}
+
+#[test]
+fn without_the_total_an_opening_balance_may_be_an_addition() {
+    check(
+        &[4],
+        &[
+            ("1.240310-555995", "1.240|310|-555|995"),
+            ("860860", "?"),
+            ("2.4051.120-3003.225", "2.405|1.120|-300|3.225"),
+            ("1.0631.063", "?"),
+            ("4.530215-1.2003.545", "4.530|215|-1.200|3.545"),
+        ],
+    );
+}
+
+#[test]
+fn percentages_in_turn_with_amounts() {
+    check(
+        &[4],
+        &[
+            ("-6425%1.1804%", "-642|5%|1.180|4%"),
+            ("-308|34%|26|3%", "-308|34%|26|3%"),
+            ("-334|12%|1.154|4%", "-334|12%|1.154|4%"),
+            ("3751%3482%", "375|1%|348|2%"),
+            ("-200|1%|-63|7%", "-200|1%|-63|7%"),
+            ("575|64%|411|52%", "575|64%|411|52%"),
+        ],
+    );
+}
+
+#[test]
+fn group_rows_prove_together_what_none_proves_alone() {
+    check(
+        &[2],
+        &[
+            ("2580%", "258|0%"),
+            ("393|2%", "393|2%"),
+            ("371|2%", "371|2%"),
+            ("-302|2%", "-302|2%"),
+            ("-204|23%", "-204|23%"),
+            ("-7511%", "-751|1%"),
+            ("-12|0%", "-12|0%"),
+            ("-516|2%", "-516|2%"),
+            ("-223|5%", "-223|5%"),
+            ("5471%", "547|1%"),
+            ("-259|29%", "-259|29%"),
+            ("340|2%", "340|2%"),
+            ("466|52%", "466|52%"),
+        ],
+    );
+}
+
+#[test]
+fn amounts_and_percentages_alone_stay_ambiguous() {
+    check(&[2], &[("2580%", "?"), ("-7511%", "?"), ("5471%", "?")]);
+}
+
+#[test]
+fn one_pair_is_glued() {
+    check(
+        &[5],
+        &[
+            ("4.210|330|905|0|3.635", "4.210|330|905|0|3.635"),
+            ("12.400 610 1.9050 11.105", "12.400|610|1.905|0|11.105"),
+            ("880|120|75|10|915", "880|120|75|10|915"),
+        ],
+    );
+}
+
+#[test]
+fn a_no_break_space_is_an_empty_cell() {
+    check(&[4], &[("1.936.210\u{a0}-1.936.2100", "1.936.210||-1.936.210|0")]);
+}
+
+#[test]
+fn numbers_without_dots_only_where_there_is_no_other_reading() {
+    check(&[2], &[("-3304.124", "?"), ("1.204330", "1.204|330"), ("330124", "330|124")]);
+}
+
+#[test]
+fn a_given_row_that_does_not_add_up_is_the_fault_of_the_source() {
+    let solution = check(
+        &[3],
+        &[
+            ("1.205|905|300", "1.205|905|300"),
+            ("2.118|1.004|1.114", "2.118|1.004|1.114"),
+            ("640|215|425", "640|215|425"),
+            ("3.310|2.050|1.620", "3.310|2.050|1.620"),
+            ("918|730|188", "918|730|188"),
+            ("5.412|1.108|4.304", "5.412|1.108|4.304"),
+            ("774|129|645", "774|129|645"),
+        ],
+    );
+    let fails: Vec<usize> = solution
+        .relations
+        .iter()
+        .filter(|relation| relation.outcome == Outcome::Fails)
+        .map(|relation| relation.target.row)
+        .collect();
+    assert_eq!(vec![3], fails);
+    assert_eq!(vec![Verdict::Contradicted; 3], solution.rows[3].verdicts);
+    assert_eq!(vec![Verdict::Confirmed; 3], solution.rows[1].verdicts);
+}
+
+#[test]
+fn a_total_that_is_off_in_one_column_is_still_the_total() {
+    let solution = check(
+        &[3],
+        &[
+            ("1.204|1.311|1.150", "1.204|1.311|1.150"),
+            ("40.411|38.120|41.350", "40.411|38.120|41.350"),
+            ("8.203|9.770|8.815", "8.203|9.770|8.815"),
+            ("49.818|49.301|51.315", "49.818|49.301|51.315"),
+            ("13.011|12.408|12.996", "13.011|12.408|12.996"),
+            ("62.829|61.709|64.311", "62.829|61.709|64.311"),
+        ],
+    );
+    let fails = solution.relations.iter().filter(|r| r.outcome == Outcome::Fails);
+    assert_eq!(vec![1], fails.map(|relation| relation.target.column).collect::<Vec<_>>());
+    assert_eq!(Some(Some(3)), solution.parents.first().copied());
+    assert_eq!(Verdict::Confirmed, solution.rows[0].verdicts[0]);
+    assert_eq!(Verdict::Contradicted, solution.rows[0].verdicts[1]);
+}
+
+#[test]
+fn totals_over_rows_make_a_tree() {
+    let solution = check(
+        &[3],
+        &[
+            ("1.205|1.298|1.410", "1.205|1.298|1.410"),
+            ("905|990|1.055", "905|990|1.055"),
+            ("300|308|355", "300|308|355"),
+            ("4.3124.5014.388", "4.312|4.501|4.388"),
+            ("1.204|1.311|1.150", "1.204|1.311|1.150"),
+            ("404|411|350", "404|411|350"),
+            ("800|900|800", "800|900|800"),
+            ("-12|-14|-13", "-12|-14|-13"),
+            ("-12|-14|-13", "-12|-14|-13"),
+            ("3.120|3.204|3.251", "3.120|3.204|3.251"),
+            ("-3.107|-3.203|-2.978", "-3.107|-3.203|-2.978"),
+        ],
+    );
+    let parents: Vec<Option<usize>> = solution.parents;
+    let expected =
+        [None, Some(0), Some(0), None, Some(3), Some(4), Some(4), Some(3), Some(7), Some(3), None];
+    assert_eq!(expected.to_vec(), parents);
+    let signed = solution.relations.iter().find(|relation| relation.shape == Shape::Signed);
+    assert_eq!(Some(10), signed.map(|relation| relation.target.row));
+}
+
+#[test]
+fn sums_of_zeros_confirm_nothing() {
+    let solution = solved(&[3], &["0|0|0", "0|0|0", "0|0|0", "0|0|0"]);
+    assert_eq!(Vec::<super::Relation>::new(), solution.relations);
+    assert_eq!(vec![Verdict::Unverified; 3], solution.rows[0].verdicts);
+}
+
+#[test]
+fn the_number_of_columns_is_the_one_that_adds_up() {
+    let rows = ["1.2051.3401.298-42", "905990985-5", "300350313-37", "5.1204.9504.705-245"];
+    assert_eq!(4, solved(&[5, 4, 3], &rows).columns);
+}
+
+#[test]
+fn empty_and_absurd_problems_have_a_solution() {
+    assert_eq!(0, solved(&[], &["12"]).columns);
+    for columns in [0, 1, 64, 65, usize::MAX] {
+        let rows = ["", "12", "-", "\u{a0}", "€", "- € ", "1,", "1.", "é1", "9999999999999999999"];
+        assert_eq!(rows.len(), solved(&[columns], &rows).rows.len());
+    }
+    let text = "12";
+    let rows = vec![Row { tail: Tail::Glued { text, label_ends: vec![9, usize::MAX, 2] } }];
+    let solution = solve(&Problem { rows, columns: vec![2], ..Problem::default() });
+    assert_eq!(Status::Ambiguous, solution.rows[0].status);
+}
+
+#[test]
+fn long_runs_of_digits_end_soon() {
+    for unit in ["1", "1.", "1.111", "-", "1 ", "0", "1,1", "1%"] {
+        let one = unit.repeat(1_000_000 / unit.len());
+        assert_eq!(1, solved(&[1, 6, 64], &[&one]).rows.len());
+        let line = unit.repeat(40 / unit.len());
+        let lines: Vec<&str> = vec![&line; 2_000];
+        assert_eq!(2_000, solved(&[6, 12], &lines).rows.len());
+    }
+}
+
+/// A table with a total row below, a difference column, and dots.
+fn table() -> impl Strategy<Value = Vec<Vec<i64>>> {
+    let cell = prop_oneof![3 => -99_999_i64..99_999, 2 => -999_i64..999, 1 => Just(0)];
+    proptest::collection::vec(proptest::collection::vec(cell, 2..5), 3..9).prop_map(|mut rows| {
+        let width = rows.iter().map(Vec::len).min().unwrap_or(2);
+        for row in &mut rows {
+            row.truncate(width);
+            row.push(row[width - 1] - row[width - 2]);
+        }
+        let total = (0..=width).map(|at| rows.iter().map(|row| row[at]).sum()).collect();
+        rows.push(total);
+        rows
+    })
+}
+
+fn dotted(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut text = if value < 0 { "-".to_owned() } else { String::new() };
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push('.');
+        }
+        write!(text, "{digit}").expect("a string takes everything");
+    }
+    text
+}
+
+fn values(row: &RowSolution) -> Vec<Option<i128>> {
+    let reading = row.readings.first();
+    reading.map_or(Vec::new(), |reading| {
+        reading.cells.iter().map(|cell| cell.map(|cell| cell.value.mantissa)).collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_glued_table_comes_back_or_is_ambiguous(
+        rows in table(),
+        glued in proptest::collection::vec(any::<bool>(), 10),
+        spread in 0_usize..3,
+    ) {
+        let texts: Vec<String> = rows
+            .iter()
+            .zip(&glued)
+            .map(|(row, &glue)| {
+                let cells: Vec<String> = row.iter().map(|&value| dotted(value)).collect();
+                cells.join(if glue { "" } else { "|" })
+            })
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let width = rows[0].len();
+        let columns: Vec<usize> = (0..=spread).map(|more| width + more).collect();
+        let solution = solved(&columns, &texts);
+        for (row, solved) in rows.iter().zip(&solution.rows) {
+            if solved.status != Status::Ambiguous {
+                let expected: Vec<Option<i128>> = row.iter().map(|&v| Some(v.into())).collect();
+                prop_assert_eq!(expected, values(solved));
+            }
+        }
+    }
+
+    #[test]
+    fn dropped_cells_come_back_or_are_ambiguous(
+        rows in table(),
+        dropped in proptest::collection::vec(any::<bool>(), 50),
+    ) {
+        let texts: Vec<String> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| {
+                let cells = row.iter().enumerate().filter(|&(column, &value)| {
+                    value != 0 || !dropped[(at * 5 + column) % dropped.len()]
+                });
+                cells.map(|(_, &value)| dotted(value)).collect::<Vec<_>>().join("~")
+            })
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let solution = solved(&[rows[0].len()], &texts);
+        for (row, solved) in rows.iter().zip(&solution.rows) {
+            if solved.status != Status::Ambiguous {
+                let expected: Vec<i128> = row.iter().map(|&value| value.into()).collect();
+                let found = values(solved).into_iter().map(Option::unwrap_or_default);
+                prop_assert_eq!(expected, found.collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_has_a_solution(
+        rows in proptest::collection::vec("[0-9.,%* €\u{a0}–aé-]{0,30}", 0..8),
+        columns in proptest::collection::vec(0_usize..9, 0..4),
+    ) {
+        let texts: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let problem = problem(&columns, &texts);
+        let solution = solve(&problem);
+        prop_assert_eq!(rows.len(), solution.rows.len());
+        prop_assert_eq!(solution, solve(&problem));
+    }
+}

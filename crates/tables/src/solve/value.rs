@@ -1,0 +1,87 @@
+//! Exact values and their common scale.
+
+/// Decimals of the common scale; a value with more takes no part in sums.
+pub(super) const SCALE: u8 = 4;
+
+/// Larger mantissas take no part in sums, so that no sum over a table can overflow.
+const MAX_MANTISSA: u64 = 100_000_000_000_000;
+
+const POWERS: [i64; SCALE as usize + 1] = [10_000, 1_000, 100, 10, 1];
+
+/// A printed value, exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Value {
+    /// The digits with their sign: `1,50` has 150.
+    pub(crate) mantissa: i128,
+    /// Printed decimals: `1,50` has 2.
+    pub(crate) decimals: u8,
+    /// What kind of cell it is.
+    pub(crate) kind: Kind,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// A number that can take part in sums.
+    Number,
+    /// A percentage; never summed.
+    Percent,
+    /// A dash, which counts as 0.
+    Nil,
+    /// A word, code or anything else that has a place but no amount.
+    Opaque,
+}
+
+impl Value {
+    /// A dash.
+    pub(crate) const NIL: Self = Self { mantissa: 0, decimals: 0, kind: Kind::Nil };
+    /// A cell without an amount.
+    pub(crate) const OPAQUE: Self = Self { mantissa: 0, decimals: 0, kind: Kind::Opaque };
+
+    /// A number.
+    pub(crate) const fn number(mantissa: i128, decimals: u8) -> Self {
+        Self { mantissa, decimals, kind: Kind::Number }
+    }
+
+    /// A percentage.
+    pub(crate) const fn percent(mantissa: i128, decimals: u8) -> Self {
+        Self { mantissa, decimals, kind: Kind::Percent }
+    }
+
+    /// Whether it is a percentage above 100.
+    pub(super) fn is_large_percent(self) -> bool {
+        self.kind == Kind::Percent
+            && self.mantissa.unsigned_abs() > 100 * 10_u128.pow(u32::from(self.decimals.min(SCALE)))
+    }
+
+    /// The amount on the common scale, for cells that sums may use.
+    pub(super) fn amount(self) -> Amount {
+        let (true, Some(&unit), Ok(mantissa)) = (
+            matches!(self.kind, Kind::Number | Kind::Nil)
+                && self.mantissa.unsigned_abs() <= u128::from(MAX_MANTISSA),
+            POWERS.get(usize::from(self.decimals)),
+            i64::try_from(self.mantissa),
+        ) else {
+            return Amount::UNKNOWN;
+        };
+        Amount { value: mantissa * unit, unit, known: true }
+    }
+}
+
+/// A cell as sums see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Amount {
+    /// In units of the common scale; at most 10^18.
+    pub(super) value: i64,
+    /// The printed unit: the value stands for `value ± unit / 2`.
+    pub(super) unit: i64,
+    /// False for percentages and words.
+    pub(super) known: bool,
+}
+
+impl Amount {
+    /// A missing cell: exactly 0.
+    pub(super) const MISSING: Self = Self { value: 0, unit: 0, known: true };
+    /// A cell no sum may use.
+    pub(super) const UNKNOWN: Self = Self { value: 0, unit: 0, known: false };
+}

@@ -1,0 +1,411 @@
+//! The words of a header, also where they stick together.
+
+use ontleed_text::{Source, Span};
+
+use crate::notation;
+use crate::vocabulary::{self, LONGEST_PHRASE, Measure, Role, Side};
+
+/// A word or phrase of a header and what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) what: What,
+    pub(crate) span: Span,
+    /// It sticks to the word before it.
+    pub(crate) glued: bool,
+}
+
+/// What a phrase of a header means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    Measure(Option<Measure>, Option<Side>),
+    Modifier(Measure),
+    Side(Side),
+    /// A year, or a date or other period; 0 where it has no year.
+    Period(u16),
+    Label,
+    Text,
+    Unit,
+    Other,
+}
+
+impl What {
+    /// Whether it can head a column of values.
+    pub(crate) const fn heads_values(self) -> bool {
+        matches!(self, Self::Measure(..) | Self::Side(_) | Self::Period(_))
+    }
+}
+
+/// Headers are read up to this many bytes.
+const LONGEST_HEADER: usize = 600;
+
+/// The phrases of a text in order, units first recognised as a whole.
+pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
+    let end = source
+        .text()
+        .floor_char_boundary(span.range().end.min(span.range().start + LONGEST_HEADER));
+    let words = words(source.text(), Span::at(span.range().start, end));
+    let mut items = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let (what, taken) = phrase(source, &words[at..]);
+        let span = words[at].span.to(words[at + taken - 1].span);
+        let parts = if what == What::Other { parts(source, span) } else { Vec::new() };
+        if parts.is_empty() {
+            items.push(Item { what, span, glued: words[at].glued });
+        }
+        for (index, (what, span)) in parts.into_iter().enumerate() {
+            items.push(Item { what, span, glued: index > 0 || words[at].glued });
+        }
+        at += taken;
+    }
+    items
+}
+
+/// The header words that one word without capitals inside is made of: `Bronrealisatierealisatie`.
+fn parts(source: &Source<'_>, word: Span) -> Vec<(What, Span)> {
+    let text = source.slice(word);
+    let mut parts = Vec::new();
+    let fits = (MIN_GLUED..=MAX_GLUED).contains(&text.len());
+    if !fits || !vocabulary::may_begin(text) || !text.is_ascii() {
+        return parts;
+    }
+    let mut at = 0;
+    while at < text.len() {
+        let lengths = (MIN_PART..=text.len() - at).rev();
+        let mut parts_here = lengths.map(|length| &text[at..at + length]);
+        let longest = parts_here.find_map(|part| {
+            let role = vocabulary::may_be(part).then(|| vocabulary::role(part)).flatten()?;
+            Some((meaning(role), part.len()))
+        });
+        let Some((what, length)) = longest else { return Vec::new() };
+        let start = word.range().start + at;
+        parts.push((what, Span::at(start, start + length)));
+        at += length;
+    }
+    // `Bijgesteldebegroting` is one name of which the space is lost.
+    if let [(_, first), (_, second)] = parts.as_slice() {
+        let phrase = [source.slice(*first), source.slice(*second)].join(" ");
+        if let Some(role) = vocabulary::role(&phrase) {
+            return vec![(meaning(role), word)];
+        }
+    }
+    // `Programmabegroting` is one word; only cells repeat.
+    let repeats = parts.windows(2).any(|pair| pair[0].0 == pair[1].0);
+    if repeats { parts } else { Vec::new() }
+}
+
+/// Bounds on words that are taken apart, and on the parts.
+const MIN_GLUED: usize = 10;
+const MAX_GLUED: usize = 64;
+const MIN_PART: usize = 4;
+
+/// Whether a text holds nothing but header words; marks, brackets and joining words aside.
+pub(crate) fn is_pure(source: &Source<'_>, items: &[Item]) -> bool {
+    !items.is_empty()
+        && items.iter().any(|item| item.what != What::Other)
+        && items.iter().all(|item| item.what != What::Other || is_filler(source.slice(item.span)))
+}
+
+pub(crate) fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "en" | "in"
+            | "%"
+            | "€"
+            | "(%)"
+            | "(€)"
+            | "/"
+            | "-"
+            | "per"
+            | "t/m"
+            | "10M"
+            | "8M"
+            | "4M"
+            | "12M"
+    )
+}
+
+/// The most words a period has: `2015 Q1`.
+const LONGEST_PERIOD: usize = 2;
+
+fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
+    if let Some(taken) = unit(source, words) {
+        return (What::Unit, taken);
+    }
+    let is_known = vocabulary::may_begin_with(source.slice(words[0].span));
+    let longest = words.len().min(if is_known { LONGEST_PHRASE } else { LONGEST_PERIOD });
+    for taken in (1..=longest).rev() {
+        // A phrase does not go on over a place where two cells stick together.
+        if words[1..taken].iter().any(|word| word.glued) {
+            continue;
+        }
+        let span = words[0].span.to(words[taken - 1].span);
+        let text = source.slice(span);
+        if let Some(year) = (taken <= LONGEST_PERIOD).then(|| notation::period(text)).flatten() {
+            return (What::Period(year), taken);
+        }
+        if let Some(role) = is_known.then(|| vocabulary::role(text)).flatten() {
+            return (meaning(role), taken);
+        }
+    }
+    (What::Other, 1)
+}
+
+fn meaning(role: Role) -> What {
+    match role {
+        Role::Measure(measure, side) => What::Measure(measure, side),
+        Role::Modifier(measure) => What::Modifier(measure),
+        Role::Side(side) => What::Side(side),
+        Role::Label => What::Label,
+        Role::Text => What::Text,
+    }
+}
+
+/// How many words say in what unit the amounts are: `(bedragen x € 1.000)`, `in €`.
+fn unit(source: &Source<'_>, words: &[Word]) -> Option<usize> {
+    let first = source.slice(words[0].span);
+    if first.starts_with('(') {
+        let close =
+            words.iter().take(12).position(|word| source.slice(word.span).ends_with([')', ']']));
+        let taken = close.map_or(words.len().min(8), |at| at + 1);
+        let text = source.slice(words[0].span.to(words[taken - 1].span));
+        return says_unit(text).then_some(taken);
+    }
+    if ["bedragen", "bedrag", "x", "in"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
+        let limit =
+            words.iter().skip(1).position(|word| word.glued).map_or(words.len(), |at| at + 1);
+        let taken = (2..=limit.min(8)).rev().find(|&taken| {
+            let last = source.slice(words[taken - 1].span);
+            let text = source.slice(words[0].span.to(words[taken - 1].span));
+            (says_unit(last) || last.contains('1') || last.starts_with("euro"))
+                && says_unit(text)
+                && notation::period(last).is_none()
+        });
+        return taken;
+    }
+    None
+}
+
+/// Whether a text names a currency, a scale or a unit sign.
+pub(crate) fn says_unit(text: &str) -> bool {
+    let begins = |rest: &[u8], word: &str| {
+        rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let bytes = text.as_bytes();
+    (0..bytes.len()).any(|at| {
+        let words: &[&str] = match bytes[at] {
+            b'%' => return true,
+            0xE2 => &["€"],
+            b'x' | b'X' => &["x 1", "x1"],
+            b'*' => &["* 1"],
+            b'e' | b'E' => &["euro"],
+            b'm' | b'M' => &["mln", "miljoen"],
+            b'd' | b'D' => &["duizend"],
+            b'1' => &["1.000", "1000"],
+            _ => return false,
+        };
+        words.iter().any(|word| begins(&bytes[at..], word))
+    })
+}
+
+/// Whether a line only says in what unit the amounts are.
+pub(crate) fn is_unit_line(text: &str) -> bool {
+    if text.len() > LONGEST_UNIT {
+        return false;
+    }
+    let text = text.trim_start_matches(['(', '*', ' ']);
+    if !text.starts_with(['a', 'A', 'b', 'B', 'i', 'I', 'x', 'X']) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let begins =
+        ["bedragen", "alle bedragen", "bedrag ", "x €", "x 1", "in €", "in euro", "in duiz"];
+    begins.iter().any(|word| lower.starts_with(word)) && says_unit(&lower)
+}
+
+/// The longest line that can be a unit, in bytes.
+const LONGEST_UNIT: usize = 60;
+
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    span: Span,
+    glued: bool,
+}
+
+fn words(text: &str, within: Span) -> Vec<Word> {
+    let mut words = Vec::with_capacity(within.len() / 6 + 1);
+    let range = within.range();
+    let mut start = None;
+    let mut glued = false;
+    let mut before = ' ';
+    let mut at = range.start;
+    while at < range.end {
+        let rest = &text[at..range.end];
+        let Some(c) = rest.chars().next() else { break };
+        if c.is_whitespace() {
+            if let Some(from) = start.take() {
+                words.push(Word { span: Span::at(from, at), glued });
+            }
+            glued = false;
+            before = c;
+            at += c.len_utf8();
+            continue;
+        }
+        let period = if starts_period(before, c) { period_length(rest) } else { 0 };
+        if start.is_some() && (period > 0 || is_cut(before, c)) {
+            words.push(Word { span: Span::at(start.unwrap_or(at), at), glued });
+            start = None;
+            glued = true;
+        }
+        if period > 0 {
+            words.push(Word { span: Span::at(at, at + period), glued });
+            at += period;
+            glued = true;
+            before = '0';
+            start = None;
+            continue;
+        }
+        start.get_or_insert(at);
+        before = c;
+        at += c.len_utf8();
+        // Small letters cut nothing, except behind a mark.
+        let small = text.as_bytes()[at..range.end].iter().take_while(|b| b.is_ascii_lowercase());
+        let small = if c == '*' { 0 } else { small.count() };
+        if small > 0 {
+            before = 'a';
+            at += small;
+        }
+    }
+    if let Some(from) = start {
+        words.push(Word { span: Span::at(from, range.end), glued });
+    }
+    words
+}
+
+fn starts_period(before: char, c: char) -> bool {
+    c.is_ascii_digit() && !matches!(before, '.' | ',' | '-' | '/' | '(' | '€')
+}
+
+/// The length of a year or date at the start of a text, with the marks behind it, where it does
+/// not go on as a longer number: `2018` of `20182019`, `31-12-2021` of `31-12-202101-01-2022`.
+fn period_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let length = date_length(bytes)
+        .or_else(|| years_length(bytes))
+        .or_else(|| months_length(bytes))
+        .unwrap_or(0);
+    if length == 0 {
+        return 0;
+    }
+    length + bytes[length..].iter().take_while(|b| **b == b'*').count()
+}
+
+/// `d-m-yyyy` with one or two digits for day and month.
+fn date_length(bytes: &[u8]) -> Option<usize> {
+    let digits = |from: usize| {
+        bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count()
+    };
+    let day = digits(0);
+    if !(1..=2).contains(&day) || !matches!(bytes.get(day), Some(b'-' | b'/')) {
+        return None;
+    }
+    let month = digits(day + 1);
+    let end = day + 1 + month;
+    if !(1..=2).contains(&month) || bytes.get(end) != bytes.get(day) {
+        return None;
+    }
+    (digits(end + 1) >= 4).then_some(end + 5)
+}
+
+/// `10M`, `4-maands`: so many months of a year.
+fn months_length(bytes: &[u8]) -> Option<usize> {
+    let digits = bytes.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+    let length = match bytes.get(digits..)? {
+        [b'M', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric) => digits + 1,
+        rest if rest.starts_with(b"-maands") => digits + b"-maands".len(),
+        _ => return None,
+    };
+    (1..=2).contains(&digits).then_some(length)
+}
+
+/// `yyyy`, alone or with other years behind it, but not the start of a longer number.
+fn years_length(bytes: &[u8]) -> Option<usize> {
+    let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let is_year = |year: &[u8]| std::str::from_utf8(year).ok().and_then(notation::year).is_some();
+    // `20188-maands`: a year, and a period of so many months.
+    if matches!(digits, 5 | 6) && bytes[digits..].starts_with(b"-maands") && is_year(&bytes[..4]) {
+        return Some(4);
+    }
+    let goes_on = match bytes.get(digits) {
+        Some(b'.' | b',') => bytes.get(digits + 1).is_some_and(u8::is_ascii_digit),
+        Some(b'-' | b'%') => true,
+        _ => false,
+    };
+    if digits == 0 || digits % 4 != 0 || digits > 80 || goes_on {
+        return None;
+    }
+    bytes[..digits].chunks(4).all(is_year).then_some(4)
+}
+
+/// Whether a text holds years and dates and nothing else, apart or glued.
+pub(crate) fn are_periods(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        if rest.is_empty() {
+            return true;
+        }
+        let length = period_length(rest);
+        if length == 0 {
+            return false;
+        }
+        rest = &rest[length..];
+    }
+}
+
+/// Whether two cells stick together between these characters.
+fn is_cut(before: char, c: char) -> bool {
+    c.is_uppercase()
+        && (before.is_lowercase()
+            || matches!(before, ')' | '.' | '*' | '%' | '+' | '0'..='9' | '?'))
+        || before == '*' && c.is_alphabetic()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let source = Source::new(text);
+        let items = items(&source, Span::at(0, text.len()));
+        let phrases: Vec<_> = items.iter().map(|item| source.slice(item.span)).collect();
+        assert_eq!(phrases, expected);
+    }
+
+    #[test]
+    fn glued_words_and_years_come_apart() {
+        check(
+            "20182019202020212022*****2023",
+            &["2018", "2019", "2020", "2021", "2022*****", "2023"],
+        );
+        check("KadebeheerOorspr.\nBegroting\n2020", &["Kadebeheer", "Oorspr.\nBegroting", "2020"]);
+        check("VASTE ACTIVA31-12-202101-01-2022", &["VASTE", "ACTIVA", "31-12-2021", "01-01-2022"]);
+        check("Onttrekking 2021VrijvalSaldo", &["Onttrekking", "2021", "Vrijval", "Saldo"]);
+        check(
+            "Bijstellingen4-maands\n20188-maands",
+            &["Bijstellingen", "4-maands", "2018", "8-maands"],
+        );
+        check("Begin\n10M 2022Saldo", &["Begin", "10M 2022", "Saldo"]);
+        check("Begroting 2018realisatie", &["Begroting", "2018", "realisatie"]);
+    }
+
+    #[test]
+    fn units_are_one_item() {
+        check(
+            "Programma (bedragen x € 1.000) 2019",
+            &["Programma", "(bedragen x € 1.000)", "2019"],
+        );
+        check("bedragen x € 1.000 2019", &["bedragen x € 1.000", "2019"]);
+    }
+}

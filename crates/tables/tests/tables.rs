@@ -1,0 +1,241 @@
+//! One table in every style, random tables, and texts that are none.
+
+use std::fmt::Write;
+
+use ontleed_tables::{Kind, Measure, Status, Style, Table, regions, tables};
+use ontleed_text::Source;
+use proptest::prelude::*;
+
+fn read(text: &str) -> Vec<(Style, Table)> {
+    let source = Source::new(text);
+    let regions = regions(&source);
+    regions
+        .iter()
+        .flat_map(|region| tables(&source, region).into_iter().map(|table| (region.style, table)))
+        .collect()
+}
+
+/// The rows with values: label, and cells by column.
+fn rows(text: &str, table: &Table) -> Vec<(String, Vec<(usize, String)>)> {
+    let source = Source::new(text);
+    let filled = table.rows.iter().filter(|row| !row.cells.is_empty());
+    filled
+        .map(|row| {
+            let cells =
+                row.cells.iter().map(|cell| (cell.column, source.slice(cell.span).to_owned()));
+            (row.name(&source), cells.collect())
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check(text: &str, style: Style) {
+    let found = read(text);
+    let [(found_style, table)] = found.as_slice() else {
+        panic!("{} tables in {text}", found.len())
+    };
+    assert_eq!(*found_style, style);
+    let cell = |column: usize, text: &str| (column, text.to_owned());
+    let expected = vec![
+        ("Baten".to_owned(), vec![cell(0, "1.205"), cell(1, "1.298"), cell(2, "93")]),
+        ("Lasten".to_owned(), vec![cell(0, "2.410"), cell(1, "2.377"), cell(2, "-33")]),
+        ("Saldo".to_owned(), vec![cell(0, "-1.205"), cell(1, "-1.079"), cell(2, "126")]),
+    ];
+    assert_eq!(rows(text, table), expected, "{text}");
+    assert!(table.rows.iter().all(|row| row.status != Status::Ambiguous));
+    let measures: Vec<_> =
+        table.columns.iter().map(|column| (column.measure, column.year)).collect();
+    let expected = [
+        (Some(Measure::Begroting), Some(2021)),
+        (Some(Measure::Realisatie), Some(2021)),
+        (Some(Measure::Afwijking), Some(2021)),
+    ];
+    assert_eq!(measures, expected, "{text}");
+}
+
+const CELLS: [[&str; 4]; 4] = [
+    ["Omschrijving", "Begroting 2021", "Realisatie 2021", "Afwijking"],
+    ["Baten", "1.205", "1.298", "93"],
+    ["Lasten", "2.410", "2.377", "-33"],
+    ["Saldo", "-1.205", "-1.079", "126"],
+];
+
+fn printed(between: &str, after: &str) -> String {
+    CELLS.iter().map(|row| row.join(between) + after).collect()
+}
+
+#[test]
+fn one_table_in_every_style() {
+    check(&printed(" | ", " |\n"), Style::Pipe);
+    check(&printed("\t", "\n"), Style::Tab);
+    check(&printed("\t\t", "\n"), Style::Tab);
+    check(&printed("\n\n", "\n\n"), Style::Stream);
+    check(&printed("\n", "\n"), Style::Stream);
+    check(&printed(" ", "\n"), Style::Lines);
+    let aligned: String = CELLS.iter().fold(String::new(), |mut text, [label, a, b, c]| {
+        let _ = writeln!(text, "{label:14}{a:18}{b:18}{c}");
+        text
+    });
+    check(&aligned, Style::Aligned);
+    let html = CELLS.iter().fold(String::new(), |mut text, row| {
+        let _ = writeln!(text, "<tr><td>{}</td></tr>", row.join("</td><td>"));
+        text
+    });
+    check(&format!("<table>\n{html}</table>\n"), Style::Html);
+}
+
+#[test]
+fn glued_rows_are_proven_by_the_others() {
+    let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
+        Baten exclusief reserves1.2051.29893\n\n\
+        Bijdragen rijk en medeoverheden 905 990 85\nOverige baten 300 308 8\n\
+        Lasten exclusief reserves2.4102.377-33\n\nApparaatslasten 1.400 1.377 -23\nProgrammalasten 1.010 1.000 -10\n\
+        Saldo -1.205 -1.079 126\n";
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{} tables", found.len()) };
+    let source = Source::new(text);
+    assert_eq!(table.kind, Kind::BatenLasten);
+    assert_eq!(
+        table.title.map(|title| source.slice(title)),
+        Some("Overzicht van baten en lasten Stadsdokken")
+    );
+    assert_eq!(table.columns[0].measure, Some(Measure::BegrotingPrimitief));
+    assert_eq!(table.columns[2].year, Some(2021));
+    assert_eq!(table.rows[0].status, Status::Proven);
+    let cells: Vec<&str> = table.rows[0].cells.iter().map(|cell| source.slice(cell.span)).collect();
+    assert_eq!(cells, ["1.205", "1.298", "93"]);
+}
+
+/// What the first table of a text says of a row: its label, its status, its cells.
+fn first(text: &str, at: usize) -> (String, Status, Vec<(usize, &str)>) {
+    let found = read(text);
+    let source = Source::new(text);
+    let row = &found[0].1.rows[at];
+    let cells = row.cells.iter().map(|cell| (cell.column, source.slice(cell.span))).collect();
+    (row.name(&source), row.status, cells)
+}
+
+#[test]
+fn a_row_of_digits_is_no_number() {
+    let text = "Begroting 2020Raming 2021Raming 2022\nWonen wijk123456\nZorg 135713019351\nSport123789456\n";
+    for at in 0..3 {
+        assert_eq!(first(text, at).1, Status::Ambiguous, "row {at}");
+    }
+}
+
+#[test]
+fn years_behind_a_name_stay_in_the_label() {
+    let text = "Begroting 2020Raming 2021\nWijk 2019-2022-30.253-47.359\nZorg11.02912.310\nSport1.2051.310\n";
+    let (label, _, cells) = first(text, 0);
+    assert_eq!(label, "Wijk 2019-2022");
+    assert_eq!(cells, [(0, "-30.253"), (1, "-47.359")]);
+}
+
+#[test]
+fn a_short_row_with_a_large_percentage_is_ambiguous() {
+    let text = "Mutatie 2021 (€)Mutatie 2021 (%)\nTreasury 464 0%\nWonen -357 9%\nBurgerzaken 4026%\nSport 12 3%\n";
+    assert_eq!(first(text, 0).1, Status::Read);
+    assert_eq!(first(text, 2).1, Status::Ambiguous);
+}
+
+#[test]
+fn rows_filled_up_at_the_end_are_ambiguous() {
+    let text = "| Naam | Begin | Storting | Onttrekking | Eind |\n| Kade | 149 | 57 | 163 | |\n| Wijk | 72 | 72 | | |\n\
+        | Totaal | 253 | 59 | -97 | 211 |\n";
+    assert_eq!(first(text, 0).1, Status::Ambiguous);
+    assert_eq!(first(text, 2).1, Status::Read);
+}
+
+#[test]
+fn thousands_do_not_number_the_rows() {
+    let text = "Naam\n\nBegroting\n\nRaming\n\nEen\n\n0\n\n56.000\n\nTwee\n\n0\n\n57.000\n\nDrie\n\n0\n\n0\n";
+    assert_eq!(first(text, 0).2, [(0, "0"), (1, "56.000")]);
+}
+
+#[test]
+fn prose_is_no_table() {
+    for text in [
+        "In 2020 zijn 1.240 aanvragen behandeld en in 2021 waren dat er 1.377.\nDat is 11% meer.\n",
+        "Programma 1\n\nDe begroting van 2020 sluit met een tekort van 1.240.\n\nProgramma 2\n\nOok hier is sprake van 12%.\n",
+        "  • 12 fte extra ingezet;\n  • onderhoud aan 14 bruggen;\n",
+        "Telefoon 0800 777 3333\n",
+    ] {
+        assert_eq!(read(text), [], "{text}");
+    }
+}
+
+#[test]
+fn a_unit_and_its_scale_are_read_from_the_header() {
+    let text = "Balans (bedragen x € 1.000)\n31-12-2020\n31-12-2021\n\nVaste activa 1.200 1.300\nVoorraden 100 120\nTotaal 1.300 1.420\n";
+    let found = read(&text.replace("\n\n", "\n"));
+    assert_eq!(found.first().and_then(|(_, table)| table.scale), Some(1_000));
+}
+
+fn amount() -> impl Strategy<Value = i64> {
+    prop_oneof![Just(0), 1_i64..999, 1_000_i64..99_999, -9_999_i64..-1]
+}
+
+fn dotted(amount: i64) -> String {
+    let digits = amount.unsigned_abs().to_string();
+    let grouped: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|part| std::str::from_utf8(part).ok())
+        .collect();
+    format!("{}{}", if amount < 0 { "-" } else { "" }, grouped.join("."))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn separated_tables_come_back(values in prop::collection::vec(prop::collection::vec(amount(), 3), 3..8), style in 0..4_usize) {
+        let (between, after) = [(" | ", " |\n"), ("\t", "\n"), ("\n\n", "\n\n"), (" ", "\n")][style];
+        let mut text = ["Omschrijving", "Begroting 2020", "Realisatie 2020", "Verschil"].join(between) + after;
+        let mut expected = Vec::new();
+        for (at, row) in values.iter().enumerate() {
+            let label = format!("Post {}", ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht"][at]);
+            let cells: Vec<String> = row.iter().copied().map(dotted).collect();
+            text += &(label.clone() + between + &cells.join(between) + after);
+            expected.push((label, cells.into_iter().enumerate().collect::<Vec<_>>()));
+        }
+        let found = read(&text);
+        prop_assert_eq!(found.len(), 1);
+        prop_assert_eq!(rows(&text, &found[0].1), expected);
+    }
+
+    #[test]
+    fn glued_tables_come_back_or_are_ambiguous(values in prop::collection::vec(prop::collection::vec(amount(), 2), 4..9)) {
+        let mut text = String::from("Begroting 2020Realisatie 2020Verschil\n");
+        let mut expected = Vec::new();
+        for (at, row) in values.iter().enumerate() {
+            let label = format!("Post {}", ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht"][at]);
+            let cells = [dotted(row[0]), dotted(row[1]), dotted(row[1] - row[0])];
+            text += &(label.clone() + &cells.concat() + "\n");
+            expected.push((label, cells.into_iter().enumerate().collect::<Vec<_>>()));
+        }
+        for (_, table) in read(&text) {
+            let source = Source::new(&text);
+            for row in table.rows.iter().filter(|row| row.status != Status::Ambiguous && !row.cells.is_empty()) {
+                let cells: Vec<_> = row.cells.iter().map(|cell| (cell.column, source.slice(cell.span).to_owned())).collect();
+                prop_assert!(expected.contains(&(row.name(&source), cells)), "{} in {}", row.name(&source), text);
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_has_tables_whose_spans_lie_in_it(text in "([a-zA-Z]{1,9}|[0-9.,%-]{1,9}|[ |\t\n\u{A0}]{1,3}|Begroting|2020|<td>|</div>|\\* ){0,60}") {
+        for (_, table) in read(&text) {
+            for row in &table.rows {
+                let spans = row.label.iter().chain(&row.marks).chain(row.cells.iter().map(|cell| &cell.span));
+                for span in spans {
+                    prop_assert!(text.get(span.range()).is_some());
+                }
+                for cell in &row.cells {
+                    prop_assert!(cell.column < table.columns.len().max(cell.column + 1));
+                }
+            }
+        }
+    }
+}
