@@ -15,6 +15,11 @@ test FILTER="":
 accept:
     INSTA_UPDATE=always cargo test --test tests snapshots
 
+# Score the tables of all labelled pages into tests/score.txt; read the difference before committing it
+score:
+    SCORE=write cargo test --test tests score
+    git diff --stat tests/score.txt
+
 # Write the JSON Schema of this version
 schema:
     cargo run --quiet -- schema > docs/schema/report-$(cargo run --quiet -- schema | sed -n 's/.*"title": "ontleed report \([0-9.]*\)".*/\1/p').json

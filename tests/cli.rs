@@ -176,13 +176,62 @@ fn a_loop_of_links_is_named_and_left() {
 }
 
 #[test]
+fn two_documents_of_one_name_keep_their_own_output() {
+    let folder = folder(&[("in/x.txt", PAGE), ("in/x.md", PAGE)]);
+    let run = ontleed(folder.path(), &["convert", "in", "-o", "out"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert_eq!(names(&folder.path().join("out")), ["x.json", "x.txt.json"]);
+}
+
+#[test]
 fn two_documents_cannot_have_one_output() {
-    let folder = folder(&[("a/x.txt", PAGE), ("b/x.txt", PAGE)]);
-    let run = ontleed(folder.path(), &["convert", "a/x.txt", "b/x.txt", "-o", "out"]);
+    let folder = folder(&[("a/x.txt", PAGE), ("b/x.txt", PAGE), ("c/x.txt", PAGE)]);
+    let run = ontleed(folder.path(), &["convert", "a/x.txt", "b/x.txt", "c/x.txt", "-o", "out"]);
     assert_eq!(run.code, 1);
-    let reason = "its output would be x.json, which another document already has";
-    assert_eq!(run.err, format!("ontleed: b/x.txt: {reason}\n"));
-    assert_eq!(names(&folder.path().join("out")), ["x.json"]);
+    let reason = "its output would be x.txt.json, which another document already has";
+    assert_eq!(run.err, format!("ontleed: c/x.txt: {reason}\n"));
+    assert_eq!(names(&folder.path().join("out")), ["x.json", "x.txt.json"]);
+}
+
+#[test]
+fn an_output_name_that_cannot_be_is_one_failure() {
+    let long = format!("in/{}.txt", "l".repeat(251));
+    let folder = folder(&[(&long, PAGE), ("in/short.txt", PAGE)]);
+    let run = ontleed(folder.path(), &["convert", "in", "-o", "out"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.ends_with(".json: file name too long\n"), "{}", run.err);
+    assert_eq!(names(&folder.path().join("out")), ["short.json"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_nowhere_that_are_no_documents_are_passed_over() {
+    let folder = folder(&[("in/a.txt", PAGE)]);
+    for name in [".#a.txt", "picture.png"] {
+        std::os::unix::fs::symlink("nowhere", folder.path().join("in").join(name)).unwrap();
+    }
+    let run = ontleed(folder.path(), &["convert", "in", "--format", "ndjson"]);
+    assert_eq!((run.code, run.out.lines().count(), run.err.as_str()), (0, 1, ""));
+}
+
+#[test]
+fn facts_are_a_record_for_each_cell() {
+    let table = "Overzicht baten en lasten\nBegroting 2020\nBaten 1.200 1.300\nLasten 700 900\nSaldo 500 400\n";
+    let folder = folder(&[("kades.txt", table.as_bytes())]);
+    let lines = ontleed(folder.path(), &["facts", "kades.txt"]);
+    assert_eq!((lines.code, lines.err.as_str(), lines.out.lines().count()), (0, "", 6));
+    let fact: Value = serde_json::from_str(lines.out.lines().next().unwrap()).unwrap();
+    assert_eq!((fact["row_label"].as_str(), fact["raw"].as_str()), (Some("Baten"), Some("1.200")));
+    assert_eq!((&fact["value"], &fact["column"]), (&Value::from(1200), &Value::from(0)));
+
+    let csv = ontleed(folder.path(), &["facts", "kades.txt", "--format", "csv", "-o", "f/out.csv"]);
+    assert_eq!((csv.code, csv.out.as_str(), csv.err.as_str()), (0, "", ""));
+    let csv = fs::read_to_string(folder.path().join("f/out.csv")).unwrap();
+    let fields: Vec<String> = fact.as_object().unwrap().keys().cloned().collect();
+    let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    assert!(fields.iter().all(|field| header.contains(&field.as_str())));
+    assert_eq!((header.len(), csv.matches("\r\n").count()), (fields.len(), 7));
+    assert_eq!(names(&folder.path().join("f")), ["out.csv"]);
 }
 
 #[test]

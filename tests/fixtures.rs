@@ -1,8 +1,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ontleed_model::Origin;
+use ontleed_model::{Origin, Report};
 use ontleed_output::{Format, write};
+use ontleed_text::Decoded;
 use serde_json::Value;
 
 /// The root of the project.
@@ -37,15 +38,28 @@ pub(crate) fn seed(number: &str) -> PathBuf {
 
 /// The decoded text and the report as a reader of the JSON has it.
 pub(crate) fn report(bytes: &[u8]) -> (String, Value) {
+    read(bytes, ontleed_report::report)
+}
+
+/// The same without its tables.
+pub(crate) fn outline(bytes: &[u8]) -> (String, Value) {
+    read(bytes, ontleed_report::outline)
+}
+
+fn read(bytes: &[u8], make: for<'t> fn(&'t Decoded<'_>, Origin) -> Report<'t>) -> (String, Value) {
     let decoded = ontleed_text::decode(bytes).unwrap();
-    let origin = Origin {
+    let mut json = Vec::new();
+    write(&make(&decoded, origin(bytes, &decoded)), Format::Ndjson, &mut json);
+    let report = serde_json::from_slice(&json).unwrap();
+    (decoded.text.into_owned(), report)
+}
+
+/// Where a text that is no file comes from.
+pub(crate) fn origin(bytes: &[u8], decoded: &Decoded<'_>) -> Origin {
+    Origin {
         path: "document.txt".into(),
         sha256: "0".repeat(64),
         bytes: bytes.len() as u64,
         encoding: decoded.encoding.name(),
-    };
-    let mut json = Vec::new();
-    write(&ontleed_report::report(&decoded, origin), Format::Ndjson, &mut json);
-    let report = serde_json::from_slice(&json).unwrap();
-    (decoded.text.into_owned(), report)
+    }
 }

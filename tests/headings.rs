@@ -95,8 +95,7 @@ fn seed_004() {
     check("004");
 }
 
-/// The headings that the gold of the invented pages lists. The lines missed are titles of tables
-/// with one cell a line, which look like any other cell of the header.
+/// The headings that the gold of the invented pages lists.
 #[test]
 fn listed_headings_of_the_pages() {
     let mut missed = Vec::new();
@@ -115,12 +114,5 @@ fn listed_headings_of_the_pages() {
         }
     }
     assert_eq!(listed, 58);
-    assert_eq!(
-        missed,
-        [
-            "T043 Aansluiting met voorgaande begroting (saldo na reservering)",
-            "T043 Bijstellingen Product Riolen en Kades",
-            "T045 Baten en lasten incl. reserveringen",
-        ]
-    );
+    assert_eq!(missed, Vec::<String>::new());
 }

@@ -3,16 +3,24 @@ use std::fs;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::fixtures::{report, texts};
+use crate::fixtures::{outline, report, texts};
 
 /// Checks the promises on one input: every span is in range, on character boundaries and holds the
 /// text it is said to; and the pieces tile the text, with white space between them.
 #[track_caller]
 fn check(bytes: &[u8]) {
-    let (text, report) = report(bytes);
+    let (text, full) = report(bytes);
+    check_report(&text, &full);
+    let (_, outline) = outline(bytes);
+    check_report(&text, &outline);
+}
+
+#[track_caller]
+fn check_report(text: &str, report: &Value) {
     let mut leaves = Vec::new();
-    spans(&report["sections"], &text, &mut leaves);
-    spans(&report["findings"], &text, &mut Vec::new());
+    spans(&report["sections"], text, &mut leaves);
+    spans(&report["tables"], text, &mut Vec::new());
+    spans(&report["findings"], text, &mut Vec::new());
     leaves.sort_unstable();
     let mut end = 0;
     for (start, leaf_end) in leaves {

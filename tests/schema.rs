@@ -2,19 +2,27 @@ use std::fs;
 
 use ontleed_model::SCHEMA;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::fixtures::{report, root, texts};
+
+/// Every version there was, with the digest of its schema. A line is added, none is changed.
+const VERSIONS: &[(&str, &str)] =
+    &[("1.0", "3c89966016c2e4840b95cbd190c19665f5827e460dbb7ba169193965e290ec31")];
 
 /// A schema that changes without a new version would let a reader of the old one go wrong.
 #[test]
 fn the_form_of_a_version_does_not_change() {
+    let digest = hex::encode(Sha256::digest(ontleed_output::schema()));
+    assert!(
+        VERSIONS.last() == Some(&(SCHEMA, digest.as_str())),
+        "the form of a report is not that of version {SCHEMA} any more: raise `SCHEMA` in \
+         crates/model/src/report.rs, say why in CHANGELOG.md, run `just schema`, and add to \
+         VERSIONS here: ({SCHEMA:?}, {digest:?})"
+    );
     let path = root().join(format!("docs/schema/report-{SCHEMA}.json"));
     let committed = fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        committed == ontleed_output::schema(),
-        "the report no longer has the form of version {SCHEMA}: raise `SCHEMA` in \
-         crates/model/src/report.rs, say why in CHANGELOG.md, and run `just schema`"
-    );
+    assert!(committed == ontleed_output::schema(), "run `just schema`");
 }
 
 #[test]
@@ -46,5 +54,18 @@ fn it_refuses_what_is_no_report() {
         let mut report = good.clone();
         breaks(&mut report);
         assert!(!validator.is_valid(&report), "number {index} was accepted");
+    }
+}
+
+/// Every code a report can carry has its line in the page that explains them.
+#[test]
+fn every_finding_is_explained() {
+    let page = fs::read_to_string(root().join("docs/findings.md")).unwrap();
+    let schema: Value = serde_json::from_str(&ontleed_output::schema()).unwrap();
+    let codes = schema["$defs"]["Code"]["oneOf"].as_array().unwrap();
+    assert!(!codes.is_empty());
+    for code in codes {
+        let code = code["const"].as_str().unwrap();
+        assert!(page.contains(&format!("| `{code}` |")), "{code}");
     }
 }

@@ -13,5 +13,7 @@ mod promises;
 mod readme;
 /// The form of a report.
 mod schema;
+/// How well tables are rebuilt, on all labelled pages.
+mod score;
 /// Reports as outlines that a reviewer can read beside the text.
 mod snapshots;

@@ -47,10 +47,15 @@ pub(crate) fn counts(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
 /// with certainty they have no name.
 pub(crate) fn columns(source: &Source<'_>, header: &[Vec<Head>], count: usize) -> Vec<Column> {
     let is_open = |head: &Head| head.place == Place::Open;
-    let mut named = if header.iter().flatten().any(is_open) {
-        let heads = header.iter().flatten().filter(|head| head.place != Place::Label);
-        let cells: Vec<Span> = heads.map(|head| head.span).collect();
-        naming::columns(source, &joined(source, &cells), count).unwrap_or_default()
+    // A row in one cell among rows whose cells have places has lost them.
+    let lost = header.iter().any(|row| row.len() > 1)
+        && header.iter().all(|row| row.len() == 1 || !row.iter().any(is_open));
+    let mut named = if !lost && header.iter().flatten().any(is_open) {
+        let heads = || header.iter().flatten();
+        let cells: Vec<Span> =
+            heads().filter(|head| head.place != Place::Label).map(|head| head.span).collect();
+        let has_label = heads().any(|head| head.place == Place::Label);
+        naming::columns(source, &joined(source, &cells), count, has_label).unwrap_or_default()
     } else {
         placed(source, header, count)
     };

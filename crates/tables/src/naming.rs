@@ -122,8 +122,14 @@ struct Token {
     line: usize,
 }
 
-/// The columns that header cells in reading order name; `None` where they do not fit `count`.
-pub(crate) fn columns(source: &Source<'_>, cells: &[Span], count: usize) -> Option<Vec<Named>> {
+/// The columns that header cells in reading order name; `None` where they do not fit `count`. With
+/// `has_label` the cell that heads the labels is known and is none of them.
+pub(crate) fn columns(
+    source: &Source<'_>,
+    cells: &[Span],
+    count: usize,
+    has_label: bool,
+) -> Option<Vec<Named>> {
     let tokens = tokens(source, cells);
     let merged = parse(source, &tokens, true);
     let apart = parse(source, &tokens, false);
@@ -133,6 +139,8 @@ pub(crate) fn columns(source: &Source<'_>, cells: &[Span], count: usize) -> Opti
         .or_else(|| subdivided(source, &merged, count))
         .or_else(|| fitting(&merged, count))
         .or_else(|| fitting(&apart, count))
+        .or_else(|| behind_corner(&merged, count).filter(|_| !has_label))
+        .or_else(|| behind_corner(&apart, count).filter(|_| !has_label))
         .or_else(|| periods(&apart, count))?;
     over_years(&mut named);
     Some(named)
@@ -393,10 +401,10 @@ fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     if body.len() <= count || is_doubtful(&columns[start..]) {
         return None;
     }
-    // Above the header stands its title, or one cell that heads the labels.
-    let above = &columns[start - 1];
-    let first = &columns[start];
-    let is_row = count > 1 && columns[start..].iter().all(|column| column.line == first.line);
+    // Above the header stands its title.
+    let (before, behind) = columns.split_at(start);
+    let (above, first) = before.last().zip(behind.first())?;
+    let is_row = count > 1 && behind.iter().all(|column| column.line == first.line);
     let is_worded = |line: usize| {
         columns.iter().any(|column| column.line == line && column.others > Others::None)
     };
@@ -410,9 +418,16 @@ fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let is_worded = is_worded(above.line);
     let is_title =
         is_row || is_worded || label.is_some_and(|label| columns[label].line == above.line);
-    let is_named = columns[start..].iter().all(|column| column.has_meaning() || column.is_text());
-    let is_corner = start == 1 && above.is_value() && above.column.year.is_none() && is_named;
-    (first.line != above.line && (is_title || is_corner)).then(|| columns[start..].to_vec())
+    (first.line != above.line && is_title).then(|| behind.to_vec())
+}
+
+/// All columns but the first, where that is a cell of its own that heads the labels.
+fn behind_corner(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let [corner, rest @ ..] = columns else { return None };
+    let is_corner = corner.is_value() && corner.column.year.is_none();
+    let is_apart = rest.first().is_some_and(|first| first.line != corner.line);
+    let all_named = rest.iter().all(|column| column.has_meaning() || column.is_text());
+    (rest.len() == count && is_corner && is_apart && all_named).then(|| rest.to_vec())
 }
 
 /// As many measures without a year as periods behind them, in the order they stand; other columns
@@ -479,7 +494,7 @@ fn divided(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     }
     let (above, parts) = columns.split_at(columns.len() - parts);
     let is_plain = |named: &Named| named.column.measure == Some(Measure::Begroting);
-    let start = above.len().checked_sub(count + 1 - parts.len())?;
+    let start = above.len().checked_sub((count + 1).checked_sub(parts.len())?)?;
     let mut tops = above[start..].to_vec();
     let years: Vec<&Named> =
         above[..start].iter().rev().take_while(|named| named.is_period()).collect();
@@ -668,7 +683,7 @@ mod tests {
             .map(|line| source.trim(line.span))
             .filter(|line| !line.is_empty())
             .collect();
-        let told = columns(&source, &cells, count).map(|columns| {
+        let told = columns(&source, &cells, count, false).map(|columns| {
             let parts: Vec<String> = columns
                 .iter()
                 .map(|named| {
@@ -718,6 +733,8 @@ mod tests {
     #[test]
     fn names_that_do_not_fit_name_nothing() {
         check("Programma\n\nRekening 2019\n\nBegroting 2020", 3, "nothing");
+        check("Rekening 2019", 0, "nothing");
+        check("Begroting\n\nprimitief\n\ngewijzigd\n\nprimitief\n\ngewijzigd", 2, "nothing");
         check("Indicator\n\nRealisatie\n\nStreef\n\n2012\n\n2013\n\n2014", 3, "2012 | 2013 | 2014");
     }
 }

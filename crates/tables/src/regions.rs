@@ -580,14 +580,21 @@ pub(crate) fn columns(items: &[words::Item]) -> usize {
     let sides = trailing.iter().filter(|what| matches!(what, What::Side(_))).count();
     let pure = trailing.len() == items.len();
     let sides = if pure || sides > 3 { sides } else { 0 };
-    // Most words are names of columns, wherever the others stand.
-    let known = items.iter().filter(|item| item.what != What::Other).count();
+    let measures = measures.max(if items.len() > 2 { named_among(items) } else { 0 });
+    measures.max(periods).max(sides).max(if glued > 0 { glued + 1 } else { 0 })
+}
+
+/// How many names of columns a line holds of which most words are such names, wherever the others
+/// stand.
+fn named_among(items: &[words::Item]) -> usize {
     let all = |test: fn(What) -> bool| items.iter().filter(|item| test(item.what)).count();
     let named = all(|what| matches!(what, What::Measure(Some(_), _)));
-    let dated = all(|what| matches!(what, What::Period(_)));
-    let named = if named > 2 && known * 3 >= items.len() * 2 { named.max(dated) } else { 0 };
-    let measures = measures.max(named);
-    measures.max(periods).max(sides).max(if glued > 0 { glued + 1 } else { 0 })
+    let known = all(|what| what != What::Other);
+    if named > 2 && known * 3 >= items.len() * 2 {
+        named.max(all(|what| matches!(what, What::Period(_))))
+    } else {
+        0
+    }
 }
 
 /// Two spaces or more before at least half of the values.

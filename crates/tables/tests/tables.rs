@@ -239,3 +239,61 @@ proptest! {
         }
     }
 }
+
+/// Measure and year of each column of the only table.
+fn names(text: &str) -> Vec<(Option<Measure>, Option<u16>)> {
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{} tables in {text}", found.len()) };
+    table.columns.iter().map(|column| (column.measure, column.year)).collect()
+}
+
+#[test]
+fn header_cells_that_broke_over_lines_stay_above_their_columns() {
+    let expected = vec![
+        (Some(Measure::BegrotingPrimitief), Some(2020)),
+        (Some(Measure::Realisatie), Some(2020)),
+        (Some(Measure::Afwijking), Some(2020)),
+    ];
+    let body = "Baten|1.205|1.298|93\nLasten|2.410|2.377|-33\nSaldo|-1.205|-1.079|126";
+    let pipes = format!("Kades| Oorspr.\nBegroting\n2020| Realisatie\n2020| Afwijking\n{body}");
+    assert_eq!(names(&pipes), expected);
+    assert_eq!(names(&pipes.replace('|', "\t")), expected);
+    let aligned = "
+        Kades     Oorspr.
+                  Begroting  Realisatie  Afwijking
+                  2020       2020
+        Baten     1.205      1.298       93
+        Lasten    2.410      2.377       -33
+        Saldo     -1.205     -1.079      126";
+    assert_eq!(names(aligned), expected);
+}
+
+#[test]
+fn a_header_too_short_for_its_rows_names_nothing() {
+    let text = "Omschrijving | Begroting 2021 | Realisatie 2021\nBaten | 1 | 3 | 2 | 5\nLasten | 2 | 6 | 4 | 7";
+    assert_eq!(names(text), vec![(None, None); 4]);
+}
+
+#[test]
+fn what_moves_between_two_dates_moved_in_the_year_of_the_second() {
+    let text = "Reserve31-12-2019Mutatie1-1-2020ToevoegingOnttrekking31-12-2020\n\
+        Algemene reserve 175 -16 159 12 0 171\nEgalisatie 908 2 910 157 158 909\nTotaal 1.083 -14 1.069 169 158 1.080";
+    let expected = vec![
+        (Some(Measure::Stand), Some(2019)),
+        (Some(Measure::Mutatie), Some(2020)),
+        (Some(Measure::Beginstand), Some(2020)),
+        (Some(Measure::Toevoeging), Some(2020)),
+        (Some(Measure::Onttrekking), Some(2020)),
+        (Some(Measure::Eindstand), Some(2020)),
+    ];
+    assert_eq!(names(text), expected);
+}
+
+#[test]
+fn labels_correct_the_parents_that_sums_give() {
+    let text = "Overzicht KadesBegroting 2020Realisatie 2020\nSaldo voor vpb 12 15\nVennootschapsbelasting 2 4\n\
+        Saldo 10 11\nReserves 40 50\nOnttrekking reserves 40 60\nToevoeging reserves 0 10\nResultaat 50 61";
+    let found = read(text);
+    let parents: Vec<_> = found[0].1.rows.iter().map(|row| row.parent).collect();
+    assert_eq!(parents, [None, None, None, None, Some(3), Some(3), None]);
+}

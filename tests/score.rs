@@ -1,0 +1,398 @@
+//! How well tables are rebuilt, on all labelled pages: `tests/score.txt`, so that a change shows its
+//! effect on the whole corpus as a diff.
+//!
+//! A cell counts when row label, column and value agree; numbers only. A value is silently wrong
+//! when it is not in the gold and not marked ambiguous. In `rendered` a row with an empty cell does
+//! not count for recall, since many renderings drop the cell without trace.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read as _;
+
+use flate2::read::GzDecoder;
+use ontleed_output::facts;
+use ontleed_text::{decode, fold};
+use rayon::prelude::*;
+use serde_json::Value;
+
+use crate::fixtures::{origin, root, seed, texts};
+
+/// A cell as a reader of the facts has it.
+#[derive(Clone, Debug)]
+struct Cell {
+    table: u64,
+    row: u64,
+    label: String,
+    column: u64,
+    measure: String,
+    year: Option<u64>,
+    raw: String,
+    value: Option<String>,
+    status: String,
+}
+
+/// The facts of a text, read back from the JSON they are written as.
+fn cells(bytes: &[u8]) -> Vec<Cell> {
+    let decoded = decode(bytes).unwrap();
+    let report = ontleed_report::report(&decoded, origin(bytes, &decoded));
+    let mut lines = Vec::new();
+    ontleed_output::write_ndjson(&facts(&report), &mut lines);
+    let lines = String::from_utf8(lines).unwrap();
+    lines.lines().map(|line| cell(&serde_json::from_str(line).unwrap())).collect()
+}
+
+fn cell(fact: &Value) -> Cell {
+    let text = |field: &str| fact[field].as_str().unwrap_or_default().to_owned();
+    let number = |field: &str| fact[field].as_u64();
+    let measure = match (text("measure"), text("side")) {
+        (measure, side) if measure == "afwijking" && !side.is_empty() => {
+            format!("{measure}_{side}")
+        }
+        (measure, _) => measure,
+    };
+    Cell {
+        table: number("table").unwrap(),
+        row: number("row").unwrap(),
+        label: key(&text("row_label")),
+        column: number("column").unwrap(),
+        measure,
+        year: number("year"),
+        raw: text("raw"),
+        value: fact["value"].as_number().map(|number| canonical(&number.to_string())),
+        status: text("status"),
+    }
+}
+
+/// How labels are compared: without footnote marks, case and white space.
+fn key(text: &str) -> String {
+    fold(text).chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+}
+
+/// `1.50` and `1.5` are one number.
+fn canonical(number: &str) -> String {
+    if !number.contains('.') {
+        return number.to_owned();
+    }
+    number.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The number a cell of the gold prints.
+fn number(printed: &str) -> Option<String> {
+    let cell = ontleed_dutch::cell(printed)?.value;
+    let quantity = cell.quantity()?;
+    quantity.upper.is_none().then(|| canonical(&quantity.value.to_string()))
+}
+
+/// A page, its name and its gold.
+struct Page {
+    set: String,
+    name: String,
+    bytes: Vec<u8>,
+    gold: Value,
+}
+
+fn pages() -> Vec<Page> {
+    let mut pages = Vec::new();
+    for set in ["rotterdam", "other"] {
+        for path in texts(&format!("fixtures/{set}")) {
+            let gold = fs::read(path.with_extension("gold.json")).unwrap();
+            pages.push(Page {
+                set: set.to_owned(),
+                name: path.file_stem().unwrap().to_str().unwrap().to_owned(),
+                bytes: fs::read(&path).unwrap(),
+                gold: serde_json::from_slice(&gold).unwrap(),
+            });
+        }
+    }
+    pages.extend(rendered());
+    pages
+}
+
+/// The pages of the archive: `NAME.STYLE.EXTRACTOR.txt`, with one `NAME.gold.json` for all of a name.
+fn rendered() -> Vec<Page> {
+    let archive = fs::File::open(root().join("fixtures/rendered.tar.gz")).unwrap();
+    let mut files = BTreeMap::new();
+    for entry in tar::Archive::new(GzDecoder::new(archive)).entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let name = entry.path().unwrap().to_str().unwrap().to_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        files.insert(name, bytes);
+    }
+    let gold = |name: &str| serde_json::from_slice(&files[&format!("{name}.gold.json")]).unwrap();
+    files
+        .iter()
+        .filter_map(|(file, bytes)| {
+            let name = file.strip_suffix(".txt")?;
+            let (page, pair) = name.split_once('.')?;
+            let (set, name) = (format!("rendered {pair}"), name.to_owned());
+            Some(Page { set, name, bytes: bytes.clone(), gold: gold(page) })
+        })
+        .collect()
+}
+
+/// What came of a page, or of a set of pages.
+#[derive(Clone, Debug, Default)]
+struct Score {
+    cells: usize,
+    found: usize,
+    wrong: usize,
+    missed: usize,
+    ambiguous: usize,
+    silent: usize,
+    /// Of the silent ones: given as proven.
+    proven: usize,
+    /// Rows that the gold marks ambiguous, and how many of them come out so.
+    doubtful: usize,
+    doubted: usize,
+    notes: Vec<String>,
+}
+
+impl Score {
+    fn add(&mut self, other: &Self) {
+        self.cells += other.cells;
+        self.found += other.found;
+        self.wrong += other.wrong;
+        self.missed += other.missed;
+        self.ambiguous += other.ambiguous;
+        self.silent += other.silent;
+        self.proven += other.proven;
+        self.doubtful += other.doubtful;
+        self.doubted += other.doubted;
+    }
+
+    fn line(&self) -> String {
+        let Self { cells, found, wrong, missed, ambiguous, silent, proven, .. } = self;
+        let recall = found * 10_000 / cells.max(&1);
+        let recall = format!("{}.{:02}%", recall / 100, recall % 100);
+        let doubted = format!("{}/{}", self.doubted, self.doubtful);
+        format!(
+            "{cells:7}{recall:>9}{wrong:7}{missed:7}{ambiguous:7}{silent:8}{proven:8}{doubted:>9}"
+        )
+    }
+}
+
+/// Rows of a page with the cells they hold.
+struct Rows {
+    rows: Vec<(Vec<Cell>, bool)>,
+}
+
+impl Rows {
+    fn new(cells: Vec<Cell>) -> Self {
+        let mut rows: BTreeMap<(u64, u64), Vec<Cell>> = BTreeMap::new();
+        for cell in cells {
+            rows.entry((cell.table, cell.row)).or_default().push(cell);
+        }
+        Self { rows: rows.into_values().map(|cells| (cells, false)).collect() }
+    }
+
+    /// Takes the row of one of these names, the one that agrees best where several have it.
+    fn claim(&mut self, names: &[String], cells: &[(u64, String)]) -> Option<Vec<Cell>> {
+        let agrees = |own: &Cell| {
+            cells
+                .iter()
+                .any(|(column, value)| own.column == *column && own.value.as_ref() == Some(value))
+        };
+        let mut best: Option<(usize, usize)> = None;
+        for (at, (row, taken)) in self.rows.iter().enumerate() {
+            if *taken || !names.contains(&row[0].label) {
+                continue;
+            }
+            let agreement = row.iter().filter(|own| agrees(own)).count();
+            if best.is_none_or(|(most, _)| agreement > most) {
+                best = Some((agreement, at));
+            }
+        }
+        let (_, at) = best?;
+        self.rows[at].1 = true;
+        Some(self.rows[at].0.clone())
+    }
+}
+
+/// The names a row of the gold goes by: with and without code, type and group.
+fn names(row: &Value) -> Vec<String> {
+    let own = row["label"].as_str().unwrap_or_default();
+    let mut names = vec![key(own)];
+    for part in ["code", "type", "group"].iter().filter_map(|field| row[*field].as_str()) {
+        names.push(key(&format!("{part}{own}")));
+        names.push(key(&format!("{own}{part}")));
+        names.extend(key(own).strip_prefix(&key(part)).map(str::to_owned));
+    }
+    names
+}
+
+fn score(page: &Page) -> Score {
+    let mut score = Score::default();
+    let mut rows = Rows::new(cells(&page.bytes));
+    let mut known: Vec<(Vec<String>, u64, String)> = Vec::new();
+    for gold in page.gold["tables"].as_array().into_iter().flatten() {
+        for row in gold["rows"].as_array().into_iter().flatten() {
+            let values: Vec<Option<&str>> =
+                row["values"].as_array().into_iter().flatten().map(Value::as_str).collect();
+            let names = names(row);
+            let printed = values.iter().zip(0..);
+            let cells: Vec<(u64, String)> =
+                printed.filter_map(|(value, column)| Some((column, number((*value)?)?))).collect();
+            known.extend(
+                cells.iter().map(|(column, value)| (names.clone(), *column, value.clone())),
+            );
+            if cells.is_empty() {
+                continue;
+            }
+            let own = rows.claim(&names, &cells);
+            let is_ambiguous = own.as_ref().is_some_and(|own| own[0].status == "ambiguous");
+            let has_empty =
+                values.iter().any(|value| value.is_none_or(|text| text.trim().is_empty()));
+            if row["ambiguous"] == true {
+                let doubted = own.is_none() || is_ambiguous;
+                score.doubtful += 1;
+                score.doubted += usize::from(doubted);
+                if !doubted {
+                    score.notes.push(format!("not ambiguous: {}", row["label"]));
+                }
+            } else if !(page.set.starts_with("rendered") && has_empty) {
+                score.row(&row["label"], own.as_deref(), is_ambiguous, &cells);
+            }
+        }
+    }
+    score.silently_wrong(&rows, &known);
+    score
+}
+
+impl Score {
+    /// Counts the cells of a row of the gold.
+    fn row(
+        &mut self,
+        label: &Value,
+        own: Option<&[Cell]>,
+        is_ambiguous: bool,
+        cells: &[(u64, String)],
+    ) {
+        self.cells += cells.len();
+        let Some(own) = own else {
+            self.missed += cells.len();
+            self.notes.push(format!("missed: {label}"));
+            return;
+        };
+        if is_ambiguous {
+            self.ambiguous += cells.len();
+            self.notes.push(format!("ambiguous: {label}"));
+            return;
+        }
+        for (column, value) in cells {
+            let found = own.iter().find(|cell| cell.column == *column);
+            let found = found.and_then(|cell| cell.value.as_deref());
+            if found == Some(value) {
+                self.found += 1;
+            } else {
+                self.wrong += 1;
+                let found = found.unwrap_or("nothing");
+                self.notes.push(format!("wrong: {label} column {column}: {found}, not {value}"));
+            }
+        }
+    }
+
+    /// Counts the values that are not in the gold and not marked ambiguous.
+    fn silently_wrong(&mut self, rows: &Rows, known: &[(Vec<String>, u64, String)]) {
+        for cell in rows.rows.iter().flat_map(|(cells, _)| cells) {
+            let Some(value) = &cell.value else { continue };
+            let is_known = known.iter().any(|(names, column, gold)| {
+                *column == cell.column && gold == value && names.contains(&cell.label)
+            });
+            if cell.status != "ambiguous" && !is_known {
+                self.silent += 1;
+                self.proven += usize::from(cell.status == "proven");
+                let Cell { label, column, raw, .. } = cell;
+                self.notes.push(format!("silent: {label} column {column}: {raw}"));
+            }
+        }
+    }
+}
+
+/// The facts of a seed against its gold: row, measure, year and printed value.
+fn seed_score(number: &str, out: &mut String) {
+    let gold = root().join(format!("fixtures/seeds/{number}.json"));
+    let gold: Value = serde_json::from_slice(&fs::read(gold).unwrap()).unwrap();
+    let mut own = cells(&fs::read(seed(number)).unwrap());
+    let (mut found, mut named, mut notes) = (0, 0, String::new());
+    let facts = gold["facts"].as_array().unwrap();
+    for fact in facts {
+        let text = |field: &str| fact[field].as_str().unwrap_or_default();
+        let is_ambiguous = fact["ambiguous"] == true;
+        let same = |cell: &Cell| {
+            cell.label == key(text("row"))
+                && key(&cell.raw) == key(text("raw"))
+                && (cell.status == "ambiguous") == is_ambiguous
+        };
+        let exact = |cell: &Cell| {
+            text("measure").split('|').any(|measure| measure == cell.measure)
+                && (is_ambiguous || cell.year == fact["year"].as_u64())
+        };
+        let whole = own.iter().position(|cell| same(cell) && exact(cell));
+        let Some(at) = whole.or_else(|| own.iter().position(same)) else {
+            writeln!(notes, "    missed: {} {}", text("row"), text("raw")).unwrap();
+            continue;
+        };
+        let cell = own.remove(at);
+        found += 1;
+        named += usize::from(whole.is_some());
+        if whole.is_none() {
+            let Cell { measure, year, .. } = cell;
+            writeln!(notes, "    {} {}: {measure} {year:?}", text("row"), text("raw")).unwrap();
+        }
+    }
+    let silent = own.iter().filter(|cell| cell.status != "ambiguous").count();
+    let all = facts.len();
+    writeln!(
+        out,
+        "seed {number}: {found}/{all} facts, {named}/{all} with measure and year, {silent} silently wrong"
+    )
+    .unwrap();
+    out.push_str(&notes);
+}
+
+fn text() -> String {
+    let mut out = String::new();
+    for number in ["000", "001", "002", "003", "004"] {
+        seed_score(number, &mut out);
+    }
+    let pages = pages();
+    let scores: Vec<Score> = pages.par_iter().map(score).collect();
+    let mut sets: BTreeMap<&str, Score> = BTreeMap::new();
+    for (page, score) in pages.iter().zip(&scores) {
+        sets.entry(&page.set).or_default().add(score);
+        if page.set.starts_with("rendered") {
+            sets.entry("rendered, all").or_default().add(score);
+        }
+    }
+    writeln!(
+        out,
+        "\n{:36}{:>7}{:>9}{:>7}{:>7}{:>7}{:>8}{:>8}{:>9}",
+        "set", "cells", "recall", "wrong", "missed", "ambig", "silent", "proven", "doubted"
+    )
+    .unwrap();
+    for (set, score) in &sets {
+        writeln!(out, "{set:36}{}", score.line()).unwrap();
+    }
+    out.push('\n');
+    for (page, score) in pages.iter().zip(&scores).filter(|(_, score)| !score.notes.is_empty()) {
+        writeln!(out, "{} {}", page.set, page.name).unwrap();
+        for note in &score.notes {
+            writeln!(out, "    {note}").unwrap();
+        }
+    }
+    out
+}
+
+/// With `SCORE=write` the file is written anew; read the difference before committing it.
+#[test]
+fn is_the_one_that_is_committed() {
+    let path = root().join("tests/score.txt");
+    let text = text();
+    if std::env::var("SCORE").is_ok_and(|value| value == "write") {
+        fs::write(&path, &text).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == text, "tests/score.txt is not up to date: run `just score` and read it");
+}
