@@ -5,6 +5,9 @@
 //! when it is not in the gold and not marked ambiguous. In `rendered` a row with an empty cell does
 //! not count for recall, since many renderings drop the cell without trace.
 
+/// What the tables say they are.
+mod meaning;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -18,49 +21,70 @@ use serde_json::Value;
 
 use crate::fixtures::{origin, root, seed, texts};
 
+use meaning::{Found, Meaning};
+
 /// A cell as a reader of the facts has it.
 #[derive(Clone, Debug)]
 struct Cell {
     table: u64,
     row: u64,
     label: String,
+    parent: Option<u64>,
     column: u64,
-    measure: String,
+    measure: Option<String>,
+    side: Option<String>,
     year: Option<u64>,
     raw: String,
     value: Option<String>,
     status: String,
+    /// All of it.
+    fact: Value,
 }
 
-/// The facts of a text, read back from the JSON they are written as.
-fn cells(bytes: &[u8]) -> Vec<Cell> {
+impl Cell {
+    fn only_measure(&self) -> Option<&str> {
+        self.measure.as_deref()
+    }
+
+    /// `afwijking_baten`: the measure with its side, as the gold of the seeds has it.
+    fn sided_measure(&self) -> String {
+        match (self.only_measure(), self.side.as_deref()) {
+            (Some(measure @ "afwijking"), Some(side)) => format!("{measure}_{side}"),
+            (measure, _) => measure.unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// The facts of a text and its report, read back from the JSON they are written as.
+fn read(bytes: &[u8]) -> (Vec<Cell>, Value) {
     let decoded = decode(bytes).unwrap();
     let report = ontleed_report::report(&decoded, origin(bytes, &decoded));
     let mut lines = Vec::new();
     ontleed_output::write_ndjson(&facts(&report), &mut lines);
     let lines = String::from_utf8(lines).unwrap();
-    lines.lines().map(|line| cell(&serde_json::from_str(line).unwrap())).collect()
+    let cells = lines.lines().map(|line| cell(serde_json::from_str(line).unwrap())).collect();
+    let mut json = Vec::new();
+    ontleed_output::write(&report, ontleed_output::Format::Ndjson, &mut json);
+    (cells, serde_json::from_slice(&json).unwrap())
 }
 
-fn cell(fact: &Value) -> Cell {
-    let text = |field: &str| fact[field].as_str().unwrap_or_default().to_owned();
+fn cell(fact: Value) -> Cell {
+    let some = |field: &str| fact[field].as_str().map(str::to_owned);
+    let text = |field: &str| some(field).unwrap_or_default();
     let number = |field: &str| fact[field].as_u64();
-    let measure = match (text("measure"), text("side")) {
-        (measure, side) if measure == "afwijking" && !side.is_empty() => {
-            format!("{measure}_{side}")
-        }
-        (measure, _) => measure,
-    };
     Cell {
         table: number("table").unwrap(),
         row: number("row").unwrap(),
         label: key(&text("row_label")),
+        parent: number("row_parent"),
         column: number("column").unwrap(),
-        measure,
+        measure: some("measure"),
+        side: some("side"),
         year: number("year"),
         raw: text("raw"),
         value: fact["value"].as_number().map(|number| canonical(&number.to_string())),
         status: text("status"),
+        fact,
     }
 }
 
@@ -146,6 +170,7 @@ struct Score {
     /// Rows that the gold marks ambiguous, and how many of them come out so.
     doubtful: usize,
     doubted: usize,
+    meaning: Meaning,
     notes: Vec<String>,
 }
 
@@ -160,6 +185,7 @@ impl Score {
         self.proven += other.proven;
         self.doubtful += other.doubtful;
         self.doubted += other.doubted;
+        self.meaning.add(&other.meaning);
     }
 
     fn line(&self) -> String {
@@ -224,9 +250,11 @@ fn names(row: &Value) -> Vec<String> {
 
 fn score(page: &Page) -> Score {
     let mut score = Score::default();
-    let mut rows = Rows::new(cells(&page.bytes));
+    let (cells, report) = read(&page.bytes);
+    let mut rows = Rows::new(cells);
     let mut known: Vec<(Vec<String>, u64, String)> = Vec::new();
     for gold in page.gold["tables"].as_array().into_iter().flatten() {
+        let mut found = Vec::new();
         for row in gold["rows"].as_array().into_iter().flatten() {
             let values: Vec<Option<&str>> =
                 row["values"].as_array().into_iter().flatten().map(Value::as_str).collect();
@@ -254,7 +282,12 @@ fn score(page: &Page) -> Score {
             } else if !(page.set.starts_with("rendered") && has_empty) {
                 score.row(&row["label"], own.as_deref(), is_ambiguous, &cells);
             }
+            found.push(Found { gold: row, own: own.filter(|_| !is_ambiguous) });
         }
+        score.meaning.table(gold, &found, &report);
+    }
+    if !page.set.starts_with("rendered") {
+        score.notes.extend(std::mem::take(&mut score.meaning.notes));
     }
     score.silently_wrong(&rows, &known);
     score
@@ -310,46 +343,94 @@ impl Score {
     }
 }
 
-/// The facts of a seed against its gold: row, measure, year and printed value.
+/// The facts of a seed against its gold: every field that the gold names.
 fn seed_score(number: &str, out: &mut String) {
     let gold = root().join(format!("fixtures/seeds/{number}.json"));
     let gold: Value = serde_json::from_slice(&fs::read(gold).unwrap()).unwrap();
-    let mut own = cells(&fs::read(seed(number)).unwrap());
-    let (mut found, mut named, mut notes) = (0, 0, String::new());
+    let (mut own, report) = read(&fs::read(seed(number)).unwrap());
+    let (mut found, mut whole, mut notes) = (0, 0, String::new());
     let facts = gold["facts"].as_array().unwrap();
     for fact in facts {
         let text = |field: &str| fact[field].as_str().unwrap_or_default();
         let is_ambiguous = fact["ambiguous"] == true;
-        let same = |cell: &Cell| {
+        let same = |cell: &&Cell| {
             cell.label == key(text("row"))
                 && key(&cell.raw) == key(text("raw"))
                 && (cell.status == "ambiguous") == is_ambiguous
         };
-        let exact = |cell: &Cell| {
-            text("measure").split('|').any(|measure| measure == cell.measure)
-                && (is_ambiguous || cell.year == fact["year"].as_u64())
-        };
-        let whole = own.iter().position(|cell| same(cell) && exact(cell));
-        let Some(at) = whole.or_else(|| own.iter().position(same)) else {
+        let wrong = |cell: &Cell| wrong_fields(fact, cell, &report);
+        let best = own.iter().enumerate().filter(|(_, cell)| same(cell));
+        let Some((at, wrong)) =
+            best.map(|(at, cell)| (at, wrong(cell))).min_by_key(|(_, wrong)| wrong.len())
+        else {
             writeln!(notes, "    missed: {} {}", text("row"), text("raw")).unwrap();
             continue;
         };
-        let cell = own.remove(at);
+        own.remove(at);
         found += 1;
-        named += usize::from(whole.is_some());
-        if whole.is_none() {
-            let Cell { measure, year, .. } = cell;
-            writeln!(notes, "    {} {}: {measure} {year:?}", text("row"), text("raw")).unwrap();
+        whole += usize::from(wrong.is_empty());
+        if !wrong.is_empty() {
+            let (row, raw, wrong) = (text("row"), text("raw"), wrong.join(", "));
+            writeln!(notes, "    {row} {raw}: {wrong}").unwrap();
         }
     }
     let silent = own.iter().filter(|cell| cell.status != "ambiguous").count();
     let all = facts.len();
     writeln!(
         out,
-        "seed {number}: {found}/{all} facts, {named}/{all} with measure and year, {silent} silently wrong"
+        "seed {number}: {found}/{all} facts, {whole}/{all} right in every field, {silent} silently wrong"
     )
     .unwrap();
     out.push_str(&notes);
+}
+
+/// The fields in which a fact is not what the gold says of it.
+fn wrong_fields(gold: &Value, cell: &Cell, report: &Value) -> Vec<String> {
+    let of_table = &report["tables"][usize::try_from(cell.table).unwrap()];
+    let fact = &cell.fact;
+    let named: Vec<&str> = gold.as_object().unwrap().keys().map(String::as_str).collect();
+    let is_wrong = |field: &&&str| {
+        let gold = &gold[**field];
+        let text = |value: &Value| value.as_str().map(key);
+        match **field {
+            "measure" => {
+                !gold.as_str().unwrap().split('|').any(|measure| measure == cell.sided_measure())
+            }
+            "table" => text(&fact["table_title"]) != text(gold),
+            "kind" => fact["table_kind"] != *gold,
+            "value" => cell.value != gold.as_str().map(canonical),
+            "year" => cell.status != "ambiguous" && fact["year"] != *gold,
+            "parent" => parent_label(of_table, cell) != text(gold),
+            "indicator_type" => indicator(of_table, cell)["type"] != *gold,
+            "source" => text(&indicator(of_table, cell)["source"]["text"]) != text(gold),
+            "column" => cell.status != "ambiguous" && !has_column(fact, gold),
+            "row" | "raw" | "ambiguous" => false,
+            "side" | "unit" | "scale" | "qualifier" => fact[**field] != *gold,
+            other => panic!("the gold names a field that is not scored: {other}"),
+        }
+    };
+    named.iter().filter(is_wrong).map(|field| (*field).to_owned()).collect()
+}
+
+fn parent_label(table: &Value, cell: &Cell) -> Option<String> {
+    let parent = &table["rows"][usize::try_from(cell.parent?).unwrap()];
+    let parts = parent["label"].as_array()?.iter().filter_map(|part| part["text"].as_str());
+    Some(key(&parts.collect::<Vec<_>>().join(" ")))
+}
+
+/// The indicator that a row belongs to.
+fn indicator<'a>(table: &'a Value, cell: &Cell) -> &'a Value {
+    let holds = |indicator: &&Value| {
+        indicator["rows"].as_array().unwrap().iter().any(|row| row.as_u64() == Some(cell.row))
+    };
+    let mut indicators = table["indicators"].as_array().into_iter().flatten();
+    indicators.find(holds).unwrap_or(&Value::Null)
+}
+
+/// `nulmeting` or a year heads the column.
+fn has_column(fact: &Value, gold: &Value) -> bool {
+    let Some(name) = gold.as_str() else { return true };
+    key(fact["column_label"].as_str().unwrap()).contains(&key(name))
 }
 
 fn text() -> String {
@@ -375,6 +456,10 @@ fn text() -> String {
     for (set, score) in &sets {
         writeln!(out, "{set:36}{}", score.line()).unwrap();
     }
+    writeln!(out, "\n{:36}{}   (right/open/wrong)", "set", Meaning::header()).unwrap();
+    for (set, score) in &sets {
+        writeln!(out, "{set:36}{}", score.meaning.line()).unwrap();
+    }
     out.push('\n');
     for (page, score) in pages.iter().zip(&scores).filter(|(_, score)| !score.notes.is_empty()) {
         writeln!(out, "{} {}", page.set, page.name).unwrap();
@@ -382,7 +467,23 @@ fn text() -> String {
             writeln!(out, "    {note}").unwrap();
         }
     }
+    of_renderings(&pages, &scores, &mut out);
     out
+}
+
+/// What the tables of rendered pages say wrongly: most of it in many renderings of a page.
+fn of_renderings(pages: &[Page], scores: &[Score], out: &mut String) {
+    let mut notes: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for (page, score) in pages.iter().zip(scores) {
+        for note in &score.meaning.notes {
+            let (name, pair) = page.name.split_once('.').unwrap();
+            notes.entry((name, note)).or_default().push(pair);
+        }
+    }
+    for ((name, note), pairs) in notes {
+        let of = if pairs.len() > 3 { pairs.len().to_string() } else { pairs.join(", ") };
+        writeln!(out, "rendered {name}: {note} ({of})").unwrap();
+    }
 }
 
 /// With `SCORE=write` the file is written anew; read the difference before committing it.
