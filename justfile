@@ -20,9 +20,16 @@ score:
     SCORE=write cargo test --test tests score
     git diff --stat tests/score.txt
 
-# Write the JSON Schema of this version
+# Write the JSON Schemas of this version
 schema:
-    cargo run --quiet -- schema > docs/schema/report-$(cargo run --quiet -- schema | sed -n 's/.*"title": "ontleed report \([0-9.]*\)".*/\1/p').json
+    for form in report fact finding; do \
+        cargo run --quiet -- schema $form > schema.new && \
+        mv schema.new docs/schema/$form-$(sed -n 's/.*"title": "ontleed [a-z]* \([0-9.]*\)".*/\1/p' schema.new).json; \
+    done
+
+# Write the table of columns in docs/facts.md
+facts:
+    FACTS=write cargo test --test tests the_page_explains_each_column
 
 # MB/s for each stage and end to end, on the seeds repeated to 16 MB
 bench:

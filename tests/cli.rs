@@ -3,6 +3,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use ontleed_model::Form;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -274,8 +275,11 @@ fn a_closed_pipe_is_no_error() {
 
 #[test]
 fn the_schema_is_printed() {
-    let run = ontleed(root(), &["schema"]);
-    assert_eq!((run.code, run.out), (0, ontleed_output::schema()));
+    assert_eq!(ontleed(root(), &["schema"]).out, ontleed_output::schema(Form::Report));
+    for form in Form::ALL {
+        let run = ontleed(root(), &["schema", form.name()]);
+        assert_eq!((run.code, run.out), (0, ontleed_output::schema(form)));
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ontleed_model::{Origin, Report};
-use ontleed_output::{Format, write};
+use ontleed_output::{Format, write, write_ndjson};
 use ontleed_text::Decoded;
 use serde_json::Value;
 
@@ -44,6 +44,16 @@ pub(crate) fn report(bytes: &[u8]) -> (String, Value) {
 /// The same without its tables.
 pub(crate) fn outline(bytes: &[u8]) -> (String, Value) {
     read(bytes, ontleed_report::outline)
+}
+
+/// The facts of a text as a reader of the NDJSON has them.
+pub(crate) fn facts(bytes: &[u8]) -> Vec<Value> {
+    let decoded = ontleed_text::decode(bytes).unwrap();
+    let report = ontleed_report::report(&decoded, origin(bytes, &decoded));
+    let mut lines = Vec::new();
+    write_ndjson(&ontleed_output::facts(&report), &mut lines);
+    let lines = lines.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
+    lines.map(|line| serde_json::from_slice(line).unwrap()).collect()
 }
 
 fn read(bytes: &[u8], make: for<'t> fn(&'t Decoded<'_>, Origin) -> Report<'t>) -> (String, Value) {

@@ -1,46 +1,69 @@
 use std::fs;
 
-use ontleed_model::SCHEMA;
+use jsonschema::Validator;
+use ontleed_model::{Form, SCHEMA};
+use ontleed_output::schema;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::fixtures::{report, root, texts};
+use crate::fixtures::{facts, report, root, texts};
 
-/// Every version there was, with the digest of its schema. A line is added, none is changed.
-const VERSIONS: &[(&str, &str)] =
-    &[("1.0", "3c89966016c2e4840b95cbd190c19665f5827e460dbb7ba169193965e290ec31")];
+/// Every version there was, with the digest of its schemas (1.0: of the report only). A line is added, none is changed.
+const VERSIONS: &[(&str, &str)] = &[
+    ("1.0", "3c89966016c2e4840b95cbd190c19665f5827e460dbb7ba169193965e290ec31"),
+    ("1.1", "952a56601a0384510815f0b3865dcc781d06f765933413724c8610541fd5ba8a"),
+];
 
 /// A schema that changes without a new version would let a reader of the old one go wrong.
 #[test]
 fn the_form_of_a_version_does_not_change() {
-    let digest = hex::encode(Sha256::digest(ontleed_output::schema()));
+    let schemas = Form::ALL.map(schema);
+    let digest = hex::encode(Sha256::digest(schemas.concat()));
     assert!(
         VERSIONS.last() == Some(&(SCHEMA, digest.as_str())),
         "the form of a report is not that of version {SCHEMA} any more: raise `SCHEMA` in \
          crates/model/src/report.rs, say why in CHANGELOG.md, run `just schema`, and add to \
          VERSIONS here: ({SCHEMA:?}, {digest:?})"
     );
-    let path = root().join(format!("docs/schema/report-{SCHEMA}.json"));
-    let committed = fs::read_to_string(path).unwrap_or_default();
-    assert!(committed == ontleed_output::schema(), "run `just schema`");
+    for (form, schema) in Form::ALL.iter().zip(schemas) {
+        let path = root().join(format!("docs/schema/{}-{SCHEMA}.json", form.name()));
+        let committed = fs::read_to_string(path).unwrap_or_default();
+        assert!(committed == schema, "run `just schema`");
+    }
+}
+
+fn validator(form: Form) -> Validator {
+    jsonschema::validator_for(&serde_json::from_str(&schema(form)).unwrap()).unwrap()
 }
 
 #[test]
-fn every_report_keeps_to_it() {
-    let schema: Value = serde_json::from_str(&ontleed_output::schema()).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
+fn every_report_and_finding_keeps_to_it() {
+    let whole = validator(Form::Report);
+    let one = validator(Form::Finding);
     for path in texts("seeds").into_iter().chain(texts("fixtures")) {
         let (_, report) = report(&fs::read(&path).unwrap());
-        if let Err(error) = validator.validate(&report) {
+        if let Err(error) = whole.validate(&report) {
             panic!("{}: {error}", path.display());
+        }
+        for finding in report["findings"].as_array().unwrap() {
+            assert!(one.is_valid(finding), "{}: {finding}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_fact_keeps_to_it() {
+    let validator = validator(Form::Fact);
+    for path in texts("seeds").into_iter().chain(texts("fixtures")) {
+        for fact in facts(&fs::read(&path).unwrap()) {
+            assert!(validator.is_valid(&fact), "{}: {fact}", path.display());
         }
     }
 }
 
 #[test]
 fn it_refuses_what_is_no_report() {
-    let schema: Value = serde_json::from_str(&ontleed_output::schema()).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
+    let validator = validator(Form::Report);
     let (_, good) = report("Wat kost het\n\nDe kades zijn nieuw.".as_bytes());
     assert!(validator.is_valid(&good));
     let broken: [fn(&mut Value); 5] = [
@@ -61,7 +84,7 @@ fn it_refuses_what_is_no_report() {
 #[test]
 fn every_finding_is_explained() {
     let page = fs::read_to_string(root().join("docs/findings.md")).unwrap();
-    let schema: Value = serde_json::from_str(&ontleed_output::schema()).unwrap();
+    let schema: Value = serde_json::from_str(&schema(Form::Report)).unwrap();
     let codes = schema["$defs"]["Code"]["oneOf"].as_array().unwrap();
     assert!(!codes.is_empty());
     for code in codes {

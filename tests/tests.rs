@@ -3,6 +3,8 @@
 
 /// The command line: exit codes, messages, what is written where.
 mod cli;
+/// The columns of the facts, in every format and in the documentation.
+mod facts;
 /// Which documents and folders the tests read, and how.
 mod fixtures;
 /// The headings of the seeds against what people say they are.

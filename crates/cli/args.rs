@@ -22,8 +22,12 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Write the cells of all tables, one record each
     Facts(Facts),
-    /// Print the JSON Schema of a report
-    Schema,
+    /// Print the JSON Schema of a report, of a fact or of a finding
+    Schema {
+        /// What the schema is of
+        #[arg(value_enum, default_value = "report")]
+        form: Form,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -77,6 +81,23 @@ pub(crate) struct Input {
 pub(crate) enum ReportFormat {
     Json,
     Ndjson,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    Report,
+    Fact,
+    Finding,
+}
+
+impl Form {
+    pub(crate) const fn of(self) -> ontleed_output::Form {
+        match self {
+            Self::Report => ontleed_output::Form::Report,
+            Self::Fact => ontleed_output::Form::Fact,
+            Self::Finding => ontleed_output::Form::Finding,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -14,7 +14,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Convert(args) => convert::reports(&args),
         Command::Facts(args) => convert::facts(&args),
-        Command::Schema => print(&ontleed_output::schema()),
+        Command::Schema { form } => print(&ontleed_output::schema(form.of())),
     };
     done.unwrap_or_else(|error| {
         if is_closed_pipe(&error) {

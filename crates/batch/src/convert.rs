@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use ontleed_model::Origin;
+use ontleed_model::{Fact, Origin};
 use ontleed_output::{Format, facts, write, write_csv, write_csv_header, write_ndjson};
 use ontleed_text::decode;
 use rayon::prelude::*;
@@ -54,7 +54,7 @@ pub fn convert<W: std::io::Write>(
     let mut outcome = Outcome::default();
     if product == Product::FactsCsv {
         let mut header = Vec::new();
-        write_csv_header(&mut header);
+        write_csv_header::<Fact<'_>>(&mut header);
         sink.begin(&header)?;
     }
     for chunk in documents.chunks(CHUNK) {

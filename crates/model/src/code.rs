@@ -19,6 +19,14 @@ macro_rules! codes {
                 match code { $($code => Some(Self::$variant),)* _ => None }
             }
         }
+
+        impl $crate::record::Field for $name {
+            const TYPE: $crate::record::Type = $crate::record::Type::Code(&[$($code),*]);
+
+            fn value(&self) -> $crate::record::Value<'_> {
+                $crate::record::Value::Text(self.code())
+            }
+        }
     };
 }
 

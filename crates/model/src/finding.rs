@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::code::codes;
+
 /// Something about the document that deserves a look. Plain data: the words are made where it is
 /// shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -18,31 +20,31 @@ pub struct Finding {
     pub end: u32,
 }
 
-/// What can be found. Codes stay once given; `docs/findings.md` explains each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Code {
-    /// The bytes were not UTF-8 and were read as windows-1252.
-    EncodingGuessed,
-    /// Bytes that fit no character became U+FFFD.
-    CharactersLost,
-    /// Lines that look like a table of which no rows and columns could be made.
-    TableNotRebuilt,
-    /// A row whose cells the text and its sums do not decide.
-    AmbiguousRow,
-    /// A sum that holds elsewhere in its table does not hold here, and no other reading mends it: the
-    /// source does not add up.
-    SumFails,
-    /// The same, but for one unit more than rounding allows.
-    SumNear,
+codes! {
+    /// What can be found. Codes stay once given; `docs/findings.md` explains each.
+    Code {
+        /// The bytes were not UTF-8 and were read as windows-1252.
+        EncodingGuessed = "encoding_guessed",
+        /// Bytes that fit no character became U+FFFD.
+        CharactersLost = "characters_lost",
+        /// Lines that look like a table of which no rows and columns could be made.
+        TableNotRebuilt = "table_not_rebuilt",
+        /// A row whose cells the text and its sums do not decide.
+        AmbiguousRow = "ambiguous_row",
+        /// A sum that holds elsewhere in its table does not hold here, and no other reading mends it: the
+        /// source does not add up.
+        SumFails = "sum_fails",
+        /// The same, but for one unit more than rounding allows.
+        SumNear = "sum_near",
+    }
 }
 
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// Good to know.
-    Note,
-    /// Figures or words may be affected.
-    Warning,
+codes! {
+    /// How bad a finding is.
+    Severity {
+        /// Good to know.
+        Note = "note",
+        /// Figures or words may be affected.
+        Warning = "warning",
+    }
 }

@@ -17,6 +17,7 @@
 //! It does not read or interpret text, and it is the only crate that knows how a report is
 //! serialized. What changes the schema changes [`SCHEMA`].
 
+pub mod record;
 mod code;
 mod report;
 mod section;
@@ -26,13 +27,16 @@ mod fact;
 mod quote;
 mod finding;
 mod decimal;
+mod form;
 
 pub use block::{Block, Item};
 pub use code::{Measure, Missing, Side, Unit};
 pub use fact::Fact;
 pub use finding::{Code, Finding, Severity};
+pub use form::{Form, schema};
 pub use quote::Quote;
-pub use report::{Origin, Report, SCHEMA, schema};
+pub use record::Record;
+pub use report::{Origin, Report, SCHEMA};
 pub use section::{Heading, Kind, Section};
 pub use table::{
     Cell, Column, Note, Outcome, Place, Relation, RelationKind, Row, Status, Table, TableKind,

@@ -1,13 +1,13 @@
 //! The whole of it.
 
-use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{Finding, Section, Table};
 
 /// The version of the report's form: the first number changes when a reader of the old form would
 /// be wrong about the new one, the second when something is added.
-pub const SCHEMA: &str = "1.0";
+pub const SCHEMA: &str = "1.1";
 
 /// One document, typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -38,14 +38,4 @@ pub struct Origin {
     /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`. Spans count bytes of the text decoded
     /// from it, in UTF-8 and without a byte order mark.
     pub encoding: &'static str,
-}
-
-/// The JSON Schema of a [`Report`], in draft 2020-12.
-pub fn schema() -> Schema {
-    let mut schema = SchemaSettings::draft2020_12()
-        .for_serialize()
-        .into_generator()
-        .into_root_schema_for::<Report<'_>>();
-    schema.insert("title".into(), format!("ontleed report {SCHEMA}").into());
-    schema
 }

@@ -206,16 +206,16 @@ pub struct Relation {
     pub outcome: Outcome,
 }
 
-/// What a [`Relation`] runs over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RelationKind {
-    /// The columns of one row: a difference, or opening + additions - withdrawals = closing.
-    Row,
-    /// Rows that are added: a total and its parts.
-    Sum,
-    /// Rows of which some are taken off: saldo = baten - lasten.
-    Difference,
+codes! {
+    /// What a [`Relation`] runs over.
+    RelationKind {
+        /// The columns of one row: a difference, or opening + additions - withdrawals = closing.
+        Row = "row",
+        /// Rows that are added: a total and its parts.
+        Sum = "sum",
+        /// Rows of which some are taken off: saldo = baten - lasten.
+        Difference = "difference",
+    }
 }
 
 /// A cell, by row and column, both counted from 0.
@@ -240,16 +240,16 @@ pub struct Term {
     pub column: u32,
 }
 
-/// Whether a [`Relation`] adds up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Within what rounding allows.
-    Holds,
-    /// One unit beyond it.
-    Near,
-    /// Further off.
-    Fails,
-    /// A term is not known.
-    Untestable,
+codes! {
+    /// Whether a [`Relation`] adds up.
+    Outcome {
+        /// Within what rounding allows.
+        Holds = "holds",
+        /// One unit beyond it.
+        Near = "near",
+        /// Further off.
+        Fails = "fails",
+        /// A term is not known.
+        Untestable = "untestable",
+    }
 }

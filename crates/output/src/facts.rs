@@ -12,7 +12,8 @@ pub fn facts<'r>(report: &'r Report<'_>) -> Vec<Fact<'r>> {
         let place = OfTable { report, table, ordinal, section: section(report, table.start) };
         for (row, ordinal) in table.rows.iter().zip(0..) {
             let label = words(&row.label);
-            facts.extend(row.cells.iter().map(|cell| place.fact(row, ordinal, &label, cell)));
+            let fact = |cell| place.fact(row, ordinal, label.as_deref(), cell);
+            facts.extend(row.cells.iter().map(fact));
         }
     }
     facts
@@ -23,11 +24,17 @@ struct OfTable<'r, 't> {
     report: &'r Report<'t>,
     table: &'r Table<'t>,
     ordinal: u32,
-    section: String,
+    section: Option<String>,
 }
 
 impl<'r> OfTable<'r, '_> {
-    fn fact(&self, row: &Row<'_>, row_ordinal: u32, label: &str, cell: &'r Cell<'_>) -> Fact<'r> {
+    fn fact(
+        &self,
+        row: &Row<'_>,
+        row_ordinal: u32,
+        label: Option<&str>,
+        cell: &'r Cell<'_>,
+    ) -> Fact<'r> {
         let column = self.table.columns.get(cell.column as usize);
         let of_column = |get: fn(&Column<'_>) -> Option<u16>| column.and_then(get);
         Fact {
@@ -41,11 +48,11 @@ impl<'r> OfTable<'r, '_> {
             table_kind: self.table.kind,
             table_title: self.table.title.map(|title| title.text),
             row: row_ordinal,
-            row_label: label.to_owned(),
+            row_label: label.map(str::to_owned),
             row_parent: row.parent,
             taakveld: None,
             column: cell.column,
-            column_label: column.map(|column| words(&column.label)).unwrap_or_default(),
+            column_label: column.and_then(|column| words(&column.label)),
             measure: row.measure.or(column.and_then(|column| column.measure)),
             side: row.side.or(column.and_then(|column| column.side)),
             year: of_column(|column| column.year),
@@ -67,14 +74,14 @@ impl<'r> OfTable<'r, '_> {
 }
 
 /// The headings above a place, outermost first.
-fn section(report: &Report<'_>, place: u32) -> String {
+fn section(report: &Report<'_>, place: u32) -> Option<String> {
     let mut path = Vec::new();
     let mut sections = report.sections.as_slice();
     while let Some(section) = last_before(sections, place) {
         path.extend(section.heading.map(|heading| heading.text));
         sections = &section.sections;
     }
-    path.join(" > ")
+    (!path.is_empty()).then(|| path.join(" > "))
 }
 
 fn last_before<'s, 't>(sections: &'s [Section<'t>], place: u32) -> Option<&'s Section<'t>> {
@@ -84,8 +91,8 @@ fn last_before<'s, 't>(sections: &'s [Section<'t>], place: u32) -> Option<&'s Se
 }
 
 /// Parts that lines broke, in one piece as a reader sees it: single spaces, and what Markdown and
-/// HTML escape as it is meant.
-fn words(parts: &[Quote<'_>]) -> String {
+/// HTML escape as it is meant. Nothing where there is no word.
+fn words(parts: &[Quote<'_>]) -> Option<String> {
     let mut words = String::new();
     for word in parts.iter().flat_map(|part| part.text.split_whitespace()) {
         if !words.is_empty() {
@@ -101,7 +108,7 @@ fn words(parts: &[Quote<'_>]) -> String {
         }
         words.push_str(rest);
     }
-    words
+    (!words.is_empty()).then_some(words)
 }
 
 /// The character at the start of a text that begins with `\\` or `&`, and how many bytes say it.
@@ -136,7 +143,7 @@ mod tests {
             ("\u{A0}", ""),
         ] {
             let part = Quote { text: printed, start: 0, end: 0 };
-            assert_eq!(words(&[part]), meant);
+            assert_eq!(words(&[part]).unwrap_or_default(), meant);
         }
     }
 }

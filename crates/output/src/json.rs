@@ -1,6 +1,6 @@
 //! JSON, indented or a line each.
 
-use ontleed_model::{Fact, Report};
+use ontleed_model::{Fact, Form, Report};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +31,10 @@ pub fn write_facts(facts: &[Fact<'_>], out: &mut Vec<u8>) {
     }
 }
 
-/// The JSON Schema of a report, in draft 2020-12, indented, with a line end.
+/// The JSON Schema of a form, in draft 2020-12, indented, with a line end.
 #[expect(clippy::missing_panics_doc, reason = "a schema is JSON")]
-pub fn schema() -> String {
-    let schema = ontleed_model::schema();
+pub fn schema(form: Form) -> String {
+    let schema = ontleed_model::schema(form);
     let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
     text.push('\n');
     text

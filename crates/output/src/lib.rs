@@ -1,8 +1,9 @@
 //! Writes reports for others to read.
 //!
 //! - [`write()`] appends one [`Report`](ontleed_model::Report) in a [`Format`]; [`schema`] is the
-//!   JSON Schema it keeps to.
+//!   JSON Schema that each [`Form`] keeps to.
 //! - [`facts()`] makes the cells of its tables flat; [`write_ndjson`] and [`write_csv`] append them.
+//!   The columns are those of [`Record::COLUMNS`](ontleed_model::Record::COLUMNS) in every format.
 //!
 //! ```
 //! use ontleed_model::{Origin, Report, SCHEMA};
@@ -21,6 +22,7 @@ mod facts;
 mod json;
 mod csv;
 
-pub use csv::{write_facts as write_csv, write_header as write_csv_header};
+pub use csv::{write_header as write_csv_header, write_records as write_csv};
 pub use facts::facts;
 pub use json::{Format, schema, write, write_facts as write_ndjson};
+pub use ontleed_model::Form;
