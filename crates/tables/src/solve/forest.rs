@@ -105,24 +105,6 @@ impl Probe {
     }
 }
 
-/// The range of a sum in the two columns that are tested first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Probes([Probe; 2]);
-
-impl Probes {
-    /// The ranges of the sum with another.
-    pub(super) fn plus(self, other: Self) -> Self {
-        Self([self.0[0].plus(other.0[0]), self.0[1].plus(other.0[1])])
-    }
-
-    /// Whether 0 is possible, in one column at least where the sum may have a fault.
-    pub(super) fn allow_zero(self, faults: usize) -> bool {
-        let [one, other] = self.0;
-        let allows = one.allows_zero();
-        if faults > 0 { allows || other.allows_zero() } else { allows && other.allows_zero() }
-    }
-}
-
 /// Finds the sums over rows and removes the readings that break them.
 pub(super) fn grow(table: &mut Table) -> Forest {
     let mut forest = Forest::new(table);
@@ -131,34 +113,35 @@ pub(super) fn grow(table: &mut Table) -> Forest {
         return forest;
     }
     let mut budget = table.budget;
+    let mut frame = Frame::of(table, &mut forest);
     let mut level = 0;
     for _ in 0..MAX_ROUNDS {
-        let mut frame = Frame::of(table, forest.cuts(table));
         if !frame.is_open() && level > 0 {
             level = level.max(COMBINATIONS.len());
         }
-        let changed = if let Some(limit) = COMBINATIONS.get(level) {
-            let found = blocks::search(table, &frame, &forest, limit, &mut budget);
-            let changed = forest.take(found, table) || {
-                let found = signed::search(table, &frame, &forest, limit, &mut budget);
-                forest.take(found, table)
-            };
-            changed
-                || level + 1 == COMBINATIONS.len() && {
-                    let found = sections::search(table, &frame, &forest, &mut budget);
-                    forest.take(found, table)
-                }
-        } else if level == COMBINATIONS.len() && table.rows.len() <= MAX_FAULTY_ROWS {
-            frame.faults = 1;
-            let found = blocks::search(table, &frame, &forest, &(0..=0), &mut budget);
-            forest.take(found, table) || {
-                let found = signed::search(table, &frame, &forest, &(0..=0), &mut budget);
-                forest.take(found, table)
-            }
-        } else {
-            break;
+        let limit = match COMBINATIONS.get(level) {
+            Some(limit) => limit,
+            None if level == COMBINATIONS.len() && frame.may_have_faults() => &(0..=0),
+            None => break,
         };
-        level = if changed { 0 } else { level + 1 };
+        frame.faults = usize::from(level == COMBINATIONS.len());
+        let found = blocks::search(table, &frame, &forest, limit, &mut budget);
+        let mut moved = forest.take(found, table);
+        if !moved {
+            let found = signed::search(table, &frame, &forest, limit, &mut budget);
+            moved = forest.take(found, table);
+        }
+        if !moved && level + 1 == COMBINATIONS.len() {
+            let found = sections::search(table, &frame, &forest, &mut budget);
+            moved = forest.take(found, table);
+        }
+        // What did not move the rows or their readings would be found again, and nothing else.
+        if moved {
+            frame = Frame::of(table, &mut forest);
+            level = 0;
+        } else {
+            level += 1;
+        }
     }
     table.truncated |= budget.is_spent();
     table.budget = budget;
@@ -226,9 +209,10 @@ impl Forest {
         self.seen.contains(&sum.rows())
     }
 
-    /// Adds the sums that fit together, and removes the readings they exclude.
+    /// Adds the sums that fit together, and removes the readings they exclude. Whether a row moved or lost a reading,
+    /// so that other sums may be found.
     fn take(&mut self, found: Vec<Found>, table: &mut Table) -> bool {
-        let mut changed = false;
+        let mut moved = false;
         let mut touched = BTreeSet::new();
         for Found { sum, decision } in found {
             let rows = sum.rows();
@@ -244,17 +228,18 @@ impl Forest {
             for (row, keep) in &decision.keep {
                 if table.rows[*row].prune(keep, Why::BlockSum) {
                     touched.insert(*row);
+                    moved = true;
                 }
             }
             if sum.shape == Shape::Block {
                 self.adopt(&sum);
                 // Its rows have changed places; other sums found with them are looked for again.
                 touched.extend(sum.rows());
+                moved = true;
             }
             self.sums.push(sum);
-            changed = true;
         }
-        changed
+        moved
     }
 
     fn adopt(&mut self, sum: &Sum) {
@@ -315,8 +300,9 @@ impl Sum {
 }
 
 impl Frame {
-    fn of(table: &Table, cuts: Vec<u64>) -> Self {
+    fn of(table: &Table, forest: &mut Forest) -> Self {
         let columns = table.additive();
+        let cuts = forest.cuts(table);
         let mut frame = Self {
             ranges: Vec::with_capacity(table.rows.len() * columns.len()),
             filled: Vec::with_capacity(table.rows.len()),
@@ -367,6 +353,11 @@ impl Frame {
         self.choice.push(evidence::choice(values.len() as u64));
     }
 
+    /// Whether sums with a fault are looked for: another column has to prove them.
+    fn may_have_faults(&self) -> bool {
+        self.columns.len() > 1 && self.filled.len() <= MAX_FAULTY_ROWS
+    }
+
     /// Whether some row has several readings.
     pub(super) fn is_open(&self) -> bool {
         self.choice.iter().any(|&choice| choice > 0)
@@ -382,10 +373,28 @@ impl Frame {
         &self.ranges[self.at(row)]
     }
 
-    /// The range of a row in the columns that are tested first.
-    pub(super) fn probed(&self, row: usize, sign: i8) -> Probes {
-        let start = row * self.columns.len();
-        Probes(self.probes.map(|column| self.ranges[start + column].signed(sign)))
+    /// The range of a row in the first or second of the columns that are tested before the others.
+    pub(super) fn probe(&self, which: usize, row: usize, sign: i8) -> Probe {
+        self.ranges[row * self.columns.len() + self.probes[which]].signed(sign)
+    }
+
+    /// Whether a sum with these ranges in the columns that are tested first can be 0: in one of them at least where it
+    /// may have a fault.
+    pub(super) fn allow_zero(&self, [one, other]: [Probe; 2]) -> bool {
+        if self.faults > 0 {
+            one.allows_zero() || other.allows_zero()
+        } else {
+            one.allows_zero() && other.allows_zero()
+        }
+    }
+
+    /// The same of the terms minus the target, column by column.
+    pub(super) fn may_add_up(&self, target: usize, terms: &[(i8, usize)]) -> bool {
+        let allows = |which: usize| {
+            let probes = terms.iter().map(|&(sign, row)| self.probe(which, row, sign));
+            probes.fold(self.probe(which, target, -1), Probe::plus).allows_zero()
+        };
+        if self.faults > 0 { allows(0) || allows(1) } else { allows(0) && allows(1) }
     }
 
     /// Whether the terms minus the target can be 0 within the tolerance, in all columns but those that have faults. Sums

@@ -75,10 +75,7 @@ pub(super) fn search(
 }
 
 fn push(frame: &Frame, forest: &Forest, target: usize, terms: &[(i8, usize)], sums: &mut Vec<Sum>) {
-    let probes = terms.iter().fold(frame.probed(target, -1), |probes, &(sign, row)| {
-        probes.plus(frame.probed(row, sign))
-    });
-    if !probes.allow_zero(frame.faults) || !frame.adds_up(target, terms) {
+    if !frame.may_add_up(target, terms) || !frame.adds_up(target, terms) {
         return;
     }
     let cancels = |&(sign, row): &(i8, usize)| {
