@@ -181,8 +181,11 @@ fn lacks_columns(source: &Source<'_>, lexed: &Lexed, columns: usize) -> bool {
             Tail::None | Tail::Placed(_) => None,
         })
     };
-    let named = header::counts(source, &lexed.header);
     let columns = columns + lexed.words;
+    if sizes().all(|size| size == columns) {
+        return false;
+    }
+    let named = lexed.named(source);
     let more = sizes().any(|size| size < columns) && named.iter().all(|&n| n > columns);
     let overfull = sizes().any(|size| size > columns && named.contains(&size));
     !named.is_empty() && (more || overfull && !named.contains(&columns))
@@ -236,9 +239,9 @@ fn problem<'t>(source: &Source<'t>, lexed: &Lexed) -> solve::Problem<'t> {
     let mut columns: Vec<usize> = lexed.width.into_iter().collect();
     let is_open = lexed.rows.iter().any(|raw| matches!(raw.tail, Tail::Glued(_)));
     if is_open || columns.is_empty() {
-        for count in header::counts(source, &lexed.header) {
-            if !columns.contains(&count) {
-                columns.push(count);
+        for count in lexed.named(source) {
+            if !columns.contains(count) {
+                columns.push(*count);
             }
         }
     }

@@ -34,8 +34,7 @@ pub(crate) fn names_labels(source: &Source<'_>, span: Span) -> bool {
 /// The numbers of columns that a header can have, the most likely first.
 pub(crate) fn counts(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
     let mut counts = Vec::new();
-    for columns in readings(source, header) {
-        let count = columns.len();
+    for count in counts_by_rule(source, header) {
         if (1..=40).contains(&count) && !counts.contains(&count) {
             counts.push(count);
         }
@@ -216,83 +215,100 @@ pub(crate) fn is_glued_header(source: &Source<'_>, span: Span) -> bool {
     glued.count() > 1
 }
 
-/// Every way in which a header without places can be read as columns.
-fn readings(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<Vec<Column>> {
-    let cells: Vec<Span> = header
-        .iter()
-        .flatten()
-        .filter(|head| head.place != Place::Label)
-        .map(|head| head.span)
-        .collect();
+/// How many columns there are in every way to read a header without places.
+fn counts_by_rule(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
+    let heads = header.iter().flatten().filter(|head| head.place != Place::Label);
+    let cells: Vec<Span> = heads.map(|head| head.span).collect();
+    let parts: Vec<Vec<Item>> = cells.iter().map(|cell| words::items(source, *cell)).collect();
     let lines = joined(source, &cells);
-    let items: Vec<Item> =
-        lines.iter().flat_map(|line| below_title(words::items(source, *line))).collect();
-    let segments = segments(source, &cells);
-    let mut readings = Vec::new();
-    readings.extend(levels(source, &segments));
-    readings.extend(zipped(&items));
+    let items: Vec<Item> = if lines.len() == cells.len() {
+        parts.iter().flat_map(|items| below_title(items)).copied().collect()
+    } else {
+        let lines = lines.iter().map(|line| words::items(source, *line));
+        lines.flat_map(|items| below_title(&items).to_vec()).collect()
+    };
+    let segments: Vec<&[Item]> = parts.iter().flat_map(|items| segments(items)).collect();
+    let mut counts = Vec::new();
+    counts.extend(levels(source, &segments));
+    counts.extend(zipped(&items));
     let items = below_years(&items);
-    let phrases_of_items = phrases(items);
-    readings.extend(without_words(&phrases_of_items));
-    readings.push(phrases_of_items);
-    readings.extend(divided(items));
-    readings.extend(by_segment(source, &segments));
+    let sketches = sketches(items);
+    counts.extend(without_words(&sketches));
+    counts.push(sketches.len());
+    counts.extend(divided(items));
+    counts.extend(by_segment(&segments));
     // Titles above the header give columns that are none: its last line alone may tell.
-    if let Some(last) = cells.last().filter(|_| cells.len() > 1) {
-        let columns = phrases(&words::items(source, *last));
-        readings.extend((columns.len() > 1).then_some(columns));
+    if let Some(last) = parts.last().filter(|_| parts.len() > 1) {
+        let columns = self::sketches(last).len();
+        counts.extend((columns > 1).then_some(columns));
     }
-    let periods: Vec<Item> =
-        items.iter().copied().filter(|item| matches!(item.what, What::Period(_))).collect();
+    let is_period = |item: &&Item| matches!(item.what, What::Period(_));
+    let periods: Vec<Item> = items.iter().filter(is_period).copied().collect();
     if periods.len() > 1 {
-        readings.push(phrases(&periods));
+        counts.push(self::sketches(&periods).len());
     }
-    readings.retain(|columns| !columns.is_empty());
-    readings
+    counts
+}
+
+/// What is known of a column before it has a name.
+#[derive(Clone, Copy, Default)]
+struct Sketch {
+    measure: Option<Measure>,
+    has_side: bool,
+    has_year: bool,
+    parts: usize,
+}
+
+impl Sketch {
+    fn add(&mut self, item: &Item) {
+        match item.what {
+            What::Measure(measure, side) => {
+                self.measure = self.measure.or(measure);
+                self.has_side |= side.is_some();
+            }
+            What::Modifier(measure) => self.measure = Some(measure),
+            What::Side(_) => self.has_side = true,
+            What::Period(year) => self.has_year |= year > 0,
+            What::Text | What::Label | What::Other => {}
+            What::Unit => return,
+        }
+        self.parts += 1;
+    }
+
+    /// Whether it is the column of what an item says, rather than that of the next one.
+    fn takes(&self, what: What) -> bool {
+        match what {
+            What::Measure(..) | What::Text => false,
+            What::Period(_) => !self.has_year && self.parts <= 3,
+            What::Side(_) => !self.has_side && !self.has_year && self.measure.is_some(),
+            What::Modifier(_) | What::Label | What::Unit | What::Other => true,
+        }
+    }
 }
 
 /// One column per measure; a period, side or modifier behind a measure says more of it.
-fn phrases(items: &[Item]) -> Vec<Column> {
-    let mut columns: Vec<Column> = Vec::new();
+fn sketches(items: &[Item]) -> Vec<Sketch> {
+    let mut columns: Vec<Sketch> = Vec::new();
     let mut measure = None;
     for item in items {
-        let opens = match (item.what, columns.last()) {
-            (What::Measure(..) | What::Text, _) | (What::Period(_) | What::Side(_), None) => true,
-            (What::Period(_), Some(last)) => last.year.is_some() || last.label.len() > 3,
-            (What::Side(_), Some(last)) => {
-                last.side.is_some() || last.year.is_some() || last.measure.is_none()
-            }
-            _ => false,
+        let opens = match columns.last() {
+            Some(last) => !last.takes(item.what),
+            None => item.what.heads_values() || item.what == What::Text,
         };
         if opens {
-            columns.push(Column::default());
+            columns.push(Sketch::default());
         }
         let Some(column) = columns.last_mut() else { continue };
         if let What::Measure(found, _) = item.what {
             measure = found;
         }
-        describe(column, item);
+        column.add(item);
         // `Meerjarenraming 2023 2024 2025`: one word over several years.
         if opens && matches!(item.what, What::Period(_)) {
             column.measure = measure;
         }
     }
     columns
-}
-
-fn describe(column: &mut Column, item: &Item) {
-    match item.what {
-        What::Measure(measure, side) => {
-            column.measure = column.measure.or(measure);
-            column.side = column.side.or(side);
-        }
-        What::Modifier(measure) => column.measure = Some(measure),
-        What::Side(side) => column.side = column.side.or(Some(side)),
-        What::Period(year) => column.year = column.year.or((year > 0).then_some(year)),
-        What::Text | What::Label | What::Other => {}
-        What::Unit => return,
-    }
-    column.label.push(item.span);
 }
 
 /// The cells, those on lines right below each other in one: a phrase can go on in the next line.
@@ -315,16 +331,15 @@ fn is_one_line_end(source: &Source<'_>, above: Span, below: Span) -> bool {
 }
 
 /// The items without the title that sticks to the first of them.
-fn below_title(mut items: Vec<Item>) -> Vec<Item> {
+fn below_title(items: &[Item]) -> &[Item] {
     let begins =
         items.first().is_some_and(|item| item.what.heads_values() && item.what != What::Period(0));
     let is_side = items.first().is_some_and(|item| matches!(item.what, What::Side(_)));
-    if (!begins || is_side)
-        && let Some(cut) = items.iter().position(|item| item.glued && item.what != What::Other)
-    {
-        items.drain(..cut);
+    if begins && !is_side {
+        return items;
     }
-    items
+    let cut = items.iter().position(|item| item.glued && item.what != What::Other);
+    &items[cut.unwrap_or(0)..]
 }
 
 /// The items without the years of a row above the measures.
@@ -338,147 +353,76 @@ fn below_years(items: &[Item]) -> &[Item] {
 }
 
 /// The columns without those at the end that hold words.
-fn without_words(columns: &[Column]) -> Option<Vec<Column>> {
-    let is_named = |column: &Column| {
-        column.measure.is_some() || column.year.is_some() || column.side.is_some()
-    };
-    let last = columns.iter().rposition(is_named)?;
-    (last + 1 < columns.len()).then(|| columns[..=last].to_vec())
+fn without_words(columns: &[Sketch]) -> Option<usize> {
+    let is_named =
+        |column: &Sketch| column.measure.is_some() || column.has_year || column.has_side;
+    let named = columns.iter().rposition(is_named)? + 1;
+    (named < columns.len()).then_some(named)
 }
 
 /// `Realisatie Begroting Realisatie Verschil`, and below it `Primitief Gewijzigd`: the modifiers
 /// at the end divide the column of the budget.
-fn divided(items: &[Item]) -> Option<Vec<Column>> {
+fn divided(items: &[Item]) -> Option<usize> {
     let is_modifier = |item: &&Item| matches!(item.what, What::Modifier(_));
     let count = items.iter().rev().take_while(is_modifier).count();
-    let (above, modifiers) = items.split_at(items.len() - count);
     if count < 2 {
         return None;
     }
-    let mut columns = phrases(above);
-    let budget = columns.iter().position(|column| column.measure == Some(Measure::Begroting))?;
-    let parts: Vec<Column> = modifiers
-        .iter()
-        .map(|modifier| {
-            let mut column = columns[budget].clone();
-            describe(&mut column, modifier);
-            column
-        })
-        .collect();
-    columns.splice(budget..=budget, parts);
-    Some(columns)
+    let columns = sketches(&items[..items.len() - count]);
+    let has_budget = columns.iter().any(|column| column.measure == Some(Measure::Begroting));
+    has_budget.then_some(columns.len() - 1 + count)
 }
 
 /// All measures first, then as many periods.
-fn zipped(items: &[Item]) -> Option<Vec<Column>> {
-    let measures: Vec<&Item> =
-        items.iter().filter(|item| matches!(item.what, What::Measure(..))).collect();
-    let periods: Vec<&Item> =
-        items.iter().filter(|item| matches!(item.what, What::Period(_))).collect();
-    let last_measure = items.iter().rposition(|item| matches!(item.what, What::Measure(..)))?;
-    let first_period = items.iter().position(|item| matches!(item.what, What::Period(_)))?;
-    if measures.len() < 2 || measures.len() != periods.len() || first_period < last_measure {
-        return None;
-    }
-    Some(
-        measures
-            .into_iter()
-            .zip(periods)
-            .map(|(measure, period)| column_of(&[*measure, *period]))
-            .collect(),
-    )
+fn zipped(items: &[Item]) -> Option<usize> {
+    let is_measure = |item: &Item| matches!(item.what, What::Measure(..));
+    let is_period = |item: &Item| matches!(item.what, What::Period(_));
+    let count = |test: fn(&Item) -> bool| items.iter().filter(|item| test(item)).count();
+    let (measures, periods) = (count(is_measure), count(is_period));
+    let last_measure = items.iter().rposition(is_measure)?;
+    let first_period = items.iter().position(is_period)?;
+    (measures > 1 && measures == periods && last_measure < first_period).then_some(measures)
 }
 
-fn column_of(items: &[Item]) -> Column {
-    let mut column = Column::default();
-    for item in items {
-        describe(&mut column, item);
-    }
-    column
+/// The parts of a cell that stick together.
+fn segments(items: &[Item]) -> impl Iterator<Item = &[Item]> {
+    items.chunk_by(|_, next| !next.glued)
 }
 
-/// Cells, and the parts of a cell that stick together.
-fn segments(source: &Source<'_>, cells: &[Span]) -> Vec<Span> {
-    let mut segments: Vec<Span> = Vec::new();
-    for cell in cells {
-        let items = words::items(source, *cell);
-        let mut open: Option<Span> = None;
-        for item in &items {
-            match open {
-                Some(segment) if item.glued => {
-                    segments.push(segment);
-                    open = Some(item.span);
-                }
-                Some(segment) => open = Some(segment.to(item.span)),
-                None => open = Some(item.span),
-            }
-        }
-        segments.extend(open);
-    }
-    segments
+fn span_of(segment: &[Item]) -> Span {
+    segment[0].span.to(segment[segment.len() - 1].span)
 }
 
 /// One column per cell, the first cell heading the labels or not.
-fn by_segment(source: &Source<'_>, segments: &[Span]) -> Vec<Vec<Column>> {
-    let columns: Vec<(Column, bool)> = segments
-        .iter()
-        .filter_map(|segment| {
-            let items = words::items(source, *segment);
-            let is_unit = items.iter().all(|item| item.what == What::Unit);
-            let is_label = items.first().is_some_and(|item| item.what == What::Label);
-            let mut column = column_of(&items);
-            column.label = vec![*segment];
-            (!is_unit).then_some((column, is_label))
-        })
-        .collect();
-    if columns.len() < 2 {
+fn by_segment(segments: &[&[Item]]) -> Vec<usize> {
+    let is_unit = |segment: &[Item]| segment.iter().all(|item| item.what == What::Unit);
+    let columns = || segments.iter().filter(|segment| !is_unit(segment));
+    let count = columns().count();
+    if count < 2 {
         return Vec::new();
     }
-    let all: Vec<Column> = columns.iter().map(|(column, _)| column.clone()).collect();
     // What stands before the last cell that heads labels is a title or a label header itself.
-    let label = columns.iter().rposition(|(_, is_label)| *is_label);
-    let mut readings = Vec::new();
-    if let Some(label) = label {
-        readings.push(all[label + 1..].to_vec());
-    }
-    readings.push(all[1..].to_vec());
-    readings.push(all);
-    readings
+    let behind = columns().rev().position(|segment| segment[0].what == What::Label);
+    behind.into_iter().chain([count - 1, count]).collect()
 }
 
 /// A bottom row that repeats (`baten lasten saldo` for each year) below a row of measures or years.
-fn levels(source: &Source<'_>, segments: &[Span]) -> Option<Vec<Column>> {
-    let cells: Vec<Span> = segments
-        .iter()
-        .flat_map(|segment| {
-            let items = words::items(source, *segment);
-            let split =
-                items.len() > 1 && items.iter().all(|item| matches!(item.what, What::Side(_)));
-            if split { items.iter().map(|item| item.span).collect() } else { vec![*segment] }
-        })
-        .collect();
-    let keys: Vec<String> = cells.iter().map(|cell| fold(source.slice(*cell))).collect();
-    let (start, period) = repeating_end(&keys)?;
-    let count = cells.len() - start;
-    let groups = count / period;
-    let above: Vec<Item> =
-        cells[..start].iter().flat_map(|cell| words::items(source, *cell)).collect();
-    let tops = spread(&phrases(&above), groups);
-    let columns = (start..cells.len()).map(|at| {
-        let group = (at - start) / period;
-        let mut column = tops.get(group).cloned().unwrap_or_default();
-        let below = column_of(&words::items(source, cells[at]));
-        column.label.push(cells[at]);
-        column.measure = column.measure.or(below.measure);
-        column.side = below.side.or(column.side);
-        column.year = column.year.or(below.year);
-        column
-    });
-    Some(columns.collect())
+fn levels(source: &Source<'_>, segments: &[&[Item]]) -> Option<usize> {
+    let mut keys = Vec::with_capacity(segments.len());
+    for segment in segments {
+        let is_side = |item: &Item| matches!(item.what, What::Side(_));
+        if segment.len() > 1 && segment.iter().all(is_side) {
+            keys.extend(segment.iter().map(|item| fold(source.slice(item.span))));
+        } else {
+            keys.push(fold(source.slice(span_of(segment))));
+        }
+    }
+    let start = repeating_end(&keys)?;
+    Some(keys.len() - start)
 }
 
-/// Where the cells at the end begin to repeat, and after how many.
-fn repeating_end(keys: &[String]) -> Option<(usize, usize)> {
+/// Where the cells at the end begin to repeat.
+fn repeating_end(keys: &[String]) -> Option<usize> {
     for period in 2..=4 {
         let mut start = keys.len().checked_sub(period)?;
         while start >= period && keys[start - period..start] == keys[keys.len() - period..] {
@@ -488,22 +432,10 @@ fn repeating_end(keys: &[String]) -> Option<(usize, usize)> {
         let pattern = &keys[keys.len() - period..];
         let varied = pattern.iter().any(|key| *key != pattern[0]);
         if groups >= 2 && varied && start > 0 {
-            return Some((start, period));
+            return Some(start);
         }
     }
     None
-}
-
-/// As many columns as there are groups: one for each, or measures and years that stand in rows.
-fn spread(tops: &[Column], groups: usize) -> Vec<Column> {
-    if tops.len() == groups {
-        return tops.to_vec();
-    }
-    if tops.len() > groups {
-        // Titles above: the last ones are nearest to the columns.
-        return tops[tops.len() - groups..].to_vec();
-    }
-    vec![Column::default(); groups]
 }
 
 /// Columns whose header cells stand above them: what a column says is all that stands above it.

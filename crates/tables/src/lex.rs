@@ -1,7 +1,10 @@
 //! From lines to rows: one lexer per style, one result.
 
+use std::cell::OnceCell;
+
 use ontleed_text::{Source, Span};
 
+use crate::header;
 use crate::regions::{Region, Style};
 
 mod aligned;
@@ -24,6 +27,15 @@ pub(crate) struct Lexed {
     /// How many columns of words stand between the label and the values, in rows whose words
     /// nothing separates from the label.
     pub(crate) words: usize,
+    /// How many columns the header may name, once it was asked.
+    named: OnceCell<Vec<usize>>,
+}
+
+impl Lexed {
+    /// The numbers of columns that the header can have, the most likely first.
+    pub(crate) fn named(&self, source: &Source<'_>) -> &[usize] {
+        self.named.get_or_init(|| header::counts(source, &self.header))
+    }
 }
 
 /// A header cell.

@@ -67,9 +67,12 @@ const LONGEST_CODE: usize = 24;
 
 /// A year on its own, `2019` or `2019*`.
 pub(crate) fn year(text: &str) -> Option<u16> {
-    let digits = text.trim().trim_end_matches('*');
-    let year: u16 = (digits.len() == 4).then(|| digits.parse().ok())??;
-    (digits.bytes().all(|b| b.is_ascii_digit()) && (1990..=2060).contains(&year)).then_some(year)
+    let digits = text.trim().trim_end_matches('*').as_bytes();
+    if digits.len() != 4 || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let year = digits.iter().fold(0, |year, digit| year * 10 + u16::from(digit - b'0'));
+    (1990..=2060).contains(&year).then_some(year)
 }
 
 /// The longest period, in bytes.
@@ -78,9 +81,13 @@ const LONGEST_PERIOD: usize = 10;
 /// A year, a date or a part of a year, as columns are headed: `2019`, `31-12-2021`, `1/1`,
 /// `2015 Q1`, `T-1`, `t/m 2018`. The year is 0 where none is printed.
 pub(crate) fn period(text: &str) -> Option<u16> {
-    let text = text.trim().trim_end_matches('*').trim_end();
-    let first = *text.as_bytes().first()?;
-    if text.len() > LONGEST_PERIOD || !matches!(first, b'0'..=b'9' | b'T' | b't' | b'Q' | b'q') {
+    let may_be = |first: u8| matches!(first, b'0'..=b'9' | b'T' | b't' | b'Q' | b'q');
+    let text = text.trim_start();
+    if !text.bytes().next().is_some_and(may_be) {
+        return None;
+    }
+    let text = text.trim_end().trim_end_matches('*').trim_end();
+    if text.len() > LONGEST_PERIOD {
         return None;
     }
     if let Some(year) = year(text) {

@@ -1,6 +1,5 @@
 //! What the words of a header mean, read from `data/measures.tsv`.
 
-use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use ontleed_text::fold;
@@ -26,7 +25,7 @@ pub(crate) enum Role {
 pub(crate) const LONGEST_PHRASE: usize = 4;
 
 /// The longest text that is looked up, in bytes.
-const LONGEST_TEXT: usize = 64;
+pub(crate) const LONGEST_TEXT: usize = 64;
 
 /// The phrases in order, and a first look at which texts can be one.
 struct Phrases {
@@ -77,7 +76,8 @@ pub(crate) fn may_begin(text: &str) -> bool {
         // Signs that stay what they are.
         return PHRASES.accented || !text.starts_with(['€', '‘', '’', '“', '”']);
     }
-    PHRASES.seconds[usize::from(first.to_ascii_lowercase())] & letter(Some(*second)) != 0
+    MARKS.contains(second)
+        || PHRASES.seconds[usize::from(first.to_ascii_lowercase())] & letter(Some(*second)) != 0
 }
 
 fn entry(line: &'static str) -> Option<(&'static str, Role)> {
@@ -97,89 +97,55 @@ fn entry(line: &'static str) -> Option<(&'static str, Role)> {
     Some((phrase, role))
 }
 
-/// Whether a phrase begins with this word; true where it is more than letters of ASCII.
-pub(crate) fn may_begin_with(word: &str) -> bool {
-    let [first, second, ..] = word.as_bytes() else { return true };
-    if MARKS.contains(&char::from(*second)) {
-        return true;
-    }
-    if !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return may_begin(word);
-    }
-    let first = usize::from(first.to_ascii_lowercase());
-    PHRASES.seconds[first] & letter(Some(*second)) != 0
-        && PHRASES.own(first).iter().any(|(phrase, _)| {
-            let start = phrase.as_bytes().get(..word.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
-        })
-}
-
-/// Whether a phrase can be as long as this word of ASCII.
-pub(crate) fn may_be(word: &str) -> bool {
-    word.ends_with(MARKS) || PHRASES.has_length(word)
-}
-
 /// What may stand behind a phrase.
-const MARKS: [char; 2] = ['*', ':'];
+const MARKS: [u8; 2] = [b'*', b':'];
 
-/// The role of a whole phrase, marks at its end aside.
+/// The role of a whole phrase, white space and marks at its ends aside.
 pub(crate) fn role(phrase: &str) -> Option<Role> {
-    let text = phrase.trim().trim_end_matches(MARKS).trim_end();
+    let text = phrase.trim();
     if text.is_empty() || text.len() > LONGEST_TEXT || !may_begin(text) {
         return None;
     }
-    let plain = plain_start(text);
-    if plain == text.len() {
-        return if PHRASES.has_length(text) { PHRASES.find(text) } else { None };
+    let mut key = String::with_capacity(text.len());
+    text.split_whitespace().for_each(|word| push_word(&mut key, word));
+    role_of_key(&key)
+}
+
+/// Adds a word to a key: what `ontleed_text::fold` makes of the words with a space between them.
+pub(crate) fn push_word(key: &mut String, word: &str) {
+    if !key.is_empty() && !key.ends_with(' ') {
+        key.push(' ');
     }
-    // What is not plain can change the letter before it, and no other.
-    PHRASES.begin(&text[..plain.saturating_sub(1)]).then(|| PHRASES.find(&fold(text)))?
+    if word.is_ascii() {
+        let start = key.len();
+        key.push_str(word);
+        key[start..].make_ascii_lowercase();
+    } else {
+        key.push_str(&fold(word));
+    }
+}
+
+/// The role of the phrase with this key, marks at its end aside.
+pub(crate) fn role_of_key(key: &str) -> Option<Role> {
+    let mut end = key.len();
+    while let Some(last) = key.as_bytes()[..end].last()
+        && (MARKS.contains(last) || *last == b' ')
+    {
+        end -= 1;
+    }
+    PHRASES.find(&key[..end])
 }
 
 impl Phrases {
-    fn has_length(&self, text: &str) -> bool {
-        let first = usize::from(text.as_bytes()[0].to_ascii_lowercase());
-        self.lengths[first] >> (text.len() - 1) & 1 != 0
-    }
-
-    /// Whether a phrase begins with these letters, of any case.
-    fn begin(&self, letters: &str) -> bool {
-        let at = self.sorted.partition_point(|(phrase, _)| compare(phrase, letters).is_lt());
-        let next = self.sorted.get(at).map(|(phrase, _)| phrase.as_bytes());
-        let start = next.and_then(|next| next.get(..letters.len()));
-        start.is_some_and(|start| start.eq_ignore_ascii_case(letters.as_bytes()))
-    }
-
-    /// The phrases that begin with a letter of ASCII, or all.
-    fn own(&self, first: usize) -> &[(&'static str, Role)] {
-        let own = self.places.get(first..first + 2).map_or(0..self.sorted.len(), |at| at[0]..at[1]);
-        &self.sorted[own]
-    }
-
-    /// The role of a key, of any case.
+    /// The role of a key.
     fn find(&self, key: &str) -> Option<Role> {
-        let first = usize::from(key.as_bytes().first()?.to_ascii_lowercase());
-        let mut own = self.own(first).iter();
-        own.find(|(phrase, _)| phrase.eq_ignore_ascii_case(key)).map(|(_, role)| *role)
+        let first = usize::from(*key.as_bytes().first()?);
+        let may_be = key.len() <= LONGEST_TEXT
+            && self.lengths[first & 0x7F] >> (key.len() - 1) & 1 != 0;
+        let own = self.places.get(first..first + 2).map_or(0..self.sorted.len(), |at| at[0]..at[1]);
+        let mut own = self.sorted[own].iter().filter(|_| may_be);
+        own.find(|(phrase, _)| *phrase == key).map(|(_, role)| *role)
     }
-}
-
-/// A phrase beside a text of any case.
-fn compare(phrase: &str, text: &str) -> Ordering {
-    let bytes = phrase.bytes().zip(text.bytes().map(|byte| byte.to_ascii_lowercase()));
-    let differs = bytes.map(|(own, byte)| own.cmp(&byte)).find(|order| order.is_ne());
-    differs.unwrap_or_else(|| phrase.len().cmp(&text.len()))
-}
-
-/// How many bytes of a text differ from its key in case only: printable ASCII, single spaces.
-fn plain_start(text: &str) -> usize {
-    let mut before = b' ';
-    let is_other = |byte: u8| {
-        let plain = matches!(byte, b'!'..=b'~') || byte == b' ' && before != b' ';
-        before = byte;
-        !plain
-    };
-    text.bytes().position(is_other).unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -45,16 +45,18 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
         .floor_char_boundary(span.range().end.min(span.range().start + LONGEST_HEADER));
     let words = words(source.text(), Span::at(span.range().start, end));
     let mut items = Vec::with_capacity(words.len());
+    let mut key = String::new();
     let mut at = 0;
     while at < words.len() {
-        let (what, taken) = phrase(source, &words[at..]);
-        let span = words[at].span.to(words[at + taken - 1].span);
-        let parts = if what == What::Other { parts(source, span) } else { Vec::new() };
-        if parts.is_empty() {
-            items.push(Item { what, span, glued: words[at].glued });
-        }
-        for (index, (what, span)) in parts.into_iter().enumerate() {
-            items.push(Item { what, span, glued: index > 0 || words[at].glued });
+        let Word { span: first, glued } = words[at];
+        let (what, taken) = phrase(source, &words[at..], &mut key);
+        let span = first.to(words[at + taken - 1].span);
+        let parts = if what == What::Other { parts(source, span) } else { None };
+        match parts {
+            None => items.push(Item { what, span, glued }),
+            Some(parts) => items.extend(parts.into_iter().enumerate().map(
+                |(index, (what, span))| Item { what, span, glued: index > 0 || glued },
+            )),
         }
         at += taken;
     }
@@ -62,36 +64,34 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
 }
 
 /// The header words that one word without capitals inside is made of: `Bronrealisatierealisatie`.
-fn parts(source: &Source<'_>, word: Span) -> Vec<(What, Span)> {
+fn parts(source: &Source<'_>, word: Span) -> Option<Vec<(What, Span)>> {
     let text = source.slice(word);
-    let mut parts = Vec::new();
     let fits = (MIN_GLUED..=MAX_GLUED).contains(&text.len());
     if !fits || !vocabulary::may_begin(text) || !text.is_ascii() {
-        return parts;
+        return None;
     }
+    let key = text.to_ascii_lowercase();
+    let mut parts = Vec::new();
     let mut at = 0;
-    while at < text.len() {
-        let lengths = (MIN_PART..=text.len() - at).rev();
-        let mut parts_here = lengths.map(|length| &text[at..at + length]);
-        let longest = parts_here.find_map(|part| {
-            let role = vocabulary::may_be(part).then(|| vocabulary::role(part)).flatten()?;
-            Some((meaning(role), part.len()))
-        });
-        let Some((what, length)) = longest else { return Vec::new() };
+    while at < key.len() {
+        let mut lengths = (MIN_PART..=key.len() - at).rev();
+        let (role, length) = lengths.find_map(|length| {
+            Some((vocabulary::role_of_key(&key[at..at + length])?, length))
+        })?;
         let start = word.range().start + at;
-        parts.push((what, Span::at(start, start + length)));
+        parts.push((meaning(role), Span::at(start, start + length)));
         at += length;
     }
     // `Bijgesteldebegroting` is one name of which the space is lost.
     if let [(_, first), (_, second)] = parts.as_slice() {
         let phrase = [source.slice(*first), source.slice(*second)].join(" ");
         if let Some(role) = vocabulary::role(&phrase) {
-            return vec![(meaning(role), word)];
+            return Some(vec![(meaning(role), word)]);
         }
     }
     // `Programmabegroting` is one word; only cells repeat.
     let repeats = parts.windows(2).any(|pair| pair[0].0 == pair[1].0);
-    if repeats { parts } else { Vec::new() }
+    repeats.then_some(parts)
 }
 
 /// Bounds on words that are taken apart, and on the parts.
@@ -128,23 +128,36 @@ pub(crate) fn is_filler(word: &str) -> bool {
 /// The most words a period has: `2015 Q1`.
 const LONGEST_PERIOD: usize = 2;
 
-fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
+/// What the phrase at the first of these words means, and how many words it has; `key` is kept for
+/// its memory.
+fn phrase(source: &Source<'_>, words: &[Word], key: &mut String) -> (What, usize) {
     if let Some(taken) = unit(source, words) {
         return (What::Unit, taken);
     }
-    let is_known = vocabulary::may_begin_with(source.slice(words[0].span));
-    let longest = words.len().min(if is_known { LONGEST_PHRASE } else { LONGEST_PERIOD });
-    for taken in (1..=longest).rev() {
-        // A phrase does not go on over a place where two cells stick together.
-        if words[1..taken].iter().any(|word| word.glued) {
-            continue;
+    let first = source.slice(words[0].span);
+    // A phrase does not go on over a place where two cells stick together.
+    let apart = words.iter().skip(1).take(LONGEST_PHRASE - 1).take_while(|word| !word.glued);
+    let most = 1 + apart.count();
+    let span = |taken: usize| words[0].span.to(words[taken - 1].span);
+    let mut ends = [0; LONGEST_PHRASE];
+    if vocabulary::may_begin(first) {
+        key.clear();
+        for (word, end) in words[..most].iter().zip(&mut ends) {
+            vocabulary::push_word(key, source.slice(word.span));
+            *end = key.len();
         }
-        let span = words[0].span.to(words[taken - 1].span);
-        let text = source.slice(span);
-        if let Some(year) = (taken <= LONGEST_PERIOD).then(|| notation::period(text)).flatten() {
+    }
+    for taken in (1..=most).rev() {
+        if taken <= LONGEST_PERIOD
+            && let Some(year) = notation::period(source.slice(span(taken)))
+        {
             return (What::Period(year), taken);
         }
-        if let Some(role) = is_known.then(|| vocabulary::role(text)).flatten() {
+        let end = ends[taken - 1];
+        if end > 0
+            && let Some(role) = vocabulary::role_of_key(&key[..end])
+            && span(taken).len() <= vocabulary::LONGEST_TEXT
+        {
             return (meaning(role), taken);
         }
     }
@@ -171,7 +184,9 @@ fn unit(source: &Source<'_>, words: &[Word]) -> Option<usize> {
         let text = source.slice(words[0].span.to(words[taken - 1].span));
         return says_unit(text).then_some(taken);
     }
-    if ["bedragen", "bedrag", "x", "in"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
+    let may_say = matches!(first.as_bytes()[0], b'b' | b'B' | b'x' | b'X' | b'i' | b'I');
+    let says = |word: &&str| first.eq_ignore_ascii_case(word);
+    if may_say && ["bedragen", "bedrag", "x", "in"].iter().any(says) {
         let limit =
             words.iter().skip(1).position(|word| word.glued).map_or(words.len(), |at| at + 1);
         let taken = (2..=limit.min(8)).rev().find(|&taken| {

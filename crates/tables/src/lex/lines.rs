@@ -30,8 +30,7 @@ pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
         lexed.rows.push(Raw::label_only(source.trim(span(at))));
     }
     let rows: Vec<Line> = read(source, &parts[first_row..]);
-    let counts = header::counts(source, &lexed.header);
-    let width = Width::of(source, &rows, &counts);
+    let width = Width::of(source, &rows, lexed.named(source));
     lexed.width = width.columns;
     lexed.rows.extend(rows.iter().map(|row| row.raw(source, &width)));
     lexed.words = header::words_before_values(source, &lexed.header);

@@ -194,7 +194,7 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
         .filter(|cell| cell.shape != Shape::Void)
         .map(|cell| vec![Head { span: cell.span, place: Place::Open }])
         .collect();
-    let counts = header::counts(source, &lexed.header);
+    let counts = lexed.named(source).to_vec();
     let codes = codes(source, &cells[body..]);
     let is_words =
         |head: &Head| words::items(source, head.span).iter().any(|item| item.what == What::Text);
