@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use ontleed_text::{Source, Span, fold};
 
 use crate::header;
@@ -159,21 +160,31 @@ pub(crate) fn kind(
     columns: &[Column],
     rows: &[Row],
 ) -> Kind {
-    let title = title.map(|title| fold(source.slice(title))).unwrap_or_default();
     let heads = header.iter().flatten().filter(|head| head.place != Place::Column(0));
-    let header: Vec<String> = heads.map(|head| fold(source.slice(head.span))).collect();
     let labels = rows.iter().take(ROWS).flat_map(|row| &row.label);
-    let labels: Vec<String> = labels.map(|label| fold(source.slice(*label))).collect();
+    let title = lines(source, title.into_iter());
+    let header = lines(source, heads.map(|head| head.span));
+    let labels = lines(source, labels.copied());
     let applies = |rule: &&Rule| match rule.place {
-        Where::Title => title.contains(rule.phrase),
-        Where::Header => header.iter().any(|head| head.contains(rule.phrase)),
+        Where::Title => rule.is_in(&title),
+        Where::Header => rule.is_in(&header),
         Where::Column => columns.iter().any(|column| is_column(column, rule.phrase)),
         Where::Measure => {
             rows.iter().any(|row| row.measure.is_some_and(|measure| measure.code() == rule.phrase))
         }
-        Where::Row => labels.iter().any(|label| has_word(label, rule.phrase)),
+        Where::Row => rule.begins_word(&labels),
     };
     RULES.iter().find(applies).map_or(Kind::Grid, |rule| rule.kind)
+}
+
+/// The keys of texts, each on a line.
+fn lines(source: &Source<'_>, spans: impl Iterator<Item = Span>) -> String {
+    let mut lines = String::new();
+    for span in spans {
+        lines.push_str(&fold(source.slice(span)));
+        lines.push('\n');
+    }
+    lines
 }
 
 fn is_column(column: &Column, phrase: &str) -> bool {
@@ -184,20 +195,28 @@ fn is_column(column: &Column, phrase: &str) -> bool {
     })
 }
 
-/// Whether a word of a label begins with a phrase.
-fn has_word(label: &str, phrase: &str) -> bool {
-    label.starts_with(phrase)
-        || label.match_indices(phrase).any(|(at, _)| label[..at].ends_with(' '))
-}
-
 /// A line of `data/kinds.tsv`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Rule {
     kind: Kind,
     place: Where,
     phrase: &'static str,
+    finder: Finder<'static>,
     #[cfg(test)]
     example: &'static str,
+}
+
+impl Rule {
+    fn is_in(&self, lines: &str) -> bool {
+        self.finder.find(lines.as_bytes()).is_some()
+    }
+
+    /// Whether a word of some line begins with the phrase.
+    fn begins_word(&self, lines: &str) -> bool {
+        let lines = lines.as_bytes();
+        let is_start = |at: usize| at == 0 || matches!(lines[at - 1], b' ' | b'\n');
+        self.finder.find_iter(lines).any(is_start)
+    }
 }
 
 /// Where a [`Rule`] looks.
@@ -241,6 +260,7 @@ fn rule(line: &'static str) -> Option<Rule> {
         kind,
         place,
         phrase,
+        finder: Finder::new(phrase),
         #[cfg(test)]
         example,
     })
@@ -258,8 +278,8 @@ mod tests {
         for rule in RULES.iter() {
             let text = fold(rule.example);
             let applies = match rule.place {
-                Where::Title | Where::Header => text.contains(rule.phrase),
-                Where::Row => has_word(&text, rule.phrase),
+                Where::Title | Where::Header => rule.is_in(&text),
+                Where::Row => rule.begins_word(&text),
                 Where::Column | Where::Measure => true,
             };
             assert!(applies, "{rule:?}");

@@ -6,6 +6,7 @@
 use ontleed_dutch::{Period, Unit, period};
 use ontleed_text::{Source, Span, fold};
 
+use crate::notation;
 use crate::table::Column;
 use crate::vocabulary::{Measure, Side};
 use crate::words::{self, Item, What};
@@ -351,7 +352,9 @@ fn attach(source: &Source<'_>, named: &mut Named, item: Item, is_first: bool) {
         }
         What::Period(year) => {
             named.column.year = named.column.year.or((year > 0).then_some(year));
-            if let Some(Period::Day { day, month, .. }) = period(text).map(|parsed| parsed.value) {
+            if notation::year(text).is_none()
+                && let Some(Period::Day { day, month, .. }) = period(text).map(|read| read.value)
+            {
                 named.date = Some((day, month));
             }
         }
