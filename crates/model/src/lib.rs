@@ -26,6 +26,7 @@ mod table;
 mod fact;
 mod quote;
 mod finding;
+mod identity;
 mod decimal;
 mod form;
 
@@ -34,6 +35,10 @@ pub use code::{Measure, Missing, Side, Unit};
 pub use fact::Fact;
 pub use finding::{Code, Finding, Severity};
 pub use form::{Form, schema};
+pub use identity::{
+    Basis, Candidate, Certainty, Concluded, DocumentKind, Identity, Level, Organisation,
+    OtherDocument, Subject, Taakveld,
+};
 pub use quote::Quote;
 pub use record::Record;
 pub use report::{Origin, Report, SCHEMA};

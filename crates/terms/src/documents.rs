@@ -2,43 +2,153 @@
 
 use std::sync::LazyLock;
 
+use ontleed_model::{Basis, DocumentKind};
 use ontleed_text::fold;
 
 use crate::lines::lines;
+use crate::organisations::authority_at;
 
 const FILE: &str = include_str!("../data/documents.tsv");
 
-static NAMES: LazyLock<Vec<&str>> =
-    LazyLock::new(|| lines(FILE).map(|[_, name, _]: [&str; 3]| name).collect());
+/// A document that a text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedDocument {
+    /// Which document.
+    pub kind: DocumentKind,
+    /// The year it is about, the first of more.
+    pub year: u16,
+    /// Whether the name says what the document is, or only points to it: `Voortgang`.
+    pub basis: Basis,
+}
 
-/// The year of a document that a heading or a menu names, and nothing else: `Voortgang 2022`.
+static NAMES: LazyLock<Vec<(&str, DocumentKind, Basis)>> = LazyLock::new(|| {
+    let named = |[kind, name, basis, _]: [&'static str; 4]| {
+        Some((name, DocumentKind::named(kind)?, Basis::named(basis)?))
+    };
+    lines(FILE).filter_map(named).collect()
+});
+
+/// A longer text says more than the name of a document, in bytes.
+const LONGEST: usize = 100;
+
+/// The documents that a heading or a menu names, and nothing else, with the year each is about:
+/// `Voortgang 2022`, `Begroting 2023 en Tweede Herziening 2022`, `Gemeente Zwolle | Jaarstukken 2020`.
+pub fn documents(text: &str) -> Vec<NamedDocument> {
+    let text = text.trim();
+    if text.len() > LONGEST || !(text.contains("20") || text.contains("19")) {
+        return Vec::new();
+    }
+    let text = without_authority(text);
+    let mut key = fold(text);
+    let mut found = Vec::new();
+    while let Some((named, rest)) = document(&key) {
+        found.push(named);
+        let next = ["en ", "& ", "/ ", "+ "].iter().find_map(|joint| rest.strip_prefix(joint));
+        match next {
+            Some(next) => key = next.to_owned(),
+            None if rest.is_empty() || is_authority(text, rest) => return found,
+            None => return Vec::new(),
+        }
+    }
+    Vec::new()
+}
+
+/// The one year of the document or documents that a text names, and nothing else.
 pub fn document_year(text: &str) -> Option<u16> {
-    let key = fold(text);
-    let (name, years) = key.split_once(' ')?;
-    let year = years.get(..4)?;
-    let is_year = years.len() == 4 || years[4..].starts_with('-') && years.len() == 9;
-    let plausible = is_year && (year.starts_with("19") || year.starts_with("20"));
-    (plausible && NAMES.contains(&name)).then(|| year.parse().ok()).flatten()
+    let found = documents(text);
+    let year = found.first()?.year;
+    found.iter().all(|other| other.year == year).then_some(year)
+}
+
+/// The document at the start of a key, and what follows it.
+fn document(key: &str) -> Option<(NamedDocument, &str)> {
+    let behind = |name: &str| key.strip_prefix(name)?.strip_prefix(' ');
+    let named = |(name, kind, basis): &(&str, _, _)| Some((*kind, *basis, behind(name)?));
+    let (kind, basis, rest) = NAMES.iter().find_map(named)?;
+    let (year, rest) = year(rest)?;
+    let until = rest.strip_prefix('-').and_then(self::year);
+    let rest = until.map_or(rest, |(_, rest)| rest);
+    let ends = rest.is_empty() || rest.starts_with([' ', ',']);
+    let document = NamedDocument { kind, year, basis };
+    ends.then(|| (document, rest.trim_start_matches([' ', '|', '-', ','])))
+}
+
+fn year(text: &str) -> Option<(u16, &str)> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let plausible = (year.starts_with("19") || year.starts_with("20"))
+        && year.bytes().all(|b| b.is_ascii_digit());
+    if plausible { Some((year.parse().ok()?, rest)) } else { None }
+}
+
+/// What stands behind the authority at the start of a text: `Gemeente Zwolle - Begroting 2020`.
+fn without_authority(text: &str) -> &str {
+    let Some((named, _)) = authority_at(text) else { return text };
+    text[named..].trim_start_matches([' ', '|', '-', '–', ',', ':'])
+}
+
+/// Whether the last `rest` of a text, given as its key, is an authority.
+fn is_authority(text: &str, rest: &str) -> bool {
+    let start = text.len().checked_sub(rest.len()).and_then(|start| text.get(start..));
+    start.and_then(authority_at).is_some_and(|(named, _)| named == rest.len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn named(text: &str) -> Vec<(DocumentKind, u16)> {
+        documents(text).iter().map(|document| (document.kind, document.year)).collect()
+    }
+
     #[test]
     fn every_line_of_the_data_reads_its_example() {
-        for [_, name, example] in lines(FILE) {
-            let printed: String = example.chars().filter(char::is_ascii_digit).take(4).collect();
-            assert_eq!(document_year(example), printed.parse().ok(), "{name}");
+        for [kind, name, basis, example] in lines(FILE) {
+            let digits = example.rsplit(' ').next().unwrap_or_default();
+            let printed: Option<u16> = digits.get(..4).and_then(|year| year.parse().ok());
+            let kind = DocumentKind::named(kind).unwrap();
+            assert_eq!(named(example), [(kind, printed.unwrap())], "{name}");
+            assert_eq!(Some(documents(example)[0].basis), Basis::named(basis), "{name}");
+            assert_eq!(document_year(example), printed, "{name}");
             assert!(fold(example).starts_with(name), "{name}");
         }
     }
 
     #[test]
-    fn what_says_more_or_less_says_no_year_of_a_document() {
-        for text in
-            ["Begroting", "Begroting na wijziging 2020", "Begroting 20201", "Kades 2020", ""]
-        {
+    fn one_text_can_name_two_documents() {
+        let both = "Begroting 2023 en Tweede Herziening 2022";
+        let expected = [(DocumentKind::Begroting, 2023), (DocumentKind::Bestuursrapportage, 2022)];
+        assert_eq!(named(both), expected);
+        assert_eq!(document_year(both), None);
+        assert_eq!(document_year("Jaarverslag 2019 en jaarrekening 2019"), Some(2019));
+    }
+
+    #[test]
+    fn the_authority_may_stand_beside_it() {
+        for text in [
+            "Gemeente Zwolle | Jaarstukken 2020",
+            "Jaarstukken 2020 - Gemeente Zwolle",
+            "Jaarstukken 2020 gemeente Zwolle",
+            "Provincie Utrecht: Jaarstukken 2020",
+            "Jaarstukken 2020, Waterschap Aa en Maas",
+        ] {
+            assert_eq!(named(text), [(DocumentKind::Jaarstukken, 2020)], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_says_more_or_less_names_no_document() {
+        for text in [
+            "Begroting",
+            "Begroting na wijziging 2020",
+            "Begroting 20201",
+            "Begroting 2020 totaal",
+            "Begroting 2020-II",
+            "Begroting 2020 gemeente Nergenshuizen",
+            "Kades 2020",
+            "Gemeente Zwolle",
+            "",
+        ] {
+            assert_eq!(named(text), [], "{text}");
             assert_eq!(document_year(text), None, "{text}");
         }
     }

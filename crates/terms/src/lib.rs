@@ -20,9 +20,17 @@ mod documents;
 mod attributes;
 mod furniture;
 mod lines;
+mod organisations;
+mod subjects;
+mod taakvelden;
+mod tenses;
 
 pub use attributes::is_attribute;
 pub use columns::heads_column;
-pub use documents::document_year;
+pub use documents::{NamedDocument, document_year, documents};
 pub use furniture::is_furniture;
 pub use headings::{heading, heading_key, heading_kind, without_number};
+pub use organisations::{Organisation, Place, authority_at, authority_kind, place_at};
+pub use subjects::{level_phrases, numbered_subject, subject_of_table};
+pub use taakvelden::{is_programme, taakveld_with_code, taakvelden};
+pub use tenses::{Tense, tense};

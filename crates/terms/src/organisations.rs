@@ -1,0 +1,339 @@
+//! The names of authorities: municipalities, provinces, water boards.
+
+use std::sync::LazyLock;
+
+use crate::lines::lines;
+
+const FILE: &str = include_str!("../data/organisations.tsv");
+const AUTHORITIES: &str = include_str!("../data/authorities.tsv");
+const DERIVATIONS: &str = include_str!("../data/derivations.tsv");
+
+/// Longer than any key, a derived ending included, in characters.
+const LONGEST: usize = 56;
+
+/// An authority by one of its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// `GM0599`: two letters for the kind, four digits.
+    pub code: &'static str,
+    /// Its official name.
+    pub name: &'static str,
+    from: u16,
+    until: u16,
+}
+
+impl Organisation {
+    /// Whether its code is valid in a year. Where no year is known: whether it is valid still.
+    pub fn is_valid(self, year: Option<u16>) -> bool {
+        match year {
+            Some(year) => (self.from..=self.until).contains(&year),
+            None => self.until == u16::MAX,
+        }
+    }
+}
+
+/// A name in a text, and all that have it.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Its bytes, what makes another word of it included.
+    pub length: usize,
+    /// Whether the word is one for what belongs to the place or lives there: `Rotterdamse`.
+    pub derived: bool,
+    /// Whether it is also a word or a surname, and says little alone.
+    pub is_word: bool,
+    entries: &'static [Entry],
+}
+
+impl Place {
+    /// The authorities of this name.
+    pub fn organisations(&self) -> impl Iterator<Item = Organisation> + use<> {
+        self.entries.iter().map(|entry| entry.organisation)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    key: &'static str,
+    organisation: Organisation,
+    usage: Usage,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Usage {
+    Name,
+    Word,
+    Form,
+}
+
+struct Index {
+    /// By key.
+    entries: Vec<Entry>,
+    /// The three first letters that names begin with: most words are no name at one look.
+    beginnings: [u64; BEGINNINGS / 64],
+    derivations: Vec<&'static str>,
+    authorities: Vec<(&'static str, &'static str)>,
+}
+
+const BEGINNINGS: usize = 1 << 15;
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let entries: Vec<Entry> = lines(FILE).map(entry).collect();
+    let mut beginnings = [0; BEGINNINGS / 64];
+    for entry in &entries {
+        let bytes = entry.key.as_bytes();
+        let at = slot([bytes[0], bytes[1], bytes[2]]);
+        beginnings[at / 64] |= 1 << (at % 64);
+    }
+    Index {
+        entries,
+        beginnings,
+        derivations: lines(DERIVATIONS).map(|[ending, _]| ending).collect(),
+        authorities: lines(AUTHORITIES).map(|[word, kind, _]| (word, kind)).collect(),
+    }
+});
+
+fn entry([key, code, name, from, until, usage]: [&'static str; 6]) -> Entry {
+    let from = from.parse().unwrap_or(0);
+    let until = until.parse().unwrap_or(u16::MAX);
+    let usage = match usage {
+        "word" => Usage::Word,
+        "form" => Usage::Form,
+        _ => Usage::Name,
+    };
+    Entry { key, organisation: Organisation { code, name, from, until }, usage }
+}
+
+/// Three letters in any case; other bytes fall anywhere, which costs only a closer look.
+fn slot(letters: [u8; 3]) -> usize {
+    letters.iter().fold(0, |slot, letter| slot << 5 | usize::from(letter & 0x1F))
+}
+
+fn may_begin(letters: [u8; 3]) -> bool {
+    let at = slot(letters);
+    INDEX.beginnings[at / 64] >> (at % 64) & 1 == 1 || !letters.is_ascii()
+}
+
+/// The name at the start of a text, the longest one. A name within a longer word is none, unless the
+/// word is derived from it; nor is one with a hyphen behind it, which is part of another name.
+pub fn place_at(text: &str) -> Option<Place> {
+    let bytes = text.as_bytes();
+    if !may_begin(*bytes.first_chunk()?) {
+        return None;
+    }
+    let mut key = [0; LONGEST];
+    let key = fold_name(text, &mut key);
+    let mut after = INDEX.entries.partition_point(|entry| entry.key.as_bytes() <= key);
+    while let Some(entry) = after.checked_sub(1).map(|last| INDEX.entries[last]) {
+        if !key.starts_with(&entry.key.as_bytes()[..3]) {
+            return None;
+        }
+        let first = INDEX.entries[..after].partition_point(|other| other.key < entry.key);
+        if let Some(rest) = key.strip_prefix(entry.key.as_bytes())
+            && let Some(ending) = ending(rest, entry.usage)
+        {
+            return Some(Place {
+                length: bytes_of(text, entry.key.len() + ending),
+                derived: ending > 0 || entry.usage == Usage::Form,
+                is_word: entry.usage == Usage::Word,
+                entries: &INDEX.entries[first..after],
+            });
+        }
+        after = first;
+    }
+    None
+}
+
+/// How much of the rest of a key belongs to the word: nothing, or what makes a derived word of it.
+fn ending(rest: &[u8], usage: Usage) -> Option<usize> {
+    let letters = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    if rest.get(letters) == Some(&b'-') {
+        return None;
+    }
+    let derives =
+        || INDEX.derivations.binary_search_by(|ending| ending.as_bytes().cmp(&rest[..letters]));
+    (letters == 0 || usage == Usage::Name && derives().is_ok()).then_some(letters)
+}
+
+/// The authority at the start of a text, behind the word for its kind: `gemeente Best`. Gives its
+/// bytes with that word, and all authorities of that kind and name.
+pub fn authority_at(text: &str) -> Option<(usize, Vec<Organisation>)> {
+    for (word, kind) in &INDEX.authorities {
+        let Some(head) = text.get(..word.len()) else { continue };
+        if !head.eq_ignore_ascii_case(word) {
+            continue;
+        }
+        let rest = text[word.len()..].trim_start();
+        let start = text.len() - rest.len();
+        if start > word.len()
+            && let Some((from, place)) = behind_article(rest)
+            && !place.derived
+        {
+            let of_kind = |organisation: &Organisation| organisation.code.starts_with(kind);
+            let named: Vec<_> = place.organisations().filter(of_kind).collect();
+            if !named.is_empty() {
+                return Some((start + from + place.length, named));
+            }
+        }
+    }
+    None
+}
+
+/// A name with what its key leaves out in front: `'s-Gravenhage`, `het Bildt`.
+fn behind_article(text: &str) -> Option<(usize, Place)> {
+    let articles = ["'s-", "’s-", "‘s-", "s-", "het ", "Het "];
+    let article = articles.iter().find(|article| text.starts_with(**article));
+    let length = article.map_or(0, |article| article.len());
+    let place = place_at(&text[length..]).map(|place| (length, place));
+    place.or_else(|| Some((0, place_at(text)?)))
+}
+
+/// The kind of authority that a word in front of a name says: the letters its code begins with.
+pub fn authority_kind(word: &str) -> Option<&'static str> {
+    let (_, kind) = INDEX.authorities.iter().find(|(name, _)| word.eq_ignore_ascii_case(name))?;
+    Some(kind)
+}
+
+/// The first characters of a text as keys of names have them: ASCII, lower case, one byte each.
+fn fold_name<'b>(text: &str, key: &'b mut [u8; LONGEST]) -> &'b [u8] {
+    let mut length = 0;
+    for (c, slot) in text.chars().zip(key.iter_mut()) {
+        *slot = fold_char(c);
+        length += 1;
+    }
+    &key[..length]
+}
+
+fn bytes_of(text: &str, characters: usize) -> usize {
+    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
+}
+
+fn fold_char(c: char) -> u8 {
+    match c {
+        'é' | 'è' | 'ê' | 'ë' => b'e',
+        'á' | 'à' | 'â' | 'ä' => b'a',
+        'í' | 'ì' | 'î' | 'ï' => b'i',
+        'ó' | 'ò' | 'ô' | 'ö' => b'o',
+        'ú' | 'ù' | 'û' | 'ü' => b'u',
+        '\u{2018}' | '\u{2019}' => b'\'',
+        '\u{2010}' | '\u{2011}' => b'-',
+        c if c.is_whitespace() => b' ',
+        c if c.is_alphanumeric() && !c.is_ascii() => b'x',
+        c => u8::try_from(c).map_or(b'?', |byte| byte.to_ascii_lowercase()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        place_at(text).map_or(Vec::new(), |place| {
+            place.organisations().map(|organisation| organisation.code).collect()
+        })
+    }
+
+    #[test]
+    fn every_key_finds_itself_and_every_authority_its_official_name() {
+        let keys: Vec<_> = lines(FILE).map(|[key, ..]: [&str; 6]| key).collect();
+        assert!(keys.is_sorted());
+        for [key, code, name, _, _, usage] in lines(FILE) {
+            let mut folded = [0; LONGEST];
+            assert_eq!(fold_name(key, &mut folded), key.as_bytes(), "{key}");
+            let place = place_at(key).unwrap_or_else(|| panic!("{key}"));
+            assert!(codes(key).contains(&code), "{key}");
+            assert_eq!(place.length, key.len(), "{key}");
+            assert_eq!(place.is_word, usage == "word", "{key}");
+            assert_eq!(place.derived, usage == "form", "{key}");
+            let bare = name.split_once("schap ").map_or(name, |(_, bare)| bare);
+            let bare = bare.strip_prefix("Wetterskip ").unwrap_or(bare);
+            let bare = bare.strip_prefix("van ").unwrap_or(bare);
+            let (_, place) = behind_article(bare).unwrap();
+            assert!(place.organisations().any(|found| found.code == code), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_authority_reads_its_example() {
+        for [word, kind, example] in lines(AUTHORITIES) {
+            let start = example.to_lowercase().find(word).unwrap();
+            let (length, found) = authority_at(&example[start..]).unwrap();
+            assert_eq!(start + length, example.len(), "{word}");
+            assert!(found[0].code.starts_with(kind), "{word}");
+            assert_eq!(authority_kind(word), Some(kind), "{word}");
+        }
+        assert!(authority_at("gemeenten Best en Oss").is_none());
+        assert!(authority_at("gemeente Zeeland").is_none());
+    }
+
+    #[test]
+    fn every_ending_reads_its_example() {
+        let endings: Vec<_> = lines(DERIVATIONS).map(|[ending, _]| ending).collect();
+        assert!(endings.is_sorted());
+        for [ending, example] in lines(DERIVATIONS) {
+            let place = place_at(example).unwrap();
+            assert!(place.derived && place.length == example.len(), "{ending}");
+            assert!(example.ends_with(ending));
+        }
+    }
+
+    #[test]
+    fn a_name_is_read_whole_in_any_spelling() {
+        for (text, code, length) in [
+            ("Rotterdam.", "GM0599", 9),
+            ("ROTTERDAM", "GM0599", 9),
+            ("Rotterdammers zijn", "GM0599", 13),
+            ("Bergen op Zoom heeft", "GM0748", 14),
+            ("Capelle aan den\nIJssel", "GM0502", 22),
+            ("Súdwest-Fryslân", "GM1900", 17),
+            ("Sudwest-Fryslan", "GM1900", 15),
+            ("Haagse", "GM0518", 6),
+            ("Den Haag", "GM0518", 8),
+            ("Hengelo (O.) is", "GM0164", 12),
+        ] {
+            assert_eq!(codes(text), [code], "{text}");
+            assert_eq!(place_at(text).unwrap().length, length, "{text}");
+        }
+        let (length, found) = authority_at("gemeente ’s-Hertogenbosch wil").unwrap();
+        assert_eq!((length, found[0].code), ("gemeente ’s-Hertogenbosch".len(), "GM0796"));
+        assert_eq!(authority_at("Gemeente het Bildt").unwrap().1[0].code, "GM0063");
+    }
+
+    #[test]
+    fn a_part_of_another_word_or_name_is_no_place() {
+        for text in [
+            "Rotterdam-Rijnmond",
+            "Rotterdampas",
+            "Rotterdammersvoorelkaar",
+            "Bestse",
+            "Besturen",
+            "Goesting",
+            "Gouden",
+            "Zwolleé",
+            "Ede",
+        ] {
+            let expected: &[&str] = if text == "Ede" { &["GM0228"] } else { &[] };
+            assert_eq!(codes(text), expected, "{text}");
+        }
+        for text in ["", "R", "é", "’s-", "€", "𝄞", "Ro€"] {
+            assert_eq!(codes(text).len(), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_two_is_the_name_of_both() {
+        assert_eq!(codes("Bergen,"), ["GM0373", "GM0893"]);
+        assert_eq!(codes("Bergen (NH)"), ["GM0373"]);
+        assert_eq!(codes("Utrecht"), ["GM0344", "PV26"]);
+    }
+
+    #[test]
+    fn a_code_is_valid_from_year_to_year() {
+        let haren = place_at("Haren").unwrap().organisations().next().unwrap();
+        assert!(haren.is_valid(Some(2018)) && haren.is_valid(Some(2008)));
+        assert!(!haren.is_valid(Some(2019)) && !haren.is_valid(None));
+        let altena = place_at("Altena").unwrap().organisations().next().unwrap();
+        assert!(
+            !altena.is_valid(Some(2018)) && altena.is_valid(Some(2019)) && altena.is_valid(None)
+        );
+    }
+}

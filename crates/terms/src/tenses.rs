@@ -1,0 +1,56 @@
+//! Whether a sentence looks forward or back.
+
+use std::sync::LazyLock;
+
+use ontleed_text::fold;
+
+use crate::lines::lines;
+
+const FILE: &str = include_str!("../data/tenses.tsv");
+
+static WORDS: LazyLock<Vec<(&str, Tense)>> = LazyLock::new(|| {
+    let tense = |name| if name == "past" { Tense::Past } else { Tense::Future };
+    lines(FILE).map(|[word, name, _]: [&'static str; 3]| (word, tense(name))).collect()
+});
+
+/// What a sentence is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// What will be, and what is planned.
+    Future,
+    /// What was.
+    Past,
+}
+
+/// What a sentence is about; none where its verbs say nothing, or both.
+pub fn tense(sentence: &str) -> Option<Tense> {
+    let key = fold(sentence);
+    let mut words = key.split(|c: char| !c.is_alphanumeric()).filter_map(|word| {
+        let at = WORDS.binary_search_by(|(known, _)| known.cmp(&word)).ok()?;
+        Some(WORDS[at].1)
+    });
+    let first = words.next()?;
+    words.all(|tense| tense == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_data_reads_its_example() {
+        assert!(WORDS.is_sorted_by_key(|(word, _)| *word));
+        for [word, name, example] in lines(FILE) {
+            let expected = if name == "future" { Tense::Future } else { Tense::Past };
+            assert_eq!(tense(example), Some(expected), "{word}");
+            assert!(fold(example).contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_of_both_or_of_neither_says_nothing() {
+        assert_eq!(tense("In 2017 werd gestart met wat in 2018 wordt afgerond."), None);
+        assert_eq!(tense("Meer ruimte in 2018."), None);
+        assert_eq!(tense(""), None);
+    }
+}
