@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Finding, Section, Table};
+use crate::{Finding, Identity, Section, Table};
 
 /// The version of the report's form: the first number changes when a reader of the old form would
 /// be wrong about the new one, the second when something is added.
@@ -17,6 +17,8 @@ pub struct Report<'t> {
     pub schema: &'static str,
     /// The input.
     pub source: Origin,
+    /// What document it is.
+    pub identity: Identity<'t>,
     /// The section tree, in the order of the text.
     pub sections: Vec<Section<'t>>,
     /// The tables rebuilt, in the order of the text; null where that was not asked for.

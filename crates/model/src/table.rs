@@ -96,6 +96,9 @@ pub struct Row<'t> {
     pub measure: Option<Measure>,
     /// The side it is about, where the row says so.
     pub side: Option<Side>,
+    /// The code of the taakveld that it is, or is a part of; left out where its words say none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taakveld: Option<&'static str>,
     /// How certain its cells are.
     pub status: Status,
     /// First byte.

@@ -37,12 +37,15 @@ impl<'r> OfTable<'r, '_> {
     ) -> Fact<'r> {
         let column = self.table.columns.get(cell.column as usize);
         let of_column = |get: fn(&Column<'_>) -> Option<u16>| column.and_then(get);
+        let identity = &self.report.identity;
+        let organisation = identity.organisation.as_ref().map(|organisation| &organisation.value);
+        let subject = identity.subject.as_ref();
         Fact {
             document: &self.report.source.path,
-            organisation: None,
-            organisation_code: None,
-            document_kind: None,
-            document_year: None,
+            organisation: organisation.map(|organisation| organisation.name.as_str()),
+            organisation_code: organisation.and_then(|organisation| organisation.code),
+            document_kind: identity.kind.as_ref().map(|kind| kind.value.code()),
+            document_year: identity.year.as_ref().map(|year| year.value),
             section: self.section.clone(),
             table: self.ordinal,
             table_kind: self.table.kind,
@@ -50,7 +53,7 @@ impl<'r> OfTable<'r, '_> {
             row: row_ordinal,
             row_label: label.map(str::to_owned),
             row_parent: row.parent,
-            taakveld: None,
+            taakveld: row.taakveld.or(subject.and_then(|subject| subject.value.taakveld())),
             column: cell.column,
             column_label: column.and_then(|column| words(&column.label)),
             measure: row.measure.or(column.and_then(|column| column.measure)),

@@ -19,25 +19,33 @@
 
 mod tables;
 mod years;
+mod identity;
 mod findings;
 
 use ontleed_model::{Origin, Report, SCHEMA};
 use ontleed_text::{Decoded, Source};
+
+use crate::identity::Named;
 
 /// The report of one document, its tables rebuilt.
 pub fn report<'t>(decoded: &'t Decoded<'_>, origin: Origin) -> Report<'t> {
     let source = Source::new(&decoded.text);
     let (mut tables, regions) = tables::tables(&source);
     let sections = ontleed_sections::divide(&source, &regions);
-    years::date(&mut tables, &sections);
+    let named = Named::new(&source, &sections, Some(&tables));
+    years::date(&mut tables, &named);
+    let identity = identity::identity(&source, &sections, &tables, &named);
+    identity::assign(&mut tables, &identity);
     let findings = findings::findings(decoded, &tables, &sections);
-    Report { schema: SCHEMA, source: origin, sections, tables: Some(tables), findings }
+    Report { schema: SCHEMA, source: origin, identity, sections, tables: Some(tables), findings }
 }
 
 /// The report of one document without its tables: where they are, and their rows as printed.
 pub fn outline<'t>(decoded: &'t Decoded<'_>, origin: Origin) -> Report<'t> {
     let source = Source::new(&decoded.text);
     let sections = ontleed_sections::divide(&source, &tables::regions(&source));
+    let named = Named::new(&source, &sections, None);
+    let identity = identity::identity(&source, &sections, &[], &named);
     let findings = findings::findings(decoded, &[], &sections);
-    Report { schema: SCHEMA, source: origin, sections, tables: None, findings }
+    Report { schema: SCHEMA, source: origin, identity, sections, tables: None, findings }
 }

@@ -83,6 +83,7 @@ impl<'t> Teller<'_, 't> {
             parent: found.parent.map(ordinal),
             measure: found.measure,
             side: found.side,
+            taakveld: None,
             status: status(found.status),
             start: found.span.start,
             end: found.span.end,

@@ -16,6 +16,7 @@
 
 mod headings;
 mod columns;
+mod cues;
 mod documents;
 mod attributes;
 mod furniture;
@@ -27,6 +28,7 @@ mod tenses;
 
 pub use attributes::is_attribute;
 pub use columns::heads_column;
+pub use cues::{Cue, cue, is_interim};
 pub use documents::{NamedDocument, document_year, documents};
 pub use furniture::is_furniture;
 pub use headings::{heading, heading_key, heading_kind, without_number};

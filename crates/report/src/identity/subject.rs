@@ -1,0 +1,150 @@
+//! Which part of the document the text is.
+
+use memchr::memmem;
+use ontleed_model::{
+    Basis, Certainty, Concluded, Kind, Level, Quote, Section, Subject, Table, TableKind,
+};
+use ontleed_terms::{
+    documents, is_programme, level_phrases, numbered_subject, subject_of_table, taakvelden,
+};
+use ontleed_text::Source;
+
+use super::{add, headings, quote};
+
+/// The name of the part, and where it is from.
+struct Name<'t> {
+    name: Quote<'t>,
+    level: Option<Level>,
+    from: From,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum From {
+    /// A table or a numbered heading, which say that it is a part.
+    Statement,
+    /// The title, which may be anything.
+    Title,
+}
+
+/// The part that the tables or the headings name.
+pub(super) fn subject<'t>(
+    source: &Source<'t>,
+    sections: &[Section<'t>],
+    tables: &[Table<'t>],
+    year: Option<u16>,
+    organisation: Option<&str>,
+) -> Option<Concluded<'t, Subject<'t>>> {
+    let title = title(sections);
+    let name = of_tables(source, tables, title)
+        .or_else(|| of_numbers(source, sections))
+        .or_else(|| Some(Name { name: title?, level: None, from: From::Title }))?;
+    let taakvelden = taakvelden(name.name.text, year);
+    let is_programme = organisation
+        .zip(year)
+        .is_some_and(|(organisation, year)| is_programme(name.name.text, organisation, year));
+    let phrase = level_phrase(source.text(), !taakvelden.is_empty());
+    let level = name.level.or(phrase.map(|(level, _)| level)).or(match () {
+        () if is_programme => Some(Level::Programma),
+        () if !taakvelden.is_empty() => Some(Level::Taakveld),
+        () => None,
+    });
+    let mut evidence = vec![name.name];
+    add(&mut evidence, title.filter(|title| same(title.text, name.name.text)));
+    add(&mut evidence, phrase.map(|(_, phrase)| phrase));
+    let is_taakveld = level == Some(Level::Taakveld);
+    let value = Subject {
+        name: name.name.text,
+        level,
+        taakvelden: if is_taakveld { taakvelden } else { Vec::new() },
+    };
+    let (basis, sure) = match name.from {
+        From::Statement => (Basis::Printed, Certainty::Certain),
+        From::Title if is_programme || !value.taakvelden.is_empty() => {
+            (Basis::Printed, Certainty::Likely)
+        }
+        From::Title if is_page_of_part(tables, phrase) => (Basis::Inferred, Certainty::Likely),
+        From::Title => return None,
+    };
+    Some(Concluded { value, basis, sure, evidence })
+}
+
+/// Whether what says a level also says that the text is about that part: `Binnen het product`, or a
+/// card with the balance of a programme. `dit programma` may be any programme.
+fn is_page_of_part(tables: &[Table<'_>], phrase: Option<(Level, Quote<'_>)>) -> bool {
+    let card = tables.iter().any(|table| table.kind == TableKind::Saldo);
+    phrase.is_some_and(|(level, _)| level != Level::Programma || card)
+}
+
+/// The title, where it is no name of a document.
+fn title<'t>(sections: &[Section<'t>]) -> Option<Quote<'t>> {
+    let section = sections.first()?;
+    let heading = section.heading.filter(|_| section.kind == Some(Kind::Title))?;
+    documents(heading.text).is_empty().then(|| quote(heading))
+}
+
+/// The one part that the titles of tables name, or, of more, the one that is the title too.
+fn of_tables<'t>(
+    source: &Source<'t>,
+    tables: &[Table<'t>],
+    title: Option<Quote<'t>>,
+) -> Option<Name<'t>> {
+    let titles = tables.iter().filter_map(|table| {
+        let first = table.rows.first().filter(|_| table.kind == TableKind::Bijstellingen);
+        let first = first.filter(|row| row.label.len() == 1).map(|row| row.label[0]);
+        table.title.and_then(|title| part_of(source, title)).or_else(|| part_of(source, first?))
+    });
+    let names: Vec<_> = titles.collect();
+    let first = names.first()?;
+    let alone = names.iter().all(|name| same(name.text, first.text));
+    let is_title = |name: &&Quote<'_>| title.is_some_and(|title| same(title.text, name.text));
+    let name = if alone { first } else { names.iter().find(is_title)? };
+    Some(Name { name: *name, level: None, from: From::Statement })
+}
+
+fn part_of<'t>(source: &Source<'t>, title: Quote<'t>) -> Option<Quote<'t>> {
+    let name = subject_of_table(title.text)?;
+    Some(within(source, title, name))
+}
+
+/// The one part that numbered headings name.
+fn of_numbers<'t>(source: &Source<'t>, sections: &[Section<'t>]) -> Option<Name<'t>> {
+    let mut names: Vec<Name<'t>> = Vec::new();
+    headings(sections, &mut |_, heading| {
+        if let Some((level, name)) = numbered_subject(heading.text) {
+            let name = within(source, quote(heading), name);
+            names.push(Name { name, level: Some(level), from: From::Statement });
+        }
+    });
+    let first = names.first()?;
+    let alone = names.iter().all(|name| same(name.name.text, first.name.text));
+    if alone { names.into_iter().next() } else { None }
+}
+
+/// The place of a part of a quote.
+fn within<'t>(source: &Source<'t>, whole: Quote<'t>, part: &str) -> Quote<'t> {
+    let at = whole.text.find(part).and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
+    let length = u32::try_from(part.len()).unwrap_or(0);
+    Quote::of(source.text(), whole.start + at, whole.start + at + length)
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b)
+}
+
+/// The level that the text says its subject is of, the smallest part of more, with the words that say
+/// so. Only the name of a taakveld is one.
+fn level_phrase(text: &str, may_be_taakveld: bool) -> Option<(Level, Quote<'_>)> {
+    let found = level_phrases().filter_map(|(phrase, level)| {
+        let may_be = level != Level::Taakveld || may_be_taakveld;
+        let at = may_be.then(|| memmem::find(text.as_bytes(), phrase.as_bytes()))??;
+        let start = text[..at].char_indices().next_back()?.0;
+        let quote = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Some((level, Quote::of(text, quote(start), quote(at + phrase.len()))))
+    });
+    let rank = |level: Level| match level {
+        Level::Taakveld => 0,
+        Level::Product => 1,
+        Level::Programma => 2,
+    };
+    found.min_by_key(|(level, quote)| (rank(*level), quote.start))
+}
