@@ -287,6 +287,8 @@ fn value(cell: &str) -> Option<solve::Value> {
     };
     let decimals = u8::try_from(value.scale()).unwrap_or(u8::MAX);
     let mantissa = value.mantissa();
+    let largest = if mantissa < 0 { i64::MIN } else { i64::MAX };
+    let mantissa = i64::try_from(mantissa).unwrap_or(largest);
     Some(if read.unit == Some(Unit::Percent) {
         solve::Value::percent(mantissa, decimals)
     } else {
@@ -366,10 +368,10 @@ fn as_printed(tail: &Tail) -> Vec<Option<Span>> {
 fn place(tail: &Tail, from: solve::Source) -> Option<Span> {
     match (tail, from) {
         (Tail::Glued(span), solve::Source::Span(start, end)) => {
-            Some(Span::at(start, end).shift(span.start))
+            Some(Span::new(start + span.start, end + span.start))
         }
         (Tail::Placed(cells) | Tail::Loose(cells), solve::Source::Given(at)) => {
-            cells.get(at).copied()
+            cells.get(at as usize).copied()
         }
         _ => None,
     }
@@ -431,8 +433,8 @@ fn without_currency(source: &Source<'_>, span: Span) -> Span {
 }
 
 fn relation(found: &solve::Relation) -> Relation {
-    let decimal = |value: solve::Value| {
-        Decimal::try_from_i128_with_scale(value.mantissa, u32::from(value.decimals))
+    let decimal = |exact: solve::Exact| {
+        Decimal::try_from_i128_with_scale(exact.mantissa, u32::from(exact.decimals))
             .unwrap_or_default()
     };
     Relation {

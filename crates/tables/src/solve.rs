@@ -53,7 +53,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use value::{Kind, Value};
+pub(crate) use value::{Exact, Kind, Value};
 
 /// A table as the lexers give it: rows of cells in column order, the label left out.
 #[derive(Debug, Clone, Default)]
@@ -158,9 +158,20 @@ pub(crate) struct Cell {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
     /// Byte offsets in the text of a glued row.
-    Span(usize, usize),
+    Span(u32, u32),
     /// Index in the cells given.
-    Given(usize),
+    Given(u32),
+}
+
+impl Source {
+    /// A text has less than 4 GiB.
+    fn span(start: usize, end: usize) -> Self {
+        Self::Span(u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX))
+    }
+
+    fn given(index: usize) -> Self {
+        Self::Given(u32::try_from(index).unwrap_or(u32::MAX))
+    }
 }
 
 /// What decided a reading, or speaks for it.
@@ -187,9 +198,9 @@ pub(crate) struct Relation {
     /// The cells on the right.
     pub(crate) terms: Vec<Term>,
     /// Target minus terms.
-    pub(crate) residual: Value,
+    pub(crate) residual: Exact,
     /// Half a printed unit for each cell that takes part.
-    pub(crate) tolerance: Value,
+    pub(crate) tolerance: Exact,
     /// Whether it adds up.
     pub(crate) outcome: Outcome,
 }

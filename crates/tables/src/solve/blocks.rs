@@ -125,7 +125,7 @@ impl<'a> Sums<'a> {
     /// Adds row after row, and keeps each stop at which the bounds allow the sum.
     fn extend(&mut self, rows: impl Iterator<Item = usize>, skip_echoes: bool) {
         let frame = self.frame;
-        let mut probes = [0, 1].map(|which| frame.probe(which, self.target, -1));
+        let mut look = frame.look(self.target).map(|probe| probe.signed(-1));
         let mut choice = frame.choice[self.target];
         let mut terms = std::mem::take(&mut self.terms);
         terms.clear();
@@ -150,13 +150,14 @@ impl<'a> Sums<'a> {
             if choice > *self.limit.end() {
                 break;
             }
-            probes = [0, 1].map(|which: usize| probes[which].plus(frame.probe(which, row, 1)));
+            let [one, other] = frame.look(row);
+            look = [look[0].plus(one), look[1].plus(other)];
             terms.push((1, row));
             if terms.len() < 2 || (skip_echoes && echoes.is_empty()) {
                 continue;
             }
             self.tried += 1;
-            if frame.allow_zero(probes)
+            if frame.allow_zero(look)
                 && self.limit.contains(&choice)
                 && self.possible.len() < MAX_SUMS
                 && frame.adds_up(self.target, &terms)

@@ -67,7 +67,10 @@ fn candidates(problem: &Problem<'_>) -> Vec<Fit> {
     for &columns in &problem.columns {
         let known = fits.iter().any(|fit| fit.columns == columns);
         if (1..=MAX_COLUMNS).contains(&columns) && !known {
-            let rows = Reader::new(problem, columns).fitting(&mut budget);
+            // How well the only one fits decides nothing.
+            let is_only = problem.columns.len() == 1;
+            let rows =
+                if is_only { 0 } else { Reader::new(problem, columns).fitting(&mut budget) };
             let all = rows + filled / 10 >= filled;
             fits.push(Fit { columns, rows, all, alone: false });
         }

@@ -68,8 +68,9 @@ pub(super) struct Frame {
     pub(super) choice: Vec<u32>,
     /// Columns in which a sum must fail: 1 in the search for the faults of the source.
     pub(super) faults: usize,
-    /// The columns with the fewest zeros, tested before the others; the same twice where there is one.
-    probes: [usize; 2],
+    /// Per row its ranges in the two columns with the fewest zeros, tested before the others; the same twice where there
+    /// is one.
+    looks: Vec<[Probe; 2]>,
     /// Per row the columns, as bits, before which its readings come apart.
     pub(super) cuts: Vec<u64>,
 }
@@ -85,7 +86,7 @@ pub(super) struct Probe {
 
 impl Probe {
     /// The same for a row that is added (1) or taken off (-1).
-    fn signed(self, sign: i8) -> Self {
+    pub(super) fn signed(self, sign: i8) -> Self {
         let Self { low, high, width } = self;
         if sign == 1 { self } else { Self { low: -high, high: -low, width } }
     }
@@ -114,6 +115,9 @@ pub(super) fn grow(table: &mut Table) -> Forest {
     }
     let mut budget = table.budget;
     let mut frame = Frame::of(table, &mut forest);
+    if frame.are_zeros(&forest.roots) {
+        return forest;
+    }
     let mut level = 0;
     for _ in 0..MAX_ROUNDS {
         if !frame.is_open() && level > 0 {
@@ -309,7 +313,7 @@ impl Frame {
             choice: Vec::with_capacity(table.rows.len()),
             columns,
             faults: 0,
-            probes: [0; 2],
+            looks: Vec::new(),
             cuts,
         };
         for row in &table.rows {
@@ -320,7 +324,11 @@ impl Frame {
         };
         let probe = (0..frame.columns.len()).rev().max_by_key(numbers).unwrap_or_default();
         let others = (0..frame.columns.len()).rev().filter(|&column| column != probe);
-        frame.probes = [probe, others.max_by_key(numbers).unwrap_or(probe)];
+        let other = others.max_by_key(numbers).unwrap_or(probe);
+        if !frame.columns.is_empty() {
+            let rows = frame.ranges.chunks_exact(frame.columns.len());
+            frame.looks = rows.map(|ranges| [ranges[probe], ranges[other]]).collect();
+        }
         frame
     }
 
@@ -373,9 +381,9 @@ impl Frame {
         &self.ranges[self.at(row)]
     }
 
-    /// The range of a row in the first or second of the columns that are tested before the others.
-    pub(super) fn probe(&self, which: usize, row: usize, sign: i8) -> Probe {
-        self.ranges[row * self.columns.len() + self.probes[which]].signed(sign)
+    /// The ranges of a row in the columns that are tested first.
+    pub(super) fn look(&self, row: usize) -> [Probe; 2] {
+        self.looks[row]
     }
 
     /// Whether a sum with these ranges in the columns that are tested first can be 0: in one of them at least where it
@@ -388,17 +396,13 @@ impl Frame {
         }
     }
 
-    /// The same of the terms minus the target, column by column.
-    pub(super) fn may_add_up(&self, target: usize, terms: &[(i8, usize)]) -> bool {
-        let allows = |which: usize| {
-            let probes = terms.iter().map(|&(sign, row)| self.probe(which, row, sign));
-            probes.fold(self.probe(which, target, -1), Probe::plus).allows_zero()
-        };
-        if self.faults > 0 { allows(0) || allows(1) } else { allows(0) && allows(1) }
+    /// Whether fewer than two of these rows hold anything: sums of zeros are everywhere and say nothing.
+    pub(super) fn are_zeros(&self, rows: &[usize]) -> bool {
+        rows.iter().filter(|&&row| self.filled[row] != 0).count() < 2
     }
 
-    /// Whether the terms minus the target can be 0 within the tolerance, in all columns but those that have faults. Sums
-    /// of zeros are everywhere and say nothing.
+    /// Whether the terms minus the target can be 0 within the tolerance, in all columns but those that have faults, and
+    /// are not all 0.
     pub(super) fn adds_up(&self, target: usize, terms: &[(i8, usize)]) -> bool {
         let filled =
             terms.iter().fold(self.filled[target], |all, &(_, row)| all | self.filled[row]);
@@ -419,10 +423,10 @@ impl Frame {
 
     /// Whether two rows have one reading each, with the same values, not all 0.
     pub(super) fn repeats(&self, a: usize, b: usize) -> bool {
-        let first = self.probes[0];
-        self.filled[a] == self.filled[b]
+        let ([first, _], [other, _]) = (self.looks[a], self.looks[b]);
+        first == other
+            && self.filled[a] == self.filled[b]
             && self.filled[a] != 0
-            && self.ranges(a)[first].width == self.ranges(b)[first].width
             && self
                 .ranges(a)
                 .iter()

@@ -65,7 +65,7 @@ impl Graph {
     pub(super) fn of_cells(cells: &[Option<Value>]) -> Self {
         let edge = |(index, cell): (usize, &Option<Value>)| {
             let step = cell.map_or(Step::Empty, |value| {
-                Step::Cell(Cell { source: Source::Given(index), value })
+                Step::Cell(Cell { source: Source::given(index), value })
             });
             Edge { to: index + 1, step }
         };
@@ -226,7 +226,7 @@ fn edges_from(text: &str, at: usize, rules: Rules, edges: &mut Vec<Edge>) {
         edges.push(Edge { to: skip_spaces(text, at), step: Step::Space });
     }
     notation::tokens(text, at, rules, &mut |token| {
-        let cell = Cell { source: Source::Span(at, token.end), value: token.value };
+        let cell = Cell { source: Source::span(at, token.end), value: token.value };
         // An opaque cell can end inside a word of another script; then nothing follows it.
         if text.is_char_boundary(token.end) {
             edges.push(Edge { to: token.end, step: Step::Cell(cell) });

@@ -174,7 +174,7 @@ pub(super) fn cuts_of(candidates: &[Candidate]) -> u64 {
 }
 
 /// What tells readings apart in some columns.
-fn key(candidate: &Candidate, columns: Range<usize>) -> Vec<(usize, i64, bool)> {
+fn key(candidate: &Candidate, columns: Range<usize>) -> Vec<(u32, i64, bool)> {
     let source = |cell: Cell| match cell.source {
         Source::Span(start, _) => start,
         Source::Given(at) => at,

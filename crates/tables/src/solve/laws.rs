@@ -166,7 +166,9 @@ fn find(table: &Table) -> Vec<Group> {
     let columns = table.columns();
     let additive = table.additive();
     let voters = voters(table);
-    if voters.len() < 2 || additive.len() < 3 {
+    // A law takes two rows with three amounts each.
+    let testing = voters.iter().filter(|voter| voter.has_amounts(3));
+    if additive.len() < 3 || testing.count() < 2 {
         return Vec::new();
     }
     let tries = hypotheses(columns, &additive, &Look::at(&voters, &additive));
@@ -347,11 +349,12 @@ impl Look {
     fn at(voters: &[&Domain], additive: &[usize]) -> Self {
         let (width, allowed) = (additive.len(), voters.len() / 6);
         let mut look = Self { width, rows: Vec::new(), values: Vec::new(), open: false, allowed };
-        for voter in voters {
-            let [only] = voter.candidates.as_slice() else {
-                look.open = true;
-                continue;
-            };
+        let sure = voters.iter().filter(|voter| voter.candidates.len() == 1);
+        let mut rows: Vec<&Candidate> = sure.flat_map(|voter| &voter.candidates).collect();
+        // A full row rules out the most.
+        look.open = rows.len() < voters.len();
+        rows.sort_by_cached_key(|row| row.amounts.iter().filter(|amount| amount.value == 0).count());
+        for only in rows {
             let mut seen = Seen { unknown: 0, filled: 0, limit: 0 };
             let (mut unit, mut width) = (0, 0);
             for (at, &column) in additive.iter().enumerate() {

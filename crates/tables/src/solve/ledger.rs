@@ -8,8 +8,8 @@ use super::table::{Candidate, Domain, Table};
 use super::types::Types;
 use super::value::SCALE;
 use super::{
-    Cell, Kind, Outcome, Place, Problem, Reading, Relation, RowSolution, Shape, Solution, Status,
-    Term, Value, Verdict, Why,
+    Cell, Exact, Kind, Outcome, Place, Problem, Reading, Relation, RowSolution, Shape, Solution,
+    Status, Term, Verdict, Why,
 };
 
 /// Readings listed for an ambiguous row; the count matters less than that there are several.
@@ -293,8 +293,8 @@ fn relation(table: &Table, shape: Shape, members: &[(i8, Place)]) -> Option<Rela
         shape,
         target,
         terms,
-        residual: Value::number(if testable { residual } else { 0 }, SCALE),
-        tolerance: Value::number(width * 5, SCALE + 1),
+        residual: Exact { mantissa: if testable { residual } else { 0 }, decimals: SCALE },
+        tolerance: Exact { mantissa: width * 5, decimals: SCALE + 1 },
         outcome,
     })
 }

@@ -49,7 +49,7 @@ pub(super) fn tokens(text: &str, start: usize, rules: Rules, found: &mut impl Fn
     }
     let Some((digits, negative)) = sign(bytes, start) else { return };
     numbers(bytes, digits, rules, &mut |end, mantissa, decimals| {
-        let value = Value::number(i128::from(mantissa), decimals);
+        let value = Value::number(mantissa, decimals);
         finish(bytes, end, rules, negative, value, found);
     });
 }

@@ -248,7 +248,7 @@ impl<'p> Reader<'p> {
     fn given(&self, row: usize) -> Domain {
         let Tail::Cells(cells) = &self.problem.rows[row].tail else { return Domain::default() };
         let cell = |(index, value): (usize, &Option<Value>)| {
-            value.map(|value| Cell { source: Source::Given(index), value })
+            value.map(|value| Cell { source: Source::given(index), value })
         };
         let mut candidate = Candidate::new(0, cells.iter().enumerate().map(cell).collect());
         candidate.why = Why::Given;

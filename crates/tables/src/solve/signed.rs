@@ -13,8 +13,8 @@ const WINDOW: usize = 7;
 /// In long tables only direct neighbours are tried.
 const MAX_WIDE_ROOTS: usize = 120;
 
-/// The signs of three rows that add up to 0, the last one being the target.
-const TRIPLES: [[i8; 3]; 4] = [[1, 1, -1], [1, -1, -1], [-1, 1, -1], [-1, -1, -1]];
+/// The signs of two rows that add up to a third.
+const TRIPLES: [[i8; 2]; 4] = [[1, 1], [1, -1], [-1, 1], [-1, -1]];
 
 /// The signed sums that the readings support, with bits of combinations in `limit`.
 pub(super) fn search(
@@ -39,9 +39,12 @@ pub(super) fn search(
                 if !limit.contains(&choice) {
                     continue;
                 }
-                for signs in TRIPLES {
-                    tried += 1;
-                    push(frame, forest, target, &[(signs[0], a), (signs[1], b)], &mut sums);
+                tried += TRIPLES.len() as u64;
+                if frame.are_zeros(&[a, b, target]) {
+                    continue;
+                }
+                for [one, other] in TRIPLES {
+                    push(frame, forest, target, &[(one, a), (other, b)], &mut sums);
                 }
             }
         }
@@ -75,7 +78,12 @@ pub(super) fn search(
 }
 
 fn push(frame: &Frame, forest: &Forest, target: usize, terms: &[(i8, usize)], sums: &mut Vec<Sum>) {
-    if !frame.may_add_up(target, terms) || !frame.adds_up(target, terms) {
+    let mut look = frame.look(target).map(|probe| probe.signed(-1));
+    for &(sign, row) in terms {
+        let [one, other] = frame.look(row);
+        look = [look[0].plus(one.signed(sign)), look[1].plus(other.signed(sign))];
+    }
+    if !frame.allow_zero(look) || !frame.adds_up(target, terms) {
         return;
     }
     let cancels = |&(sign, row): &(i8, usize)| {

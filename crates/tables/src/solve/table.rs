@@ -89,6 +89,14 @@ impl Domain {
         }
     }
 
+    /// Whether some reading has so many amounts that are not 0.
+    pub(super) fn has_amounts(&self, least: usize) -> bool {
+        let amounts = |candidate: &Candidate| {
+            candidate.amounts.iter().filter(|amount| amount.value != 0).count()
+        };
+        self.candidates.iter().any(|candidate| amounts(candidate) >= least)
+    }
+
     /// Whether sums may use the row: all its readings are known.
     pub(super) fn usable(&self) -> bool {
         self.complete && !self.candidates.is_empty()

@@ -50,8 +50,8 @@ fn shown(row: &str, solution: &RowSolution) -> String {
         .cells
         .iter()
         .map(|cell| match cell.map(|cell| cell.source) {
-            Some(Source::Span(start, end)) => &row[start..end],
-            Some(Source::Given(at)) => given[at],
+            Some(Source::Span(start, end)) => &row[start as usize..end as usize],
+            Some(Source::Given(at)) => given[at as usize],
             None => "",
         })
         .collect();
@@ -438,7 +438,7 @@ fn dotted(value: i64) -> String {
     text
 }
 
-fn values(row: &RowSolution) -> Vec<Option<i128>> {
+fn values(row: &RowSolution) -> Vec<Option<i64>> {
     let reading = row.readings.first();
     reading.map_or(Vec::new(), |reading| {
         reading.cells.iter().map(|cell| cell.map(|cell| cell.value.mantissa)).collect()
@@ -466,7 +466,7 @@ proptest! {
         let solution = solved(&columns, &texts);
         for (row, solved) in rows.iter().zip(&solution.rows) {
             if solved.status != Status::Ambiguous {
-                let expected: Vec<Option<i128>> = row.iter().map(|&v| Some(v.into())).collect();
+                let expected: Vec<Option<i64>> = row.iter().map(|&v| Some(v.into())).collect();
                 prop_assert_eq!(expected, values(solved));
             }
         }
@@ -491,7 +491,7 @@ proptest! {
         let solution = solved(&[rows[0].len()], &texts);
         for (row, solved) in rows.iter().zip(&solution.rows) {
             if solved.status != Status::Ambiguous {
-                let expected: Vec<i128> = row.iter().map(|&value| value.into()).collect();
+                let expected: Vec<i64> = row.iter().map(|&value| value.into()).collect();
                 let found = values(solved).into_iter().map(Option::unwrap_or_default);
                 prop_assert_eq!(expected, found.collect::<Vec<_>>());
             }

@@ -11,8 +11,8 @@ const POWERS: [i64; SCALE as usize + 1] = [10_000, 1_000, 100, 10, 1];
 /// A printed value, exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Value {
-    /// The digits with their sign: `1,50` has 150.
-    pub(crate) mantissa: i128,
+    /// The digits with their sign: `1,50` has 150. One that does not fit is as large as can be, and takes no part in sums.
+    pub(crate) mantissa: i64,
     /// Printed decimals: `1,50` has 2.
     pub(crate) decimals: u8,
     /// What kind of cell it is.
@@ -32,6 +32,15 @@ pub(crate) enum Kind {
     Opaque,
 }
 
+/// What a sum amounts to; larger than a value can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Exact {
+    /// The digits with their sign.
+    pub(crate) mantissa: i128,
+    /// How many of them are decimals.
+    pub(crate) decimals: u8,
+}
+
 impl Value {
     /// A dash.
     pub(crate) const NIL: Self = Self { mantissa: 0, decimals: 0, kind: Kind::Nil };
@@ -39,32 +48,29 @@ impl Value {
     pub(crate) const OPAQUE: Self = Self { mantissa: 0, decimals: 0, kind: Kind::Opaque };
 
     /// A number.
-    pub(crate) const fn number(mantissa: i128, decimals: u8) -> Self {
+    pub(crate) const fn number(mantissa: i64, decimals: u8) -> Self {
         Self { mantissa, decimals, kind: Kind::Number }
     }
 
     /// A percentage.
-    pub(crate) const fn percent(mantissa: i128, decimals: u8) -> Self {
+    pub(crate) const fn percent(mantissa: i64, decimals: u8) -> Self {
         Self { mantissa, decimals, kind: Kind::Percent }
     }
 
     /// Whether it is a percentage above 100.
     pub(super) fn is_large_percent(self) -> bool {
         self.kind == Kind::Percent
-            && self.mantissa.unsigned_abs() > 100 * 10_u128.pow(u32::from(self.decimals.min(SCALE)))
+            && self.mantissa.unsigned_abs() > 100 * 10_u64.pow(u32::from(self.decimals.min(SCALE)))
     }
 
     /// The amount on the common scale, for cells that sums may use.
     pub(super) fn amount(self) -> Amount {
-        let (true, Some(&unit), Ok(mantissa)) = (
-            matches!(self.kind, Kind::Number | Kind::Nil)
-                && self.mantissa.unsigned_abs() <= u128::from(MAX_MANTISSA),
-            POWERS.get(usize::from(self.decimals)),
-            i64::try_from(self.mantissa),
-        ) else {
-            return Amount::UNKNOWN;
-        };
-        Amount { value: mantissa * unit, unit, known: true }
+        let is_amount = matches!(self.kind, Kind::Number | Kind::Nil)
+            && self.mantissa.unsigned_abs() <= MAX_MANTISSA;
+        match POWERS.get(usize::from(self.decimals)) {
+            Some(&unit) if is_amount => Amount { value: self.mantissa * unit, unit, known: true },
+            _ => Amount::UNKNOWN,
+        }
     }
 }
 
