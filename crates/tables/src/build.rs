@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::about;
 use crate::header;
 use crate::lex::{Lexed, Raw, Tail};
-use crate::notation;
+use crate::notation::{self, Notation};
 use crate::rows;
 use crate::solve;
 use crate::table::{Cell, Kind, Outcome, Relation, Row, Shape, Status, Table, Verdict};
@@ -24,21 +24,28 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     if lexed.rows.iter().all(|row| row.tail == Tail::None) {
         return None;
     }
-    let problem = problem(source, lexed);
+    let read: Vec<Vec<Option<Notation>>> =
+        lexed.rows.iter().map(|raw| read(source, &raw.tail)).collect();
+    let problem = problem(source, lexed, &read);
     let solution = solve::solve(&problem);
     let mut rows: Vec<Row> = Vec::with_capacity(lexed.rows.len());
-    for (at, raw) in lexed.rows.iter().enumerate() {
-        let mut row =
-            solution.rows.get(at).map_or_else(Row::default, |solved| row(source, raw, solved));
+    let mut surpluses = 0;
+    for ((at, raw), read) in lexed.rows.iter().enumerate().zip(&read) {
+        let mut row = solution
+            .rows
+            .get(at)
+            .map_or_else(Row::default, |solved| row(source, raw, read, solved));
         if lexed.words > 0 && raw.tail != Tail::None {
             insert_words(source, &mut row, &raw.words, lexed.words);
         }
         if is_cut_off(source, raw, &row, solution.columns + lexed.words) {
             row.status = Status::Ambiguous;
         }
-        let is_doubtful = numbers_its_label(source, raw, &row, solution.columns)
-            || sticks_together(source, raw, solution.columns)
-            || surplus(source, raw);
+        let is_surplus = surplus(source, raw);
+        surpluses += usize::from(is_surplus);
+        let is_doubtful = is_surplus
+            || numbers_its_label(source, raw, &row, solution.columns)
+            || sticks_together(source, raw, solution.columns);
         if is_doubtful {
             row.status = Status::Ambiguous;
         }
@@ -46,8 +53,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         rows.push(row);
     }
     let loose = lexed.rows.iter().filter(|raw| matches!(raw.tail, Tail::Loose(_))).count();
-    let surplus = lexed.rows.iter().filter(|raw| surplus(source, raw)).count();
-    let is_short = surplus > 1 && surplus * 4 >= loose;
+    let is_short = surpluses > 1 && surpluses * 4 >= loose;
     if is_short || lacks_columns(source, lexed, solution.columns) {
         doubt_loose_rows(lexed, &mut rows);
     }
@@ -101,7 +107,7 @@ fn insert_words(source: &Source<'_>, row: &mut Row, words: &[Span], count: usize
     let cells = words
         .iter()
         .enumerate()
-        .filter_map(|(column, span)| cell(source, column, *span, solve::Verdict::Unverified));
+        .filter_map(|(column, span)| cell(source, column, Shown::of(*span), &[]));
     row.cells.splice(..0, cells.collect::<Vec<_>>());
 }
 
@@ -233,9 +239,23 @@ fn above(source: &Source<'_>, span: Span) -> Option<Span> {
     (line.len() <= LONGEST_TITLE).then_some(line)
 }
 
-fn problem<'t>(source: &Source<'t>, lexed: &Lexed) -> solve::Problem<'t> {
-    let rows: Vec<_> =
-        lexed.rows.iter().map(|raw| solve::Row { tail: tail(source, raw) }).collect();
+/// The cells that the text itself separates, read.
+fn read(source: &Source<'_>, tail: &Tail) -> Vec<Option<Notation>> {
+    match tail {
+        Tail::Placed(cells) | Tail::Loose(cells) => {
+            cells.iter().map(|cell| notation::read(source.slice(*cell))).collect()
+        }
+        Tail::None | Tail::Glued(_) => Vec::new(),
+    }
+}
+
+fn problem<'t>(
+    source: &Source<'t>,
+    lexed: &Lexed,
+    read: &[Vec<Option<Notation>>],
+) -> solve::Problem<'t> {
+    let rows = lexed.rows.iter().zip(read);
+    let rows = rows.map(|(raw, read)| solve::Row { tail: tail(source, raw, read) }).collect();
     let mut columns: Vec<usize> = lexed.width.into_iter().collect();
     let is_open = lexed.rows.iter().any(|raw| matches!(raw.tail, Tail::Glued(_)));
     if is_open || columns.is_empty() {
@@ -248,11 +268,11 @@ fn problem<'t>(source: &Source<'t>, lexed: &Lexed) -> solve::Problem<'t> {
     solve::Problem { rows, undotted: shows_undotted(source, lexed), columns, ..Default::default() }
 }
 
-fn tail<'t>(source: &Source<'t>, raw: &Raw) -> solve::Tail<'t> {
+fn tail<'t>(source: &Source<'t>, raw: &Raw, read: &[Option<Notation>]) -> solve::Tail<'t> {
     match &raw.tail {
         Tail::None => solve::Tail::None,
-        Tail::Placed(cells) | Tail::Loose(cells) => {
-            solve::Tail::Cells(cells.iter().map(|cell| value(source.slice(*cell))).collect())
+        Tail::Placed(_) | Tail::Loose(_) => {
+            solve::Tail::Cells(read.iter().map(|read| value(read.as_ref())).collect())
         }
         Tail::Glued(span) => {
             let text = source.slice(*span);
@@ -276,14 +296,15 @@ fn shows_undotted(source: &Source<'_>, lexed: &Lexed) -> bool {
     })
 }
 
-fn value(cell: &str) -> Option<solve::Value> {
-    if cell.trim().is_empty() {
-        return None;
-    }
-    let Some(read) = notation::read(cell) else { return Some(solve::Value::OPAQUE) };
+/// What a cell is in sums; `None` where it is blank.
+fn value(read: Option<&Notation>) -> Option<solve::Value> {
+    let Some(read) = read else { return Some(solve::Value::OPAQUE) };
     let Some(value) = read.value else {
-        let is_dash = read.missing == Some(Missing::Dash);
-        return Some(if is_dash { solve::Value::NIL } else { solve::Value::OPAQUE });
+        return match read.missing {
+            None => None,
+            Some(Missing::Dash) => Some(solve::Value::NIL),
+            Some(_) => Some(solve::Value::OPAQUE),
+        };
     };
     let decimals = u8::try_from(value.scale()).unwrap_or(u8::MAX);
     let mantissa = value.mantissa();
@@ -296,7 +317,28 @@ fn value(cell: &str) -> Option<solve::Value> {
     })
 }
 
-fn row(source: &Source<'_>, raw: &Raw, solved: &solve::RowSolution) -> Row {
+/// A cell of a row before it is told: where it is, its number among those that the text separates,
+/// and what sums say of it.
+#[derive(Clone, Copy)]
+struct Shown {
+    span: Span,
+    given: Option<usize>,
+    verdict: solve::Verdict,
+}
+
+impl Shown {
+    /// A cell that no sum tests.
+    fn of(span: Span) -> Self {
+        Self { span, given: None, verdict: solve::Verdict::Unverified }
+    }
+}
+
+fn row(
+    source: &Source<'_>,
+    raw: &Raw,
+    read: &[Option<Notation>],
+    solved: &solve::RowSolution,
+) -> Row {
     let mut row = Row {
         span: raw.span,
         label: raw.label.clone(),
@@ -312,69 +354,68 @@ fn row(source: &Source<'_>, raw: &Raw, solved: &solve::RowSolution) -> Row {
         solve::Status::Proven => Status::Proven,
         solve::Status::Ambiguous => Status::Ambiguous,
     };
-    let spans = |reading: &solve::Reading| -> Vec<Option<Span>> {
-        reading
-            .cells
-            .iter()
-            .map(|cell| cell.as_ref().and_then(|cell| place(&raw.tail, cell.source)))
-            .collect()
+    let shown = |reading: &solve::Reading| -> Vec<Option<Shown>> {
+        reading.cells.iter().map(|cell| place(&raw.tail, cell.as_ref()?.source)).collect()
     };
-    let best = match solved.readings.first() {
-        Some(reading) => spans(reading),
+    let mut best = match solved.readings.first() {
+        Some(reading) => shown(reading),
         // No reading: what the text shows, in its order, and nothing claimed of it.
         None => as_printed(&raw.tail),
     };
+    for (shown, verdict) in best.iter_mut().zip(&solved.verdicts) {
+        shown.iter_mut().for_each(|shown| shown.verdict = *verdict);
+    }
     if let (Tail::Glued(tail), Some(reading)) = (&raw.tail, solved.readings.first()) {
         extend_label(source, &mut row, tail.start, reading.label_end);
     }
-    let mut best = best;
     if let Tail::Glued(tail) = &raw.tail {
         take_letter(source, *tail, &mut best);
     }
-    row.cells = best
-        .iter()
-        .enumerate()
-        .filter_map(|(column, span)| {
-            let verdict = solved.verdicts.get(column).copied().unwrap_or_default();
-            cell(source, column, (*span)?, verdict)
-        })
-        .collect();
+    let cells = best.iter().enumerate();
+    row.cells = cells.filter_map(|(column, shown)| cell(source, column, (*shown)?, read)).collect();
     if row.status == Status::Ambiguous {
+        let spans = |reading| shown(reading).iter().map(|cell| cell.map(|cell| cell.span)).collect();
         row.readings = solved.readings.iter().map(spans).collect();
     }
     row
 }
 
 /// The letter behind a glued row belongs to its last cell.
-fn take_letter(source: &Source<'_>, tail: Span, cells: &mut [Option<Span>]) {
+fn take_letter(source: &Source<'_>, tail: Span, cells: &mut [Option<Shown>]) {
     let behind = &source.text()[tail.range().end..];
     let letter = behind.strip_prefix(" N").or_else(|| behind.strip_prefix(" V"));
     if letter.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         && let Some(last) = cells.iter_mut().flatten().last()
-        && last.end == tail.end
+        && last.span.end == tail.end
     {
-        last.end += 2;
+        last.span.end += 2;
     }
 }
 
-fn as_printed(tail: &Tail) -> Vec<Option<Span>> {
+fn as_printed(tail: &Tail) -> Vec<Option<Shown>> {
     match tail {
         Tail::None => Vec::new(),
-        Tail::Placed(cells) | Tail::Loose(cells) => cells.iter().copied().map(Some).collect(),
-        Tail::Glued(span) => vec![Some(*span)],
+        Tail::Placed(cells) | Tail::Loose(cells) => {
+            (0..cells.len()).map(|at| given(cells, at)).collect()
+        }
+        Tail::Glued(span) => vec![Some(Shown::of(*span))],
     }
 }
 
-fn place(tail: &Tail, from: solve::Source) -> Option<Span> {
+fn place(tail: &Tail, from: solve::Source) -> Option<Shown> {
     match (tail, from) {
         (Tail::Glued(span), solve::Source::Span(start, end)) => {
-            Some(Span::new(start + span.start, end + span.start))
+            Some(Shown::of(Span::new(start + span.start, end + span.start)))
         }
         (Tail::Placed(cells) | Tail::Loose(cells), solve::Source::Given(at)) => {
-            cells.get(at as usize).copied()
+            given(cells, at as usize)
         }
         _ => None,
     }
+}
+
+fn given(cells: &[Span], at: usize) -> Option<Shown> {
+    Some(Shown { given: Some(at), ..Shown::of(*cells.get(at)?) })
 }
 
 /// The digits at the start of a glued tail that belong to the label.
@@ -389,33 +430,36 @@ fn extend_label(source: &Source<'_>, row: &mut Row, tail_start: u32, length: usi
     }
 }
 
-fn cell(source: &Source<'_>, column: usize, span: Span, verdict: solve::Verdict) -> Option<Cell> {
-    let printed = span;
-    let span = without_currency(source, span);
-    let unit = (span != printed).then_some(Unit::Eur);
+fn cell(
+    source: &Source<'_>,
+    column: usize,
+    shown: Shown,
+    read: &[Option<Notation>],
+) -> Option<Cell> {
+    let span = without_currency(source, shown.span);
+    let unit = (span != shown.span).then_some(Unit::Eur);
     let text = source.slice(span);
     if text.trim().is_empty() {
         return None;
     }
-    let verdict = match verdict {
+    let verdict = match shown.verdict {
         solve::Verdict::Confirmed => Verdict::Confirmed,
         solve::Verdict::Contradicted => Verdict::Contradicted,
         solve::Verdict::Unverified => Verdict::Unverified,
     };
-    let read = notation::read(text);
-    let marks = read
-        .as_ref()
-        .and_then(|read| read.marks)
-        .map(|at| source.trim(Span::at(span.range().start + at, span.range().end)));
+    let known = shown.given.filter(|_| span == shown.span).and_then(|at| read.get(at));
+    let read = known.map_or_else(|| notation::read(text), Option::clone);
+    let read = read.unwrap_or(Notation { missing: Some(Missing::Text), ..Notation::default() });
+    let marks = read.marks.map(|at| Span::at(span.range().start + at, span.range().end));
     Some(Cell {
         column,
         span,
-        value: read.as_ref().and_then(|read| read.value),
-        missing: read.as_ref().map_or(Some(Missing::Text), |read| read.missing),
-        unit: unit.or(read.as_ref().and_then(|read| read.unit)),
-        qualifier: read.as_ref().and_then(|read| read.qualifier),
-        letter: read.as_ref().and_then(|read| read.letter),
-        marks,
+        value: read.value,
+        missing: read.missing,
+        unit: unit.or(read.unit),
+        qualifier: read.qualifier,
+        letter: read.letter,
+        marks: marks.map(|marks| source.trim(marks)),
         verdict,
     })
 }

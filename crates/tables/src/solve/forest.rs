@@ -278,10 +278,8 @@ impl Sum {
     }
 
     /// Terms and target with their signs.
-    pub(super) fn members(&self) -> Vec<(i8, usize)> {
-        let mut members = self.terms.clone();
-        members.push((-1, self.target));
-        members
+    pub(super) fn members(&self) -> impl Iterator<Item = (i8, usize)> {
+        self.terms.iter().copied().chain([(-1, self.target)])
     }
 
     /// Asks whether the readings support the sum; `cost` in bits is what it takes to name the sum among those tried.
@@ -298,7 +296,8 @@ impl Sum {
         }
         let familiar = self.shape == Shape::Block && forest.has_blocks(self.is_below());
         let margin = if familiar { FAMILIAR } else { PRUNE };
-        let decision = joint::decide(table, frame, &self.members(), cost, margin, budget)?;
+        let members: Vec<(i8, usize)> = self.members().collect();
+        let decision = joint::decide(table, frame, &members, cost, margin, budget)?;
         Some(Found { sum: self, decision })
     }
 }

@@ -70,8 +70,8 @@ pub(super) fn solution(
 /// All relations, and what they say of the cells.
 fn entries(table: &Table, laws: &[Group], forest: &Forest) -> (Vec<Relation>, Marks) {
     let mut relations = row_relations(table, laws);
-    let sums: Vec<Relation> =
-        forest.sums.iter().flat_map(|sum| sum_relations(table, sum)).collect();
+    let mut sums = Vec::new();
+    forest.sums.iter().for_each(|sum| sum_relations(table, sum, &mut sums));
     // A column in which no sum holds is not one that adds up, whatever the others do.
     let mut adds_up = vec![false; table.columns()];
     for relation in sums.iter().filter(|relation| relation.outcome == Outcome::Holds) {
@@ -166,6 +166,10 @@ struct Digits(Vec<Option<u32>>);
 
 impl Digits {
     fn of(table: &Table) -> Self {
+        // Nothing to rank.
+        if table.rows.iter().all(|row| row.given || row.is_nothing()) {
+            return Self(Vec::new());
+        }
         let usual = |column: usize| {
             let rows = table.rows.iter().filter_map(Domain::only);
             let mut digits: Vec<u32> = rows.filter_map(|only| digits(only.cells[column])).collect();
@@ -205,26 +209,19 @@ fn row_relations(table: &Table, laws: &[Group]) -> Vec<Relation> {
             let Some(law) = group.laws().iter().find(holds).or_else(|| group.laws().first()) else {
                 continue;
             };
-            let members: Vec<(i8, Place)> = law
-                .signs()
-                .iter()
-                .enumerate()
-                .filter(|&(_, &sign)| sign != 0)
-                .map(|(column, &sign)| (sign, Place { row, column }))
-                .collect();
-            relations.extend(relation(table, Shape::Row, &members));
+            let terms = law.signs().iter().enumerate().filter(|&(_, &sign)| sign != 0);
+            let members = terms.map(|(column, &sign)| (sign, Place { row, column }));
+            relations.extend(relation(table, Shape::Row, members));
         }
     }
     relations
 }
 
 /// A sum over rows, column by column.
-fn sum_relations(table: &Table, sum: &Sum) -> Vec<Relation> {
-    let mut relations = Vec::new();
+fn sum_relations(table: &Table, sum: &Sum, relations: &mut Vec<Relation>) {
     for column in table.additive() {
-        let members: Vec<(i8, Place)> =
-            sum.members().into_iter().map(|(sign, row)| (sign, Place { row, column })).collect();
-        let mut found = relation(table, sum.shape, &members);
+        let members = sum.members().map(|(sign, row)| (sign, Place { row, column }));
+        let mut found = relation(table, sum.shape, members);
         if let Some(found) = &mut found
             && found.outcome == Outcome::Fails
             && may_go_on(table, found)
@@ -234,10 +231,9 @@ fn sum_relations(table: &Table, sum: &Sum) -> Vec<Relation> {
         relations.extend(found);
         for &(child, parent) in &sum.echoes {
             let members = [(1, Place { row: child, column }), (-1, Place { row: parent, column })];
-            relations.extend(relation(table, Shape::Block, &members));
+            relations.extend(relation(table, Shape::Block, members));
         }
     }
-    relations
 }
 
 /// Whether the row beyond the last part of a sum may be one more part, that only this column shows:
@@ -255,11 +251,16 @@ fn may_go_on(table: &Table, sum: &Relation) -> bool {
 }
 
 /// A relation whose last member is the target; nothing if all members are 0.
-fn relation(table: &Table, shape: Shape, members: &[(i8, Place)]) -> Option<Relation> {
-    let (&(target_sign, target), rest) = members.split_last()?;
+fn relation(
+    table: &Table,
+    shape: Shape,
+    members: impl IntoIterator<Item = (i8, Place)>,
+) -> Option<Relation> {
+    let members = members.into_iter().map(|(sign, place)| Term { sign, place });
+    let mut terms: Vec<Term> = members.collect();
     let (mut sum, mut width, mut unit) = (0_i128, 0_i128, 0_i128);
     let (mut testable, mut some, mut present) = (true, false, 0);
-    for &(sign, place) in members {
+    for &Term { sign, place } in &terms {
         let amount = table.rows[place.row]
             .only()
             .and_then(|only| only.amounts.get(place.column))
@@ -280,6 +281,7 @@ fn relation(table: &Table, shape: Shape, members: &[(i8, Place)]) -> Option<Rela
     }
     // A cell on its own, as in a row that holds nothing but a total, is no sum.
     testable &= present > 1;
+    let Term { sign: target_sign, place: target } = terms.pop()?;
     let residual = sum * i128::from(target_sign);
     let outcome = match () {
         () if !testable => Outcome::Untestable,
@@ -287,8 +289,7 @@ fn relation(table: &Table, shape: Shape, members: &[(i8, Place)]) -> Option<Rela
         () if 2 * (residual.abs() - unit) <= width => Outcome::Near,
         () => Outcome::Fails,
     };
-    let terms =
-        rest.iter().map(|&(sign, place)| Term { sign: -sign * target_sign, place }).collect();
+    terms.iter_mut().for_each(|term| term.sign *= -target_sign);
     Some(Relation {
         shape,
         target,

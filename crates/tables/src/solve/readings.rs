@@ -7,7 +7,7 @@ use super::list::{List, list};
 use super::notation::Rules;
 use super::table::{Budget, Candidate, Domain, Table};
 use super::types::Types;
-use super::{Cell, Problem, Source, Tail, Value, Why};
+use super::{Cell, Kind, Problem, Source, Tail, Value, Why};
 
 /// Readings listed for one row before any sum is known; with more the row waits for a law.
 const MAX_LISTED: usize = 400;
@@ -39,8 +39,8 @@ pub(super) struct Reader<'p> {
 /// What the notation alone says of a row.
 #[derive(Clone, Copy)]
 enum Plan {
-    /// Cells for every column.
-    Full(Recipe),
+    /// Cells for every column, in so many ways.
+    Full(Recipe, u32),
     /// Fewer; so the cells of this table leave no trace when they are empty.
     Short(Recipe),
     /// Given cells for every column.
@@ -103,8 +103,7 @@ impl<'p> Reader<'p> {
             rare => rare,
         };
         let undotted = Rules { undotted: true, ..self.habits.rules };
-        let has_percents =
-            matches!(&self.problem.rows[row].tail, Tail::Glued { text, .. } if text.contains('%'));
+        let has_percents = self.has_percents(row);
         // A table that shows no dot may print its thousands without.
         let recipe = match recipe {
             _ if !is_glued || has_percents || self.habits.dotted => recipe,
@@ -130,16 +129,18 @@ impl<'p> Reader<'p> {
         table.rows = vec![Domain::default(); plans.len()];
         let mut waiting = Vec::new();
         for (row, plan) in plans.into_iter().enumerate() {
-            let recipe = match plan {
-                Plan::Full(recipe) => Recipe { drops, ..recipe },
-                Plan::Short(recipe) => recipe,
+            let (recipe, all) = match plan {
+                Plan::Full(recipe, all) => (Recipe { drops, ..recipe }, Some(all).filter(|_| !drops)),
+                Plan::Short(recipe) => (recipe, None),
                 Plan::Given => {
                     table.rows[row] = self.given(row);
                     continue;
                 }
                 Plan::None => continue,
             };
-            let usual = self.count(row, recipe, &table.types, &mut table.budget);
+            let known = all.filter(|_| !self.has_percents(row));
+            let usual = known
+                .unwrap_or_else(|| self.count(row, recipe, &table.types, &mut table.budget));
             waiting.push((usual, row, recipe));
         }
         // Those with the fewest readings first, while the budget lasts.
@@ -212,6 +213,17 @@ impl<'p> Reader<'p> {
         table.types = types;
     }
 
+    /// Whether a row shows percentages; only these can be too large to be usual.
+    fn has_percents(&self, row: usize) -> bool {
+        match &self.problem.rows[row].tail {
+            Tail::Glued { text, .. } => text.contains('%'),
+            Tail::Cells(cells) => {
+                cells.iter().flatten().any(|value| value.kind == Kind::Percent)
+            }
+            Tail::None => false,
+        }
+    }
+
     fn tails(&self) -> impl Iterator<Item = (usize, &'p Tail<'p>)> {
         self.problem.rows.iter().map(|row| &row.tail).enumerate()
     }
@@ -225,21 +237,22 @@ impl<'p> Reader<'p> {
             Tail::Cells(_) => Plan::Short(Recipe { rules, drops: true }),
             Tail::Glued { .. } => {
                 let types = table.types.with_large_percents(true);
-                let mut has = |recipe| self.count(row, recipe, &types, &mut table.budget) > 0;
+                let mut count = |recipe| self.count(row, recipe, &types, &mut table.budget);
                 let full = Recipe { rules, drops: false };
                 let short = Recipe { rules, drops: true };
                 let undotted = Recipe { rules: Rules { undotted: true, ..rules }, drops: false };
                 // Without dots a row that is too short may as well print its thousands without them.
-                if has(full) {
-                    Plan::Full(full)
-                } else if self.habits.dotted && has(short) {
-                    Plan::Short(short)
-                } else if has(undotted) {
-                    Plan::Full(undotted)
-                } else if has(short) {
-                    Plan::Short(short)
-                } else {
-                    Plan::None
+                let all = count(full);
+                if all > 0 {
+                    return Plan::Full(full, all);
+                }
+                if self.habits.dotted && count(short) > 0 {
+                    return Plan::Short(short);
+                }
+                match count(undotted) {
+                    0 if count(short) > 0 => Plan::Short(short),
+                    0 => Plan::None,
+                    all => Plan::Full(undotted, all),
                 }
             }
         }
@@ -259,7 +272,11 @@ impl<'p> Reader<'p> {
     /// readings.
     fn listed(&self, row: usize, recipe: Recipe, usual: usize, table: &mut Table) -> Domain {
         let all = table.types.with_large_percents(true);
-        let total = self.count(row, recipe, &all, &mut table.budget) as usize;
+        let total = if self.has_percents(row) {
+            self.count(row, recipe, &all, &mut table.budget) as usize
+        } else {
+            usual
+        };
         let rare = (0 < usual && usual < total).then_some(recipe);
         let count = if usual == 0 { total } else { usual };
         if count == 0 {

@@ -45,7 +45,8 @@ pub(super) fn search(
     let (mut gain, mut cost) = (0_u32, 1 + PRUNE);
     let mut found = Vec::new();
     for sum in sums {
-        match joint::weigh(table, frame, &sum.members(), budget) {
+        let members: Vec<(i8, usize)> = sum.members().collect();
+        match joint::weigh(table, frame, &members, budget) {
             Some(Weighed { evidence, search, keep }) => {
                 gain = gain.saturating_add(evidence);
                 cost = cost.saturating_add(search);

@@ -97,6 +97,11 @@ impl Domain {
         self.candidates.iter().any(|candidate| amounts(candidate) >= least)
     }
 
+    /// Whether it has no reading, listed or not.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.candidates.is_empty() && self.waiting.is_none()
+    }
+
     /// Whether sums may use the row: all its readings are known.
     pub(super) fn usable(&self) -> bool {
         self.complete && !self.candidates.is_empty()
