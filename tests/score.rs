@@ -284,7 +284,7 @@ fn score(page: &Page) -> Score {
             }
             found.push(Found { gold: row, own: own.filter(|_| !is_ambiguous) });
         }
-        score.meaning.table(gold, &found, &report);
+        score.meaning.table(gold, &found, &report, &String::from_utf8_lossy(&page.bytes));
     }
     if !page.set.starts_with("rendered") {
         score.notes.extend(std::mem::take(&mut score.meaning.notes));
@@ -394,7 +394,8 @@ fn wrong_fields(gold: &Value, cell: &Cell, report: &Value) -> Vec<String> {
         let text = |value: &Value| value.as_str().map(key);
         match **field {
             "measure" => {
-                !gold.as_str().unwrap().split('|').any(|measure| measure == cell.sided_measure())
+                let told = [cell.only_measure().unwrap_or_default(), &cell.sided_measure()];
+                !gold.as_str().unwrap().split('|').any(|measure| told.contains(&measure))
             }
             "table" => text(&fact["table_title"]) != text(gold),
             "kind" => fact["table_kind"] != *gold,

@@ -84,7 +84,8 @@ impl Meaning {
     }
 
     /// Counts what one table of the gold says; what it leaves null is not scored.
-    pub(super) fn table(&mut self, gold: &Value, rows: &[Found<'_>], report: &Value) {
+    /// Neither is a unit that a rendering does not print.
+    pub(super) fn table(&mut self, gold: &Value, rows: &[Found<'_>], report: &Value, text: &str) {
         let found: Vec<u64> =
             rows.iter().filter_map(|row| row.own.as_ref()).map(|own| own[0].table).collect();
         let of_table = |table: &u64| found.iter().filter(|other| *other == table).count();
@@ -97,7 +98,7 @@ impl Meaning {
         if let Some(title) = gold["title"].as_str() {
             self.judge(TITLE, name, table["title"]["text"].as_str(), title);
         }
-        if let Some(unit) = gold["unit"].as_str() {
+        if let Some(unit) = gold["unit"].as_str().filter(|unit| text.contains(bare(unit))) {
             let told = table["unit"]["text"].as_str().map(bare);
             self.judge(UNIT, name, told, bare(unit));
         }

@@ -23,6 +23,8 @@ mod report;
 mod section;
 mod block;
 mod table;
+mod indicator;
+mod convention;
 mod fact;
 mod quote;
 mod finding;
@@ -32,6 +34,7 @@ mod form;
 
 pub use block::{Block, Item};
 pub use code::{Measure, Missing, Side, Unit};
+pub use convention::{AfwijkingRule, Convention, Conventions, SaldoRule};
 pub use fact::Fact;
 pub use finding::{Code, Finding, Severity};
 pub use form::{Form, schema};
@@ -39,11 +42,12 @@ pub use identity::{
     Basis, Candidate, Certainty, Concluded, DocumentKind, Identity, Level, Organisation,
     OtherDocument, Subject, Taakveld,
 };
+pub use indicator::{Deviation, Indicator, IndicatorKind};
 pub use quote::Quote;
 pub use record::Record;
 pub use report::{Origin, Report, SCHEMA};
 pub use section::{Heading, Kind, Section};
 pub use table::{
-    Cell, Column, Note, Outcome, Place, Relation, RelationKind, Row, Status, Table, TableKind,
-    Term, Verdict,
+    Cell, Change, ChangeKind, Column, Note, Outcome, Place, Relation, RelationKind, Row, Status,
+    Table, TableKind, Term, Verdict,
 };

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::code::codes;
-use crate::{Measure, Missing, Quote, Side, Unit};
+use crate::{Conventions, Indicator, Measure, Missing, Quote, Side, Unit};
 
 /// A table whose rows and columns are known again. What is not known is null.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -29,8 +29,14 @@ pub struct Table<'t> {
     pub columns: Vec<Column<'t>>,
     /// From top to bottom, group rows without values included.
     pub rows: Vec<Row<'t>>,
-    /// The footnotes below it.
+    /// The footnotes below it, in printed order.
     pub notes: Vec<Note<'t>>,
+    /// What its rows say together, where it holds indicators; left out where it holds none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<Indicator<'t>>,
+    /// Which way its balances and differences are taken; left out where its figures tell neither.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conventions: Option<Conventions>,
     /// The ledger: each sum found in it, and whether it holds.
     pub relations: Vec<Relation>,
 }
@@ -94,11 +100,18 @@ pub struct Row<'t> {
     pub parent: Option<u32>,
     /// What its values are, where the row says so.
     pub measure: Option<Measure>,
-    /// The side it is about, where the row says so.
+    /// The side it is about, where the row says so, or the row it is a part of.
     pub side: Option<Side>,
     /// The code of the taakveld that it is, or is a part of; left out where its words say none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taakveld: Option<&'static str>,
+    /// The year its values are about, where the row says so; left out where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
+    /// What kind of change of a budget it is, where the end of its label says so; left out where it
+    /// does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change<'t>>,
     /// How certain its cells are.
     pub status: Status,
     /// First byte.
@@ -153,14 +166,51 @@ pub struct Cell<'t> {
     pub verdict: Verdict,
 }
 
-/// A footnote.
+/// What kind of change a row is, as printed behind its label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Change<'t> {
+    /// The kind.
+    pub kind: ChangeKind,
+    /// The words that say so.
+    pub from: Quote<'t>,
+}
+
+codes! {
+    /// A kind of change of a budget.
+    ChangeKind {
+        /// Savings.
+        Bezuinigingen = "bezuinigingen",
+        /// New policy.
+        Intensiveringen = "intensiveringen",
+        /// Money moved to another year.
+        Kasschuiven = "kasschuiven",
+        /// A better estimate of what cannot be helped.
+        RamingsbijstellingenOnvermijdelijk = "ramingsbijstellingen_onvermijdelijk",
+        /// A better estimate of what was chosen.
+        RamingsbijstellingenVermijdelijk = "ramingsbijstellingen_vermijdelijk",
+        /// To or from reserves.
+        Reserves = "reserves",
+        /// Tasks taken over from or given to the state.
+        Taakmutaties = "taakmutaties",
+        /// Changes without meaning for policy.
+        TechnischeWijzigingen = "technische_wijzigingen",
+        /// From a coalition agreement.
+        Coalitieakkoord = "coalitieakkoord",
+    }
+}
+
+/// A footnote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Note<'t> {
     /// Its mark.
     pub mark: Quote<'t>,
     /// What it says.
     pub note: Quote<'t>,
+    /// Where its mark stands in the table: in the header, behind a label, a measure word or a value.
+    /// Empty where the table does not print it.
+    pub places: Vec<Quote<'t>>,
 }
 
 codes! {

@@ -58,7 +58,7 @@ impl<'r> OfTable<'r, '_> {
             column_label: column.and_then(|column| words(&column.label)),
             measure: row.measure.or(column.and_then(|column| column.measure)),
             side: row.side.or(column.and_then(|column| column.side)),
-            year: of_column(|column| column.year),
+            year: row.year.or(of_column(|column| column.year)),
             raw: cell.text,
             value: cell.value,
             unit: cell.unit,

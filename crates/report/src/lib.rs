@@ -20,6 +20,9 @@
 mod tables;
 mod years;
 mod identity;
+mod notes;
+mod indicators;
+mod conventions;
 mod findings;
 
 use ontleed_model::{Origin, Report, SCHEMA};
@@ -36,6 +39,9 @@ pub fn report<'t>(decoded: &'t Decoded<'_>, origin: Origin) -> Report<'t> {
     years::date(&mut tables, &named);
     let identity = identity::identity(&source, &sections, &tables, &named);
     identity::assign(&mut tables, &identity);
+    notes::tie(&mut tables, &sections);
+    indicators::find(&source, &mut tables, &sections);
+    conventions::test(&mut tables);
     let findings = findings::findings(decoded, &tables, &sections);
     Report { schema: SCHEMA, source: origin, identity, sections, tables: Some(tables), findings }
 }

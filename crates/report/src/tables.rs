@@ -2,8 +2,8 @@
 
 use ontleed_dutch as dutch;
 use ontleed_model::{
-    Cell, Column, Missing, Outcome, Place, Quote, Relation, RelationKind, Row, Status, Table,
-    TableKind, Term, Unit, Verdict,
+    Cell, Change, Column, Missing, Outcome, Place, Quote, Relation, RelationKind, Row, Status,
+    Table, TableKind, Term, Unit, Verdict,
 };
 use ontleed_sections::Region;
 use ontleed_tables as rebuilt;
@@ -56,6 +56,8 @@ impl<'t> Teller<'_, 't> {
             rows: found.rows.iter().map(|row| self.row(row, &columns)).collect(),
             columns,
             notes: Vec::new(),
+            indicators: Vec::new(),
+            conventions: None,
             relations: found.relations.iter().map(relation).collect(),
         }
     }
@@ -84,6 +86,8 @@ impl<'t> Teller<'_, 't> {
             measure: found.measure,
             side: found.side,
             taakveld: None,
+            year: None,
+            change: found.change.map(|(kind, from)| Change { kind, from: self.quote(from) }),
             status: status(found.status),
             start: found.span.start,
             end: found.span.end,

@@ -11,8 +11,10 @@ use crate::line;
 use crate::table::{Column, Kind, Row};
 use crate::words::{self, What};
 
-/// How many lines above a table its name is looked for, and how long a name is.
+/// How many lines above a table its name is looked for, empty lines not counted and counted, and how
+/// long a name is.
 const ABOVE: usize = 6;
+const REACH: usize = 24;
 const LONGEST: usize = 120;
 
 /// The name of a table: what sticks to its first column, heads its labels without being a word for
@@ -72,10 +74,14 @@ fn glued(source: &Source<'_>, head: Span) -> Option<u32> {
 fn heads_labels(source: &Source<'_>, text: Span) -> bool {
     let printed = source.slice(text);
     let digits = printed.len() - printed.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let word = Span::at(text.range().start, text.range().end - digits);
+    let end = text.range().end - digits;
+    // `Soort indicator (effect of prestatie)`
+    let plain = printed.find(" (").filter(|_| printed.ends_with(')'));
+    let word = Span::at(text.range().start, plain.map_or(end, |at| text.range().start + at));
     let names_many = || {
         let word = fold(printed);
-        ["indicatoren", "reserves"].iter().any(|many| word.contains(many))
+        let many = ["indicatoren", "effectindicator", "prestatie-indicator", "reserves"];
+        many.iter().any(|many| word.contains(many))
     };
     header::names_labels(source, word) && !names_many()
 }
@@ -83,7 +89,12 @@ fn heads_labels(source: &Source<'_>, text: Span) -> bool {
 /// The nearest line above a table that can be its name; `near` stops at running text.
 fn above(source: &Source<'_>, table: Span, near: bool) -> Option<Span> {
     let first = source.lines().partition_point(|line| line.span.start < table.start);
-    for line in source.lines()[..first].iter().rev().take(ABOVE) {
+    let lines = source.lines()[..first].iter().rev().take(REACH);
+    let shown = lines.filter(|line| !source.trim(line.span).is_empty());
+    for line in shown.take(ABOVE) {
+        if let Some(heading) = markdown_heading(source, line.span) {
+            return name(source, heading);
+        }
         match line::kind(source, line.span) {
             line::Kind::Text => {
                 if let Some(name) = name(source, line.span) {
@@ -96,6 +107,14 @@ fn above(source: &Source<'_>, table: Span, near: bool) -> Option<Span> {
         }
     }
     None
+}
+
+/// The words of a line that Markdown marks as a heading.
+fn markdown_heading(source: &Source<'_>, line: Span) -> Option<Span> {
+    let text = source.slice(line);
+    let words = text.trim_start_matches('#');
+    let is_heading = words.len() < text.len() && words.starts_with(' ');
+    is_heading.then(|| Span::at(line.range().end - words.len(), line.range().end))
 }
 
 /// A text without the unit behind it and the number of the table before it, if it can be a name.

@@ -7,6 +7,7 @@ use ontleed_text::{Source, Span};
 use rust_decimal::Decimal;
 
 use crate::about;
+use crate::changes;
 use crate::header;
 use crate::lex::{Lexed, Raw, Tail};
 use crate::notation::{self, Notation};
@@ -70,13 +71,21 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let mut columns = header::columns(source, header, solution.columns + lexed.words);
     let title = if is_card { None } else { about::title(source, header, &columns, span) };
     let title = title.or_else(|| rows.first().filter(|_| is_card)?.label.first().copied());
+    let title = rows::name_of_parts(&rows).filter(|_| header.is_empty()).or(title);
     let kind =
         if is_card { Kind::Saldo } else { about::kind(source, title, header, &columns, &rows) };
     if kind == Kind::Indicators {
         header::values_of_years(&mut columns);
     }
-    if let ([column], Kind::Bijstellingen) = (columns.as_mut_slice(), kind) {
-        column.measure = column.measure.or(Some(Measure::Mutatie));
+    if kind == Kind::Bijstellingen {
+        changes::find(source, &mut rows);
+        if let [column] = columns.as_mut_slice() {
+            column.measure = column.measure.or(Some(Measure::Mutatie));
+        }
+    }
+    if kind == Kind::BatenLasten {
+        rows::sides(source, &mut rows, &columns);
+        header::side_of_title(source, title, &rows, &mut columns);
     }
     let unit = unit.or_else(|| about::unit(source, header));
     Some(Table {

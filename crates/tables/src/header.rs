@@ -8,8 +8,8 @@ use ontleed_text::{Source, Span, fold};
 use crate::lex::{Head, Place};
 use crate::naming::{self, Named};
 use crate::regions;
-use crate::table::Column;
-use crate::vocabulary::Measure;
+use crate::table::{Column, Row};
+use crate::vocabulary::{Measure, Side};
 use crate::words::{self, Item, What};
 
 /// Whether a line or cell holds header words and nothing else, or heads several columns.
@@ -29,6 +29,15 @@ pub(crate) fn names_values(source: &Source<'_>, span: Span) -> bool {
 pub(crate) fn names_labels(source: &Source<'_>, span: Span) -> bool {
     let items = words::items(source, span);
     !items.is_empty() && items.iter().all(|item| item.what == What::Label)
+}
+
+/// Whether a line or cell names rows of both sides: `Baten en lasten`.
+pub(crate) fn names_both_sides(source: &Source<'_>, span: Span) -> bool {
+    let items = words::items(source, span);
+    let is_side = |item: &&Item| matches!(item.what, What::Side(_));
+    items.iter().filter(is_side).count() == 2
+        && items.len() == 3
+        && words::is_filler(&source.slice(items[1].span).to_lowercase())
 }
 
 /// The numbers of columns that a header can have, the most likely first.
@@ -113,6 +122,34 @@ pub(crate) fn values_of_years(columns: &mut [Column]) {
     }
     for column in columns.iter_mut().filter(|column| column.year.is_some()) {
         column.measure = Some(Measure::Waarde);
+    }
+}
+
+/// `Taakvelden: Lasten`: a title of one side says it of all columns of amounts, where nothing else
+/// says a side.
+pub(crate) fn side_of_title(
+    source: &Source<'_>,
+    title: Option<Span>,
+    rows: &[Row],
+    columns: &mut [Column],
+) {
+    let Some(title) = title else { return };
+    let says_side =
+        rows.iter().any(|row| row.side.is_some()) || columns.iter().any(|c| c.side.is_some());
+    let mut sides = words::items(source, title).into_iter().filter_map(|item| match item.what {
+        What::Side(side) => Some(side),
+        _ => None,
+    });
+    let (Some(side @ (Side::Baten | Side::Lasten)), None) = (sides.next(), sides.next()) else {
+        return;
+    };
+    let is_amount = |column: &&mut Column| {
+        column
+            .measure
+            .is_some_and(|m| is_budget(m) || m == Measure::Realisatie || m == Measure::Raming)
+    };
+    for column in columns.iter_mut().filter(is_amount).filter(|_| !says_side) {
+        column.side = Some(side);
     }
 }
 

@@ -11,6 +11,7 @@
 
 mod about;
 mod build;
+mod changes;
 mod header;
 mod lex;
 mod line;

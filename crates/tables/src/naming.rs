@@ -132,9 +132,39 @@ pub(crate) fn columns(
     has_label: bool,
 ) -> Option<Vec<Named>> {
     let tokens = tokens(source, cells);
-    let merged = parse(source, &tokens, true);
-    let apart = parse(source, &tokens, false);
-    let mut named = grouped(source, &tokens, count)
+    let named = read(source, &tokens, count, has_label);
+    // A title that goes on into the name of the first column hides it.
+    let is_hidden = |named: &Vec<Named>| {
+        named.first().is_some_and(|first| first.is_impure() && first.column.measure.is_none())
+    };
+    if named.as_ref().is_some_and(|named| !is_hidden(named)) {
+        return named;
+    }
+    let below = below_title(&tokens).and_then(|tokens| read(source, tokens, count, has_label));
+    let is_whole =
+        |below: &Vec<Named>| below.iter().all(|column| column.has_meaning() && !column.is_impure());
+    below.filter(is_whole).or(named)
+}
+
+/// The tokens from the first measure in a line that begins with words of which some are not known.
+fn below_title(tokens: &[Token]) -> Option<&[Token]> {
+    let is_other = |token: &Token| token.item.what == What::Other;
+    let first = tokens.iter().position(|token| heads(token.item.what))?;
+    let line = tokens[first].line;
+    let is_title = tokens[..first].iter().any(|token| token.line == line && is_other(token));
+    is_title.then(|| &tokens[first..])
+}
+
+/// The columns that tokens name, in the way that fits `count`.
+fn read(
+    source: &Source<'_>,
+    tokens: &[Token],
+    count: usize,
+    has_label: bool,
+) -> Option<Vec<Named>> {
+    let merged = parse(source, tokens, true);
+    let apart = parse(source, tokens, false);
+    let mut named = grouped(source, tokens, count)
         .or_else(|| zipped(&apart, count))
         .or_else(|| divided(&apart, count))
         .or_else(|| subdivided(source, &merged, count))
@@ -249,8 +279,8 @@ fn row_of(tokens: &[Token], at: usize) -> &[Token] {
 fn opens(source: &Source<'_>, last: &Named, token: &Token, row: &[Token], merge: bool) -> bool {
     let is_apart = token.edge != Edge::Space;
     // A line of several names, or one name in which a word is not known.
-    let is_list = row.iter().filter(|token| heads(token.item.what)).count() > 1
-        && !row.iter().any(|token| is_comparison(source.slice(token.item.span)));
+    let listed = before_comparison(source, row);
+    let is_list = listed.iter().filter(|token| heads(token.item.what)).count() > 1;
     let is_compared = last.column.measure == Some(Measure::Afwijking)
         && row.iter().any(|token| is_comparison(source.slice(token.item.span)));
     let goes_on = (last.is_impure() && !is_list || is_compared) && !is_apart;
@@ -297,6 +327,16 @@ fn opens(source: &Source<'_>, last: &Named, token: &Token, row: &[Token], merge:
         }
         What::Unit => false,
     }
+}
+
+/// The names in a line before the one that compares two columns: `Verschil rekening t.o.v.
+/// begroting`.
+fn before_comparison<'k>(source: &Source<'_>, row: &'k [Token]) -> &'k [Token] {
+    let compares = |token: &Token| is_comparison(source.slice(token.item.span));
+    let differs =
+        |token: &Token| matches!(token.item.what, What::Measure(Some(Measure::Afwijking), _));
+    let Some(at) = row.iter().position(compares) else { return row };
+    &row[..row[..at].iter().rposition(differs).unwrap_or(0)]
 }
 
 fn heads(what: What) -> bool {

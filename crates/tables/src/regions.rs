@@ -413,7 +413,9 @@ impl Scan<'_, '_> {
                 }
                 Kind::Rule if self.underlines(at) => break,
                 Kind::Period | Kind::Void | Kind::Rule => top = at,
-                Kind::Text if self.is_known_heading(at) => break,
+                Kind::Text if self.is_known_heading(at) && !self.is_below_columns(at, floor) => {
+                    break;
+                }
                 Kind::Text | Kind::Prose | Kind::Row { .. } => {
                     if self.kinds[at] == Kind::Prose && self.is_running_text(at) {
                         break;
@@ -452,6 +454,19 @@ impl Scan<'_, '_> {
         } else {
             top
         }
+    }
+
+    /// Whether the line above names a column: `BATEN EN LASTEN` below `Totaal` names rows.
+    fn is_below_columns(&self, at: usize, floor: usize) -> bool {
+        let shown = |line: &usize| self.kinds[*line] != Kind::Blank;
+        let above = (floor..at).rev().take(EMPTY_REACH).find(shown);
+        above.is_some_and(|line| {
+            let heads = self.heads(line);
+            self.kinds[line] == Kind::Text
+                && heads.pure
+                && matches!(heads.last, Some(What::Measure(..) | What::Side(_)))
+                && heads.first == heads.last
+        })
     }
 
     /// Whether a line is one of the headings that documents have in common, and no header cell of

@@ -3,7 +3,7 @@
 use ontleed_text::{Source, Span};
 
 use crate::notation;
-use crate::table::Row;
+use crate::table::{Column, Row};
 use crate::vocabulary::{self, Measure, Role, Side};
 use crate::words;
 
@@ -46,6 +46,45 @@ fn name_sides(source: &Source<'_>, rows: &mut [Row]) {
     }
 }
 
+/// The side that the label of a row begins with, and that of the row it is a part of: `Inhuur` below
+/// `Apparaatslasten` below `Lasten exclusief reserves`. Columns of a side say it themselves.
+pub(crate) fn sides(source: &Source<'_>, rows: &mut [Row], columns: &[Column]) {
+    if columns.iter().any(|column| column.side.is_some()) {
+        return;
+    }
+    for row in rows.iter_mut().filter(|row| row.side.is_none() && !row.cells.is_empty()) {
+        row.side = side_of_label(source, row);
+    }
+    for at in 0..rows.len() {
+        let mut above = rows[at].parent;
+        for _ in 0..DEEPEST {
+            if rows[at].side.is_some() {
+                break;
+            }
+            let Some(parent) = above else { break };
+            rows[at].side = rows[parent].side.filter(|side| *side != Side::Saldo);
+            above = rows[parent].parent;
+        }
+    }
+}
+
+/// How deep a tree of rows is looked up.
+const DEEPEST: usize = 8;
+
+/// `Lasten exclusief reserves`, `Totaal baten`, `Saldo van baten en lasten`; not `Baten en lasten`.
+fn side_of_label(source: &Source<'_>, row: &Row) -> Option<Side> {
+    let text = source.slice(*row.label.first()?);
+    let mut roles = text.split([' ', '\u{A0}', '\n']).map(vocabulary::role);
+    let first = match roles.next()?? {
+        Role::Measure(None, _) => roles.next()??,
+        first => first,
+    };
+    let Role::Side(first) = first else { return None };
+    let is_other = |role: Option<Role>| matches!(role, Some(Role::Side(side @ (Side::Baten | Side::Lasten))) if side != first);
+    let is_one = first == Side::Saldo || !roles.any(is_other);
+    is_one.then_some(first)
+}
+
 /// `Streefwaarde` has a name in front of it or above it; `Realisatie` shares that name.
 fn carry_names(rows: &mut [Row]) {
     let mut named: Option<usize> = None;
@@ -84,11 +123,22 @@ fn carry_names(rows: &mut [Row]) {
     }
 }
 
+/// The name of a card whose first row sums all others: `Financiële bijstellingen Havenbeheer`.
+pub(crate) fn name_of_parts(rows: &[Row]) -> Option<Span> {
+    let [first, parts @ ..] = rows else { return None };
+    let all_parts = parts.len() > 1 && parts.iter().all(|row| row.parent == Some(0));
+    first.label.first().copied().filter(|_| all_parts && first.label.len() == 1)
+}
+
 /// Corrects the parents that sums gave with what the labels say.
 pub(crate) fn parents(source: &Source<'_>, rows: &mut [Row]) {
     for at in 0..rows.len() {
         // A balance above other rows is a step on the way down, not their sum.
-        let is_step = |above: usize| above < at && begins_with_balance(source, &rows[above]);
+        // Nor is it the sum of balances and sides: it is what they leave.
+        let is_step = |above: usize| {
+            begins_with_balance(source, &rows[above])
+                && (above < at || begins_with_side(source, &rows[at]))
+        };
         if rows[at].parent.is_some_and(is_step) {
             rows[at].parent = None;
         }
@@ -115,16 +165,29 @@ pub(crate) fn parents(source: &Source<'_>, rows: &mut [Row]) {
     below_headings(source, rows);
 }
 
-/// Rows that no sum takes up belong to the name they stand under, down to a total or balance.
+/// Rows that no sum takes up belong to the name they stand under, down to a total or balance. The
+/// others, and that total, have it as the name of their group.
 fn below_headings(source: &Source<'_>, rows: &mut [Row]) {
-    let mut heading = None;
-    for (at, row) in rows.iter_mut().enumerate() {
-        if row.cells.is_empty() {
-            heading = is_heading(source, row).then_some(at);
-        } else if closes(source, row) {
+    let mut heading: Option<(usize, Span)> = None;
+    for at in 0..rows.len() {
+        if rows[at].cells.is_empty() {
+            let name = rows[at].label.first().copied().map(|name| (at, name));
+            heading = name.filter(|_| is_heading(source, &rows[at]));
+            continue;
+        }
+        let closes = closes(source, &rows[at]);
+        if let Some((parent, name)) = heading.filter(|_| rows[at].measure.is_none()) {
+            // A total of more than this group has parts above its name.
+            let sums = |other: usize| rows.get(other).is_some_and(|row| row.parent == Some(at));
+            let is_own = !closes || sums(parent + 1) && !parent.checked_sub(1).is_some_and(sums);
+            if rows[at].parent.is_none() && !closes {
+                rows[at].parent = Some(parent);
+            } else if is_own {
+                rows[at].group = rows[at].group.or(Some(name));
+            }
+        }
+        if closes {
             heading = None;
-        } else if row.parent.is_none() && row.measure.is_none() {
-            row.parent = heading;
         }
     }
 }
@@ -152,6 +215,10 @@ fn first_word<'t>(source: &Source<'t>, row: &Row) -> &'t str {
 
 fn begins_with_balance(source: &Source<'_>, row: &Row) -> bool {
     vocabulary::role(first_word(source, row)) == Some(Role::Side(Side::Saldo))
+}
+
+fn begins_with_side(source: &Source<'_>, row: &Row) -> bool {
+    matches!(vocabulary::role(first_word(source, row)), Some(Role::Side(_)))
 }
 
 fn is_side(source: &Source<'_>, row: &Row) -> bool {

@@ -1,6 +1,7 @@
 //! What a rebuilt table is.
 
 use ontleed_dutch::{Letter, Missing, Qualifier, Unit};
+use ontleed_model::ChangeKind;
 use ontleed_text::{Source, Span};
 use rust_decimal::Decimal;
 
@@ -83,8 +84,10 @@ pub struct Row {
     pub parent: Option<usize>,
     /// What its values are, where the row says so.
     pub measure: Option<Measure>,
-    /// The side, where the row says so.
+    /// The side, where the row says so or the row it is a part of.
     pub side: Option<Side>,
+    /// What kind of change its label says it is, and where.
+    pub change: Option<(ChangeKind, Span)>,
     /// How certain its cells are.
     pub status: Status,
     /// The cells that hold something, by column; of the reading ranked first where it is ambiguous.

@@ -136,14 +136,38 @@ pub(crate) fn role_of_key(key: &str) -> Option<Role> {
     PHRASES.find(&key[..end])
 }
 
+/// The role of a word, also of a phrase that lost its spaces.
+pub(crate) fn name(word: &str) -> Option<Role> {
+    role(word).or_else(|| squeezed(word))
+}
+
+/// The role of a phrase that lost its spaces: `Bijgesteldebegroting`, `Begrotingna3ewijziging`.
+pub(crate) fn squeezed(word: &str) -> Option<Role> {
+    let first = usize::from(word.as_bytes().first()?.to_ascii_lowercase());
+    let is_it = |phrase: &str| {
+        let mut letters = phrase.bytes().filter(|byte| *byte != b' ');
+        phrase.len() > word.len()
+            && word.bytes().all(|byte| letters.next() == Some(byte.to_ascii_lowercase()))
+            && letters.next().is_none()
+    };
+    let own = PHRASES.own(first).iter();
+    let mut own = own.filter(|(_, role)| matches!(role, Role::Measure(..) | Role::Modifier(_)));
+    own.find(|(phrase, _)| is_it(phrase)).map(|(_, role)| *role)
+}
+
 impl Phrases {
+    /// The phrases that begin with this letter; all of them where it is not ASCII.
+    fn own(&self, first: usize) -> &[(&'static str, Role)] {
+        let own = self.places.get(first..first + 2).map_or(0..self.sorted.len(), |at| at[0]..at[1]);
+        &self.sorted[own]
+    }
+
     /// The role of a key.
     fn find(&self, key: &str) -> Option<Role> {
         let first = usize::from(*key.as_bytes().first()?);
         let may_be = key.len() <= LONGEST_TEXT
             && self.lengths[first & 0x7F] >> (key.len() - 1) & 1 != 0;
-        let own = self.places.get(first..first + 2).map_or(0..self.sorted.len(), |at| at[0]..at[1]);
-        let mut own = self.sorted[own].iter().filter(|_| may_be);
+        let mut own = self.own(first).iter().filter(|_| may_be);
         own.find(|(phrase, _)| *phrase == key).map(|(_, role)| *role)
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
         .text()
         .floor_char_boundary(span.range().end.min(span.range().start + LONGEST_HEADER));
     let words = words(source.text(), Span::at(span.range().start, end));
-    let mut items = Vec::with_capacity(words.len());
+    let mut items: Vec<Item> = Vec::with_capacity(words.len());
     let mut key = String::new();
     let mut at = 0;
     while at < words.len() {
@@ -52,23 +52,35 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
         let (what, taken) = phrase(source, &words[at..], &mut key);
         let span = first.to(words[at + taken - 1].span);
         let parts = if what == What::Other { parts(source, span) } else { None };
-        match parts {
-            None => items.push(Item { what, span, glued }),
-            Some(parts) => items.extend(parts.into_iter().enumerate().map(
-                |(index, (what, span))| Item { what, span, glued: index > 0 || glued },
-            )),
+        let Some(parts) = parts else {
+            items.push(Item { what, span, glued });
+            at += taken;
+            continue;
+        };
+        for (index, (what, span)) in parts.into_iter().enumerate() {
+            // Both sides of a slash are of one cell.
+            let is_joined = source.slice(span).starts_with('/')
+                || items.last().is_some_and(|last| source.slice(last.span) == "/");
+            items.push(Item { what, span, glued: if index > 0 { !is_joined } else { glued } });
         }
         at += taken;
     }
     items
 }
 
-/// The header words that one word without capitals inside is made of: `Bronrealisatierealisatie`.
+/// The header words that one word without capitals inside is made of: `Bronrealisatierealisatie`,
+/// `Rekening/baten`, `Begrotingnawijziging`.
 fn parts(source: &Source<'_>, word: Span) -> Option<Vec<(What, Span)>> {
     let text = source.slice(word);
+    if let Some(slash) = text.find('/').filter(|&slash| slash > 0 && slash + 1 < text.len()) {
+        return around_slash(text, word, slash);
+    }
     let fits = (MIN_GLUED..=MAX_GLUED).contains(&text.len());
     if !fits || !vocabulary::may_begin(text) || !text.is_ascii() {
         return None;
+    }
+    if let Some(role) = vocabulary::squeezed(text) {
+        return Some(vec![(meaning(role), word)]);
     }
     let key = text.to_ascii_lowercase();
     let mut parts = Vec::new();
@@ -82,16 +94,20 @@ fn parts(source: &Source<'_>, word: Span) -> Option<Vec<(What, Span)>> {
         parts.push((meaning(role), Span::at(start, start + length)));
         at += length;
     }
-    // `Bijgesteldebegroting` is one name of which the space is lost.
-    if let [(_, first), (_, second)] = parts.as_slice() {
-        let phrase = [source.slice(*first), source.slice(*second)].join(" ");
-        if let Some(role) = vocabulary::role(&phrase) {
-            return Some(vec![(meaning(role), word)]);
-        }
-    }
     // `Programmabegroting` is one word; only cells repeat.
     let repeats = parts.windows(2).any(|pair| pair[0].0 == pair[1].0);
     repeats.then_some(parts)
+}
+
+/// The words on both sides of a slash, where both head columns.
+fn around_slash(text: &str, word: Span, slash: usize) -> Option<Vec<(What, Span)>> {
+    let (above, below) = (vocabulary::name(&text[..slash])?, vocabulary::name(&text[slash + 1..])?);
+    let at = word.range().start + slash;
+    Some(vec![
+        (meaning(above), Span::at(word.range().start, at)),
+        (What::Other, Span::at(at, at + 1)),
+        (meaning(below), Span::at(at + 1, word.range().end)),
+    ])
 }
 
 /// Bounds on words that are taken apart, and on the parts.
@@ -147,6 +163,11 @@ fn phrase(source: &Source<'_>, words: &[Word], key: &mut String) -> (What, usize
             *end = key.len();
         }
     }
+    if let Some(second) = words.get(1).filter(|word| word.glued && ends[0] > 0)
+        && let Some(role) = modified(source, words[0].span, second.span)
+    {
+        return (meaning(role), 2);
+    }
     for taken in (1..=most).rev() {
         if taken <= LONGEST_PERIOD
             && let Some(year) = notation::period(source.slice(span(taken)))
@@ -162,6 +183,13 @@ fn phrase(source: &Source<'_>, words: &[Word], key: &mut String) -> (What, usize
         }
     }
     (What::Other, 1)
+}
+
+/// `BijgesteldeBegroting`: a word that only says more of a budget, and the budget.
+fn modified(source: &Source<'_>, modifier: Span, budget: Span) -> Option<Role> {
+    let (modifier, budget) = (source.slice(modifier), source.slice(budget));
+    let Some(Role::Modifier(_)) = vocabulary::role(modifier) else { return None };
+    vocabulary::role(&[modifier, budget].join(" ")).filter(|role| matches!(role, Role::Measure(..)))
 }
 
 fn meaning(role: Role) -> What {
@@ -267,10 +295,12 @@ fn words(text: &str, within: Span) -> Vec<Word> {
             continue;
         }
         let period = if starts_period(before, c) { period_length(rest) } else { 0 };
-        if start.is_some() && (period > 0 || is_cut(before, c)) {
-            words.push(Word { span: Span::at(start.unwrap_or(at), at), glued });
+        // `2022/Lasten`: the side below a year.
+        let is_slash = glued && start.is_some_and(|from| &text[from..at] == "/");
+        if start.is_some() && (period > 0 || is_cut(before, c) || is_slash && c.is_uppercase()) {
+            words.push(Word { span: Span::at(start.unwrap_or(at), at), glued: glued && !is_slash });
             start = None;
-            glued = true;
+            glued = !is_slash;
         }
         if period > 0 {
             words.push(Word { span: Span::at(at, at + period), glued });

@@ -19,6 +19,7 @@ mod columns;
 mod cues;
 mod documents;
 mod attributes;
+mod indicators;
 mod furniture;
 mod lines;
 mod organisations;
@@ -36,3 +37,4 @@ pub use organisations::{Organisation, Place, authority_at, authority_kind, place
 pub use subjects::{level_phrases, numbered_subject, subject_of_table};
 pub use taakvelden::{is_programme, taakveld_with_code, taakvelden};
 pub use tenses::{Tense, tense};
+pub use indicators::{About, about_column, kind_of_indicators, kinds_of_indicators, unit_of};

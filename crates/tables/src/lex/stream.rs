@@ -338,8 +338,9 @@ fn header_end(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
                 continue;
             }
             // Behind the names of the columns a word for labels names the rows that follow.
-            let is_label = header::names_labels(source, cells[at].span);
-            if is_label && cells[..at].iter().any(|cell| header::names_values(source, cell.span)) {
+            let is_name = header::names_labels(source, cells[at].span)
+                || header::names_both_sides(source, cells[at].span);
+            if is_name && cells[..at].iter().any(|cell| header::names_values(source, cell.span)) {
                 continue;
             }
             end = at + 1;

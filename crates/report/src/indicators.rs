@@ -1,0 +1,321 @@
+//! Indicators: rows that share a name, with what the document says of them.
+
+use ontleed_model::{
+    Column, Deviation, Indicator, IndicatorKind, Kind, Measure, Place, Quote, Row, Section, Status,
+    Table, TableKind, Unit,
+};
+use ontleed_terms::{About, about_column, kind_of_indicators, kinds_of_indicators, unit_of};
+use ontleed_text::{Source, fold};
+
+/// Finds the indicators in the tables that hold some.
+pub(crate) fn find<'t>(source: &Source<'t>, tables: &mut [Table<'t>], sections: &[Section<'t>]) {
+    if tables.iter().all(|table| table.kind != TableKind::Indicators) {
+        return;
+    }
+    let mut headings = Vec::new();
+    collect(sections, false, &mut headings);
+    let ends: Vec<u32> = tables.iter().skip(1).map(|table| table.start).collect();
+    for (at, table) in tables.iter_mut().enumerate() {
+        if table.kind != TableKind::Indicators {
+            continue;
+        }
+        let until = ends.get(at).copied().unwrap_or(u32::MAX);
+        let page = Page::of(source, table, sections);
+        page.years_and_units(table);
+        let mut indicators: Vec<Indicator<'t>> =
+            groups(&table.rows).into_iter().map(|rows| page.indicator(table, rows)).collect();
+        explain(&mut indicators, table, &headings, until);
+        table.indicators = indicators;
+    }
+}
+
+/// The rows of each indicator: those right behind each other that have one name.
+fn groups(rows: &[Row<'_>]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        if row.label.is_empty() || row.cells.is_empty() && row.measure.is_none() {
+            continue;
+        }
+        let of_last = groups.last_mut().filter(|group| {
+            let first = &rows[group[0]];
+            row.measure.is_some() && first.measure.is_some() && first.label == row.label
+        });
+        match of_last {
+            Some(group) => group.push(at),
+            None => groups.push(vec![at]),
+        }
+    }
+    groups
+}
+
+/// What a table and the page around it say of all its indicators.
+struct Page<'t> {
+    kind: Option<(IndicatorKind, Quote<'t>)>,
+    /// A column of words, by what it says of each row.
+    source: Option<usize>,
+    unit: Option<usize>,
+    year: Option<usize>,
+    /// The header names sources and no column holds them: they stand between the rows.
+    sources_between: bool,
+}
+
+impl<'t> Page<'t> {
+    fn of(source: &Source<'t>, table: &Table<'t>, sections: &[Section<'t>]) -> Self {
+        let about = |what: About| {
+            let column = |column: &Column<'_>| {
+                let heading: Vec<&str> = column.label.iter().map(|part| part.text).collect();
+                column.measure.is_none() && about_column(&heading.join(" ")) == Some(what)
+            };
+            table.columns.iter().position(column)
+        };
+        let first = table.rows.first().map_or(table.end, |row| row.start);
+        let header = Quote::of(source.text(), table.start, first.max(table.start));
+        let own = about(About::Source);
+        let names_source =
+            || header.text.lines().any(|line| about_column(line.trim()) == Some(About::Source));
+        Self {
+            kind: kind(header, table, sections),
+            source: own,
+            unit: about(About::Unit),
+            year: about(About::Year),
+            sources_between: own.is_none() && names_source(),
+        }
+    }
+
+    /// What the words in a row say of its year, and of the unit of values that print none.
+    fn years_and_units(&self, table: &mut Table<'_>) {
+        for row in &mut table.rows {
+            if let Some(year) = self.year.and_then(|column| cell(row, column)) {
+                row.year = ontleed_dutch::period(year.text).and_then(|period| period.value.year());
+            }
+            let words = self.unit.and_then(|column| cell(row, column));
+            let Some((unit, _)) = words.and_then(|words| unit_of(words.text)) else { continue };
+            let is_bare = |cell: &&mut ontleed_model::Cell<'_>| {
+                cell.value.is_some()
+                    && cell.unit.is_none()
+                    && Some(cell.column as usize) != self.year
+            };
+            for cell in row.cells.iter_mut().filter(is_bare) {
+                cell.unit = Some(unit);
+            }
+        }
+    }
+
+    fn indicator(&self, table: &Table<'t>, rows: Vec<usize>) -> Indicator<'t> {
+        let first = &table.rows[rows[0]];
+        let kind = kind_above(&table.rows, rows[0]).or(self.kind);
+        let (unit, unit_from) = self.unit(table, &rows);
+        let words =
+            |column: Option<usize>| rows.iter().find_map(|&row| cell(&table.rows[row], column?));
+        let between = self.sources_between.then(|| source_behind(&table.rows, &rows)).flatten();
+        let name = first.label.first().copied();
+        Indicator {
+            kind: kind.map(|(kind, _)| kind),
+            kind_from: kind.map(|(_, from)| from),
+            unit,
+            unit_from: unit_from.filter(|from| name.is_none_or(|name| from.text != name.text)),
+            source: words(self.source).or(between),
+            explanation: None,
+            deviations: deviations(table, &rows),
+            rows: rows.into_iter().filter_map(|row| u32::try_from(row).ok()).collect(),
+        }
+    }
+
+    /// The unit that all values of an indicator print, or else the words for it: a cell, its name.
+    fn unit(&self, table: &Table<'t>, rows: &[usize]) -> (Option<Unit>, Option<Quote<'t>>) {
+        let words = self
+            .unit
+            .and_then(|column| rows.iter().find_map(|&row| cell(&table.rows[row], column)));
+        if let Some(words) = words {
+            return (unit_of(words.text).map(|(unit, _)| unit), Some(words));
+        }
+        let cells = rows.iter().flat_map(|&row| &table.rows[row].cells);
+        let mut printed = cells.filter(|cell| cell.value.is_some()).map(|cell| cell.unit);
+        let first = printed.next().flatten();
+        if first.is_some() {
+            return (first.filter(|_| printed.all(|unit| unit == first)), None);
+        }
+        let name = table.rows[rows[0]].label.first();
+        let Some((name, (unit, length))) = name.and_then(|name| Some((name, unit_of(name.text)?)))
+        else {
+            return (None, None);
+        };
+        let text = &name.text[..length];
+        let end = u32::try_from(length).map_or(name.end, |length| name.start + length);
+        (Some(unit), Some(Quote { text, start: name.start, end }))
+    }
+}
+
+/// The words in a cell.
+fn cell<'t>(row: &Row<'t>, column: usize) -> Option<Quote<'t>> {
+    let cell = row.cells.iter().find(|cell| cell.column as usize == column)?;
+    Some(Quote { text: cell.text, start: cell.start, end: cell.end })
+}
+
+/// The kind that the header of a table names, or its title, or the nearest heading above it. Where
+/// one names several kinds, the rows have to say.
+fn kind<'t>(
+    header: Quote<'t>,
+    table: &Table<'t>,
+    sections: &[Section<'t>],
+) -> Option<(IndicatorKind, Quote<'t>)> {
+    let mut texts: Vec<Quote<'t>> = vec![header];
+    texts.extend(table.title);
+    texts.extend(headings_above(sections, table.start).into_iter().rev());
+    let says = texts.into_iter().find(|text| kinds_of_indicators(text.text).next().is_some())?;
+    kind_in(says)
+}
+
+fn kind_in(text: Quote<'_>) -> Option<(IndicatorKind, Quote<'_>)> {
+    let (kind, range) = kind_of_indicators(text.text)?;
+    let (start, end) = (u32::try_from(range.start).ok()?, u32::try_from(range.end).ok()?);
+    let from = Quote { text: &text.text[range], start: text.start + start, end: text.start + end };
+    Some((kind, from))
+}
+
+fn headings_above<'t>(sections: &[Section<'t>], place: u32) -> Vec<Quote<'t>> {
+    let mut path = Vec::new();
+    let mut sections = sections;
+    let begins = |section: &Section<'_>| section.heading.map_or(0, |heading| heading.start);
+    while let Some(at) = sections.partition_point(|section| begins(section) <= place).checked_sub(1)
+    {
+        let section = &sections[at];
+        path.extend(section.heading.map(|heading| Quote {
+            text: heading.text,
+            start: heading.start,
+            end: heading.end,
+        }));
+        sections = &section.sections;
+    }
+    path
+}
+
+/// The kind in a cell of its own before the name: a row without cells that holds nothing else.
+fn kind_above<'t>(rows: &[Row<'t>], first: usize) -> Option<(IndicatorKind, Quote<'t>)> {
+    let is_bare = |row: &&Row<'_>| row.cells.is_empty() && row.measure.is_none();
+    let above = rows[..first].iter().rev().take_while(is_bare);
+    above.take(2).filter_map(|row| row.label.first()).find_map(|label| {
+        let (kind, from) = kind_in(*label)?;
+        (from.text.len() + PLURAL >= label.text.len()).then_some((kind, *label))
+    })
+}
+
+/// How many more letters a word has that says a kind of several indicators.
+const PLURAL: usize = 2;
+
+/// The words between the rows of an indicator, or right behind its one row.
+fn source_behind<'t>(rows: &[Row<'t>], own: &[usize]) -> Option<Quote<'t>> {
+    own.iter().find_map(|&at| {
+        let behind = rows.get(at + 1)?;
+        let is_source = !rows[at].cells.is_empty()
+            && behind.cells.is_empty()
+            && behind.measure.is_none()
+            && behind.label != rows[at].label;
+        behind.label.first().copied().filter(|label| is_source && label.text.len() <= LONGEST)
+    })
+}
+
+/// The longest name of a source, in bytes.
+const LONGEST: usize = 60;
+
+/// What was realised less what was aimed at: in the rows of one column, or in columns of one year.
+fn deviations(table: &Table<'_>, rows: &[usize]) -> Vec<Deviation> {
+    let places = |wanted: fn(Measure) -> bool| {
+        let rows = rows.iter().filter(|&&row| table.rows[row].status != Status::Ambiguous);
+        let places = rows.flat_map(|&at| table.rows[at].cells.iter().map(move |cell| (at, cell)));
+        places.filter(move |(at, cell)| {
+            let row = &table.rows[*at];
+            let column = table.columns.get(cell.column as usize);
+            let measure = row.measure.or(column.and_then(|column| column.measure));
+            cell.value.is_some() && measure.is_some_and(wanted)
+        })
+    };
+    let year = |at: usize, column: u32| {
+        let of_column = table.columns.get(column as usize).and_then(|column| column.year);
+        table.rows[at].year.or(of_column)
+    };
+    let mut found = Vec::new();
+    for (realised_at, realised) in places(|measure| measure == Measure::Realisatie) {
+        // A bound less a bound is not known.
+        if realised.qualifier.is_some() {
+            continue;
+        }
+        let target = places(is_target).find(|(at, cell)| {
+            if *at == realised_at {
+                year(*at, cell.column).is_some()
+                    && year(*at, cell.column) == year(realised_at, realised.column)
+            } else {
+                cell.column == realised.column
+            }
+        });
+        let Some((target_at, target)) = target.filter(|(_, cell)| cell.unit == realised.unit)
+        else {
+            continue;
+        };
+        let (Some(aimed), Some(came)) = (target.value, realised.value) else { continue };
+        let (Some(value), Some(target_row), Some(realised_row)) = (
+            came.checked_sub(aimed),
+            u32::try_from(target_at).ok(),
+            u32::try_from(realised_at).ok(),
+        ) else {
+            continue;
+        };
+        found.push(Deviation {
+            target: Place { row: target_row, column: target.column },
+            realised: Place { row: realised_row, column: realised.column },
+            value,
+            bound: target.qualifier,
+        });
+    }
+    found
+}
+
+/// In a table of indicators a budget is a target.
+fn is_target(measure: Measure) -> bool {
+    matches!(measure, Measure::Streefwaarde | Measure::Mijlpaal | Measure::Begroting)
+}
+
+/// The headings below an explanation, in the order of the text.
+fn collect<'t>(sections: &[Section<'t>], explains: bool, headings: &mut Vec<Quote<'t>>) {
+    for section in sections {
+        if let Some(heading) = section.heading.filter(|_| explains) {
+            let (text, start, end) = (heading.text, heading.start, heading.end);
+            headings.push(Quote { text, start, end });
+        }
+        let explains = explains || section.kind == Some(Kind::Toelichting);
+        collect(&section.sections, explains, headings);
+    }
+}
+
+/// Ties the explanations behind a table and before the next to the indicators they are named after.
+fn explain<'t>(
+    indicators: &mut [Indicator<'t>],
+    table: &Table<'t>,
+    headings: &[Quote<'t>],
+    until: u32,
+) {
+    let first = headings.partition_point(|heading| heading.start < table.end);
+    let own: Vec<(String, Quote<'t>)> = headings[first..]
+        .iter()
+        .take_while(|heading| heading.start < until)
+        .map(|heading| (key(heading.text), *heading))
+        .collect();
+    if own.is_empty() {
+        return;
+    }
+    for indicator in indicators {
+        let row = indicator.rows.first().and_then(|&row| table.rows.get(row as usize));
+        let Some(row) = row else { continue };
+        let name: Vec<&str> = row.label.iter().map(|part| part.text).collect();
+        let name = key(&name.join(" "));
+        let found = own.iter().find(|(heading, _)| *heading == name);
+        indicator.explanation = found.map(|(_, heading)| *heading);
+    }
+}
+
+/// A name without what an explanation may leave out: marks and punctuation at its end.
+fn key(name: &str) -> String {
+    let mut key = fold(name);
+    key.truncate(key.trim_end_matches(['*', '.', ':', ' ']).len());
+    key
+}

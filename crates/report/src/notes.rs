@@ -1,0 +1,115 @@
+//! Footnotes, tied to the tables that print their marks.
+
+use ontleed_model::{Block, Kind, Note, Quote, Row, Section, Table};
+
+/// What stands between tables, in the order of the text.
+enum Mark<'s, 't> {
+    Heading { start: u32, explains: bool, is_known: bool },
+    Note { mark: &'s Quote<'t>, note: &'s Quote<'t> },
+}
+
+impl Mark<'_, '_> {
+    fn start(&self) -> u32 {
+        match self {
+            Self::Heading { start, .. } => *start,
+            Self::Note { mark, .. } => mark.start,
+        }
+    }
+}
+
+/// Gives each table the footnotes between it and the next one, with the places of their marks. Those
+/// behind another heading are its own only where it prints their mark.
+pub(crate) fn tie<'t>(tables: &mut [Table<'t>], sections: &[Section<'t>]) {
+    let mut marks = Vec::new();
+    collect(sections, &mut marks);
+    let ends: Vec<u32> = tables.iter().skip(1).map(|table| table.start).collect();
+    for (at, table) in tables.iter_mut().enumerate() {
+        let until = ends.get(at).copied().unwrap_or(u32::MAX);
+        let first = marks.partition_point(|mark| mark.start() < table.end);
+        let mut printed = None;
+        let mut is_near = true;
+        for mark in marks[first..].iter().take_while(|mark| mark.start() < until) {
+            match mark {
+                Mark::Heading { explains: true, .. } => {}
+                Mark::Heading { is_known: true, .. } => break,
+                Mark::Heading { .. } => is_near = false,
+                Mark::Note { mark, note } => {
+                    let printed = printed.get_or_insert_with(|| printed_marks(table));
+                    let is_same = |place: &&Quote<'_>| place.text == mark.text;
+                    let places: Vec<Quote<'t>> = printed.iter().filter(is_same).copied().collect();
+                    if is_near || !places.is_empty() {
+                        table.notes.push(Note { mark: **mark, note: **note, places });
+                    }
+                }
+            }
+        }
+        among_rows(table);
+    }
+}
+
+fn collect<'s, 't>(sections: &'s [Section<'t>], marks: &mut Vec<Mark<'s, 't>>) {
+    for section in sections {
+        if let Some(heading) = section.heading {
+            let explains = section.kind == Some(Kind::Toelichting);
+            let is_known = section.kind.is_some();
+            marks.push(Mark::Heading { start: heading.start, explains, is_known });
+        }
+        for block in &section.blocks {
+            if let Block::Footnote { mark, note, .. } = block {
+                marks.push(Mark::Note { mark, note });
+            }
+        }
+        collect(&section.sections, marks);
+    }
+}
+
+/// A last row without cells that begins with a mark is a footnote that stands among the rows.
+fn among_rows(table: &mut Table<'_>) {
+    let is_note = |row: &&Row<'_>| {
+        row.cells.is_empty()
+            && matches!((row.marks.as_slice(), row.label.first()),
+                ([mark], Some(label)) if mark.end <= label.start)
+    };
+    let last = table.rows.iter().rev().take_while(|row| row.cells.is_empty());
+    let mut notes: Vec<Note<'_>> = last
+        .filter(is_note)
+        .filter_map(|row| {
+            let (mark, note) = (*row.marks.first()?, *row.label.first()?);
+            Some(Note { mark, note, places: Vec::new() })
+        })
+        .collect();
+    if notes.is_empty() {
+        return;
+    }
+    let printed = printed_marks(table);
+    for note in &mut notes {
+        let own = printed.iter().filter(|place| place.text == note.mark.text);
+        note.places = own.filter(|place| place.start != note.mark.start).copied().collect();
+    }
+    table.notes.extend(notes.into_iter().rev());
+}
+
+/// The footnote marks a table prints, in its header, its labels and its cells.
+fn printed_marks<'t>(table: &Table<'t>) -> Vec<Quote<'t>> {
+    let header = table.columns.iter().flat_map(|column| &column.label);
+    let mut marks: Vec<Quote<'t>> = header.filter_map(stars_behind).collect();
+    for row in &table.rows {
+        marks.extend(&row.marks);
+        for cell in &row.cells {
+            marks.extend(&cell.marks);
+            // A cell that is a mark and nothing else.
+            if cell.text.bytes().all(|byte| byte == b'*') {
+                marks.push(Quote { text: cell.text, start: cell.start, end: cell.end });
+            }
+        }
+    }
+    marks
+}
+
+/// The stars at the end of a text.
+fn stars_behind<'t>(quote: &Quote<'t>) -> Option<Quote<'t>> {
+    let stars = quote.text.len() - quote.text.trim_end_matches('*').len();
+    let text = &quote.text[quote.text.len() - stars..];
+    let length = u32::try_from(stars).ok()?;
+    (stars > 0).then(|| Quote { text, start: quote.end - length, end: quote.end })
+}

@@ -1,0 +1,65 @@
+//! Kinds of changes of a budget, which stand behind the label of a change.
+
+use std::sync::LazyLock;
+
+use ontleed_model::ChangeKind;
+use ontleed_text::{Source, Span};
+
+use crate::table::Row;
+
+static KINDS: LazyLock<Vec<(ChangeKind, &str)>> =
+    LazyLock::new(|| include_str!("../data/changes.tsv").lines().filter_map(kind).collect());
+
+fn kind(line: &'static str) -> Option<(ChangeKind, &'static str)> {
+    let mut fields = line.split('\t');
+    Some((ChangeKind::named(fields.next()?)?, fields.next()?))
+}
+
+/// Says of each row what kind of change its label ends in. The label stays as printed: one that is a
+/// kind and nothing else sums changes of that kind.
+pub(crate) fn find(source: &Source<'_>, rows: &mut [Row]) {
+    for row in rows.iter_mut().filter(|row| !row.cells.is_empty()) {
+        let Some(last) = row.label.last() else { continue };
+        let Some((kind, at)) = at_end(source.slice(*last)) else { continue };
+        row.change = Some((kind, Span::at(last.range().start + at, last.range().end)));
+    }
+}
+
+/// The kind at the end of a label, the longest there is, and where it begins.
+fn at_end(label: &str) -> Option<(ChangeKind, usize)> {
+    let ends = KINDS.iter().filter_map(|&(kind, phrase)| {
+        let at = label.len().checked_sub(phrase.len())?;
+        let fits = label.get(at..)?.eq_ignore_ascii_case(phrase);
+        // Within a name it begins with a capital: `Bestemmingen en reserves` is a name.
+        let is_apart = at == 0
+            || label[..at].ends_with([' ', '\u{A0}', '\n'])
+                && label[at..].starts_with(char::is_uppercase);
+        (fits && is_apart).then_some((kind, at))
+    });
+    ends.min_by_key(|(_, at)| *at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_data_reads_its_example() {
+        let lines =
+            include_str!("../data/changes.tsv").lines().filter(|line| !line.starts_with('#'));
+        for line in lines {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let found =
+                at_end(fields[2]).map(|(kind, at)| (kind.code(), fields[2][at..].to_lowercase()));
+            assert_eq!(found, Some((fields[0], fields[1].to_owned())));
+        }
+    }
+
+    #[test]
+    fn the_longest_kind_stands_alone_or_behind_a_name() {
+        assert_eq!(at_end("Taakmutaties"), Some((ChangeKind::Taakmutaties, 0)));
+        assert_eq!(at_end("Saldo en reserves"), None);
+        assert_eq!(at_end("Bestemmingsreserves"), None);
+        assert_eq!(at_end("Kade Mutaties Reserves"), Some((ChangeKind::Reserves, 5)));
+    }
+}
