@@ -23,6 +23,8 @@ use crate::fixtures::{origin, root, seed, texts};
 
 use meaning::{Found, Meaning};
 
+const SEEDS: [&str; 5] = ["000", "001", "002", "003", "004"];
+
 /// A cell as a reader of the facts has it.
 #[derive(Clone, Debug)]
 struct Cell {
@@ -344,7 +346,7 @@ impl Score {
 }
 
 /// The facts of a seed against its gold: every field that the gold names.
-fn seed_score(number: &str, out: &mut String) {
+fn seed_score(number: &str, out: &mut String) -> bool {
     let gold = root().join(format!("fixtures/seeds/{number}.json"));
     let gold: Value = serde_json::from_slice(&fs::read(gold).unwrap()).unwrap();
     let (mut own, report) = read(&fs::read(seed(number)).unwrap());
@@ -382,6 +384,15 @@ fn seed_score(number: &str, out: &mut String) {
     )
     .unwrap();
     out.push_str(&notes);
+    whole == all && silent == 0
+}
+
+#[test]
+fn every_field_of_the_seeds_is_right() {
+    for number in SEEDS {
+        let mut out = String::new();
+        assert!(seed_score(number, &mut out), "{out}");
+    }
 }
 
 /// The fields in which a fact is not what the gold says of it.
@@ -436,7 +447,7 @@ fn has_column(fact: &Value, gold: &Value) -> bool {
 
 fn text() -> String {
     let mut out = String::new();
-    for number in ["000", "001", "002", "003", "004"] {
+    for number in SEEDS {
         seed_score(number, &mut out);
     }
     let pages = pages();

@@ -190,3 +190,53 @@ fn amount(row: &Row<'_>, column: usize) -> Option<Decimal> {
     let cell = cell(row, column)?;
     cell.value.filter(|_| cell.verdict != Verdict::Contradicted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(rows: &str, saldo: Option<SaldoRule>, afwijking: Option<AfwijkingRule>) {
+        let header = "Overzicht van baten en lasten Kades\n\n\
+            | Programma | Begroting 2021 | Realisatie 2021 | Afwijking |\n|---|---|---|---|\n";
+        let text = format!("{header}{rows}");
+        let told = crate::test::tables(&text, |tables| tables[0].conventions);
+        assert_eq!(told.and_then(|told| told.saldo).map(|told| told.rule), saldo);
+        assert_eq!(told.and_then(|told| told.afwijking).map(|told| told.rule), afwijking);
+    }
+
+    #[test]
+    fn the_rule_that_fits_all_figures_is_the_rule_of_the_table() {
+        check(
+            "| Baten | 500 | 540 | 40 |\n| Lasten | 700 | 730 | 30 |\n| Saldo | -200 | -190 | 10 |\n",
+            Some(SaldoRule::BatenMinLasten),
+            Some(AfwijkingRule::RealisatieMinBegroting),
+        );
+        check(
+            "| Baten | 500 | 540 | -40 |\n| Lasten | 700 | 730 | -30 |\n| Saldo | 200 | 190 | 10 |\n",
+            Some(SaldoRule::LastenMinBaten),
+            Some(AfwijkingRule::BegrotingMinRealisatie),
+        );
+        check(
+            "| Baten | -500 | -540 | -40 |\n| Lasten | 700 | 730 | 30 |\n| Saldo | 200 | 190 | -10 |\n",
+            Some(SaldoRule::BatenPlusLasten),
+            Some(AfwijkingRule::RealisatieMinBegroting),
+        );
+    }
+
+    #[test]
+    fn an_advantage_depends_on_the_side() {
+        check(
+            "| Baten | 500 | 540 | 40 |\n| Heffingen | 300 | 340 | 40 |\n| Leges | 200 | 200 | 0 |\n\
+             | Lasten | 700 | 730 | -30 |\n| Personeel | 400 | 420 | -20 |\n| Inhuur | 300 | 310 | -10 |\n",
+            None,
+            Some(AfwijkingRule::Voordeel),
+        );
+    }
+
+    #[test]
+    fn too_few_figures_say_nothing() {
+        check("| Baten | 500 | 540 | 40 |\n| Lasten | 700 | 730 | 30 |\n", None, None);
+        check("| Baten | 0 | 0 | 0 |\n| Lasten | 0 | 0 | 0 |\n| Saldo | 0 | 0 | 0 |\n", None, None);
+    }
+}

@@ -319,3 +319,64 @@ fn key(name: &str) -> String {
     key.truncate(key.trim_end_matches(['*', '.', ':', ' ']).len());
     key
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each indicator: type, unit, source, explanation, and deviations with their bounds.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let told = crate::test::tables(text, |tables| {
+            let indicators = tables.iter().flat_map(|table| &table.indicators);
+            let told = indicators.map(|indicator| {
+                let text =
+                    |quote: Option<Quote<'_>>| quote.map_or("-", |quote| quote.text).to_owned();
+                let deviations = indicator.deviations.iter();
+                let deviations =
+                    deviations.map(|d| format!("{}{}", d.bound.unwrap_or(""), d.value));
+                [
+                    indicator.kind.map_or("-", IndicatorKind::code).to_owned(),
+                    indicator.unit.map_or("-", Unit::code).to_owned(),
+                    text(indicator.source),
+                    text(indicator.explanation),
+                    deviations.collect::<Vec<_>>().join(" "),
+                ]
+                .join(" | ")
+            });
+            told.collect::<Vec<_>>()
+        });
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn pairs_of_rows_are_one_indicator() {
+        check(
+            "Effectindicatoren 201820192020\n\
+             Bewoners met werk Streefwaarde >40% 42% 44,5%\nRealisatie 39% 41% 45%\n\
+             Aantal plannen Streefwaarde 10 12 14\nRealisatie 9 12 15\n",
+            &["effect | percent | - | - | >-1 -1 0.5", "effect | count | - | - | -1 0 1"],
+        );
+    }
+
+    #[test]
+    fn columns_say_unit_source_and_year() {
+        check(
+            "BBV-indicatoren\n\n| Naam indicator | Eenheid | Bron | Realisatie 2020 | Begroting 2020 |\n\
+             |---|---|---|---|---|\n\
+             | Winkeldiefstallen | Aantal per 1.000 inwoners | CBS | 2,5 | 2 |\n\
+             | Functiemenging | % | LISA | 51,5 | 52,0 |\n",
+            &["bbv | count | CBS | - | 0.5", "bbv | percent | LISA | - | -0.5"],
+        );
+    }
+
+    #[test]
+    fn a_section_explains_the_indicator_of_its_name() {
+        check(
+            "Indicatoren\n\nPrestatie-indicatoren 20182019\nAantal plannen* Streefwaarde 10 12\n\
+             Realisatie 9 12\n\nToelichting indicatoren\n\nAantal plannen\n\n\
+             De plannen zijn in elke wijk besproken met de bewoners, en daarna vastgesteld.\n",
+            &["prestatie | count | - | Aantal plannen | -1 0"],
+        );
+    }
+}

@@ -25,6 +25,9 @@ mod indicators;
 mod conventions;
 mod findings;
 
+#[cfg(test)]
+mod test;
+
 use ontleed_model::{Origin, Report, SCHEMA};
 use ontleed_text::{Decoded, Source};
 

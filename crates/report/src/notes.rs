@@ -113,3 +113,45 @@ fn stars_behind<'t>(quote: &Quote<'t>) -> Option<Quote<'t>> {
     let length = u32::try_from(stars).ok()?;
     (stars > 0).then(|| Quote { text, start: quote.end - length, end: quote.end })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::test::tables;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str, usize)]) {
+        let told = tables(text, |tables| {
+            let notes = tables.iter().flat_map(|table| &table.notes);
+            let told =
+                notes.map(|n| (n.mark.text.to_owned(), n.note.text.to_owned(), n.places.len()));
+            told.collect::<Vec<_>>()
+        });
+        let told: Vec<_> = told.iter().map(|(m, n, p)| (m.as_str(), n.as_str(), *p)).collect();
+        assert_eq!(told, expected);
+    }
+
+    const TABLE: &str = "Effectindicatoren 20182019**\n\
+        Wijken met een plan* Streefwaarde 40% 42%\n\
+        Realisatie 39% 41%*\n\n";
+
+    #[test]
+    fn a_note_knows_where_its_mark_stands() {
+        let notes = "* Het plan is uitgesteld.\n\n** Voorlopig cijfer.\n\n*** Een ander.";
+        check(
+            &format!("{TABLE}{notes}"),
+            &[
+                ("*", "Het plan is uitgesteld.", 2),
+                ("**", "Voorlopig cijfer.", 1),
+                ("***", "Een ander.", 0),
+            ],
+        );
+    }
+
+    #[test]
+    fn notes_behind_the_next_question_are_of_something_else() {
+        let notes = "Wat heeft het gekost?\n\n* Het plan is uitgesteld.";
+        check(&format!("{TABLE}{notes}"), &[]);
+        let notes = "Toelichting indicatoren\n\n* Het plan is uitgesteld.";
+        check(&format!("{TABLE}{notes}"), &[("*", "Het plan is uitgesteld.", 2)]);
+    }
+}

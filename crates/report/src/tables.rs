@@ -16,11 +16,35 @@ pub(crate) fn tables<'t>(source: &Source<'t>) -> (Vec<Table<'t>>, Vec<Region>) {
     for region in rebuilt::regions(source) {
         let first = ordinal(tables.len());
         let teller = Teller { source };
-        tables.extend(rebuilt::tables(source, &region).iter().map(|found| teller.table(found)));
+        for found in rebuilt::tables(source, &region) {
+            let mut table = teller.table(&found);
+            if let Some(above) = tables.last() {
+                go_on(source, above, &mut table);
+            }
+            tables.push(table);
+        }
         let tables = Some(first..ordinal(tables.len()));
         regions.push(Region { lines: region.lines, tables });
     }
     (tables, regions)
+}
+
+/// Rows that empty lines part from the table above, and that have no header of their own, have that
+/// of the table above.
+fn go_on<'t>(source: &Source<'t>, above: &Table<'t>, table: &mut Table<'t>) {
+    let has_no_header = table.title.is_none()
+        && table.columns.len() == above.columns.len()
+        && table.columns.iter().all(|column| column.label.is_empty());
+    let between = source.text().get(above.end as usize..table.start as usize);
+    if !has_no_header || between.is_none_or(|between| !between.trim().is_empty()) {
+        return;
+    }
+    table.columns.clone_from(&above.columns);
+    (table.kind, table.scale) = (above.kind, table.scale.or(above.scale));
+    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        let of_column = table.columns.get(cell.column as usize).and_then(|column| column.unit);
+        cell.unit = cell.unit.or(cell.value.and(of_column));
+    }
 }
 
 /// The lines that tables are on, without rebuilding them.

@@ -97,7 +97,8 @@ fn above(source: &Source<'_>, table: Span, near: bool) -> Option<Span> {
         }
         match line::kind(source, line.span) {
             line::Kind::Text => {
-                if let Some(name) = name(source, line.span) {
+                let name = name(source, line.span).filter(|name| !heads_labels(source, *name));
+                if let Some(name) = name {
                     return Some(name);
                 }
             }
@@ -204,6 +205,12 @@ fn lines(source: &Source<'_>, spans: impl Iterator<Item = Span>) -> String {
         lines.push('\n');
     }
     lines
+}
+
+/// Whether a text says what a table is about.
+pub(crate) fn is_title(text: &str) -> bool {
+    let text = fold(text);
+    RULES.iter().any(|rule| rule.place == Where::Title && rule.is_in(&text))
 }
 
 fn is_column(column: &Column, phrase: &str) -> bool {

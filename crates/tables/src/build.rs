@@ -80,7 +80,8 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     if kind == Kind::Bijstellingen {
         changes::find(source, &mut rows);
         if let [column] = columns.as_mut_slice() {
-            column.measure = column.measure.or(Some(Measure::Mutatie));
+            let names_other = title.is_some_and(|title| header::names_measure(source, title));
+            column.measure = column.measure.or((!names_other).then_some(Measure::Mutatie));
         }
     }
     if kind == Kind::BatenLasten {

@@ -25,6 +25,12 @@ pub(crate) fn names_values(source: &Source<'_>, span: Span) -> bool {
         && words::is_pure(source, &items)
 }
 
+/// Whether a text holds the name of a measure among other words.
+pub(crate) fn names_measure(source: &Source<'_>, span: Span) -> bool {
+    let items = words::items(source, span);
+    items.iter().any(|item| matches!(item.what, What::Measure(Some(_), _)))
+}
+
 /// Whether a line or cell only heads labels.
 pub(crate) fn names_labels(source: &Source<'_>, span: Span) -> bool {
     let items = words::items(source, span);

@@ -6,6 +6,7 @@
 use ontleed_dutch::{Period, Unit, period};
 use ontleed_text::{Source, Span, fold};
 
+use crate::about;
 use crate::notation;
 use crate::table::Column;
 use crate::vocabulary::{Measure, Side};
@@ -134,25 +135,27 @@ pub(crate) fn columns(
     let tokens = tokens(source, cells);
     let named = read(source, &tokens, count, has_label);
     // A title that goes on into the name of the first column hides it.
-    let is_hidden = |named: &Vec<Named>| {
-        named.first().is_some_and(|first| first.is_impure() && first.column.measure.is_none())
-    };
+    let is_hidden =
+        |named: &Vec<Named>| named.first().is_some_and(|first| first.others > Others::None);
     if named.as_ref().is_some_and(|named| !is_hidden(named)) {
         return named;
     }
-    let below = below_title(&tokens).and_then(|tokens| read(source, tokens, count, has_label));
-    let is_whole =
-        |below: &Vec<Named>| below.iter().all(|column| column.has_meaning() && !column.is_impure());
+    let below =
+        below_title(source, &tokens).and_then(|tokens| read(source, tokens, count, has_label));
+    let is_whole = |below: &Vec<Named>| {
+        below.iter().all(|column| !column.is_impure() && !column.column.label.is_empty())
+            && below.first().is_some_and(|first| first.column.measure.is_some())
+    };
     below.filter(is_whole).or(named)
 }
 
-/// The tokens from the first measure in a line that begins with words of which some are not known.
-fn below_title(tokens: &[Token]) -> Option<&[Token]> {
-    let is_other = |token: &Token| token.item.what == What::Other;
+/// The tokens from the first measure in a line that begins with the title of a table.
+fn below_title<'k>(source: &Source<'_>, tokens: &'k [Token]) -> Option<&'k [Token]> {
     let first = tokens.iter().position(|token| heads(token.item.what))?;
     let line = tokens[first].line;
-    let is_title = tokens[..first].iter().any(|token| token.line == line && is_other(token));
-    is_title.then(|| &tokens[first..])
+    let start = tokens[..first].iter().position(|token| token.line == line)?;
+    let title = tokens[start].item.span.to(tokens[first - 1].item.span);
+    about::is_title(source.slice(title)).then(|| &tokens[first..])
 }
 
 /// The columns that tokens name, in the way that fits `count`.
