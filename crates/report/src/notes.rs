@@ -149,9 +149,9 @@ mod tests {
 
     #[test]
     fn notes_behind_the_next_question_are_of_something_else() {
-        let notes = "Wat heeft het gekost?\n\n* Het plan is uitgesteld.";
+        let notes = "Wat heeft het gekost?\n\n** Voorlopig cijfer.";
         check(&format!("{TABLE}{notes}"), &[]);
-        let notes = "Toelichting indicatoren\n\n* Het plan is uitgesteld.";
-        check(&format!("{TABLE}{notes}"), &[("*", "Het plan is uitgesteld.", 2)]);
+        let notes = "Toelichting indicatoren\n\n** Voorlopig cijfer.";
+        check(&format!("{TABLE}{notes}"), &[("**", "Voorlopig cijfer.", 1)]);
     }
 }

@@ -64,7 +64,10 @@ impl<'t> Teller<'_, 't> {
         let stated = found.unit.and_then(|unit| dutch::find_unit(self.source.slice(unit)));
         let stated = stated.map(|stated| stated.value);
         let kind = kind(found.kind);
-        let money = kind == TableKind::BatenLasten || kind == TableKind::Bijstellingen;
+        let money = matches!(
+            kind,
+            TableKind::BatenLasten | TableKind::Bijstellingen | TableKind::Afwijkingen
+        );
         let unit = stated.and_then(|stated| stated.unit).map(unit);
         let unit = unit.or(money.then_some(Unit::Eur));
         let columns: Vec<_> =

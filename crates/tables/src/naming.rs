@@ -312,7 +312,10 @@ fn opens(source: &Source<'_>, last: &Named, token: &Token, row: &[Token], merge:
         }
         What::Modifier(_) => {
             let is_budget = last.column.measure.is_some_and(is_budget);
-            !((is_budget && token.edge != Edge::Cell) || goes_on)
+            // `Begroting2023primitief`: only the first word of a cell has a capital.
+            let is_small = source.slice(token.item.span).starts_with(char::is_lowercase);
+            let sticks = token.item.glued && is_small && last.column.year.is_some();
+            !(is_budget && (token.edge != Edge::Cell || sticks) || goes_on)
         }
         What::Other => {
             let text = source.slice(token.item.span);
@@ -774,6 +777,56 @@ mod tests {
             3,
             " | realisatie 2018 | afwijking",
         );
+    }
+
+    #[test]
+    fn a_header_without_spaces_is_read_by_its_capitals() {
+        check(
+            "Overzicht van baten en lastenRekening2022/LastenRekening2022/BatenBegroting2023primitief/Lasten",
+            3,
+            "realisatie lasten 2022 | realisatie baten 2022 | begroting_primitief lasten 2023",
+        );
+        check(
+            "KadesOorspr.Begroting2020BijgesteldeBegroting2020Realisatie2020Afwijking",
+            4,
+            "begroting_primitief 2020 | begroting_bijgesteld 2020 | realisatie 2020 | afwijking",
+        );
+    }
+
+    #[test]
+    fn a_title_may_go_on_into_the_first_name() {
+        check(
+            "Overzicht van baten en lasten Kades Oorspr.\nBegroting\n2020 Realisatie\n2020 Afwijking",
+            3,
+            "begroting_primitief 2020 | realisatie 2020 | afwijking",
+        );
+        // What is left of a budget is no budget.
+        check("Restant begroting 2020\n\nRealisatie 2020", 2, "2020 | realisatie 2020");
+    }
+
+    #[test]
+    fn a_comparison_at_the_end_of_a_line_is_one_name() {
+        check(
+            "Progr. Rekening 2018 Begroting na 3e wijziging 2020 Verschil rekening t.o.v. begroting 2020",
+            4,
+            " | realisatie 2018 | begroting_bijgesteld 2020 | afwijking 2020",
+        );
+    }
+
+    /// A new municipality's word is one line of `data/measures.tsv`.
+    #[test]
+    fn each_word_for_a_measure_names_a_column() {
+        for line in include_str!("../data/measures.tsv").lines() {
+            let [phrase, role, measure, ..] = *line.split('\t').collect::<Vec<_>>() else {
+                continue;
+            };
+            if role != "measure" || measure.is_empty() || phrase.starts_with('#') {
+                continue;
+            }
+            let source = Source::new(phrase);
+            let column = describe_cell(&source, Span::at(0, phrase.len())).column;
+            assert_eq!(column.measure.map(Measure::code), Some(measure), "{phrase}");
+        }
     }
 
     #[test]
