@@ -9,6 +9,7 @@
 //! 2. What stands around them: [`comparison()`], [`letter()`] (V/N), [`mark()`], [`missing()`].
 //! 3. What stands above them: [`period()`], [`unit()`] and [`find_unit`], and labels with footnote
 //!    marks: [`split_marks`].
+//! 4. In running text: [`figure()`], and what stands before it: [`comparison_before`].
 //!
 //! ```
 //! use ontleed_dutch::{Letter, Missing, Unit, amount, cell};
@@ -55,6 +56,7 @@ mod missing;
 mod period;
 
 mod cell;
+mod figure;
 
 #[cfg(test)]
 mod properties;
@@ -62,6 +64,7 @@ mod properties;
 pub use amount::amount;
 pub use cell::{Cell, Content, cell};
 pub use comparison::{Qualifier, comparison};
+pub use figure::{comparison_before, figure};
 pub use letter::{Letter, letter};
 pub use mark::{Mark, Marked, mark, split_marks};
 pub use missing::{Missing, missing};

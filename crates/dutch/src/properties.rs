@@ -5,8 +5,8 @@ use std::fmt;
 use proptest::prelude::*;
 
 use crate::{
-    Parsed, amount, cell, comparison, find_unit, letter, mark, missing, number, percentage, period,
-    sign, split_marks, unit,
+    Parsed, amount, cell, comparison, comparison_before, figure, find_unit, letter, mark, missing,
+    number, percentage, period, sign, split_marks, unit,
 };
 
 /// Text from the pieces that the grammars are about, so that most of it is nearly right.
@@ -92,6 +92,8 @@ fn all_hold(text: &str) -> Result<(), TestCaseError> {
     holds(amount, text)?;
     holds(percentage, text)?;
     holds(comparison, text)?;
+    holds(comparison_before, text)?;
+    holds(figure, text)?;
     holds(letter, text)?;
     holds(mark, text)?;
     holds(missing, text)?;

@@ -96,7 +96,7 @@ fn dashed(input: &str) -> Read<'_, Quantity> {
 }
 
 /// One quantity of two bounds: the lower one may leave out what the upper one says.
-fn join(lower: Quantity, upper: Quantity) -> Option<Quantity> {
+pub(crate) fn join(lower: Quantity, upper: Quantity) -> Option<Quantity> {
     let same_unit = lower.unit.is_none()
         || lower.unit == upper.unit
         || lower.unit == Some(Unit::Eur) && upper.unit.is_none();

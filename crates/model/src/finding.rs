@@ -36,6 +36,14 @@ codes! {
         SumFails = "sum_fails",
         /// The same, but for one unit more than rounding allows.
         SumNear = "sum_near",
+        /// A sentence gives another number than the table for the same quantity.
+        ProseDisagrees = "prose_disagrees",
+        /// Two tables give another number for the same quantity.
+        TablesDisagree = "tables_disagree",
+        /// A numbered row of an overview of deviations that no section explains, though others are.
+        ExplanationMissing = "explanation_missing",
+        /// A numbered explanation of a deviation that no row has.
+        ExplanationWithoutRow = "explanation_without_row",
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! A [`Report`] says from which [`Origin`] it was made, and holds the document as a tree of
 //! [`Section`]s with [`Block`]s, its [`Table`]s rebuilt, and the [`Finding`]s. A [`Fact`] is one cell
-//! of a table made flat. Whatever comes from the text is a
+//! of a table made flat, a [`Mention`] a figure in running text, a [`DeviationOverview`] an overview tied to what
+//! explains it. Whatever comes from the text is a
 //! [`Quote`]: the text itself and its place, so that `text[start..end] == quote.text` by
 //! construction. The report borrows the text.
 //!
@@ -26,6 +27,8 @@ mod table;
 mod indicator;
 mod convention;
 mod fact;
+mod mention;
+mod deviation;
 mod quote;
 mod finding;
 mod identity;
@@ -35,6 +38,7 @@ mod form;
 pub use block::{Block, Item};
 pub use code::{Measure, Missing, Side, Unit};
 pub use convention::{AfwijkingRule, Convention, Conventions, SaldoRule};
+pub use deviation::{Check, DeviationOverview, Explanation};
 pub use fact::Fact;
 pub use finding::{Code, Finding, Severity};
 pub use form::{Form, schema};
@@ -43,6 +47,7 @@ pub use identity::{
     OtherDocument, Subject, Taakveld,
 };
 pub use indicator::{Deviation, Indicator, IndicatorKind};
+pub use mention::{Agreement, InferredScale, Link, Mention, Sentence, Shared};
 pub use quote::Quote;
 pub use record::Record;
 pub use report::{Origin, Report, SCHEMA};

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Finding, Identity, Section, Table};
+use crate::{DeviationOverview, Finding, Identity, Mention, Section, Table};
 
 /// The version of the report's form: the first number changes when a reader of the old form would
 /// be wrong about the new one, the second when something is added.
@@ -23,6 +23,10 @@ pub struct Report<'t> {
     pub sections: Vec<Section<'t>>,
     /// The tables rebuilt, in the order of the text; null where that was not asked for.
     pub tables: Option<Vec<Table<'t>>>,
+    /// The figures in running text, in the order of the text; null where tables were not rebuilt.
+    pub mentions: Option<Vec<Mention<'t>>>,
+    /// The overviews of deviations, in the order of the text; null where tables were not rebuilt.
+    pub deviations: Option<Vec<DeviationOverview<'t>>>,
     /// In the order of the text.
     pub findings: Vec<Finding>,
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::code::codes;
-use crate::{Conventions, Indicator, Measure, Missing, Quote, Side, Unit};
+use crate::{Conventions, Indicator, InferredScale, Measure, Missing, Quote, Side, Unit};
 
 /// A table whose rows and columns are known again. What is not known is null.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -19,6 +19,8 @@ pub struct Table<'t> {
     pub unit: Option<Quote<'t>>,
     /// What its amounts are to be multiplied by, where the text says so.
     pub scale: Option<u32>,
+    /// The same, where only figures in running text show it.
+    pub scale_inferred: Option<InferredScale<'t>>,
     /// First byte of its first line in the decoded text.
     pub start: u32,
     /// One past the last byte.

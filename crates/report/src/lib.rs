@@ -23,6 +23,10 @@ mod identity;
 mod notes;
 mod indicators;
 mod conventions;
+mod prose;
+mod words;
+mod deviations;
+mod reconcile;
 mod findings;
 
 #[cfg(test)]
@@ -45,8 +49,23 @@ pub fn report<'t>(decoded: &'t Decoded<'_>, origin: Origin) -> Report<'t> {
     notes::tie(&mut tables, &sections);
     indicators::find(&source, &mut tables, &sections);
     conventions::test(&mut tables);
-    let findings = findings::findings(decoded, &tables, &sections);
-    Report { schema: SCHEMA, source: origin, identity, sections, tables: Some(tables), findings }
+    let (deviations, deviating) = deviations::deviations(&tables, &sections);
+    let mut mentions = prose::mentions(&source, &sections);
+    reconcile::reconcile(source.text(), &mut mentions, &mut tables, &deviations);
+    let mut findings = findings::findings(decoded, &tables, &sections);
+    findings.extend(deviating);
+    findings.extend(reconcile::findings(&mentions));
+    findings.sort_by_key(|finding| finding.start);
+    Report {
+        schema: SCHEMA,
+        source: origin,
+        identity,
+        sections,
+        tables: Some(tables),
+        mentions: Some(mentions),
+        deviations: Some(deviations),
+        findings,
+    }
 }
 
 /// The report of one document without its tables: where they are, and their rows as printed.
@@ -56,5 +75,14 @@ pub fn outline<'t>(decoded: &'t Decoded<'_>, origin: Origin) -> Report<'t> {
     let named = Named::new(&source, &sections, None);
     let identity = identity::identity(&source, &sections, &[], &named);
     let findings = findings::findings(decoded, &[], &sections);
-    Report { schema: SCHEMA, source: origin, identity, sections, tables: None, findings }
+    Report {
+        schema: SCHEMA,
+        source: origin,
+        identity,
+        sections,
+        tables: None,
+        mentions: None,
+        deviations: None,
+        findings,
+    }
 }

@@ -77,6 +77,7 @@ impl<'t> Teller<'_, 't> {
             title: found.title.map(|title| self.quote(title)),
             unit: found.unit.map(|unit| self.quote(unit)),
             scale: found.scale,
+            scale_inferred: None,
             start: found.span.start,
             end: found.span.end,
             line: self.line(found.span),
@@ -175,7 +176,7 @@ fn kind(kind: rebuilt::Kind) -> TableKind {
     }
 }
 
-fn unit(unit: dutch::Unit) -> Unit {
+pub(crate) fn unit(unit: dutch::Unit) -> Unit {
     match unit {
         dutch::Unit::Eur => Unit::Eur,
         dutch::Unit::Percent => Unit::Percent,

@@ -1,7 +1,8 @@
 //! What the words of the field mean.
 //!
 //! [`heading`] tells the kind of a heading, [`heads_column`] whether a line speaks of a column, and
-//! [`is_furniture`] what belongs to the page and not to the document. The words are in `data/`, one
+//! [`is_furniture`] what belongs to the page and not to the document, and [`has_role`] what a word of running
+//! text tells of a figure beside it. The words are in `data/`, one
 //! line each, with an example that a test reads back: a new spelling is a new line there, not a new
 //! branch here.
 //!
@@ -21,6 +22,7 @@ mod documents;
 mod attributes;
 mod indicators;
 mod furniture;
+mod prose;
 mod lines;
 mod organisations;
 mod subjects;
@@ -38,3 +40,4 @@ pub use subjects::{level_phrases, numbered_subject, subject_of_table};
 pub use taakvelden::{is_programme, taakveld_with_code, taakvelden};
 pub use tenses::{Tense, tense};
 pub use indicators::{About, about_column, kind_of_indicators, kinds_of_indicators, unit_of};
+pub use prose::{Role, has_role};

@@ -1,0 +1,288 @@
+//! Overviews of deviations: what explains their rows, and whether they say what the main table says.
+
+use ontleed_model::{
+    Block, Cell, Check, Code, Column, DeviationOverview, Explanation, Finding, Kind, Measure, Outcome,
+    Quote, Row, Section, Severity, Side, Status, Table, TableKind,
+};
+use ontleed_terms::{Role, has_role, without_number};
+use ontleed_text::fold;
+use rust_decimal::Decimal;
+
+use crate::words::words;
+
+/// The overviews of deviations of a document, in the order of the text; and what they leave
+/// unexplained, what explains nothing, and totals that differ.
+pub(crate) fn deviations<'t>(
+    tables: &[Table<'t>],
+    sections: &[Section<'t>],
+) -> (Vec<DeviationOverview<'t>>, Vec<Finding>) {
+    let overviews: Vec<_> = (0..tables.len()).filter(|&at| is_overview(&tables[at])).collect();
+    if overviews.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let headings = headings(sections);
+    let ends = overviews.iter().skip(1).map(|&at| tables[at].start).chain([u32::MAX]);
+    let mut findings = Vec::new();
+    let overview = |(&at, end)| {
+        let table: &Table<'t> = &tables[at];
+        let from = |start| headings.partition_point(|heading| heading.quote.start < start);
+        let below = &headings[from(table.end)..from(end)];
+        let below = &below[..below.len().min(MOST_HEADINGS)];
+        let of = of(tables, at);
+        let explanations = explanations(table, below);
+        let checks = of.map(|of| checks(table, &tables[of])).unwrap_or_default();
+        findings.extend(unexplained(table, &explanations));
+        findings.extend(without_row(below, &explanations));
+        findings.extend(checks.iter().filter_map(|check| disagreement(table, check)));
+        DeviationOverview { table: ordinal(at), explanations, of: of.map(ordinal), checks }
+    };
+    let deviations = overviews.iter().zip(ends).map(overview).collect();
+    (deviations, findings)
+}
+
+/// As many rows of an overview, headings below it and tables above it are looked at.
+const MOST_ROWS: usize = 100;
+const MOST_HEADINGS: usize = 200;
+const MOST_TABLES: usize = 20;
+
+fn is_overview(table: &Table<'_>) -> bool {
+    table.kind == TableKind::Afwijkingen
+}
+
+fn ordinal(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// A heading and where its section ends, which heading it stands below, and whether that is one of
+/// explanations.
+#[derive(Clone, Copy)]
+struct Headed<'t> {
+    quote: Quote<'t>,
+    end: u32,
+    parent: Option<u32>,
+    among_explanations: bool,
+}
+
+fn headings<'t>(sections: &[Section<'t>]) -> Vec<Headed<'t>> {
+    let mut headings = Vec::new();
+    collect(sections, None, false, &mut headings);
+    let ends: Vec<_> = headings.iter().skip(1).map(|next| next.quote.start).collect();
+    for (heading, end) in headings.iter_mut().zip(ends.into_iter().chain([u32::MAX])) {
+        heading.end = heading.end.min(end);
+    }
+    headings
+}
+
+/// The end of a section is that of its last block; the sections in it have their own.
+fn collect<'t>(
+    sections: &[Section<'t>],
+    parent: Option<u32>,
+    among_explanations: bool,
+    headings: &mut Vec<Headed<'t>>,
+) {
+    for section in sections {
+        let heading = section.heading.map(|heading| {
+            let (text, start, end) = (heading.text, heading.start, heading.end);
+            Quote { text, start, end }
+        });
+        headings.extend(heading.map(|quote| Headed {
+            quote,
+            end: section.blocks.last().map_or(quote.end, end),
+            parent,
+            among_explanations,
+        }));
+        let explains = among_explanations || section.kind == Some(Kind::Toelichting);
+        collect(&section.sections, heading.map(|quote| quote.start), explains, headings);
+    }
+}
+
+fn end(block: &Block<'_>) -> u32 {
+    match block {
+        Block::Paragraph { end, .. }
+        | Block::List { end, .. }
+        | Block::Table { end, .. }
+        | Block::Footnote { end, .. }
+        | Block::Furniture { end, .. } => *end,
+    }
+}
+
+/// The number a row or heading begins with: `3.. Integratie`, `1.` before a no-break space.
+fn number(text: &str) -> Option<u32> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let numbered = (1..=2).contains(&digits) && without_number(text).len() < text.len();
+    numbered.then(|| text[..digits].parse().ok()).flatten()
+}
+
+/// The rows with the sections that explain them: the same number and a word of the name, or, among
+/// explanations, the whole name.
+fn explanations<'t>(table: &Table<'t>, below: &[Headed<'t>]) -> Vec<Explanation<'t>> {
+    let mut explanations: Vec<Explanation<'t>> = Vec::new();
+    for heading in below {
+        let row = (0..table.rows.len().min(MOST_ROWS)).find(|&row| {
+            let is_free = explanations.iter().all(|other| other.row != ordinal(row));
+            is_free && explains(heading, &table.rows[row])
+        });
+        if let Some(row) = row {
+            let Headed { quote, end, .. } = *heading;
+            let start = quote.start;
+            explanations.push(Explanation { row: ordinal(row), heading: quote, start, end });
+        }
+    }
+    explanations.sort_by_key(|explanation| explanation.row);
+    explanations
+}
+
+fn explains(heading: &Headed<'_>, row: &Row<'_>) -> bool {
+    let label = label(row);
+    let numbers = (number(heading.quote.text), row_number(row, &label));
+    let (heading_name, name) =
+        (fold(without_number(heading.quote.text)), fold(without_number(&label)));
+    let same = !name.is_empty() && heading_name == name;
+    match numbers {
+        (Some(number), Some(other)) => {
+            number == other && (same || share_a_word(&heading_name, &name))
+        }
+        (None, None) => same && heading.among_explanations && !is_total(&label),
+        _ => false,
+    }
+}
+
+fn share_a_word(one: &str, other: &str) -> bool {
+    let mut shared = words(one).filter(|word| word.len() > 3 && !has_role(word, Role::Function));
+    shared.any(|word| words(other).any(|own| own == word))
+}
+
+fn label(row: &Row<'_>) -> String {
+    row.label.iter().map(|part| part.text).collect::<Vec<_>>().join(" ")
+}
+
+fn row_number(row: &Row<'_>, label: &str) -> Option<u32> {
+    number(label).or_else(|| row.code?.text.trim_end_matches('.').parse().ok())
+}
+
+fn is_total(label: &str) -> bool {
+    words(label).next().is_some_and(|word| fold(word).contains("totaal"))
+}
+
+/// The nearest table of income and expenses above that has a column of deviations.
+fn of(tables: &[Table<'_>], overview: usize) -> Option<usize> {
+    let has_deviations = |table: &Table<'_>| table.columns.iter().any(is_deviation);
+    (0..overview)
+        .rev()
+        .take(MOST_TABLES)
+        .find(|&at| tables[at].kind == TableKind::BatenLasten && has_deviations(&tables[at]))
+}
+
+fn is_deviation(column: &Column<'_>) -> bool {
+    column.measure == Some(Measure::Afwijking)
+}
+
+const SIDES: [Side; 4] = [Side::Baten, Side::Lasten, Side::Reserves, Side::Saldo];
+
+/// The total of each side against the deviation of that side. Where taxes follow a subtotal, either
+/// of the two totals may be the one.
+fn checks(overview: &Table<'_>, main: &Table<'_>) -> Vec<Check> {
+    let mut deviations = (0..).zip(&main.columns).filter(|(_, column)| is_deviation(column));
+    let (Some((of_column, _)), None) = (deviations.next(), deviations.next()) else {
+        return Vec::new();
+    };
+    let totals: Vec<usize> = (0..overview.rows.len())
+        .filter(|&row| is_total(&label(&overview.rows[row])))
+        .rev()
+        .collect();
+    let check = |side: Side| {
+        let mut columns =
+            (0..).zip(&overview.columns).filter(|(_, column)| column.side == Some(side));
+        let (column, _) = columns.next()?;
+        let of_row = row_of(main, side)?;
+        let of = cell(&main.rows[of_row], of_column)?;
+        let compared = totals.iter().filter_map(|&row| {
+            let own = cell(&overview.rows[row], column)?;
+            let (row, of_row) = (ordinal(row), ordinal(of_row));
+            compare(own, of).map(|(residual, tolerance, outcome)| Check {
+                side,
+                row,
+                column,
+                of_row,
+                of_column,
+                residual,
+                tolerance,
+                outcome,
+            })
+        });
+        let compared: Vec<_> = compared.collect();
+        let holds = compared.iter().find(|check| check.outcome == Outcome::Holds);
+        holds.or(compared.first()).copied()
+    };
+    SIDES.into_iter().filter_map(check).collect()
+}
+
+/// The row of the main table that is one side as a whole: `Baten exclusief reserves`, `Saldo`.
+fn row_of(table: &Table<'_>, side: Side) -> Option<usize> {
+    let names = |row: &Row<'_>| {
+        let label = label(row);
+        let mut names = words(&label).filter(|word| !has_role(word, Role::Label));
+        let first = names.next().is_some_and(|word| word.eq_ignore_ascii_case(side.code()));
+        first && (side != Side::Saldo || names.next().is_none())
+    };
+    let found = (0..table.rows.len()).find(|&row| names(&table.rows[row]));
+    found.filter(|&row| table.rows[row].status != Status::Ambiguous)
+}
+
+fn cell<'a, 't>(row: &'a Row<'t>, column: u32) -> Option<&'a Cell<'t>> {
+    let certain = row.status != Status::Ambiguous;
+    row.cells.iter().find(|cell| certain && cell.column == column && cell.value.is_some())
+}
+
+fn compare(own: &Cell<'_>, of: &Cell<'_>) -> Option<(Decimal, Decimal, Outcome)> {
+    let (own, of) = (own.value?, of.value?);
+    let residual = own.checked_sub(of)?;
+    let unit = |value: Decimal| Decimal::new(1, value.scale());
+    let tolerance = (unit(own) + unit(of)) / Decimal::TWO;
+    let outcome = match residual.abs() {
+        off if off <= tolerance => Outcome::Holds,
+        off if off <= tolerance + unit(own).max(unit(of)) => Outcome::Near,
+        // The other sign convention: which of the two is meant is not known.
+        _ if own == -of => Outcome::Untestable,
+        _ => Outcome::Fails,
+    };
+    Some((residual, tolerance, outcome))
+}
+
+/// Numbered rows without an explanation, where others have one.
+fn unexplained(table: &Table<'_>, explanations: &[Explanation<'_>]) -> Vec<Finding> {
+    let explained = |row: usize| explanations.iter().any(|other| other.row == ordinal(row));
+    let numbered = |row: &Row<'_>| row_number(row, &label(row)).is_some();
+    let missing =
+        table.rows.iter().enumerate().filter(|(at, row)| numbered(row) && !explained(*at));
+    if explanations.is_empty() {
+        return Vec::new();
+    }
+    missing
+        .map(|(_, row)| finding(Code::ExplanationMissing, Severity::Note, row.start, row.end))
+        .collect()
+}
+
+/// Numbered headings beside the explanations that explain no row.
+fn without_row(below: &[Headed<'_>], explanations: &[Explanation<'_>]) -> Vec<Finding> {
+    let explains = |heading: &Headed<'_>| {
+        explanations.iter().any(|other| other.heading.start == heading.quote.start)
+    };
+    let first = below.iter().find(|heading| explains(heading));
+    let parent = first.and_then(|first| first.parent);
+    let beside = below.iter().filter(|heading| first.is_some() && heading.parent == parent);
+    let numbered = beside.filter(|heading| number(heading.quote.text).is_some());
+    let left = numbered.filter(|heading| !explains(heading));
+    let code = Code::ExplanationWithoutRow;
+    left.map(|left| finding(code, Severity::Note, left.quote.start, left.quote.end)).collect()
+}
+
+fn disagreement(table: &Table<'_>, check: &Check) -> Option<Finding> {
+    let cell = cell(&table.rows[check.row as usize], check.column)?;
+    let fails = check.outcome == Outcome::Fails;
+    fails.then(|| finding(Code::TablesDisagree, Severity::Warning, cell.start, cell.end))
+}
+
+fn finding(code: Code, severity: Severity, start: u32, end: u32) -> Finding {
+    Finding { code, severity, start, end }
+}

@@ -1,0 +1,456 @@
+//! Finding figures: what a run of digits in a sentence is.
+
+use ontleed_dutch::{self as dutch, Period, Qualifier, Quantity, comparison_before};
+use ontleed_terms::{Role, has_role};
+use ontleed_text::{Span, is_dash, is_space};
+
+use super::counted::counted;
+
+/// What the digits of a text say.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// In the order of the text.
+    pub(super) figures: Vec<Figure>,
+    /// The years and dates, in the order of the text.
+    pub(super) dates: Vec<Dated>,
+}
+
+/// A figure, and where it is printed.
+#[derive(Debug)]
+pub(super) struct Figure {
+    pub(super) span: Span,
+    pub(super) quantity: Quantity,
+    pub(super) qualifier: Option<Qualifier>,
+    pub(super) counted: Option<Span>,
+}
+
+/// A year or date; the year is `None` where it is no single one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dated {
+    pub(super) span: Span,
+    pub(super) year: Option<u16>,
+}
+
+/// What a run of digits is; each with its last byte.
+enum Token {
+    Figure(Figure),
+    Date(Dated),
+    /// Part of a name, a phone number, a code.
+    Other(usize),
+}
+
+/// The figures and dates of a text.
+pub(super) fn figures(text: &str) -> Found {
+    let mut found = Found::default();
+    let mut at = 0;
+    while let Some(digit) = next_digit(text.as_bytes(), at) {
+        let end = match token(text, digit, at) {
+            Token::Figure(figure) => {
+                let end = figure.span.range().end;
+                found.figures.push(figure);
+                end
+            }
+            Token::Date(date) => {
+                found.dates.push(date);
+                date.span.range().end
+            }
+            Token::Other(end) => end,
+        };
+        at = end.max(digit + 1);
+    }
+    found
+}
+
+/// Most of a text has no digit: it is looked at in pieces that a machine compares at once.
+fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    for piece in bytes[from..].chunks(32) {
+        if piece.iter().fold(false, |any, byte| any | byte.is_ascii_digit()) {
+            return piece.iter().position(u8::is_ascii_digit).map(|within| at + within);
+        }
+        at += piece.len();
+    }
+    None
+}
+
+fn token(text: &str, digit: usize, from: usize) -> Token {
+    let end = digits_end(text, digit);
+    if !may_begin(&text[..digit]) {
+        return Token::Other(end);
+    }
+    if let Some(year) = year(&text[digit..end])
+        && !is_amount_of(text, digit, end)
+    {
+        return years(text, digit, end, year);
+    }
+    if let Some(end) = phone(text, digit, end) {
+        return Token::Other(end);
+    }
+    if let Some(date) = date(text, digit, end, MOST_DATES) {
+        let printed = &text[date.span.range()];
+        // `24/7` has the form of a day.
+        let certain = date.year.is_some() || printed.ends_with(char::is_alphabetic);
+        let other = Token::Other(date.span.range().end);
+        return if certain { Token::Date(date) } else { other };
+    }
+    match figure(text, digit, from) {
+        Some(figure) => Token::Figure(figure),
+        None => Token::Other(end),
+    }
+}
+
+/// The end of digits and what separates them: `1.234,5`.
+fn digits_end(text: &str, digit: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = digit;
+    while end < bytes.len() {
+        let separates = matches!(bytes[end], b'.' | b',');
+        let digit_next = bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if !bytes[end].is_ascii_digit() && !(separates && digit_next) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Whether a figure can begin behind this text: not inside a word, a code or a range of years.
+fn may_begin(before: &str) -> bool {
+    let mut chars = before.chars().rev();
+    match chars.next() {
+        Some(c) if is_dash(c) || c == '+' => match chars.next() {
+            Some('/') => chars.next().is_some_and(is_dash),
+            before_sign => opens(before_sign),
+        },
+        last => opens(last),
+    }
+}
+
+/// What a figure can stand behind.
+fn opens(before: Option<char>) -> bool {
+    before.is_none_or(|c| is_space(c) || "([\"“„€>=<≥≤±~≈".contains(c))
+}
+
+/// A year on its own.
+fn year(digits: &str) -> Option<u16> {
+    let plausible = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    plausible.then(|| digits.parse().ok()).flatten()
+}
+
+/// Whether what could be a year is an amount after all: `€ 2000`, `2000 euro`, `ruim 2000 straten`.
+fn is_amount_of(text: &str, start: usize, end: usize) -> bool {
+    let rest = text[end..].trim_start_matches([' ', '\u{A0}']);
+    let unit =
+        rest.starts_with(['%', '€']) || rest.starts_with("euro") || text[end..].starts_with(",-");
+    let near =
+        || matches!(qualifier(text, start), Some((_, Qualifier::JustAbove | Qualifier::JustBelow)));
+    unit || currency(&text[..start]).is_some() || near() && counted(text, end).is_some()
+}
+
+/// A year, or a range of years: `2019-2022`, `2020 en 2021`.
+fn years(text: &str, start: usize, end: usize, year: u16) -> Token {
+    let rest = &text[end..];
+    let next = rest.trim_start_matches(is_gap);
+    let goes_on = next.starts_with(|c: char| is_dash(c) || c == '/')
+        || next.starts_with("t/m")
+        || next.starts_with("tot ");
+    if goes_on && let Some(period) = dutch::period(&text[start..]) {
+        let span = period.span.shift(Span::at(0, start).end);
+        return Token::Date(Dated { span, year: period.value.year() });
+    }
+    if let Some(other) = next.strip_prefix("en ").or_else(|| next.strip_prefix("of "))
+        && let Some(printed) = other.get(..4)
+        && self::year(printed).is_some()
+        && !other[4..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    {
+        let end = text.len() - other.len() + 4;
+        return Token::Date(Dated { span: Span::at(start, end), year: None });
+    }
+    if rest.starts_with(char::is_alphanumeric) {
+        return Token::Other(end);
+    }
+    Token::Date(Dated { span: Span::at(start, end), year: Some(year) })
+}
+
+/// The end of a phone number or of another run of groups of digits: `0800 777 3333`, `14 010`.
+fn phone(text: &str, start: usize, end: usize) -> Option<usize> {
+    let mut last = end;
+    while let Some(separator) = text[last..].chars().next()
+        && (is_gap(separator) || is_dash(separator))
+        && text[last + separator.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
+    {
+        let next = last + separator.len_utf8();
+        if is_dash(separator) && !text[start..].starts_with('0') {
+            return None;
+        }
+        last = digits_end(text, next);
+    }
+    let leading_zero = end - start > 1
+        && text.as_bytes()[start] == b'0'
+        && !text[start + 1..].starts_with([',', '.']);
+    let money = || currency(&text[..start]).is_some();
+    (leading_zero || last > end && !money()).then_some(last)
+}
+
+/// `7, 8 en 15 oktober` has as many days as this at most.
+const MOST_DATES: usize = 5;
+
+/// A date, or days that share its month: `1-1-2022`, `1 september`, `7 en 15 oktober 2020`.
+fn date(text: &str, start: usize, end: usize, most: usize) -> Option<Dated> {
+    let most = most.checked_sub(1)?;
+    let rest = &text[end..];
+    let next = rest.trim_start_matches(is_gap);
+    let by_number =
+        rest.starts_with(|c: char| is_dash(c) || c == '/') || text[start..end].contains('.');
+    if by_number && end - start < 11 || next.len() < rest.len() && is_month(next) {
+        let period = dutch::period(&text[start..])?;
+        let span = period.span.shift(Span::at(0, start).end);
+        let is_day = matches!(period.value, Period::Day { .. });
+        return is_day.then_some(Dated { span, year: period.value.year() });
+    }
+    if end - start > 2 {
+        return None;
+    }
+    let joined =
+        ["en ", "of ", "tot ", "t/m ", ", "].iter().find_map(|join| next.strip_prefix(join))?;
+    let day = text.len() - joined.len();
+    let day_end = digits_end(text, day);
+    let shared = (day_end > day).then(|| date(text, day, day_end, most)).flatten()?;
+    Some(Dated { span: Span { start: Span::at(0, start).end, ..shared.span }, ..shared })
+}
+
+/// Whether a text may begin with the name of a month.
+fn is_month(text: &str) -> bool {
+    const BEGINNINGS: [&str; 13] =
+        ["jan", "feb", "maa", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+    let begins = |month: &&str| text.get(..3).is_some_and(|own| own.eq_ignore_ascii_case(month));
+    BEGINNINGS.iter().any(|month| begins(&month))
+}
+
+fn figure(text: &str, digit: usize, from: usize) -> Option<Figure> {
+    let start = begin(text, digit, from);
+    let between = between(&text[from..start]).map(|at| from + at);
+    let read = |at: usize| Some((at, dutch::figure(&text[at..])?));
+    let range = between.and_then(read).filter(|(_, read)| read.value.upper.is_some());
+    let (start, parsed) = range.or_else(|| read(start))?;
+    let quantity = parsed.value;
+    let end = without_stop(text, parsed.span.shift(Span::at(0, start).end).range().end);
+    let qualifier = qualifier(&text[from..], start - from);
+    let span = Span::at(qualifier.map_or(start, |(at, _)| from + at), end);
+    let qualifier = qualifier.map(|(_, qualifier)| qualifier);
+    if quantity.unit.is_some() {
+        return Some(Figure { span, quantity, qualifier, counted: None });
+    }
+    let counted = counted(text, end);
+    let figure = Figure { span, quantity, qualifier, counted };
+    (!quantity.decimal_point && is_count(text, &figure, start)).then_some(figure)
+}
+
+/// Whether a number without unit is more than a name or a label.
+fn is_count(text: &str, figure: &Figure, start: usize) -> bool {
+    if figure.quantity.scale.is_some() {
+        return true;
+    }
+    let printed = &text[start..figure.span.range().end];
+    let line_start = text[..start].ends_with('\n') || start == 0;
+    let numbers_a_line = line_start && text[figure.span.range().end..].starts_with(['.', ')', ':']);
+    let stands_alone = printed.contains('.')
+        || figure.qualifier.is_some()
+        || printed.contains(',') && !is_compound(&text[figure.span.range().end..]);
+    let is_more = figure.counted.is_some() || stands_alone;
+    is_more && !numbers_a_line && (figure.qualifier.is_some() || !is_name(text, start, printed))
+}
+
+/// Whether a word follows that a figure may be part of: `1,5 metersamenleving`.
+fn is_compound(rest: &str) -> bool {
+    let next = rest.trim_start_matches(is_gap);
+    let word = &next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())];
+    !word.is_empty() && !has_role(word, Role::Function)
+}
+
+/// Whether the word before a number makes it a name: `artikel 213`, `ROC 3`, `MBO 1-2 niveau`.
+fn is_name(text: &str, start: usize, printed: &str) -> bool {
+    let before = &text[..start].trim_end_matches(is_gap);
+    if before.len() == start {
+        return false;
+    }
+    let word = last_word(before);
+    let behind = &before[..before.len() - word.len()];
+    let opens_sentence = behind.trim_end().is_empty()
+        || behind.trim_end().ends_with(['.', '!', '?', ':', '•'])
+        || behind.ends_with('\n');
+    let capital = word.starts_with(char::is_uppercase);
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let small = printed.len() < 3;
+    has_role(word, Role::Name) || capitals > 1 || small && capital && !opens_sentence
+}
+
+fn last_word(text: &str) -> &str {
+    let end = text.trim_end_matches('.').len();
+    let rest = text[..end].trim_end_matches(|c: char| c.is_alphanumeric());
+    &text[rest.len()..]
+}
+
+/// A full stop that ends the sentence and not the abbreviation alone stays out of the figure.
+fn without_stop(text: &str, end: usize) -> usize {
+    let goes_on = text[end..].trim_start_matches(is_gap).starts_with(char::is_lowercase);
+    if text[..end].ends_with('.') && !goes_on { end - 1 } else { end }
+}
+
+/// Where the figure with these digits begins: sign and currency are part of it. A dash with a space
+/// behind it is no sign in a sentence.
+fn begin(text: &str, digit: usize, from: usize) -> usize {
+    let signed = from + sign_start(&text[from..digit]);
+    match currency(&text[from..signed]) {
+        Some(at) => from + sign_start(&text[from..from + at]),
+        None => signed,
+    }
+}
+
+/// Where the sign that ends a text begins; the end where there is none.
+fn sign_start(before: &str) -> usize {
+    let struck = before.trim_end_matches(is_gap);
+    if struck.ends_with(is_dash) {
+        let stroke = struck.trim_end_matches(is_dash);
+        if let Some(dashed) = stroke.strip_suffix('/')
+            && dashed.ends_with(is_dash)
+        {
+            return dashed.trim_end_matches(is_dash).len();
+        }
+    }
+    match before.chars().next_back() {
+        Some(c)
+            if (is_dash(c) || c == '+')
+                && opens(before[..before.len() - c.len_utf8()].chars().next_back()) =>
+        {
+            before.len() - c.len_utf8()
+        }
+        _ => before.len(),
+    }
+}
+
+/// Where the currency that ends a text begins.
+fn currency(before: &str) -> Option<usize> {
+    let before = before.trim_end_matches(|c| is_gap(c) || is_dash(c));
+    if let Some(rest) = before.strip_suffix('€') {
+        return Some(rest.len());
+    }
+    let word = last_word(before);
+    let is_currency = word.eq_ignore_ascii_case("eur") || word.eq_ignore_ascii_case("euro");
+    is_currency.then_some(before.len() - word.len())
+}
+
+/// Where `tussen` or `tussen de` begins, where a text ends with it.
+fn between(before: &str) -> Option<usize> {
+    let before = before.trim_end_matches(is_gap);
+    let before = match before.strip_suffix(" de") {
+        Some(rest) => rest.trim_end_matches(is_gap),
+        None => before,
+    };
+    let word = last_word(before);
+    word.eq_ignore_ascii_case("tussen").then_some(before.len() - word.len())
+}
+
+/// The comparison before a figure, and where it begins.
+fn qualifier(text: &str, start: usize) -> Option<(usize, Qualifier)> {
+    let near = text[..start].floor_char_boundary(start.saturating_sub(MOST_BEFORE));
+    let found = comparison_before(&text[near..start])?;
+    Some((near + found.span.range().start, found.value))
+}
+
+/// As many bytes as the longest comparison has.
+const MOST_BEFORE: usize = 32;
+
+/// A space inside a line.
+pub(super) fn is_gap(c: char) -> bool {
+    matches!(c, ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each figure as `printed = value unit (counted)`.
+    fn shown(text: &str) -> String {
+        let show = |figure: &Figure| {
+            let counted = figure.counted.map(|span| format!(" ({})", &text[span.range()]));
+            format!(
+                "{} = {}{}",
+                &text[figure.span.range()],
+                figure.quantity,
+                counted.unwrap_or_default()
+            )
+        };
+        figures(text).figures.iter().map(show).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn figures_of_a_sentence() {
+        for (text, expected) in [
+            ("hebben 2.500 unieke straten meegedaan.", "2.500 = 2500 (unieke straten)"),
+            ("Ruim 600 straten meer dan in 2019", "Ruim 600 = 600 (straten)"),
+            ("een kleine 1500 straten", "een kleine 1500 = 1500 (straten)"),
+            ("304 nieuwe goedgekeurde aanvragen.", "304 = 304 (nieuwe goedgekeurde aanvragen)"),
+            ("voor € 513 lager", "€ 513 = 513 EUR"),
+            ("bedraagt € 1,4 mln.", "€ 1,4 mln = 1.4 * 10^6 EUR"),
+            ("in totaal 19,6 mln. euro toegekend", "19,6 mln. euro = 19.6 * 10^6 EUR"),
+            ("ruim € 62 miljoen extra", "ruim € 62 miljoen = 62 * 10^6 EUR"),
+            (
+                "circa 195 tot 220 miljoen euro.",
+                "circa 195 tot 220 miljoen euro = 195..220 * 10^6 EUR",
+            ),
+            ("van 1800 - 1900 acties van", "1800 - 1900 = 1800..1900 (acties)"),
+            ("tussen 18 en 65 jaar", "tussen 18 en 65 jaar = 18..65 years"),
+            ("tussen de 10 en 15%", "tussen de 10 en 15% = 10..15 percent"),
+            ("63% minimaal vier dagen actief en 90% meer", "63% = 63 percent; 90% = 90 percent"),
+            ("tot maximaal € 2.500,- voor", "maximaal € 2.500,- = 2500 EUR"),
+            ("de -/- € 5.000 van", "-/- € 5.000 = -5000 EUR"),
+            ("steeg naar 7,5 in 2020", "7,5 = 7.5"),
+            ("waren dat er 1.263.", "1.263 = 1263"),
+            ("ruim 2000 straten", "ruim 2000 = 2000 (straten)"),
+            ("in 2021 11 jongerenhubs", "11 = 11 (jongerenhubs)"),
+            ("gemiddeld 27.000 uur aan", "27.000 = 27000 (uur)"),
+            ("uitgebreid met 12 fte om", "12 fte = 12 fte"),
+            ("in 1 of 2 gebieden", "2 = 2 (gebieden)"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_figure() {
+        for text in [
+            "In 2020 en 2021",
+            "2019-2022 gestart",
+            "(2019 – 2022) vormt",
+            "op 7 en 15 oktober 2020 heeft",
+            "van 1, 2 en 3 mei",
+            "Op 1 mei is",
+            "op 1-1-2022.",
+            "op 31.12.2021 stond",
+            "via nummer 0800 777 3333.",
+            "bel 14 010 of 010-1234567",
+            "is 24/7 open",
+            "huisbezoeken 75+ en 75-plussers",
+            "de 27-jarige geschiedenis",
+            "het 1e kwartaal, de 2de keer",
+            "Statushouders 2.0 van start",
+            "CityLab010 en NIX18",
+            "Drugs & Alcohol II",
+            "Centrum seksueel geweld 16-.",
+            "artikel 213 van de wet",
+            "een MBO 1-2 niveau is",
+            "1. Welzijn",
+            "om 10:30 uur of 10.30 uur",
+            "Q2 van 2022",
+            "14/15 jarigen",
+            "€ 3 ton",
+            "van '19",
+            "in 3 te doen",
+            "3011 AD Rotterdam",
+            "een 1,5 metersamenleving",
+        ] {
+            assert_eq!(shown(text), "", "{text}");
+        }
+    }
+}

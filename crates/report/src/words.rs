@@ -1,0 +1,76 @@
+//! Words of labels and sentences, and whether two of them are the same.
+
+/// The words of a text: letters, digits and the dashes between them.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+    words.map(|word| word.trim_matches('-')).filter(|word| !word.is_empty())
+}
+
+/// Where a word of a text begins in it.
+pub(crate) fn place(text: &str, word: &str) -> usize {
+    word.as_ptr().addr() - text.as_ptr().addr()
+}
+
+/// Whether two words differ only in case and ending: `veilige` and `veilig`, `wijken` and `Wijk`.
+pub(crate) fn same_word(one: &str, other: &str) -> bool {
+    let (one, other) = (stem(one), stem(other));
+    one.len() > 2 && one.len() == other.len() && starts_with(one, other)
+}
+
+/// What stands before `tail` in a compound, if the two are at least a few letters long: `Opzoomer` in
+/// `Opzoomerstraten`, of `straten`.
+pub(crate) fn head<'w>(compound: &'w str, tail: &str) -> Option<&'w str> {
+    const SHORTEST: usize = 5;
+    let at = compound.len().checked_sub(tail.len()).filter(|&at| at >= SHORTEST)?;
+    let (head, own) = (compound.get(..at)?, compound.get(at..)?);
+    (tail.len() >= SHORTEST && starts_with(own, tail)).then_some(head)
+}
+
+/// Whether a word begins with another, in any case.
+pub(crate) fn starts_with(word: &str, beginning: &str) -> bool {
+    let mut own = word.chars().flat_map(char::to_lowercase);
+    beginning.chars().flat_map(char::to_lowercase).all(|c| own.next() == Some(c))
+}
+
+/// Without the endings of a plural and an adjective: `subsidies`, `subsidie` and `veilige` lose them.
+fn stem(word: &str) -> &str {
+    let word = without(word, "s").unwrap_or(word);
+    without(word, "en").or_else(|| without(word, "e")).unwrap_or(word)
+}
+
+fn without<'w>(word: &'w str, ending: &str) -> Option<&'w str> {
+    word.strip_suffix(ending).filter(|stem| stem.len() > 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_letters_and_inner_dashes() {
+        let found: Vec<_> = words("De ‘Lief’-straten: 75-+ers, ’s zomers (wijk)").collect();
+        assert_eq!(found, ["De", "Lief", "straten", "75", "ers", "s", "zomers", "wijk"]);
+    }
+
+    #[test]
+    fn endings_do_not_matter() {
+        for (one, other, expected) in [
+            ("veilige", "Veilig", true),
+            ("wijken", "wijken", true),
+            ("Subsidies", "subsidie", true),
+            ("Jeugd", "jeugdhulp", false),
+            ("lasten", "laat", false),
+            ("", "", false),
+        ] {
+            assert_eq!(same_word(one, other), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_compound_has_a_head() {
+        assert_eq!(head("Opzoomerstraten", "straten"), Some("Opzoomer"));
+        assert_eq!(head("straten", "straten"), None);
+        assert_eq!(head("Opzoomerstraten", "en"), None);
+        assert_eq!(head("étéstraten", "Straten"), Some("été"));
+    }
+}
