@@ -20,6 +20,8 @@ fn check_report(text: &str, report: &Value) {
     let mut leaves = Vec::new();
     spans(&report["sections"], text, &mut leaves);
     spans(&report["tables"], text, &mut Vec::new());
+    spans(&report["mentions"], text, &mut Vec::new());
+    spans(&report["deviations"], text, &mut Vec::new());
     spans(&report["findings"], text, &mut Vec::new());
     leaves.sort_unstable();
     let mut end = 0;
@@ -107,6 +109,11 @@ fn line() -> impl Strategy<Value = String> {
         "ë",
         "(1)",
         "Toelichting",
+        "Overzicht afwijkingen",
+        "Afwijking saldo",
+        "Het voordeel op kades bedraagt ",
+        "mln",
+        "2. Kades",
         "é\u{301}",
         "%",
         "\r",

@@ -9,6 +9,8 @@ mod facts;
 mod fixtures;
 /// The headings of the seeds against what people say they are.
 mod headings;
+/// Figures in running text, and overviews of deviations, against the tables.
+mod mentions;
 /// What holds for every input: spans, nothing lost, no panic.
 mod promises;
 /// The README says what the program does.

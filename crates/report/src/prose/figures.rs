@@ -234,6 +234,9 @@ fn figure(text: &str, digit: usize, from: usize) -> Option<Figure> {
     let range = between.and_then(read).filter(|(_, read)| read.value.upper.is_some());
     let (start, parsed) = range.or_else(|| read(start))?;
     let quantity = parsed.value;
+    if is_multiplied(&text[..start]) {
+        return None;
+    }
     let end = without_stop(text, parsed.span.shift(Span::at(0, start).end).range().end);
     let qualifier = qualifier(&text[from..], start - from);
     let span = Span::at(qualifier.map_or(start, |(at, _)| from + at), end);
@@ -244,6 +247,12 @@ fn figure(text: &str, digit: usize, from: usize) -> Option<Figure> {
     let counted = counted(text, end);
     let figure = Figure { span, quantity, qualifier, counted };
     (!quantity.decimal_point && is_count(text, &figure, start)).then_some(figure)
+}
+
+/// Whether a text ends in a sign that makes the amount behind it a unit: `bedragen x € 1.000`.
+fn is_multiplied(before: &str) -> bool {
+    let before = before.trim_end_matches(is_gap);
+    before.ends_with(['*', '×']) || last_word(before).eq_ignore_ascii_case("x")
 }
 
 /// Whether a number without unit is more than a name or a label.
@@ -449,6 +458,8 @@ mod tests {
             "in 3 te doen",
             "3011 AD Rotterdam",
             "een 1,5 metersamenleving",
+            "de lasten (x € 1.000) en baten * € 1.000",
+            "per 1.000 inwoners",
         ] {
             assert_eq!(shown(text), "", "{text}");
         }
