@@ -10,13 +10,13 @@ use tempfile::TempDir;
 use crate::fixtures::{root, seed};
 
 /// A run of the program in a folder of its own.
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn ontleed(folder: &Path, args: &[&str]) -> Run {
+pub(crate) fn ontleed(folder: &Path, args: &[&str]) -> Run {
     let output = command(folder, args).output().unwrap();
     Run::of(&output)
 }
@@ -36,7 +36,7 @@ impl Run {
 }
 
 /// A folder with files of these names and contents.
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         let path = folder.path().join(name);

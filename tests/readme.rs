@@ -2,6 +2,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::cli::{folder, ontleed};
 use crate::fixtures::{origin, root};
 
 /// The block of the README that is fenced with this language.
@@ -24,6 +25,15 @@ fn shows_what_really_comes_out() {
     let second: Value = serde_json::from_slice(second).unwrap();
     let shown: Value = serde_json::from_str(fenced(&readme, "json")).unwrap();
     assert_eq!(second, shown, "{second:#}");
+}
+
+#[test]
+fn shows_what_check_really_prints() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let text = fenced(&readme, "text").replace("10.787", "10.737");
+    let folder = folder(&[("document.txt", text.as_bytes())]);
+    let run = ontleed(folder.path(), &["check", "document.txt"]);
+    assert_eq!((run.code, run.out.trim_end()), (3, fenced(&readme, "diagnostic").trim_end()));
 }
 
 #[test]

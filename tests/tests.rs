@@ -1,6 +1,10 @@
 //! The whole program, from bytes to JSON.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+/// What a wrong digit leads to.
+mod changed_digits;
+/// What `check` prints.
+mod check;
 /// The command line: exit codes, messages, what is written where.
 mod cli;
 /// The columns of the facts, in every format and in the documentation.

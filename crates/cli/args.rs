@@ -12,6 +12,11 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
+const CHECK_EXIT_CODES: &str = "\
+Exit codes: 0 no figure is contradicted; 1 some documents failed, each named on standard error;
+2 could not run; 3 a figure is contradicted by others (findings of severity error).
+docs/findings.md explains each code.";
+
 const EXIT_CODES: &str = "\
 Exit codes: 0 all documents converted; 1 some failed, each named on standard error;
 2 could not run: wrong arguments, no document found, or output that cannot be written.";
@@ -22,6 +27,8 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Write the cells of all tables, one record each
     Facts(Facts),
+    /// Print what deserves a look: sums that do not hold, contradictions, doubtful rows
+    Check(Check),
     /// Print the JSON Schema of a report, of a fact or of a finding
     Schema {
         /// What the schema is of
@@ -65,6 +72,17 @@ pub(crate) struct Facts {
     pub(crate) format: FactFormat,
 }
 
+#[derive(Debug, clap::Args)]
+#[command(after_help = CHECK_EXIT_CODES)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) input: Input,
+
+    /// With the source line shown, or a line of JSON for each finding
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: CheckFormat,
+}
+
 /// What to read, and with how many threads.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Input {
@@ -104,4 +122,10 @@ impl Form {
 pub(crate) enum FactFormat {
     Ndjson,
     Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
 }

@@ -35,7 +35,7 @@ pub(crate) fn facts(args: &Facts) -> anyhow::Result<ExitCode> {
     run(&args.input, product, || args.output.as_deref().map_or_else(|| Ok(stdout()), Sink::file))
 }
 
-fn stdout() -> Sink<Stdout> {
+pub(crate) fn stdout() -> Sink<Stdout> {
     Sink::stream(BufWriter::new(io::stdout().lock()))
 }
 
@@ -45,6 +45,16 @@ fn run(
     product: Product,
     open: impl FnOnce() -> Result<Sink<Stdout>, SinkError>,
 ) -> anyhow::Result<ExitCode> {
+    let ended = end(input, product, open)?;
+    Ok(ExitCode::from(u8::from(ended.failed > 0)))
+}
+
+/// The same, and how it ended; inputs that could not be found count as failed.
+pub(crate) fn end(
+    input: &Input,
+    product: Product,
+    open: impl FnOnce() -> Result<Sink<Stdout>, SinkError>,
+) -> anyhow::Result<Outcome> {
     if let Some(jobs) = input.jobs {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into());
         pool.build_global().context("cannot start threads")?;
@@ -57,7 +67,7 @@ fn run(
         bail!("nothing to convert");
     }
     let tell = &mut |failure: ontleed_batch::Failure| warn(&failure.to_string());
-    let Outcome { failed, .. } = convert(&found.documents, product, &mut open()?, tell)?;
-    let all = failed == 0 && found.failures.is_empty();
-    Ok(ExitCode::from(u8::from(!all)))
+    let mut outcome = convert(&found.documents, product, &mut open()?, tell)?;
+    outcome.failed += found.failures.len();
+    Ok(outcome)
 }

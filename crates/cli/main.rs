@@ -1,7 +1,10 @@
 //! The program `ontleed`: arguments, messages, exit codes.
 
 mod args;
+mod check;
 mod convert;
+mod message;
+mod show;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -14,6 +17,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Convert(args) => convert::reports(&args),
         Command::Facts(args) => convert::facts(&args),
+        Command::Check(args) => check::check(&args),
         Command::Schema { form } => print(&ontleed_output::schema(form.of())),
     };
     done.unwrap_or_else(|error| {

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use ontleed_model::{Fact, Origin};
+use ontleed_model::{Fact, Origin, Report, Severity};
 use ontleed_output::{Format, facts, write, write_csv, write_csv_header, write_ndjson};
 use ontleed_text::decode;
 use rayon::prelude::*;
@@ -29,6 +29,27 @@ pub enum Product {
     FactsNdjson,
     /// The cells of its tables, a record of CSV each, with a header before the first.
     FactsCsv,
+    /// What the caller makes of its text and its report.
+    Shown(Show),
+}
+
+/// Appends what is to be shown of a document: its decoded text and its report.
+#[derive(Clone, Copy, Debug)]
+pub struct Show(pub fn(&str, &Report<'_>, &mut Vec<u8>));
+
+impl PartialEq for Show {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::fn_addr_eq(self.0, other.0)
+    }
+}
+
+impl Eq for Show {}
+
+/// What was made of one document.
+struct Made {
+    bytes: Vec<u8>,
+    /// Whether one of its figures is contradicted by others.
+    contradicted: bool,
 }
 
 /// How a run ended.
@@ -38,6 +59,8 @@ pub struct Outcome {
     pub converted: usize,
     /// Documents that could not be.
     pub failed: usize,
+    /// Documents of which a figure is contradicted by others; none where tables are not rebuilt.
+    pub contradicted: usize,
 }
 
 /// Converts documents on rayon's threads and gives what is made of them to `sink` in the order of
@@ -61,7 +84,10 @@ pub fn convert<W: std::io::Write>(
         let all: Vec<_> = chunk.par_iter().map(|document| isolated(document, product)).collect();
         for (document, made) in chunk.iter().zip(all) {
             let taken = match made {
-                Ok(made) => sink.take(&document.name, &made)?,
+                Ok(made) => {
+                    outcome.contradicted += usize::from(made.contradicted);
+                    sink.take(&document.name, &made.bytes)?
+                }
                 Err(reason) => Err(reason),
             };
             match taken {
@@ -78,12 +104,12 @@ pub fn convert<W: std::io::Write>(
 }
 
 /// What is made of one document, written. A panic is this document's failure, not the run's.
-fn isolated(document: &Document, product: Product) -> Result<Vec<u8>, Reason> {
+fn isolated(document: &Document, product: Product) -> Result<Made, Reason> {
     catch_unwind(AssertUnwindSafe(|| one(document, product)))
         .unwrap_or_else(|panic| Err(Reason::Panic(message(&*panic))))
 }
 
-fn one(document: &Document, product: Product) -> Result<Vec<u8>, Reason> {
+fn one(document: &Document, product: Product) -> Result<Made, Reason> {
     let bytes = read(document)?;
     let decoded = decode(&bytes)?;
     let origin = Origin {
@@ -94,7 +120,7 @@ fn one(document: &Document, product: Product) -> Result<Vec<u8>, Reason> {
     };
     let report = match product {
         Product::Outline(_) => ontleed_report::outline(&decoded, origin),
-        Product::Report(_) | Product::FactsNdjson | Product::FactsCsv => {
+        Product::Report(_) | Product::FactsNdjson | Product::FactsCsv | Product::Shown(_) => {
             ontleed_report::report(&decoded, origin)
         }
     };
@@ -103,8 +129,10 @@ fn one(document: &Document, product: Product) -> Result<Vec<u8>, Reason> {
         Product::Outline(format) | Product::Report(format) => write(&report, format, &mut out),
         Product::FactsNdjson => write_ndjson(&facts(&report), &mut out),
         Product::FactsCsv => write_csv(&facts(&report), &mut out),
+        Product::Shown(Show(show)) => show(&decoded.text, &report, &mut out),
     }
-    Ok(out)
+    let contradicted = report.findings.iter().any(|found| found.severity == Severity::Error);
+    Ok(Made { bytes: out, contradicted })
 }
 
 fn message(panic: &(dyn Any + Send)) -> String {

@@ -15,7 +15,7 @@
 //! let mut sink = Sink::stream(Vec::new());
 //! let product = Product::Outline(Format::Ndjson);
 //! let outcome = convert(&found.documents, product, &mut sink, &mut |failure| failures.push(failure));
-//! assert_eq!(outcome.unwrap(), Outcome { converted: 5, failed: 0 });
+//! assert_eq!(outcome.unwrap(), Outcome { converted: 5, failed: 0, contradicted: 0 });
 //! assert_eq!(sink.into_inner().unwrap().iter().filter(|&&b| b == b'\n').count(), 5);
 //! ```
 //!
@@ -28,7 +28,7 @@ mod convert;
 mod sink;
 mod failure;
 
-pub use convert::{Outcome, Product, convert};
+pub use convert::{Outcome, Product, Show, convert};
 pub use failure::{Failure, Reason};
 pub use find::{Document, Found, find};
 pub use read::MAX_BYTES;

@@ -40,7 +40,7 @@ pub use code::{Measure, Missing, Side, Unit};
 pub use convention::{AfwijkingRule, Convention, Conventions, SaldoRule};
 pub use deviation::{Check, DeviationOverview, Explanation};
 pub use fact::Fact;
-pub use finding::{Code, Finding, Severity};
+pub use finding::{Arguments, Code, Finding, FindingRecord, Related, Role, Severity};
 pub use form::{Form, schema};
 pub use identity::{
     Basis, Candidate, Certainty, Concluded, DocumentKind, Identity, Level, Organisation,

@@ -1,6 +1,6 @@
 //! JSON, indented or a line each.
 
-use ontleed_model::{Fact, Form, Report};
+use ontleed_model::{Fact, FindingRecord, Form, Report};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,15 @@ pub fn write(report: &Report<'_>, format: Format, out: &mut Vec<u8>) {
 pub fn write_facts(facts: &[Fact<'_>], out: &mut Vec<u8>) {
     for fact in facts {
         serde_json::to_writer(&mut *out, fact).expect("a fact is plain data");
+        out.push(b'\n');
+    }
+}
+
+/// Appends findings as NDJSON: a line of JSON for each.
+#[expect(clippy::missing_panics_doc, reason = "a finding has no map at all")]
+pub fn write_findings(findings: &[FindingRecord<'_>], out: &mut Vec<u8>) {
+    for finding in findings {
+        serde_json::to_writer(&mut *out, finding).expect("a finding is plain data");
         out.push(b'\n');
     }
 }

@@ -24,5 +24,5 @@ mod csv;
 
 pub use csv::{write_header as write_csv_header, write_records as write_csv};
 pub use facts::facts;
-pub use json::{Format, schema, write, write_facts as write_ndjson};
+pub use json::{Format, schema, write, write_facts as write_ndjson, write_findings};
 pub use ontleed_model::Form;

@@ -1,8 +1,9 @@
 //! Overviews of deviations: what explains their rows, and whether they say what the main table says.
 
 use ontleed_model::{
-    Block, Cell, Check, Code, Column, DeviationOverview, Explanation, Finding, Kind, Measure, Outcome,
-    Quote, Row, Section, Severity, Side, Status, Table, TableKind,
+    Arguments, Block, Cell, Check, Code, Column, DeviationOverview, Explanation, Finding, Kind,
+    Measure, Outcome, Quote, Related, Role as Part, Row, Section, Severity, Side, Status, Table,
+    TableKind,
 };
 use ontleed_terms::{Role, has_role, without_number};
 use ontleed_text::fold;
@@ -33,7 +34,7 @@ pub(crate) fn deviations<'t>(
         let checks = of.map(|of| checks(table, &tables[of])).unwrap_or_default();
         findings.extend(unexplained(table, &explanations));
         findings.extend(without_row(below, &explanations));
-        findings.extend(checks.iter().filter_map(|check| disagreement(table, check)));
+        findings.extend(checks.iter().filter_map(|check| disagreement(table, &tables[of?], check)));
         DeviationOverview { table: ordinal(at), explanations, of: of.map(ordinal), checks }
     };
     let deviations = overviews.iter().zip(ends).map(overview).collect();
@@ -259,7 +260,7 @@ fn unexplained(table: &Table<'_>, explanations: &[Explanation<'_>]) -> Vec<Findi
         return Vec::new();
     }
     missing
-        .map(|(_, row)| finding(Code::ExplanationMissing, Severity::Note, row.start, row.end))
+        .map(|(_, row)| Finding::new(Code::ExplanationMissing, Severity::Note, row.start, row.end))
         .collect()
 }
 
@@ -274,15 +275,24 @@ fn without_row(below: &[Headed<'_>], explanations: &[Explanation<'_>]) -> Vec<Fi
     let numbered = beside.filter(|heading| number(heading.quote.text).is_some());
     let left = numbered.filter(|heading| !explains(heading));
     let code = Code::ExplanationWithoutRow;
-    left.map(|left| finding(code, Severity::Note, left.quote.start, left.quote.end)).collect()
+    left.map(|left| Finding::new(code, Severity::Note, left.quote.start, left.quote.end)).collect()
 }
 
-fn disagreement(table: &Table<'_>, check: &Check) -> Option<Finding> {
-    let cell = cell(&table.rows[check.row as usize], check.column)?;
+/// A total that is not the deviation in the table it explains.
+fn disagreement(table: &Table<'_>, of: &Table<'_>, check: &Check) -> Option<Finding> {
+    let found = cell(&table.rows[check.row as usize], check.column)?;
+    let other = cell(&of.rows[check.of_row as usize], check.of_column)?;
     let fails = check.outcome == Outcome::Fails;
-    fails.then(|| finding(Code::TablesDisagree, Severity::Warning, cell.start, cell.end))
-}
-
-fn finding(code: Code, severity: Severity, start: u32, end: u32) -> Finding {
-    Finding { code, severity, start, end }
+    let related =
+        Related { role: Part::Other, start: other.start, end: other.end, value: other.value };
+    let arguments = Arguments {
+        expected: other.value,
+        found: found.value,
+        tolerance: Some(check.tolerance),
+        related: vec![related],
+        ..Arguments::default()
+    };
+    let finding =
+        Finding::new(Code::TablesDisagree, Severity::Error, found.start, found.end).with(arguments);
+    fails.then_some(finding)
 }

@@ -1,98 +1,73 @@
-//! What the reader should know.
+//! What the reader should know: one file for each rule.
 
-use ontleed_model::{Block, Code, Finding, Outcome, Row, Section, Severity, Status, Table};
-use ontleed_text::{Decoded, Encoding, Span};
+mod ambiguity;
+mod conflicts;
+mod copies;
+mod decoding;
+mod footnotes;
+mod rebuilding;
+mod sums;
+mod units;
+mod years;
 
-/// The findings about a document, in the order of the text.
+use ontleed_model::{Block, Finding, Section, Table};
+use ontleed_text::Decoded;
+
+/// The findings about a document, with those that other stages made, in the order of the text.
 pub(crate) fn findings(
     decoded: &Decoded<'_>,
     tables: &[Table<'_>],
     sections: &[Section<'_>],
+    made: Vec<Finding>,
 ) -> Vec<Finding> {
-    let mut findings = decoding(decoded);
-    not_rebuilt(sections, &mut findings);
+    let mut findings = made;
+    findings.extend(decoding::guessed_or_lost(decoded));
+    findings.extend(rebuilding::not_rebuilt(sections));
     for table in tables {
-        findings.extend(ambiguous(table));
-        findings.extend(sums(table));
+        findings.extend(ambiguity::ambiguous_rows(table));
+        findings.extend(sums::broken(table));
+        findings.extend(copies::differing(table));
+        findings.extend(units::implausible(table));
+        findings.extend(years::out_of_sequence(table));
     }
-    findings.sort_by_key(|finding| finding.start);
+    findings.extend(years::beyond_horizon(tables, sections));
+    findings.extend(conflicts::between_tables(tables));
+    findings.extend(footnotes::untied(&decoded.text, tables, sections));
+    findings.sort_by_key(|finding| (finding.start, finding.end, finding.code));
     findings
 }
 
-fn finding(code: Code, severity: Severity, start: u32, end: u32) -> Finding {
-    Finding { code, severity, start, end }
-}
-
-/// How the bytes were read.
-fn decoding(decoded: &Decoded<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if decoded.encoding == Encoding::Windows1252 {
-        findings.push(finding(Code::EncodingGuessed, Severity::Note, 0, 0));
+/// The blocks of all sections, in the order of the text.
+fn blocks<'s, 't>(sections: &'s [Section<'t>]) -> Vec<&'s Block<'t>> {
+    let mut blocks = Vec::new();
+    let mut open: Vec<&Section<'t>> = sections.iter().rev().collect();
+    while let Some(section) = open.pop() {
+        blocks.extend(&section.blocks);
+        open.extend(section.sections.iter().rev());
     }
-    if decoded.lossy {
-        let replaced = char::REPLACEMENT_CHARACTER;
-        let at = decoded.text.find(replaced).unwrap_or(0);
-        let span = Span::at(at, at + replaced.len_utf8());
-        findings.push(finding(Code::CharactersLost, Severity::Warning, span.start, span.end));
-    }
-    findings
+    blocks
 }
 
-/// Table regions that stayed raw rows.
-fn not_rebuilt(sections: &[Section<'_>], findings: &mut Vec<Finding>) {
-    for section in sections {
-        for block in &section.blocks {
-            if let Block::Table { tables: Some(tables), start, end, .. } = block
-                && tables.is_empty()
-            {
-                findings.push(finding(Code::TableNotRebuilt, Severity::Note, *start, *end));
-            }
-        }
-        not_rebuilt(&section.sections, findings);
-    }
-}
-
-fn ambiguous(table: &Table<'_>) -> impl Iterator<Item = Finding> {
-    let is_ambiguous = |row: &&Row<'_>| row.status == Status::Ambiguous && !row.cells.is_empty();
-    let rows = table.rows.iter().filter(is_ambiguous);
-    rows.map(|row| finding(Code::AmbiguousRow, Severity::Warning, row.start, row.end))
-}
-
-/// Sums that do not hold, at the cell they should give.
-fn sums(table: &Table<'_>) -> impl Iterator<Item = Finding> {
-    table.relations.iter().filter_map(|relation| {
-        let (code, severity) = match relation.outcome {
-            Outcome::Fails => (Code::SumFails, Severity::Warning),
-            Outcome::Near => (Code::SumNear, Severity::Note),
-            Outcome::Holds | Outcome::Untestable => return None,
-        };
-        let row = table.rows.get(relation.target.row as usize)?;
-        let cell = row.cells.iter().find(|cell| cell.column == relation.target.column)?;
-        Some(finding(code, severity, cell.start, cell.end))
-    })
-}
-
+/// Findings of one rule about one text, in its tests.
 #[cfg(test)]
 mod tests {
-    use ontleed_model::Origin;
+    use ontleed_model::{Code, Finding, Origin};
 
-    use super::*;
     use crate::report;
 
+    /// The code and the text of each finding.
     #[track_caller]
-    fn check(bytes: &[u8], expected: &[(Code, u32, u32)]) {
-        let decoded = ontleed_text::decode(bytes).unwrap();
-        let encoding = decoded.encoding.name();
-        let origin = Origin { path: String::new(), sha256: String::new(), bytes: 0, encoding };
-        let found: Vec<_> =
-            report(&decoded, origin).findings.iter().map(|f| (f.code, f.start, f.end)).collect();
+    pub(super) fn check(text: &str, expected: &[(Code, &str)]) {
+        let found = findings(text.as_bytes());
+        let at = |f: &Finding| &text[f.start as usize..f.end as usize];
+        let found: Vec<_> = found.iter().map(|f| (f.code, at(f))).collect();
         assert_eq!(found, expected);
     }
 
-    #[test]
-    fn doubtful_decoding_is_a_finding() {
-        check("Financiën".as_bytes(), &[]);
-        check(b"Financi\xEBn", &[(Code::EncodingGuessed, 0, 0)]);
-        check(b"Financi\xC3\xABn \xE2\x82", &[(Code::CharactersLost, 11, 14)]);
+    pub(super) fn findings(bytes: &[u8]) -> Vec<Finding> {
+        let decoded = ontleed_text::decode(bytes).unwrap();
+        let encoding = decoded.encoding.name();
+        let origin = Origin { path: String::new(), sha256: String::new(), bytes: 0, encoding };
+        report(&decoded, origin).findings
     }
 }

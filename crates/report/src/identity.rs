@@ -45,7 +45,10 @@ fn add<'t>(evidence: &mut Vec<Quote<'t>>, more: impl IntoIterator<Item = Quote<'
 }
 
 /// The headings of a document with the kinds of their sections, in the order of the text.
-fn headings<'s, 't>(sections: &'s [Section<'t>], each: &mut impl FnMut(&'s Section<'t>, Heading<'t>)) {
+fn headings<'s, 't>(
+    sections: &'s [Section<'t>],
+    each: &mut impl FnMut(&'s Section<'t>, Heading<'t>),
+) {
     for section in sections {
         if let Some(heading) = section.heading {
             each(section, heading);

@@ -49,13 +49,11 @@ pub fn report<'t>(decoded: &'t Decoded<'_>, origin: Origin) -> Report<'t> {
     notes::tie(&mut tables, &sections);
     indicators::find(&source, &mut tables, &sections);
     conventions::test(&mut tables);
-    let (deviations, deviating) = deviations::deviations(&tables, &sections);
+    let (deviations, mut made) = deviations::deviations(&tables, &sections);
     let mut mentions = prose::mentions(&source, &sections);
     reconcile::reconcile(source.text(), &mut mentions, &mut tables, &deviations);
-    let mut findings = findings::findings(decoded, &tables, &sections);
-    findings.extend(deviating);
-    findings.extend(reconcile::findings(&mentions));
-    findings.sort_by_key(|finding| finding.start);
+    made.extend(reconcile::findings(&mentions, &tables));
+    let findings = findings::findings(decoded, &tables, &sections, made);
     Report {
         schema: SCHEMA,
         source: origin,
@@ -74,7 +72,7 @@ pub fn outline<'t>(decoded: &'t Decoded<'_>, origin: Origin) -> Report<'t> {
     let sections = ontleed_sections::divide(&source, &tables::regions(&source));
     let named = Named::new(&source, &sections, None);
     let identity = identity::identity(&source, &sections, &[], &named);
-    let findings = findings::findings(decoded, &[], &sections);
+    let findings = findings::findings(decoded, &[], &sections, Vec::new());
     Report {
         schema: SCHEMA,
         source: origin,

@@ -5,8 +5,9 @@
 //! The rest is arithmetic: a printed figure stands for half a last digit to each side.
 
 use ontleed_model::{
-    Agreement, Cell, Code, Column, DeviationOverview, Explanation, Finding, InferredScale, Link, Measure,
-    Mention, Outcome, Quote, Row, Sentence, Severity, Shared, Side, Status, Table, TableKind, Unit,
+    Agreement, Arguments, Cell, Code, Column, DeviationOverview, Explanation, Finding,
+    InferredScale, Link, Measure, Mention, Outcome, Quote, Related, Role as Part, Row, Sentence,
+    Severity, Shared, Side, Status, Table, TableKind, Unit,
 };
 use ontleed_terms::{Role, has_role};
 use rust_decimal::Decimal;
@@ -39,16 +40,25 @@ pub(crate) fn reconcile<'t>(
 const MOST_COMPARED: usize = 200_000;
 
 /// The sentences that give another number than the table.
-pub(crate) fn findings(mentions: &[Mention<'_>]) -> Vec<Finding> {
-    let disagrees = |link: &Link<'_>| link.outcome == Agreement::Disagrees;
-    let disagreeing = mentions.iter().filter(|mention| mention.links.iter().any(disagrees));
-    let finding = |mention: &Mention<'_>| Finding {
-        code: Code::ProseDisagrees,
-        severity: Severity::Warning,
-        start: mention.start,
-        end: mention.end,
+pub(crate) fn findings(mentions: &[Mention<'_>], tables: &[Table<'_>]) -> Vec<Finding> {
+    let disagrees = |link: &&Link<'_>| link.outcome == Agreement::Disagrees;
+    let finding = |mention: &Mention<'_>| {
+        let link = mention.links.iter().find(disagrees)?;
+        let row = &tables[link.table as usize].rows[link.row as usize];
+        let cell = row.cells.iter().find(|cell| cell.column == link.column)?;
+        let related =
+            Related { role: Part::Other, start: cell.start, end: cell.end, value: cell.value };
+        let arguments = Arguments {
+            expected: cell.value,
+            found: Some(mention.value),
+            related: vec![related],
+            ..Arguments::default()
+        };
+        let code = Code::ProseDisagrees;
+        let finding = Finding::new(code, Severity::Warning, mention.start, mention.end);
+        Some(finding.with(arguments))
     };
-    disagreeing.map(finding).collect()
+    mentions.iter().filter_map(finding).collect()
 }
 
 /// What a mention stands for, without sign: half a last printed digit to each side, times the scale

@@ -384,7 +384,8 @@ fn row(
     let cells = best.iter().enumerate();
     row.cells = cells.filter_map(|(column, shown)| cell(source, column, (*shown)?, read)).collect();
     if row.status == Status::Ambiguous {
-        let spans = |reading| shown(reading).iter().map(|cell| cell.map(|cell| cell.span)).collect();
+        let spans =
+            |reading| shown(reading).iter().map(|cell| cell.map(|cell| cell.span)).collect();
         row.readings = solved.readings.iter().map(spans).collect();
     }
     row

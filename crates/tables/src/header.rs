@@ -397,8 +397,7 @@ fn below_years(items: &[Item]) -> &[Item] {
 
 /// The columns without those at the end that hold words.
 fn without_words(columns: &[Sketch]) -> Option<usize> {
-    let is_named =
-        |column: &Sketch| column.measure.is_some() || column.has_year || column.has_side;
+    let is_named = |column: &Sketch| column.measure.is_some() || column.has_year || column.has_side;
     let named = columns.iter().rposition(is_named)? + 1;
     (named < columns.len()).then_some(named)
 }

@@ -11,6 +11,7 @@
 //! graph.rs       all readings of a row as paths; list.rs, readings.rs: the readings of every row
 //! laws.rs        sums between columns that hold in the other rows
 //! forest.rs      sums over rows: blocks.rs, signed.rs, sections.rs; joint.rs: which readings can add up together
+//! faults.rs      the law and the sum that one wrong figure breaks
 //! codes.rs       a first column of codes of one digit
 //! challenge.rs   the readings left out, tried against those that seem proven
 //! ledger.rs      each sum with its residual, each row with its status, each cell with its verdict
@@ -35,6 +36,7 @@ mod challenge;
 mod codes;
 mod count;
 mod evidence;
+mod faults;
 mod forest;
 mod graph;
 mod habits;

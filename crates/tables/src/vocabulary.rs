@@ -165,8 +165,8 @@ impl Phrases {
     /// The role of a key.
     fn find(&self, key: &str) -> Option<Role> {
         let first = usize::from(*key.as_bytes().first()?);
-        let may_be = key.len() <= LONGEST_TEXT
-            && self.lengths[first & 0x7F] >> (key.len() - 1) & 1 != 0;
+        let may_be =
+            key.len() <= LONGEST_TEXT && self.lengths[first & 0x7F] >> (key.len() - 1) & 1 != 0;
         let mut own = self.own(first).iter().filter(|_| may_be);
         own.find(|(phrase, _)| *phrase == key).map(|(_, role)| *role)
     }

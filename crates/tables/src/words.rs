@@ -87,9 +87,8 @@ fn parts(source: &Source<'_>, word: Span) -> Option<Vec<(What, Span)>> {
     let mut at = 0;
     while at < key.len() {
         let mut lengths = (MIN_PART..=key.len() - at).rev();
-        let (role, length) = lengths.find_map(|length| {
-            Some((vocabulary::role_of_key(&key[at..at + length])?, length))
-        })?;
+        let (role, length) = lengths
+            .find_map(|length| Some((vocabulary::role_of_key(&key[at..at + length])?, length)))?;
         let start = word.range().start + at;
         parts.push((meaning(role), Span::at(start, start + length)));
         at += length;

@@ -48,8 +48,10 @@ pub(super) fn document<'t>(
     tables: &[Table<'t>],
     named: &Named<'t>,
 ) -> Document<'t> {
-    let mut claims: Vec<_> =
-        tables.iter().filter_map(|table| of_columns(table).or_else(|| of_card(source, table))).collect();
+    let mut claims: Vec<_> = tables
+        .iter()
+        .filter_map(|table| of_columns(table).or_else(|| of_card(source, table)))
+        .collect();
     let also = of_names(named, &mut claims);
     let cues = Cues::new(sections);
     claims.extend(cues.claims());
@@ -58,7 +60,8 @@ pub(super) fn document<'t>(
     }
     let kind = conclude(&claims, |claim| claim.kind);
     let of_kind = |claim: &Claim<'_>| {
-        let fits = kind.as_ref().is_none_or(|kind| claim.kind.is_none_or(|other| other == kind.value));
+        let fits =
+            kind.as_ref().is_none_or(|kind| claim.kind.is_none_or(|other| other == kind.value));
         claim.year.filter(|_| fits)
     };
     let year = conclude(&claims, of_kind);
@@ -70,13 +73,15 @@ fn conclude<'t, T: Copy + PartialEq>(
     claims: &[Claim<'t>],
     value: impl Fn(&Claim<'t>) -> Option<T>,
 ) -> Option<Concluded<'t, T>> {
-    let weight = claims.iter().filter(|claim| value(claim).is_some()).map(|claim| claim.weight).max()?;
+    let weight =
+        claims.iter().filter(|claim| value(claim).is_some()).map(|claim| claim.weight).max()?;
     let heaviest = || claims.iter().filter(|claim| claim.weight == weight);
     let concluded = heaviest().find_map(&value)?;
     if heaviest().any(|claim| value(claim).is_some_and(|other| other != concluded)) {
         return None;
     }
-    let mut agreeing: Vec<_> = claims.iter().filter(|claim| value(claim) == Some(concluded)).collect();
+    let mut agreeing: Vec<_> =
+        claims.iter().filter(|claim| value(claim) == Some(concluded)).collect();
     agreeing.sort_by_key(|claim| std::cmp::Reverse(claim.weight));
     let mut evidence = Vec::new();
     agreeing.iter().for_each(|claim| add(&mut evidence, claim.evidence.iter().copied()));
@@ -164,7 +169,9 @@ impl<'t> Columns<'_, 't> {
     /// The headers of a measure in a year, or without one.
     fn headers(&self, is_measure: fn(Measure) -> bool, year: Option<u16>) -> Vec<Quote<'t>> {
         let of_measure = |column: &&Column<'_>| {
-            column.measure.is_some_and(is_measure) && column.year == year && column.year_from.is_none()
+            column.measure.is_some_and(is_measure)
+                && column.year == year
+                && column.year_from.is_none()
         };
         self.columns.iter().find(of_measure).map_or(Vec::new(), |column| column.label.clone())
     }
@@ -254,7 +261,8 @@ fn planned_years<'t>(table: &Table<'t>, columns: &Columns<'_, 't>) -> Option<Cla
 /// Jaarstukken of a year that the columns do not print: budget, realised and deviation.
 fn closed<'t>(columns: &Columns<'_, 't>) -> Option<Claim<'t>> {
     let undated = columns.columns.iter().all(|column| column.year.is_none());
-    if !undated || !columns.has(is_budget) || !columns.has(is_deviation) || columns.has(is_estimate) {
+    if !undated || !columns.has(is_budget) || !columns.has(is_deviation) || columns.has(is_estimate)
+    {
         return None;
     }
     let mut evidence = columns.headers(is_realised, None);
@@ -324,7 +332,9 @@ impl<'t> Cues<'t> {
             _ => match ontleed_terms::cue(heading.text) {
                 Some(ontleed_terms::Cue::Deviations) => _ = self.deviations.get_or_insert(heading),
                 Some(ontleed_terms::Cue::Plans) => _ = self.plans.get_or_insert(heading),
-                Some(ontleed_terms::Cue::Years(year)) => _ = self.years.get_or_insert((year, heading)),
+                Some(ontleed_terms::Cue::Years(year)) => {
+                    _ = self.years.get_or_insert((year, heading))
+                }
                 None => {}
             },
         }
@@ -332,12 +342,14 @@ impl<'t> Cues<'t> {
 
     /// What they say together; none says it alone.
     fn claims(&self) -> impl Iterator<Item = Claim<'t>> {
-        let planned = self.years.zip(self.future).map(|((year, years), future)| {
-            (DocumentKind::Begroting, Some(year), [years, future])
-        });
-        let closed = self.spent.zip(self.deviations).map(|(spent, deviations)| {
-            (DocumentKind::Jaarstukken, None, [spent, deviations])
-        });
+        let planned = self
+            .years
+            .zip(self.future)
+            .map(|((year, years), future)| (DocumentKind::Begroting, Some(year), [years, future]));
+        let closed = self
+            .spent
+            .zip(self.deviations)
+            .map(|(spent, deviations)| (DocumentKind::Jaarstukken, None, [spent, deviations]));
         planned.into_iter().chain(closed).map(|(kind, year, evidence)| Claim {
             weight: Weight::Cue,
             kind: Some(kind),
@@ -357,12 +369,15 @@ const REACH: usize = 240;
 /// headings look forward, and so do the sentences about that year.
 fn of_horizon<'t>(source: &Source<'t>, table: &Table<'t>, cues: &Cues<'t>) -> Option<Claim<'t>> {
     let heading = cues.plans.or(cues.future)?;
-    let is_target = |measure: Option<Measure>| {
-        matches!(measure, Some(Measure::Mijlpaal | Measure::Nulmeting))
-    };
+    let is_target =
+        |measure: Option<Measure>| matches!(measure, Some(Measure::Mijlpaal | Measure::Nulmeting));
     let targets = table.rows.iter().any(|row| is_target(row.measure))
         || table.columns.iter().any(|column| is_target(column.measure));
-    let last = table.columns.iter().filter(|column| column.year.is_some()).max_by_key(|column| column.year)?;
+    let last = table
+        .columns
+        .iter()
+        .filter(|column| column.year.is_some())
+        .max_by_key(|column| column.year)?;
     let year = last.year?;
     let realised = Columns { columns: &table.columns }.years(is_realised).min()?;
     if table.kind != TableKind::Indicators || !targets || realised + 2 != year {

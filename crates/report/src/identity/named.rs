@@ -85,12 +85,15 @@ fn top<'t>(
     let lines = lines.filter(|span| !span.is_empty()).take(TOP);
     let quotes = lines.map(|span| Quote::of(source.text(), span.start, span.end));
     let table = first_table(sections);
-    quotes.filter(|line| line.end <= table || tables.is_some_and(|tables| is_unused(*line, tables))).collect()
+    quotes
+        .filter(|line| line.end <= table || tables.is_some_and(|tables| is_unused(*line, tables)))
+        .collect()
 }
 
 fn is_unused(line: Quote<'_>, tables: &[Table<'_>]) -> bool {
     let uses = |quote: &Quote<'_>| quote.start < line.end && line.start < quote.end;
-    let columns = |table: &Table<'_>| table.columns.iter().any(|column| column.label.iter().any(uses));
+    let columns =
+        |table: &Table<'_>| table.columns.iter().any(|column| column.label.iter().any(uses));
     let rows = |table: &Table<'_>| {
         table.rows.iter().any(|row| row.start < line.end && line.start < row.end)
     };

@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 
 use ontleed_model::{Basis, Candidate, Certainty, Concluded, Organisation, Quote};
-use ontleed_terms::{Organisation as Known, Place, authority_at, authority_kind, documents, place_at};
+use ontleed_terms::{
+    Organisation as Known, Place, authority_at, authority_kind, documents, place_at,
+};
 use ontleed_text::Source;
 
 use super::add;
@@ -45,7 +47,11 @@ pub(super) fn organisation<'t>(
 }
 
 /// The authority that a line of the title names, alone or beside the document.
-fn stated<'t>(text: &'t str, line: Quote<'t>, year: Option<u16>) -> Option<(Organisation, Quote<'t>)> {
+fn stated<'t>(
+    text: &'t str,
+    line: Quote<'t>,
+    year: Option<u16>,
+) -> Option<(Organisation, Quote<'t>)> {
     if line.text.len() > 100 {
         return None;
     }
@@ -207,7 +213,9 @@ const HIGH: u64 = EACH * 0x80;
 fn capitals(text: &str, mut each: impl FnMut(usize) -> ControlFlow<()>) -> ControlFlow<()> {
     let bytes = text.as_bytes();
     let mut begins = |at: usize| match at.checked_sub(1).map(|before| bytes[before]) {
-        Some(before) if before.is_ascii_alphanumeric() || !before.is_ascii() => ControlFlow::Continue(()),
+        Some(before) if before.is_ascii_alphanumeric() || !before.is_ascii() => {
+            ControlFlow::Continue(())
+        }
         _ => each(at),
     };
     let mut chunks = bytes.chunks_exact(8);
@@ -294,11 +302,10 @@ mod tests {
         check(own, Some("GM0193"));
         let found = concluded(own, None).unwrap();
         assert_eq!((found.basis, found.sure), (Basis::Printed, Certainty::Likely));
-        assert_eq!(found.evidence.iter().map(|quote| quote.text).collect::<Vec<_>>(), [
-            "Zwolle",
-            "Zwollenaren",
-            "Zwolle"
-        ]);
+        assert_eq!(
+            found.evidence.iter().map(|quote| quote.text).collect::<Vec<_>>(),
+            ["Zwolle", "Zwollenaren", "Zwolle"]
+        );
         check("De Bredase kades en de Bredase sluis: Bredanaars varen graag.", Some("GM0758"));
     }
 

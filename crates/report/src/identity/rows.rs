@@ -14,11 +14,13 @@ pub(crate) fn assign(tables: &mut [Table<'_>], identity: &Identity<'_>) {
     let year = identity.year.as_ref().map(|year| year.value);
     for table in tables.iter_mut().filter(|table| table.kind != TableKind::Indicators) {
         let named: Vec<_> = table.rows.iter().map(|row| of_row(row, of_one, year)).collect();
-        let agreeing = |(row, named): &(&Row<'_>, &Option<_>)| row.code.is_some() && named.is_some();
+        let agreeing =
+            |(row, named): &(&Row<'_>, &Option<_>)| row.code.is_some() && named.is_some();
         let coded = table.rows.iter().zip(&named).filter(agreeing).count() >= AGREEING;
         for at in 0..table.rows.len() {
             let row = &table.rows[at];
-            let by_code = || row.code.filter(|_| coded).and_then(|code| taakveld_with_code(code.text, year?));
+            let by_code =
+                || row.code.filter(|_| coded).and_then(|code| taakveld_with_code(code.text, year?));
             let own = named[at].or_else(|| by_code().map(|taakveld| taakveld.code));
             let of_parent = || {
                 let parent = row.parent.and_then(|parent| table.rows.get(parent as usize));

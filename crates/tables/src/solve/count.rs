@@ -3,7 +3,7 @@
 use super::readings::Reader;
 use super::table::Budget;
 use super::{
-    Problem, RowSolution, Solution, Status, Tail, Verdict, Why, codes, forest, laws, ledger,
+    Problem, RowSolution, Solution, Status, Tail, Verdict, Why, codes, faults, forest, laws, ledger,
 };
 
 /// Tables with more columns are not solved: no printed one has as many.
@@ -69,8 +69,7 @@ fn candidates(problem: &Problem<'_>) -> Vec<Fit> {
         if (1..=MAX_COLUMNS).contains(&columns) && !known {
             // How well the only one fits decides nothing.
             let is_only = problem.columns.len() == 1;
-            let rows =
-                if is_only { 0 } else { Reader::new(problem, columns).fitting(&mut budget) };
+            let rows = if is_only { 0 } else { Reader::new(problem, columns).fitting(&mut budget) };
             let all = rows + filled / 10 >= filled;
             fits.push(Fit { columns, rows, all, alone: false });
         }
@@ -97,8 +96,9 @@ impl Solved {
     fn new(problem: &Problem<'_>, fit: Fit) -> Self {
         let reader = Reader::new(problem, fit.columns);
         let mut table = reader.read();
-        let laws = laws::apply(&reader, &mut table);
-        let forest = forest::grow(&mut table);
+        let mut laws = laws::apply(&reader, &mut table);
+        let mut forest = forest::grow(&mut table);
+        faults::corroborate(&table, &mut laws, &mut forest);
         let has_codes = codes::settle(problem, &mut table, &laws, &forest);
         let solution = ledger::solution(&reader, table, &laws, forest, has_codes);
         let is_confirmed = |row: &&RowSolution| row.verdicts.contains(&Verdict::Confirmed);

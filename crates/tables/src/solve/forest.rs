@@ -246,6 +246,14 @@ impl Forest {
         moved
     }
 
+    /// Adds a sum of rows that was found apart from the search; its parts get their place where they have none.
+    pub(super) fn add(&mut self, sum: Sum) {
+        if self.seen.insert(sum.rows()) {
+            self.adopt(&sum);
+            self.sums.push(sum);
+        }
+    }
+
     fn adopt(&mut self, sum: &Sum) {
         self.summing.insert(sum.target);
         for &(_, row) in &sum.terms {

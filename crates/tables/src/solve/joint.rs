@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::evidence::{self, LEDGER, PRUNE};
+use super::evidence::{self, LEDGER};
 use super::forest::Frame;
 use super::table::{Budget, Candidate, Table};
 use super::{Cell, Source};
@@ -66,7 +66,7 @@ pub(super) fn decide(
         return None;
     }
     if frame.faults > 0 {
-        return faulty(frame, members, needed + PRUNE);
+        return faulty(frame, members, cost + LEDGER + margin);
     }
     let weighed = weigh(table, frame, members, budget)?;
     let margin = weighed.evidence.checked_sub(weighed.search + needed)?;
@@ -76,6 +76,8 @@ pub(super) fn decide(
 /// A sum of rows with one reading each that fails in some column: the others must prove it all the more.
 fn faulty(frame: &Frame, members: &[(i8, usize)], needed: u32) -> Option<Decision> {
     let mut evidence = 0_u32;
+    let empty = |row: usize| frame.ranges(row).iter().all(|range| range.low == 0);
+    let mut tested: Vec<bool> = members.iter().map(|&(_, row)| empty(row)).collect();
     for column in 0..frame.columns.len() {
         let (mut sum, mut width) = (0_i64, 0_i64);
         let mut largest = [0; 3];
@@ -87,7 +89,14 @@ fn faulty(frame: &Frame, members: &[(i8, usize)], needed: u32) -> Option<Decisio
         }
         if sum.unsigned_abs() <= width.unsigned_abs() / 2 {
             evidence = evidence.saturating_add(evidence::of_sum(largest, width.unsigned_abs()));
+            for (tested, &(_, row)) in tested.iter_mut().zip(members) {
+                *tested |= frame.ranges(row)[column].low != 0;
+            }
         }
+    }
+    // A row with figures only where the sum fails need not be a part of it.
+    if tested.contains(&false) {
+        return None;
     }
     let margin = evidence.checked_sub(needed)?;
     Some(Decision { margin, keep: Vec::new() })

@@ -353,7 +353,9 @@ impl Look {
         let mut rows: Vec<&Candidate> = sure.flat_map(|voter| &voter.candidates).collect();
         // A full row rules out the most.
         look.open = rows.len() < voters.len();
-        rows.sort_by_cached_key(|row| row.amounts.iter().filter(|amount| amount.value == 0).count());
+        rows.sort_by_cached_key(|row| {
+            row.amounts.iter().filter(|amount| amount.value == 0).count()
+        });
         for only in rows {
             let mut seen = Seen { unknown: 0, filled: 0, limit: 0 };
             let (mut unit, mut width) = (0, 0);
@@ -496,7 +498,25 @@ fn triples(width: usize, found: &mut impl FnMut(&[i8])) {
     }
 }
 
+/// Every law over so few columns that all are tried.
+pub(super) fn all(columns: usize, additive: &[usize]) -> Vec<Law> {
+    let Some(patterns) = VECTORS.get(additive.len()) else { return Vec::new() };
+    let spread = |pattern: &Vec<i8>| {
+        let mut terms = vec![0; columns];
+        for (&column, &sign) in additive.iter().zip(pattern) {
+            terms[column] = sign;
+        }
+        Law(terms)
+    };
+    patterns.iter().map(spread).collect()
+}
+
 impl Group {
+    /// A law that has no rivals.
+    pub(super) fn of(law: Law) -> Self {
+        Self { last: law.last(), laws: vec![law] }
+    }
+
     /// The last column that decides it.
     pub(super) fn last(&self) -> usize {
         self.last

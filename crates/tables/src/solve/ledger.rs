@@ -37,6 +37,11 @@ pub(super) fn solution(
         doubted |= laws::doubt_moved(&mut table.rows[row], laws);
         let confirmed = marks.row(row).contains(&Verdict::Confirmed);
         let sums = &forest.sums;
+        // The notation alone does not decide against a law.
+        if table.rows[row].unexplained && !table.rows[row].given && table.rows[row].by_notation() {
+            table.rows[row].complete = false;
+            doubted = true;
+        }
         if !table.rows[row].given
             && table.rows[row].only().is_some()
             && !challenge::stands(reader, &mut table, row, laws, sums, known, confirmed)
@@ -70,13 +75,14 @@ pub(super) fn solution(
 /// All relations, and what they say of the cells.
 fn entries(table: &Table, laws: &[Group], forest: &Forest) -> (Vec<Relation>, Marks) {
     let mut relations = row_relations(table, laws);
-    let mut sums = Vec::new();
-    forest.sums.iter().for_each(|sum| sum_relations(table, sum, &mut sums));
-    // A column in which no sum holds is not one that adds up, whatever the others do.
-    let mut adds_up = vec![false; table.columns()];
-    for relation in sums.iter().filter(|relation| relation.outcome == Outcome::Holds) {
-        adds_up[relation.target.column] = true;
-    }
+    let of_sum = |sum| {
+        let mut relations = Vec::new();
+        sum_relations(table, sum, &mut relations);
+        relations
+    };
+    let by_sum: Vec<Vec<Relation>> = forest.sums.iter().map(of_sum).collect();
+    let adds_up = adds_up(table, &by_sum);
+    let sums: Vec<Relation> = by_sum.into_iter().flatten().collect();
     let explained = explained(&sums);
     let stands = |relation: &Relation| {
         let fails = relation.outcome != Outcome::Holds && relation.shape == Shape::Signed;
@@ -86,6 +92,41 @@ fn entries(table: &Table, laws: &[Group], forest: &Forest) -> (Vec<Relation>, Ma
     relations.extend(sums.into_iter().filter(stands));
     let marks = Marks::of(table, &relations);
     (relations, marks)
+}
+
+/// The columns that add up: some sum holds in them, or all but this one column of a sum hold and its figures are like
+/// those of another. A column in which no sum holds may count something else, whatever the others do.
+fn adds_up(table: &Table, sums: &[Vec<Relation>]) -> Vec<bool> {
+    let mut adds_up = vec![false; table.columns()];
+    for relation in sums.iter().flatten().filter(|relation| relation.outcome == Outcome::Holds) {
+        adds_up[relation.target.column] = true;
+    }
+    for sum in sums {
+        let (holds, others): (Vec<&Relation>, Vec<&Relation>) =
+            sum.iter().partition(|relation| relation.outcome == Outcome::Holds);
+        if let [fails] = others[..]
+            && holds.len() >= 2
+            && holds.iter().any(|holds| are_alike(table, fails, holds.target.column))
+        {
+            adds_up[fails.target.column] = true;
+        }
+    }
+    adds_up
+}
+
+/// Whether the figures of a sum over rows are as large as those beside them in another column, most of them within a factor
+/// of eight.
+fn are_alike(table: &Table, sum: &Relation, column: usize) -> bool {
+    let size = |row: usize, column: usize| {
+        let only = table.rows[row].only()?;
+        only.amounts[column].value.unsigned_abs().checked_ilog2()
+    };
+    let pairs = sum.places().filter_map(|place| {
+        Some(size(place.row, place.column)?.abs_diff(size(place.row, column)?))
+    });
+    let differences: Vec<u32> = pairs.collect();
+    let near = differences.iter().filter(|&&difference| difference <= 3).count();
+    near >= 3 && near * 4 >= differences.len() * 3
 }
 
 /// The cells that a sum over rows gives, in order. A difference that fails at such a cell leaves

@@ -130,7 +130,9 @@ impl<'p> Reader<'p> {
         let mut waiting = Vec::new();
         for (row, plan) in plans.into_iter().enumerate() {
             let (recipe, all) = match plan {
-                Plan::Full(recipe, all) => (Recipe { drops, ..recipe }, Some(all).filter(|_| !drops)),
+                Plan::Full(recipe, all) => {
+                    (Recipe { drops, ..recipe }, Some(all).filter(|_| !drops))
+                }
                 Plan::Short(recipe) => (recipe, None),
                 Plan::Given => {
                     table.rows[row] = self.given(row);
@@ -139,8 +141,8 @@ impl<'p> Reader<'p> {
                 Plan::None => continue,
             };
             let known = all.filter(|_| !self.has_percents(row));
-            let usual = known
-                .unwrap_or_else(|| self.count(row, recipe, &table.types, &mut table.budget));
+            let usual =
+                known.unwrap_or_else(|| self.count(row, recipe, &table.types, &mut table.budget));
             waiting.push((usual, row, recipe));
         }
         // Those with the fewest readings first, while the budget lasts.
@@ -217,9 +219,7 @@ impl<'p> Reader<'p> {
     fn has_percents(&self, row: usize) -> bool {
         match &self.problem.rows[row].tail {
             Tail::Glued { text, .. } => text.contains('%'),
-            Tail::Cells(cells) => {
-                cells.iter().flatten().any(|value| value.kind == Kind::Percent)
-            }
+            Tail::Cells(cells) => cells.iter().flatten().any(|value| value.kind == Kind::Percent),
             Tail::None => false,
         }
     }

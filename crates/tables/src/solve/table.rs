@@ -102,6 +102,11 @@ impl Domain {
         self.candidates.is_empty() && self.waiting.is_none()
     }
 
+    /// Whether the notation alone left the only reading.
+    pub(super) fn by_notation(&self) -> bool {
+        self.only().is_some_and(|only| only.why == Why::Grammar)
+    }
+
     /// Whether sums may use the row: all its readings are known.
     pub(super) fn usable(&self) -> bool {
         self.complete && !self.candidates.is_empty()

@@ -1,0 +1,159 @@
+//! Sums that do not hold, each told once, at the figure that explains most of them.
+
+use std::collections::BTreeMap;
+
+use ontleed_model::{
+    Arguments, Cell, Code, Finding, Outcome, Place, Related, Relation, Role, Severity, Table,
+    Verdict,
+};
+use rust_decimal::Decimal;
+
+/// A finding for each figure that is contradicted, and a note for each sum that is nearly right.
+///
+/// One wrong figure breaks every sum it is in. So the figure in most of the failing sums is told,
+/// with those sums; then the one in most of the rest.
+pub(super) fn broken(table: &Table<'_>) -> Vec<Finding> {
+    let mut failing = with_outcome(table, Outcome::Fails);
+    let mut findings = Vec::new();
+    let mut told = Vec::new();
+    while let Some(place) = blamed(table, &failing) {
+        let (own, others) = failing.into_iter().partition(|relation| has(relation, place));
+        failing = others;
+        told.push(place);
+        findings.extend(finding(table, Code::SumFails, Severity::Error, place, own));
+    }
+    for relation in with_outcome(table, Outcome::Near) {
+        if !told.iter().any(|&place| has(relation, place)) {
+            let at = relation.target;
+            findings.extend(finding(table, Code::SumNear, Severity::Note, at, vec![relation]));
+        }
+    }
+    findings
+}
+
+fn with_outcome<'r>(table: &'r Table<'_>, outcome: Outcome) -> Vec<&'r Relation> {
+    table.relations.iter().filter(|relation| relation.outcome == outcome).collect()
+}
+
+/// The figure to be told: of those that no other sum confirms the one in most of the failing sums.
+/// Where none is in two, the only one of the first sum, or else what that sum should give.
+fn blamed(table: &Table<'_>, failing: &[&Relation]) -> Option<Place> {
+    let first = failing.first()?;
+    let mut sums: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    for place in failing.iter().flat_map(|relation| contradicted(table, relation)) {
+        *sums.entry((place.row, place.column)).or_default() += 1;
+    }
+    let most = sums.values().max().copied().unwrap_or_default();
+    if most > 1 {
+        let (&(row, column), _) = sums.iter().find(|&(_, &count)| count == most)?;
+        return Some(Place { row, column });
+    }
+    match contradicted(table, first)[..] {
+        [only] => Some(only),
+        _ => Some(first.target),
+    }
+}
+
+fn contradicted(table: &Table<'_>, relation: &Relation) -> Vec<Place> {
+    let is_contradicted =
+        |place: &Place| cell(table, *place).is_some_and(|c| c.verdict == Verdict::Contradicted);
+    members(relation).map(|(place, _)| place).filter(is_contradicted).collect()
+}
+
+/// The finding at a figure that these sums are about, the most exact of them told in full.
+fn finding(
+    table: &Table<'_>,
+    code: Code,
+    severity: Severity,
+    at: Place,
+    sums: Vec<&Relation>,
+) -> Option<Finding> {
+    let told = sums.iter().min_by_key(|relation| relation.tolerance)?;
+    let blamed = cell(table, at)?;
+    let (_, role) = members(told).find(|(place, _)| *place == at)?;
+    let found = blamed.value?;
+    let change = if role == Role::Added { told.residual } else { -told.residual };
+    let mut related: Vec<Related> = members(told)
+        .filter(|(place, _)| *place != at)
+        .filter_map(|(place, role)| related(table, place, role))
+        .collect();
+    let others = sums.iter().filter(|other| !std::ptr::eq(**other, *told) && other.target != at);
+    related.extend(others.filter_map(|other| self::related(table, other.target, Role::AlsoFails)));
+    related.sort_by_key(|related| (related.start, related.role));
+    related.dedup_by_key(|related| related.start);
+    let arguments = Arguments {
+        expected: Some(printed_like(found, found + change)),
+        found: Some(found),
+        tolerance: Some(told.tolerance.normalize()),
+        related,
+        ..Arguments::default()
+    };
+    Some(Finding::new(code, severity, blamed.start, blamed.end).with(arguments))
+}
+
+/// A number with the decimals of another, and more where it needs them.
+fn printed_like(found: Decimal, value: Decimal) -> Decimal {
+    let mut value = value.normalize();
+    value.rescale(value.scale().max(found.scale()));
+    value
+}
+
+fn related(table: &Table<'_>, place: Place, role: Role) -> Option<Related> {
+    let cell = cell(table, place)?;
+    Some(Related { role, start: cell.start, end: cell.end, value: cell.value })
+}
+
+/// The figures of a sum with what they do in it.
+fn members(relation: &Relation) -> impl Iterator<Item = (Place, Role)> {
+    let terms = relation.terms.iter().map(|term| {
+        let role = if term.sign < 0 { Role::Subtracted } else { Role::Added };
+        (Place { row: term.row, column: term.column }, role)
+    });
+    terms.chain([(relation.target, Role::Total)])
+}
+
+fn has(relation: &Relation, place: Place) -> bool {
+    members(relation).any(|(member, _)| member == place)
+}
+
+fn cell<'r, 't>(table: &'r Table<'t>, place: Place) -> Option<&'r Cell<'t>> {
+    let row = table.rows.get(place.row as usize)?;
+    row.cells.iter().find(|cell| cell.column == place.column)
+}
+
+#[cfg(test)]
+mod tests {
+    use ontleed_model::{Code, Finding, Role};
+
+    use crate::findings::tests::findings;
+
+    const PAGE: &str = "Wat kost het\n\nOverzicht van baten en lasten\nBegroting\n2020\nRealisatie\n2020\nAfwijking\n\
+        Baten 1.519 2.140 621\nBijdragen rijk 1.298 1.395 97\nOverige opbrengsten 221 745 524\n\
+        Lasten 11.404 11.852 448\nInhuur 483 957 474\nApparaat 134 168 34\nPersoneel 10.787 10.727 -60\n";
+
+    fn sums(text: &str) -> Vec<Finding> {
+        findings(text.as_bytes()).into_iter().filter(|f| f.code == Code::SumFails).collect()
+    }
+
+    #[test]
+    fn what_adds_up_is_no_finding() {
+        assert_eq!(sums(PAGE), []);
+    }
+
+    #[test]
+    fn the_figure_that_breaks_two_sums_is_told_once() {
+        let changed = PAGE.replace("957", "987");
+        let [finding] = &sums(&changed)[..] else { panic!("{:?}", sums(&changed)) };
+        assert_eq!(&changed[finding.start as usize..finding.end as usize], "987");
+        assert_eq!(finding.arguments.found, Some(987.into()));
+        assert_eq!(finding.arguments.expected, Some(957.into()));
+        let related = |role| {
+            let all = finding.arguments.related.iter().filter(move |related| related.role == role);
+            all.map(|related| &changed[related.start as usize..related.end as usize])
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(related(Role::Total), ["474"]);
+        assert_eq!(related(Role::Subtracted), ["483"]);
+        assert_eq!(related(Role::AlsoFails), ["11.852"]);
+    }
+}

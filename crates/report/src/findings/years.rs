@@ -1,0 +1,132 @@
+//! Years of columns that cannot be right.
+
+use ontleed_model::{
+    Arguments, Block, Code, Column, Finding, Quote, Related, Role, Section, Severity, Table,
+    TableKind,
+};
+use ontleed_terms::document_year;
+
+use super::blocks;
+
+/// No planning-and-control document looks back further.
+const EARLIEST: u16 = 1985;
+
+/// A budget looks four years ahead, an investment plan ten; targets reach further and do not count.
+const MOST_AHEAD: u16 = 15;
+
+/// A year that breaks the row of years it stands in, `2018 2019 2002 2021`: without it they go up
+/// one by one.
+pub(super) fn out_of_sequence(table: &Table<'_>) -> Vec<Finding> {
+    let years: Vec<(u16, Quote<'_>)> = table.columns.iter().filter_map(printed).collect();
+    let all = table.columns.len() == years.len() && years.len() >= 4;
+    let breaks = |at: &usize| all && breaks(&years, *at);
+    let found = (0..years.len()).filter(breaks);
+    found.map(|at| finding(years[at].1, Some(years[0].0 + steps(at)))).collect()
+}
+
+/// Whether all others go up by one from the first to the last column.
+fn breaks(years: &[(u16, Quote<'_>)], at: usize) -> bool {
+    let Some(first) = years[0].0.checked_sub(0).filter(|_| at > 0) else { return false };
+    let in_place = |(index, year): (usize, &(u16, Quote<'_>))| year.0 == first + steps(index);
+    let mut others = years.iter().enumerate().filter(|&(index, _)| index != at);
+    // A target far ahead in the last column is no mistake.
+    let goes_back = at + 1 < years.len() || years[at].0 < years[at - 1].0;
+    goes_back && !in_place((at, &years[at])) && others.all(in_place)
+}
+
+fn steps(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX / 2)
+}
+
+/// Columns of money whose year lies before all reports, or further ahead of the document's than a
+/// plan reaches.
+pub(super) fn beyond_horizon(tables: &[Table<'_>], sections: &[Section<'_>]) -> Vec<Finding> {
+    let of = stated(sections);
+    let latest = of.map_or(u16::MAX, |(year, _)| year + MOST_AHEAD);
+    let columns = tables.iter().filter(|table| is_of_money(table)).flat_map(|t| &t.columns);
+    let beyond = columns.filter_map(printed).filter(|(year, _)| *year < EARLIEST || *year > latest);
+    let related =
+        of.map(|(_, at)| Related { role: Role::Stated, start: at.start, end: at.end, value: None });
+    beyond
+        .map(|(_, at)| {
+            let mut found = finding(at, None);
+            found.arguments.related.extend(related.clone());
+            found
+        })
+        .collect()
+}
+
+fn is_of_money(table: &Table<'_>) -> bool {
+    !matches!(table.kind, TableKind::Indicators | TableKind::Grid | TableKind::Kengetallen)
+}
+
+/// The year that a header prints, with the part of it that does.
+fn printed<'t>(column: &Column<'t>) -> Option<(u16, Quote<'t>)> {
+    let year = column.year.filter(|_| column.year_from.is_none())?;
+    let digits = year.to_string();
+    let part = column.label.iter().find(|part| part.text.contains(&digits))?;
+    Some((year, *part))
+}
+
+/// The one year that the headings and the page around the document name it by.
+fn stated<'t>(sections: &[Section<'t>]) -> Option<(u16, Quote<'t>)> {
+    let mut open: Vec<&Section<'t>> = sections.iter().rev().collect();
+    let mut stated = Vec::new();
+    while let Some(section) = open.pop() {
+        stated.extend(section.heading.and_then(|heading| {
+            let quote = Quote { text: heading.text, start: heading.start, end: heading.end };
+            Some((document_year(heading.text)?, quote))
+        }));
+        open.extend(section.sections.iter().rev());
+    }
+    stated.extend(blocks(sections).into_iter().filter_map(|block| match *block {
+        Block::Furniture { text, start, end, .. } => {
+            Some((document_year(text)?, Quote { text, start, end }))
+        }
+        _ => None,
+    }));
+    let first = *stated.first()?;
+    stated.iter().all(|(year, _)| *year == first.0).then_some(first)
+}
+
+fn finding(at: Quote<'_>, expected: Option<u16>) -> Finding {
+    let arguments = Arguments { year: expected, ..Arguments::default() };
+    Finding::new(Code::YearImplausible, Severity::Warning, at.start, at.end).with(arguments)
+}
+
+#[cfg(test)]
+mod tests {
+    use ontleed_model::Code;
+
+    use crate::findings::tests::check;
+
+    fn indicators(years: &str) -> String {
+        format!(
+            "Effectindicatoren\n\n | {years}\nAantal nieuwe woningen | 410 | 420 | 430 | 440\n\
+             Klanttevredenheid afval | 7,0 | 7,1 | 7,2 | 7,4\n"
+        )
+    }
+
+    #[test]
+    fn a_year_that_breaks_the_row_of_years_is_told() {
+        check(&indicators("2018 | 2019 | 2020 | 2021"), &[]);
+        check(&indicators("2018 | 2019 | 2002 | 2021"), &[(Code::YearImplausible, "2002")]);
+        check(&indicators("2018 | 2019 | 2020 | 2012"), &[(Code::YearImplausible, "2012")]);
+        // A target.
+        check(&indicators("2018 | 2019 | 2020 | 2030"), &[]);
+        // Every other year.
+        check(&indicators("2015 | 2017 | 2019 | 2021"), &[]);
+    }
+
+    #[test]
+    fn a_budget_does_not_look_thirty_years_ahead() {
+        let page = |year: &str| {
+            format!(
+                "Begroting 2020\n\nOverzicht van baten en lasten\n\n | Begroting 2019 | Begroting {year}\n\
+                 Baten | 1.200 | 1.300\nLasten | 900 | 950\nSaldo | 300 | 350\n"
+            )
+        };
+        check(&page("2020"), &[]);
+        check(&page("2050"), &[(Code::YearImplausible, "Begroting 2050")]);
+    }
+}
