@@ -39,16 +39,16 @@ pub(super) fn between_tables(tables: &[Table<'_>]) -> Vec<Finding> {
 
 /// The values of a table that have a name of their own in it.
 fn named_once<'r, 't>(table: &'r Table<'t>) -> Vec<(Key, &'r Cell<'t>)> {
-    let mut named: BTreeMap<Key, Option<&Cell<'_>>> = BTreeMap::new();
+    let mut found: BTreeMap<Key, Option<&Cell<'_>>> = BTreeMap::new();
     for row in table.rows.iter().filter(|row| row.status != Status::Ambiguous) {
         let Some(names) = names(table, row) else { continue };
         for cell in &row.cells {
             if let Some(key) = key(table, &names, row, cell) {
-                named.entry(key).and_modify(|cell| *cell = None).or_insert(Some(cell));
+                found.entry(key).and_modify(|cell| *cell = None).or_insert(Some(cell));
             }
         }
     }
-    named.into_iter().filter_map(|(key, cell)| Some((key, cell?))).collect()
+    found.into_iter().filter_map(|(key, cell)| Some((key, cell?))).collect()
 }
 
 /// The name of a row, where it says enough to be the same row elsewhere: with that of its table, or

@@ -16,6 +16,9 @@ pub(super) fn untied(text: &str, tables: &[Table<'_>], sections: &[Section<'_>])
         marks.filter(|(kind, _)| matches!(kind, Mark::Stars(_)) && !explained.contains(kind));
     let mut findings: Vec<Finding> =
         bare.map(|(_, at)| finding(Code::MarkWithoutNote, at)).collect();
+    if notes.is_empty() {
+        return findings;
+    }
     let printed = star_runs(text, &notes);
     let lost = notes.iter().filter(|(kind, _)| match kind {
         Mark::Stars(stars) => !printed.contains(stars),
@@ -43,11 +46,11 @@ fn notes<'t>(sections: &[Section<'t>]) -> Vec<(Mark, Quote<'t>)> {
 
 /// The stars a paragraph begins with, unless they set words in bold type.
 fn stars_before_word(text: &str, start: u32) -> Option<Quote<'_>> {
-    let stars = text.len() - text.trim_start_matches('*').len();
-    let rest = &text[stars..];
-    let is_note = stars > 0 && !rest.contains('*') && rest.starts_with(char::is_alphabetic);
-    let end = start + u32::try_from(stars).ok()?;
-    is_note.then_some(Quote { text: &text[..stars], start, end })
+    let count = text.len() - text.trim_start_matches('*').len();
+    let rest = &text[count..];
+    let is_note = count > 0 && !rest.contains('*') && rest.starts_with(char::is_alphabetic);
+    let end = start + u32::try_from(count).ok()?;
+    is_note.then_some(Quote { text: &text[..count], start, end })
 }
 
 /// The marks of rows and cells, and those on the words of headers.

@@ -17,15 +17,16 @@ pub(super) fn broken(table: &Table<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut told = Vec::new();
     while let Some(place) = blamed(table, &failing) {
-        let (own, others) = failing.into_iter().partition(|relation| has(relation, place));
+        let (own, others): (Vec<_>, Vec<_>) =
+            failing.into_iter().partition(|relation| has(relation, place));
         failing = others;
         told.push(place);
-        findings.extend(finding(table, Code::SumFails, Severity::Error, place, own));
+        findings.extend(finding(table, Code::SumFails, Severity::Error, place, &own));
     }
     for relation in with_outcome(table, Outcome::Near) {
         if !told.iter().any(|&place| has(relation, place)) {
             let at = relation.target;
-            findings.extend(finding(table, Code::SumNear, Severity::Note, at, vec![relation]));
+            findings.extend(finding(table, Code::SumNear, Severity::Note, at, &[relation]));
         }
     }
     findings
@@ -66,7 +67,7 @@ fn finding(
     code: Code,
     severity: Severity,
     at: Place,
-    sums: Vec<&Relation>,
+    sums: &[&Relation],
 ) -> Option<Finding> {
     let told = sums.iter().min_by_key(|relation| relation.tolerance)?;
     let blamed = cell(table, at)?;

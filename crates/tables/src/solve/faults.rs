@@ -25,26 +25,37 @@ pub(super) fn corroborate(table: &Table, laws: &mut Vec<Group>, forest: &mut For
     if sums.is_empty() {
         return;
     }
-    let known = |law: &Law| laws.iter().any(|group| group.laws().contains(law));
-    let all = laws::all(table.columns(), &additive);
-    let cost = evidence::choice(tried) + evidence::choice(all.len() as u64) + PRUNE;
-    let tries = if all.is_empty() { known_laws(laws) } else { all };
+    let mut all = laws::all(table.columns(), &additive);
+    let needed = evidence::choice(tried) + evidence::choice(all.len() as u64) + PRUNE;
+    if all.is_empty() {
+        all = known_laws(laws);
+    }
+    if let Some((law, sum)) = best(&all, &sums, &rows, needed) {
+        forest.add(sum.sum.clone());
+        if !laws.iter().any(|group| group.laws().contains(law)) {
+            laws.push(Group::of(law.clone()));
+        }
+    }
+}
+
+/// The law and the sum that agree best about one wrong figure, with as much evidence as needed.
+fn best<'a>(
+    laws: &'a [Law],
+    sums: &'a [BrokenSum],
+    rows: &[&Candidate],
+    needed: u32,
+) -> Option<(&'a Law, &'a BrokenSum)> {
     let mut best: Option<(u32, &Law, &BrokenSum)> = None;
-    for law in &tries {
-        let Some(broken) = BrokenLaw::of(law, &rows) else { continue };
-        for sum in &sums {
+    for law in laws {
+        let Some(broken) = BrokenLaw::of(law, rows) else { continue };
+        for sum in sums {
             let Some(bits) = agreement(&broken, sum) else { continue };
-            if bits >= cost && best.as_ref().is_none_or(|(most, ..)| bits > *most) {
+            if bits >= needed && best.is_none_or(|(most, ..)| bits > most) {
                 best = Some((bits, law, sum));
             }
         }
     }
-    if let Some((_, law, broken)) = best {
-        forest.add(broken.sum.clone());
-        if !known(law) {
-            laws.push(Group::of(law.clone()));
-        }
-    }
+    best.map(|(_, law, sum)| (law, sum))
 }
 
 fn known_laws(laws: &[Group]) -> Vec<Law> {
