@@ -29,6 +29,7 @@ pub(super) fn search(
         return Vec::new();
     }
     let mut found = Vec::new();
+    let mut sums = Sums::new(frame, limit);
     // A total with a fault may have been taken for a part of the next total already.
     let mut targets = forest.roots.clone();
     if frame.is_open() {
@@ -46,7 +47,7 @@ pub(super) fn search(
         let top = forest.top(target);
         let below = forest.roots[at..].iter().copied().filter(|&row| row != top);
         let above = forest.roots[..at].iter().rev().copied().filter(|&row| row != top);
-        let mut sums = Sums::new(frame, target, limit);
+        sums.begin(target);
         sums.extend(below.clone(), false);
         sums.extend(above.clone(), false);
         if sums.echoed {
@@ -56,7 +57,7 @@ pub(super) fn search(
         let tried = evidence::choice(sums.tried);
         let all: Vec<Found> = sums
             .possible
-            .into_iter()
+            .drain(..)
             .filter(|sum| !forest.knows(sum))
             .filter_map(|sum| {
                 let cost = cost(&sum, forest).min(tried);
@@ -110,16 +111,21 @@ struct Sums<'a> {
 }
 
 impl<'a> Sums<'a> {
-    fn new(frame: &'a Frame, target: usize, limit: &'a RangeInclusive<u32>) -> Self {
+    fn new(frame: &'a Frame, limit: &'a RangeInclusive<u32>) -> Self {
         Self {
             frame,
-            target,
+            target: 0,
             limit,
             possible: Vec::new(),
             tried: 0,
-            terms: Vec::new(),
+            terms: Vec::with_capacity(MAX_TERMS),
             echoed: false,
         }
+    }
+
+    fn begin(&mut self, target: usize) {
+        (self.target, self.tried, self.echoed) = (target, 0, false);
+        self.possible.clear();
     }
 
     /// Adds row after row, and keeps each stop at which the bounds allow the sum.

@@ -94,15 +94,15 @@ impl Probe {
     /// The range of the sum with another.
     pub(super) fn plus(self, other: Self) -> Self {
         Self {
-            low: self.low.saturating_add(other.low),
-            high: self.high.saturating_add(other.high),
-            width: self.width.saturating_add(other.width),
+            low: self.low + other.low,
+            high: self.high + other.high,
+            width: self.width + other.width,
         }
     }
 
     /// Whether 0 lies within it and the tolerance.
     pub(super) fn allows_zero(self) -> bool {
-        self.low <= self.width / 2 && self.high >= -(self.width / 2)
+        2 * self.low <= self.width && -2 * self.high <= self.width
     }
 }
 

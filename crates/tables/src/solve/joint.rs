@@ -61,23 +61,24 @@ pub(super) fn decide(
     budget: &mut Budget,
 ) -> Option<Decision> {
     let search: u32 = members.iter().map(|&(_, row)| frame.choice[row]).sum();
-    let needed = cost + if search > 0 { margin } else { LEDGER };
+    if search == 0 {
+        let needed = cost + LEDGER + if frame.faults > 0 { margin } else { 0 };
+        return decided(frame, members, needed);
+    }
+    let needed = cost + margin;
     if frame.most_evidence(members) < search + needed {
         return None;
-    }
-    if frame.faults > 0 {
-        return faulty(frame, members, cost + LEDGER + margin);
     }
     let weighed = weigh(table, frame, members, budget)?;
     let margin = weighed.evidence.checked_sub(weighed.search + needed)?;
     Some(Decision { margin, keep: weighed.keep })
 }
 
-/// A sum of rows with one reading each that fails in some column: the others must prove it all the more.
-fn faulty(frame: &Frame, members: &[(i8, usize)], needed: u32) -> Option<Decision> {
+/// A sum of rows with one reading each, which decides nothing. Where it fails in some column the others must prove it all
+/// the more.
+fn decided(frame: &Frame, members: &[(i8, usize)], needed: u32) -> Option<Decision> {
     let mut evidence = 0_u32;
-    let empty = |row: usize| frame.ranges(row).iter().all(|range| range.low == 0);
-    let mut tested: Vec<bool> = members.iter().map(|&(_, row)| empty(row)).collect();
+    let mut fails = 0_u64;
     for column in 0..frame.columns.len() {
         let (mut sum, mut width) = (0_i64, 0_i64);
         let mut largest = [0; 3];
@@ -89,17 +90,21 @@ fn faulty(frame: &Frame, members: &[(i8, usize)], needed: u32) -> Option<Decisio
         }
         if sum.unsigned_abs() <= width.unsigned_abs() / 2 {
             evidence = evidence.saturating_add(evidence::of_sum(largest, width.unsigned_abs()));
-            for (tested, &(_, row)) in tested.iter_mut().zip(members) {
-                *tested |= frame.ranges(row)[column].low != 0;
-            }
+        } else {
+            fails |= 1 << column.min(63);
         }
     }
-    // A row with figures only where the sum fails need not be a part of it.
-    if tested.contains(&false) {
+    if fails != 0 && members.iter().any(|&(_, row)| has_figures_only_in(frame, row, fails)) {
         return None;
     }
     let margin = evidence.checked_sub(needed)?;
     Some(Decision { margin, keep: Vec::new() })
+}
+
+/// Whether a row has figures in some of these columns and none elsewhere: it need not be a part of a sum that fails there.
+fn has_figures_only_in(frame: &Frame, row: usize, columns: u64) -> bool {
+    let mut filled = (0..).zip(frame.ranges(row)).filter(|(_, range)| range.low != 0).peekable();
+    filled.peek().is_some() && filled.all(|(column, _)| columns >> column.min(63) & 1 == 1)
 }
 
 /// What a sum of rows amounts to, before it is judged.

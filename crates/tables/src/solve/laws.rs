@@ -373,17 +373,15 @@ impl Look {
         look
     }
 
-    /// Whether a law with these signs fails in too many rows, or alone is tested by too few.
-    fn rules_out(&self, signs: &[i8], at: impl Fn(usize) -> usize, alone: bool) -> bool {
-        let used = signs.iter().enumerate().filter(|&(_, &sign)| sign != 0);
-        let used = used.fold(0_u64, |used, (index, _)| used | 1 << at(index));
+    /// Whether a law with these terms fails in too many rows, or alone is tested by too few.
+    fn rules_out(&self, terms: &[(usize, i64)], alone: bool) -> bool {
+        let used = terms.iter().fold(0_u64, |used, &(at, _)| used | 1 << at);
         let (mut fails, mut tests) = (0, 0);
         for (values, seen) in self.values.chunks_exact(self.width).zip(&self.rows) {
             if used & seen.unknown != 0 {
                 continue;
             }
-            let terms = signs.iter().enumerate();
-            let sum: i64 = terms.map(|(index, &sign)| i64::from(sign) * values[at(index)]).sum();
+            let sum: i64 = terms.iter().map(|&(at, sign)| sign * values[at]).sum();
             if sum.abs() > seen.limit {
                 fails += 1;
                 if fails > self.allowed {
@@ -409,21 +407,21 @@ struct Tries {
 fn hypotheses(columns: usize, additive: &[usize], look: &Look) -> Tries {
     let width = additive.len();
     let mut tries = Tries { count: 0, likely: Vec::new() };
-    let spread = |pattern: &[i8], at: &dyn Fn(usize) -> usize| {
-        let mut terms = vec![0; columns];
-        for (index, &sign) in pattern.iter().enumerate() {
-            terms[additive[at(index)]] = sign;
+    let law = |terms: &[(usize, i64)]| {
+        let mut signs = vec![0; columns];
+        for &(at, sign) in terms {
+            signs[additive[at]] = if sign < 0 { -1 } else { 1 };
         }
-        Law(terms)
+        Law(signs)
     };
-    let mut push = |pattern: &[i8]| {
+    let mut push = |terms: &[(usize, i64)]| {
         tries.count += 1;
-        if !look.rules_out(pattern, |index| index, true) {
-            tries.likely.push(vec![spread(pattern, &|index| index)]);
+        if !look.rules_out(terms, true) {
+            tries.likely.push(vec![law(terms)]);
         }
     };
     if width <= MAX_ALL_VECTORS {
-        VECTORS[width].iter().for_each(|pattern| push(pattern));
+        VECTORS[width].iter().for_each(|terms| push(terms));
         if width < 6 {
             return tries;
         }
@@ -431,26 +429,28 @@ fn hypotheses(columns: usize, additive: &[usize], look: &Look) -> Tries {
         triples(width, &mut push);
         // The first or last column is the sum of all others.
         for total in [0, width - 1] {
-            let mut pattern = vec![1; width];
-            pattern[total] = -1;
+            let sign = |at: usize| if at == total { -1 } else { 1 };
+            let terms: Vec<(usize, i64)> = (0..width).map(|at| (at, sign(at))).collect();
             tries.count += 1;
-            tries.likely.push(vec![spread(&pattern, &|index| index)]);
+            tries.likely.push(vec![law(&terms)]);
         }
     }
-    // The same pattern in every group of columns, side by side or in turn.
+    // The same terms in every group of columns, side by side or in turn.
     for period in (3..=MAX_ALL_VECTORS).filter(|period| width.is_multiple_of(*period)) {
         let groups = width / period;
         if groups < 2 {
             continue;
         }
-        for pattern in &VECTORS[period] {
-            let side = |group: usize, index: usize| group * period + index;
-            let turn = |group: usize, index: usize| index * groups + group;
+        let side = |group: usize, at: usize| group * period + at;
+        let turn = |group: usize, at: usize| at * groups + group;
+        for terms in &VECTORS[period] {
             for place in [&side as &dyn Fn(usize, usize) -> usize, &turn] {
+                let placed = |group: usize| -> Terms {
+                    terms.iter().map(|&(at, sign)| (place(group, at), sign)).collect()
+                };
                 tries.count += 1;
-                if !look.rules_out(pattern, |index| place(0, index), false) {
-                    let law = |group| spread(pattern, &|index| place(group, index));
-                    tries.likely.push((0..groups).map(law).collect());
+                if !look.rules_out(&placed(0), false) {
+                    tries.likely.push((0..groups).map(|group| law(&placed(group))).collect());
                 }
             }
         }
@@ -458,18 +458,21 @@ fn hypotheses(columns: usize, additive: &[usize], look: &Look) -> Tries {
     tries
 }
 
-/// The vectors of each width, worked out once.
-static VECTORS: LazyLock<[Vec<Vec<i8>>; MAX_ALL_VECTORS + 1]> =
+/// The terms of a law: which of the additive columns, and its sign.
+type Terms = Vec<(usize, i64)>;
+
+/// The laws over each number of columns, worked out once.
+static VECTORS: LazyLock<[Vec<Terms>; MAX_ALL_VECTORS + 1]> =
     LazyLock::new(|| std::array::from_fn(vectors));
 
-/// Every vector of -1, 0 and 1 with three terms or more, the first of them positive.
-fn vectors(width: usize) -> Vec<Vec<i8>> {
+/// Every law with three terms or more, the first of them positive.
+fn vectors(width: usize) -> Vec<Terms> {
     let mut all = Vec::new();
-    let mut vector = vec![-1_i8; width];
+    let mut vector = vec![-1_i64; width];
     loop {
-        let terms = vector.iter().filter(|&&sign| sign != 0).count();
-        if terms >= 3 && vector.iter().find(|&&sign| sign != 0) == Some(&1) {
-            all.push(vector.clone());
+        let terms = || vector.iter().copied().enumerate().filter(|&(_, sign)| sign != 0);
+        if terms().count() >= 3 && terms().next().is_some_and(|(_, sign)| sign == 1) {
+            all.push(terms().collect());
         }
         // Counting in base three.
         let Some(at) = vector.iter().position(|&sign| sign < 1) else { return all };
@@ -478,23 +481,16 @@ fn vectors(width: usize) -> Vec<Vec<i8>> {
     }
 }
 
-/// Every vector with exactly three terms.
-fn triples(width: usize, found: &mut impl FnMut(&[i8])) {
-    let mut vector = vec![0; width];
+/// Every law with exactly three terms.
+fn triples(width: usize, found: &mut impl FnMut(&[(usize, i64)])) {
     for a in 0..width {
         for b in a + 1..width {
             for c in b + 1..width {
                 for (second, third) in [(1, 1), (1, -1), (-1, 1), (-1, -1)] {
-                    vector[a] = 1;
-                    vector[b] = second;
-                    vector[c] = third;
-                    found(&vector);
-                    vector[b] = 0;
-                    vector[c] = 0;
+                    found(&[(a, 1), (b, second), (c, third)]);
                 }
             }
         }
-        vector[a] = 0;
     }
 }
 

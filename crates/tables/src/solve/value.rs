@@ -3,8 +3,8 @@
 /// Decimals of the common scale; a value with more takes no part in sums.
 pub(super) const SCALE: u8 = 4;
 
-/// Larger mantissas take no part in sums, so that no sum over a table can overflow.
-const MAX_MANTISSA: u64 = 100_000_000_000_000;
+/// Larger mantissas take no part in sums, so that a sum of some hundred of them is no overflow.
+const MAX_MANTISSA: u64 = 1_000_000_000_000;
 
 const POWERS: [i64; SCALE as usize + 1] = [10_000, 1_000, 100, 10, 1];
 
@@ -77,7 +77,7 @@ impl Value {
 /// A cell as sums see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Amount {
-    /// In units of the common scale; at most 10^18.
+    /// In units of the common scale; at most 10^16.
     pub(super) value: i64,
     /// The printed unit: the value stands for `value ± unit / 2`.
     pub(super) unit: i64,
