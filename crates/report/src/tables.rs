@@ -152,8 +152,11 @@ impl<'t> Teller<'_, 't> {
         spans.iter().map(|span| self.quote(*span)).collect()
     }
 
+    /// The line on which it begins.
     fn line(self, span: Span) -> u32 {
-        self.source.position(span.start).line
+        let lines = self.source.lines();
+        let behind = lines.partition_point(|line| line.span.start <= span.start);
+        behind.checked_sub(1).map_or(1, |line| lines[line].number)
     }
 }
 

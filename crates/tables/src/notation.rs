@@ -81,9 +81,8 @@ const LONGEST_PERIOD: usize = 10;
 /// A year, a date or a part of a year, as columns are headed: `2019`, `31-12-2021`, `1/1`,
 /// `2015 Q1`, `T-1`, `t/m 2018`. The year is 0 where none is printed.
 pub(crate) fn period(text: &str) -> Option<u16> {
-    let may_be = |first: u8| matches!(first, b'0'..=b'9' | b'T' | b't' | b'Q' | b'q');
     let text = text.trim_start();
-    if !text.bytes().next().is_some_and(may_be) {
+    if !text.starts_with(|c| matches!(c, '0'..='9' | 'T' | 't' | 'Q' | 'q')) {
         return None;
     }
     let text = text.trim_end().trim_end_matches('*').trim_end();

@@ -106,34 +106,71 @@ pub(crate) fn role(phrase: &str) -> Option<Role> {
     if text.is_empty() || text.len() > LONGEST_TEXT || !may_begin(text) {
         return None;
     }
-    let mut key = String::with_capacity(text.len());
-    text.split_whitespace().for_each(|word| push_word(&mut key, word));
-    role_of_key(&key)
+    let mut key = Key::new();
+    text.split_whitespace().for_each(|word| key.push(word));
+    key.role()
 }
 
-/// Adds a word to a key: what `ontleed_text::fold` makes of the words with a space between them.
-pub(crate) fn push_word(key: &mut String, word: &str) {
-    if !key.is_empty() && !key.ends_with(' ') {
-        key.push(' ');
+/// A phrase in the making: its words as `ontleed_text::fold` gives them, with a space between.
+#[derive(Clone, Copy)]
+pub(crate) struct Key {
+    bytes: [u8; LONGEST_TEXT],
+    /// More than there are bytes where the words are too long for any phrase.
+    len: usize,
+}
+
+impl Key {
+    pub(crate) const fn new() -> Self {
+        Self { bytes: [0; LONGEST_TEXT], len: 0 }
     }
-    if word.is_ascii() {
-        let start = key.len();
-        key.push_str(word);
-        key[start..].make_ascii_lowercase();
-    } else {
-        key.push_str(&fold(word));
+
+    /// Adds a word.
+    pub(crate) fn push(&mut self, word: &str) {
+        let ends_in_space = self.len > 0 && self.bytes.get(self.len - 1) == Some(&b' ');
+        if self.len > 0 && !ends_in_space {
+            self.add(b" ");
+        }
+        if word.is_ascii() {
+            self.add(word.as_bytes());
+        } else {
+            self.add(fold(word).as_bytes());
+        }
+    }
+
+    fn add(&mut self, letters: &[u8]) {
+        let end = self.len + letters.len();
+        if let Some(room) = self.bytes.get_mut(self.len..end) {
+            room.copy_from_slice(letters);
+            room.make_ascii_lowercase();
+        }
+        self.len = end;
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The role of the phrase, marks at its end aside.
+    pub(crate) fn role(&self) -> Option<Role> {
+        self.role_to(self.len)
+    }
+
+    /// The role of its first `len` bytes.
+    pub(crate) fn role_to(&self, len: usize) -> Option<Role> {
+        role_of_part(self.bytes.get(..len)?)
+    }
+
+    /// The role of the `length` bytes from `at`.
+    pub(crate) fn role_at(&self, at: usize, length: usize) -> Option<Role> {
+        role_of_part(self.bytes[..self.len.min(LONGEST_TEXT)].get(at..at + length)?)
     }
 }
 
-/// The role of the phrase with this key, marks at its end aside.
-pub(crate) fn role_of_key(key: &str) -> Option<Role> {
-    let mut end = key.len();
-    while let Some(last) = key.as_bytes()[..end].last()
-        && (MARKS.contains(last) || *last == b' ')
-    {
-        end -= 1;
+fn role_of_part(mut key: &[u8]) -> Option<Role> {
+    while let [rest @ .., b'*' | b':' | b' '] = key {
+        key = rest;
     }
-    PHRASES.find(&key[..end])
+    PHRASES.find(key)
 }
 
 /// The role of a word, also of a phrase that lost its spaces.
@@ -163,12 +200,13 @@ impl Phrases {
     }
 
     /// The role of a key.
-    fn find(&self, key: &str) -> Option<Role> {
-        let first = usize::from(*key.as_bytes().first()?);
-        let may_be =
-            key.len() <= LONGEST_TEXT && self.lengths[first & 0x7F] >> (key.len() - 1) & 1 != 0;
-        let mut own = self.own(first).iter().filter(|_| may_be);
-        own.find(|(phrase, _)| *phrase == key).map(|(_, role)| *role)
+    fn find(&self, key: &[u8]) -> Option<Role> {
+        let first = usize::from(*key.first()?);
+        if self.lengths[first & 0x7F] >> (key.len() - 1) & 1 == 0 {
+            return None;
+        }
+        let found = self.own(first).iter().find(|(phrase, _)| phrase.as_bytes() == key);
+        found.map(|(_, role)| *role)
     }
 }
 

@@ -3,7 +3,7 @@
 use ontleed_text::{Source, Span};
 
 use crate::notation;
-use crate::vocabulary::{self, LONGEST_PHRASE, Measure, Role, Side};
+use crate::vocabulary::{self, Key, LONGEST_PHRASE, Measure, Role, Side};
 
 /// A word or phrase of a header and what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,11 +45,10 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
         .floor_char_boundary(span.range().end.min(span.range().start + LONGEST_HEADER));
     let words = words(source.text(), Span::at(span.range().start, end));
     let mut items: Vec<Item> = Vec::with_capacity(words.len());
-    let mut key = String::new();
     let mut at = 0;
     while at < words.len() {
         let Word { span: first, glued } = words[at];
-        let (what, taken) = phrase(source, &words[at..], &mut key);
+        let (what, taken) = phrase(source, &words[at..]);
         let span = first.to(words[at + taken - 1].span);
         let parts = if what == What::Other { parts(source, span) } else { None };
         let Some(parts) = parts else {
@@ -82,13 +81,13 @@ fn parts(source: &Source<'_>, word: Span) -> Option<Vec<(What, Span)>> {
     if let Some(role) = vocabulary::squeezed(text) {
         return Some(vec![(meaning(role), word)]);
     }
-    let key = text.to_ascii_lowercase();
+    let mut key = Key::new();
+    key.push(text);
     let mut parts = Vec::new();
     let mut at = 0;
     while at < key.len() {
         let mut lengths = (MIN_PART..=key.len() - at).rev();
-        let (role, length) = lengths
-            .find_map(|length| Some((vocabulary::role_of_key(&key[at..at + length])?, length)))?;
+        let (role, length) = lengths.find_map(|length| Some((key.role_at(at, length)?, length)))?;
         let start = word.range().start + at;
         parts.push((meaning(role), Span::at(start, start + length)));
         at += length;
@@ -143,9 +142,8 @@ pub(crate) fn is_filler(word: &str) -> bool {
 /// The most words a period has: `2015 Q1`.
 const LONGEST_PERIOD: usize = 2;
 
-/// What the phrase at the first of these words means, and how many words it has; `key` is kept for
-/// its memory.
-fn phrase(source: &Source<'_>, words: &[Word], key: &mut String) -> (What, usize) {
+/// What the phrase at the first of these words means, and how many words it has.
+fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
     if let Some(taken) = unit(source, words) {
         return (What::Unit, taken);
     }
@@ -154,11 +152,11 @@ fn phrase(source: &Source<'_>, words: &[Word], key: &mut String) -> (What, usize
     let apart = words.iter().skip(1).take(LONGEST_PHRASE - 1).take_while(|word| !word.glued);
     let most = 1 + apart.count();
     let span = |taken: usize| words[0].span.to(words[taken - 1].span);
+    let mut key = Key::new();
     let mut ends = [0; LONGEST_PHRASE];
     if vocabulary::may_begin(first) {
-        key.clear();
         for (word, end) in words[..most].iter().zip(&mut ends) {
-            vocabulary::push_word(key, source.slice(word.span));
+            key.push(source.slice(word.span));
             *end = key.len();
         }
     }
@@ -173,9 +171,7 @@ fn phrase(source: &Source<'_>, words: &[Word], key: &mut String) -> (What, usize
         {
             return (What::Period(year), taken);
         }
-        let end = ends[taken - 1];
-        if end > 0
-            && let Some(role) = vocabulary::role_of_key(&key[..end])
+        if let Some(role) = key.role_to(ends[taken - 1])
             && span(taken).len() <= vocabulary::LONGEST_TEXT
         {
             return (meaning(role), taken);

@@ -407,13 +407,7 @@ struct Tries {
 fn hypotheses(columns: usize, additive: &[usize], look: &Look) -> Tries {
     let width = additive.len();
     let mut tries = Tries { count: 0, likely: Vec::new() };
-    let law = |terms: &[(usize, i64)]| {
-        let mut signs = vec![0; columns];
-        for &(at, sign) in terms {
-            signs[additive[at]] = if sign < 0 { -1 } else { 1 };
-        }
-        Law(signs)
-    };
+    let law = |terms: &[(usize, i64)]| Law::over(terms, columns, additive);
     let mut push = |terms: &[(usize, i64)]| {
         tries.count += 1;
         if !look.rules_out(terms, true) {
@@ -497,14 +491,7 @@ fn triples(width: usize, found: &mut impl FnMut(&[(usize, i64)])) {
 /// Every law over so few columns that all are tried.
 pub(super) fn all(columns: usize, additive: &[usize]) -> Vec<Law> {
     let Some(patterns) = VECTORS.get(additive.len()) else { return Vec::new() };
-    let spread = |pattern: &Vec<i8>| {
-        let mut terms = vec![0; columns];
-        for (&column, &sign) in additive.iter().zip(pattern) {
-            terms[column] = sign;
-        }
-        Law(terms)
-    };
-    patterns.iter().map(spread).collect()
+    patterns.iter().map(|terms| Law::over(terms, columns, additive)).collect()
 }
 
 impl Group {
@@ -530,6 +517,15 @@ impl Group {
 }
 
 impl Law {
+    /// The law with these signs of additive columns.
+    fn over(terms: &[(usize, i64)], columns: usize, additive: &[usize]) -> Self {
+        let mut signs = vec![0; columns];
+        for &(at, sign) in terms {
+            signs[additive[at]] = if sign < 0 { -1 } else { 1 };
+        }
+        Self(signs)
+    }
+
     /// The coefficients, one per column.
     pub(super) fn signs(&self) -> &[i8] {
         &self.0
