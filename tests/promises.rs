@@ -22,6 +22,7 @@ fn check_report(text: &str, report: &Value) {
     spans(&report["tables"], text, &mut Vec::new());
     spans(&report["mentions"], text, &mut Vec::new());
     spans(&report["deviations"], text, &mut Vec::new());
+    spans(&report["identity"], text, &mut Vec::new());
     spans(&report["findings"], text, &mut Vec::new());
     leaves.sort_unstable();
     let mut end = 0;

@@ -15,6 +15,8 @@ mod fixtures;
 mod headings;
 /// Figures in running text, and overviews of deviations, against the tables.
 mod mentions;
+/// What the seeds are against what people say they are.
+mod identity;
 /// What holds for every input: spans, nothing lost, no panic.
 mod promises;
 /// The README says what the program does.

@@ -8,19 +8,20 @@ use crate::lines::lines;
 const FILE: &str = include_str!("../data/subjects.tsv");
 const LEVELS: &str = include_str!("../data/levels.tsv");
 
-/// The name of the part of the document that a table is about, from its title:
-/// `Overzicht van baten en lasten Kadebeheer`. It begins with a capital.
-pub fn subject_of_table(title: &str) -> Option<&str> {
-    let named = lines(FILE).find_map(|[prefix, ..]: [&str; 3]| {
+/// The name of the part of the document that a table is about, with its level where that is said,
+/// from its title: `Overzicht van baten en lasten Kadebeheer`. It begins with a capital.
+pub fn subject_of_table(title: &str) -> Option<(Option<Level>, &str)> {
+    let (level, named) = lines(FILE).find_map(|[prefix, level, ..]: [&str; 4]| {
         let head = title.get(..prefix.len())?;
-        (fold(head) == prefix).then(|| title[prefix.len()..].strip_prefix([' ', '\u{A0}', '\n']))?
+        let named = title[prefix.len()..].strip_prefix([' ', '\u{A0}', '\n'])?;
+        (fold(head) == prefix).then_some((Level::named(level), named))
     })?;
     let name = match named.rsplit_once('(') {
         Some((name, unit)) if unit.starts_with(['x', '€']) || unit.contains("1.000") => name,
         _ => named,
     };
     let name = name.trim();
-    name.starts_with(char::is_uppercase).then_some(name)
+    name.starts_with(char::is_uppercase).then_some((level, name))
 }
 
 /// The level and name that a numbered heading says: `Programma 5 Modern bestuur`,
@@ -49,8 +50,9 @@ mod tests {
 
     #[test]
     fn every_line_of_the_data_reads_its_example() {
-        for [prefix, example, name] in lines(FILE) {
-            assert_eq!(subject_of_table(example), Some(name), "{prefix}");
+        for [prefix, level, example, name] in lines(FILE) {
+            let expected = (Level::named(level), name);
+            assert_eq!(subject_of_table(example), Some(expected), "{prefix}");
         }
         assert_eq!(level_phrases().count(), lines::<2>(LEVELS).count());
     }

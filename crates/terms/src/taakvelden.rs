@@ -51,9 +51,9 @@ pub fn taakvelden(label: &str, year: Option<u16>) -> Vec<Taakveld> {
     found.into_iter().filter(|taakveld| code.is_none_or(|code| code == taakveld.code)).collect()
 }
 
-/// The taakveld with a code, in a year.
-pub fn taakveld_with_code(code: &str, year: u16) -> Option<Taakveld> {
-    let has_code = |entry: &&Entry| entry.taakveld.code == code && entry.is_valid(Some(year));
+/// The taakveld with a code, in a year or, where that is unknown, in any.
+pub fn taakveld_with_code(code: &str, year: Option<u16>) -> Option<Taakveld> {
+    let has_code = |entry: &&Entry| entry.taakveld.code == code && entry.is_valid(year);
     TAAKVELDEN.iter().find(has_code).map(|entry| entry.taakveld)
 }
 
@@ -112,7 +112,7 @@ mod tests {
                 assert_eq!(taakvelden(key, year), expected, "{key}");
                 assert_eq!(taakvelden(&format!("{code} {key}"), year), expected, "{key}");
                 assert_eq!(taakvelden(&format!("{code} - {key}"), year), expected, "{key}");
-                let with_code = taakveld_with_code(code, year.unwrap()).unwrap();
+                let with_code = taakveld_with_code(code, year).unwrap();
                 assert_eq!(with_code.code, code);
             }
             assert!(taakvelden(name, from.parse().ok()).iter().any(|found| found.code == code));
@@ -157,8 +157,9 @@ mod tests {
         ] {
             check(label, Some(2020), &[]);
         }
-        assert_eq!(taakveld_with_code("0.1", 2020).map(|found| found.name), Some("Bestuur"));
-        assert_eq!(taakveld_with_code("6.60", 2020), None);
+        assert_eq!(taakveld_with_code("0.1", Some(2020)).map(|found| found.name), Some("Bestuur"));
+        assert_eq!(taakveld_with_code("6.60", Some(2020)), None);
+        assert_eq!(taakveld_with_code("9.1", None), None);
     }
 
     #[test]

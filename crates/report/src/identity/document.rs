@@ -37,8 +37,10 @@ enum Weight {
     Mention,
     /// The title.
     Title,
-    /// Columns that only one kind of document has.
+    /// Columns that few other documents have.
     Columns,
+    /// The title of a document that may have the columns of another: a begroting in short.
+    Name,
 }
 
 /// What the text says it is.
@@ -122,7 +124,8 @@ fn of_names<'t>(named: &Named<'t>, claims: &mut Vec<Claim<'t>>) -> Vec<OtherDocu
     let is_title = |naming: &&Naming<'_>| {
         named.title.as_ref().is_some_and(|title| title.quote == naming.quote)
     };
-    let others = named.headings.iter().chain(&named.furniture).filter(|naming| !is_title(naming));
+    let others = named.headings.iter().chain(&named.furniture);
+    let others = others.filter(|naming| naming.is_outer && !is_title(naming));
     claims.extend(others.map(|naming| Claim {
         weight: Weight::Mention,
         basis: Basis::Inferred,
@@ -135,8 +138,13 @@ fn of_names<'t>(named: &Named<'t>, claims: &mut Vec<Claim<'t>>) -> Vec<OtherDocu
 fn claim_of<'t>(naming: &Naming<'t>, at: usize, sure: Certainty) -> Claim<'t> {
     let document = naming.documents[at];
     let says = document.basis == Basis::Printed;
+    let weight = match document.kind {
+        _ if !says => Weight::Mention,
+        DocumentKind::Voorjaarsnota | DocumentKind::Bestuursrapportage => Weight::Name,
+        DocumentKind::Begroting | DocumentKind::Jaarstukken => Weight::Title,
+    };
     Claim {
-        weight: if says { Weight::Title } else { Weight::Mention },
+        weight,
         kind: Some(document.kind),
         year: Some(document.year),
         basis: document.basis,

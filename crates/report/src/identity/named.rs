@@ -2,7 +2,7 @@
 
 use ontleed_model::{Block, Quote, Section, Table};
 use ontleed_terms::{NamedDocument, documents};
-use ontleed_text::Source;
+use ontleed_text::{Source, Span};
 
 /// The documents that the text names on lines of their own.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ pub(crate) struct Named<'t> {
 pub(crate) struct Naming<'t> {
     pub(crate) documents: Vec<NamedDocument>,
     pub(crate) quote: Quote<'t>,
+    /// Whether it stands over a whole part of the text, not over a section within one.
+    pub(crate) is_outer: bool,
 }
 
 /// Lines that may hold the title.
@@ -35,21 +37,23 @@ impl<'t> Named<'t> {
         tables: Option<&[Table<'t>]>,
     ) -> Self {
         let mut named = Self { top: top(source, sections, tables), ..Self::default() };
-        named.title = named.top.iter().find_map(|line| naming(*line));
+        named.title = named.top.iter().find_map(|line| naming(*line, true));
         named.collect(sections);
-        let title = named.title.iter().filter(|title| {
+        let title = named.title.clone().filter(|title| {
             !named.headings.iter().chain(&named.furniture).any(|other| other.quote == title.quote)
         });
-        named.headings.splice(..0, title.cloned().collect::<Vec<_>>());
+        named.headings.splice(..0, title);
         named
     }
 
     fn collect(&mut self, sections: &[Section<'t>]) {
         for section in sections {
-            self.headings.extend(section.heading.map(super::quote).and_then(naming));
+            let is_outer = section.level == 1;
+            let heading = section.heading.map(super::quote);
+            self.headings.extend(heading.and_then(|heading| naming(heading, is_outer)));
             for block in &section.blocks {
                 if let Block::Furniture { text, start, end, .. } = *block {
-                    self.furniture.extend(naming(Quote { text, start, end }));
+                    self.furniture.extend(naming(Quote { text, start, end }, true));
                 }
             }
             self.collect(&section.sections);
@@ -62,9 +66,9 @@ impl<'t> Named<'t> {
     }
 }
 
-fn naming(quote: Quote<'_>) -> Option<Naming<'_>> {
+fn naming(quote: Quote<'_>, is_outer: bool) -> Option<Naming<'_>> {
     let documents = documents(quote.text);
-    (!documents.is_empty()).then_some(Naming { documents, quote })
+    (!documents.is_empty()).then_some(Naming { documents, quote, is_outer })
 }
 
 fn one_year<'t>(namings: &[Naming<'t>]) -> Option<(u16, Quote<'t>)> {
@@ -81,7 +85,7 @@ fn top<'t>(
     sections: &[Section<'t>],
     tables: Option<&[Table<'t>]>,
 ) -> Vec<Quote<'t>> {
-    let lines = source.lines().iter().map(|line| source.trim(line.span));
+    let lines = source.lines().iter().map(|line| bare(source, source.trim(line.span)));
     let lines = lines.filter(|span| !span.is_empty()).take(TOP);
     let quotes = lines.map(|span| Quote::of(source.text(), span.start, span.end));
     let table = first_table(sections);
@@ -89,6 +93,16 @@ fn top<'t>(
         .filter(|line| line.end <= table || tables.is_some_and(|tables| is_unused(*line, tables)))
         .collect()
 }
+
+/// A line without the marks that Markdown puts around a title.
+fn bare(source: &Source<'_>, line: Span) -> Span {
+    let text = source.slice(line);
+    let from_start = text.trim_start_matches(MARKS);
+    let start = line.range().start + text.len() - from_start.len();
+    Span::at(start, start + from_start.trim_end_matches(MARKS).len())
+}
+
+const MARKS: [char; 4] = ['#', '*', '_', ' '];
 
 fn is_unused(line: Quote<'_>, tables: &[Table<'_>]) -> bool {
     let uses = |quote: &Quote<'_>| quote.start < line.end && line.start < quote.end;

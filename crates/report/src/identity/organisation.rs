@@ -110,7 +110,7 @@ impl<'t> Tallies<'t> {
     /// Counts the place at a capital, if it is one that counts.
     fn look_at(&mut self, at: usize) -> ControlFlow<()> {
         let Some(place) = place_at(&self.text[at..]) else { return ControlFlow::Continue(()) };
-        let before = before(self.text, at);
+        let (from, before) = before(self.text, at);
         let kind = authority_kind(before);
         let weight = match kind {
             Some(_) => NAMED,
@@ -127,7 +127,8 @@ impl<'t> Tallies<'t> {
         if !known.iter().any(|known| known.code.starts_with("GM")) {
             return ControlFlow::Continue(());
         }
-        self.count(known, weight, offset(at), offset(at + place.length))
+        let start = if kind.is_some() { from } else { at };
+        self.count(known, weight, offset(start), offset(at + place.length))
     }
 
     fn count(&mut self, known: Vec<Known>, weight: u32, start: u32, end: u32) -> ControlFlow<()> {
@@ -145,8 +146,10 @@ impl<'t> Tallies<'t> {
         tally.named += u32::from(weight == NAMED);
         tally.derived += u32::from(weight == DERIVED);
         let kind = usize::from(weight != NAMED) + usize::from(weight == PLAIN);
-        if tally.evidence[kind].len() < 2 {
-            tally.evidence[kind].push(Quote::of(self.text, start, end));
+        let quote = Quote::of(self.text, start, end);
+        let evidence = &mut tally.evidence[kind];
+        if evidence.len() < 2 && evidence.iter().all(|other| other.text != quote.text) {
+            evidence.push(quote);
         }
         let score = tally.score;
         let others = self.tallies.iter().enumerate().filter(|(other, _)| *other != at);
@@ -171,8 +174,10 @@ impl<'t> Tallies<'t> {
         let mut tallies = self.tallies.into_iter();
         let first = tallies.next()?;
         let second = tallies.next().map_or(0, |second| second.score);
-        let enough = first.score >= ENOUGH && first.mentions >= MENTIONS && first.derived > 0;
-        if !enough || first.score < LEAD * second {
+        let of_itself = first.derived > 0 || first.named >= MENTIONS && first.plain() > 0;
+        let lead = if first.derived > 0 { LEAD } else { 2 * LEAD };
+        let enough = first.score >= ENOUGH && first.mentions >= MENTIONS;
+        if !enough || !of_itself || first.score < lead * second {
             return None;
         }
         let certain = first.named > 0 && first.derived > 1 && first.score >= 2 * ENOUGH;
@@ -192,18 +197,24 @@ impl Tally<'_> {
         let evidence = [Vec::new(), Vec::new(), Vec::new()];
         Self { known, score: 0, mentions: 0, named: 0, derived: 0, evidence }
     }
+
+    /// Mentions of the name alone.
+    const fn plain(&self) -> u32 {
+        self.mentions - self.named - self.derived
+    }
 }
 
-/// The word before a place, if only white space stands between them.
-fn before(text: &str, at: usize) -> &str {
-    let head = &text[text.floor_char_boundary(at.saturating_sub(32))..at];
+/// The word before a place and where it begins, if only white space stands between them.
+fn before(text: &str, at: usize) -> (usize, &str) {
+    let from = text.floor_char_boundary(at.saturating_sub(32));
+    let head = &text[from..at];
     let spaced = head.strip_suffix("'s-").or_else(|| head.strip_suffix("’s-")).unwrap_or(head);
     let word = spaced.trim_end();
     if word.len() == spaced.len() || spaced.len() - word.len() > 2 {
-        return "";
+        return (at, "");
     }
-    let start = word.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |start| start + 1);
-    word.get(start..).unwrap_or_default()
+    let rest = word.trim_end_matches(char::is_alphanumeric).len();
+    (from + rest, &word[rest..])
 }
 
 const EACH: u64 = u64::from_ne_bytes([1; 8]);
@@ -267,7 +278,7 @@ mod tests {
             });
             found
         };
-        assert_eq!(find("De Aap iN zee A@Z[ éA {Ab} `a 'S-Gr"), [0, 3, 14, 16, 23, 31, 33]);
+        assert_eq!(find("De Aap iN zee A@Z[ éA {Ab} `a 'S-Gr"), [0, 3, 14, 16, 24, 32, 34]);
         assert!(find("").is_empty());
         assert_eq!(find("AbcdefgH Ijklmnop"), [0, 9]);
     }
@@ -282,7 +293,7 @@ mod tests {
             ("één Best", "Best", "één"),
             ("Best", "Best", ""),
         ] {
-            assert_eq!(before(text, text.find(place).unwrap()), word, "{text}");
+            assert_eq!(before(text, text.find(place).unwrap()).1, word, "{text}");
         }
     }
 
@@ -304,8 +315,12 @@ mod tests {
         assert_eq!((found.basis, found.sure), (Basis::Printed, Certainty::Likely));
         assert_eq!(
             found.evidence.iter().map(|quote| quote.text).collect::<Vec<_>>(),
-            ["Zwolle", "Zwollenaren", "Zwolle"]
+            ["gemeente Zwolle", "Zwollenaren", "Zwolle"]
         );
+        let named =
+            "De gemeente Breda wil, de gemeente Breda kan, de gemeente Breda doet wat Breda mag.";
+        check(&format!("{named} Ook in Breda zelf, en voor Breda."), Some("GM0758"));
+        check(&format!("{named} Maar de gemeente Oss niet."), None);
         check("De Bredase kades en de Bredase sluis: Bredanaars varen graag.", Some("GM0758"));
     }
 
@@ -332,7 +347,7 @@ mod tests {
         let codes: Vec<_> = found.candidates.iter().map(|candidate| candidate.code).collect();
         assert_eq!(codes, ["GM0373", "GM0893"]);
         check("Gemeente Bergen (NH)\n", Some("GM0373"));
-        let text = "De Utrechtse wijken en de Utrechters in Utrecht varen wel.";
+        let text = "De Utrechtse wijken en de Utrechters in Utrecht varen wel in Utrecht.";
         let found = concluded(text, Some(2020)).unwrap().value;
         assert_eq!((found.name.as_str(), found.code), ("Utrecht", None));
         check(&format!("{text} De gemeente Utrecht wil meer."), Some("GM0344"));

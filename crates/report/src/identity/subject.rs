@@ -5,7 +5,8 @@ use ontleed_model::{
     Basis, Certainty, Concluded, Kind, Level, Quote, Section, Subject, Table, TableKind,
 };
 use ontleed_terms::{
-    documents, is_programme, level_phrases, numbered_subject, subject_of_table, taakvelden,
+    documents, heads_column, is_programme, level_phrases, numbered_subject, subject_of_table,
+    taakvelden,
 };
 use ontleed_text::Source;
 
@@ -57,7 +58,10 @@ pub(super) fn subject<'t>(
         level,
         taakvelden: if is_taakveld { taakvelden } else { Vec::new() },
     };
+    let is_vague =
+        name.level.is_none() && phrase.is_some_and(|(level, _)| level == Level::Programma);
     let (basis, sure) = match name.from {
+        From::Statement if is_vague => (Basis::Printed, Certainty::Likely),
         From::Statement => (Basis::Printed, Certainty::Certain),
         From::Title if is_programme || !value.taakvelden.is_empty() => {
             (Basis::Printed, Certainty::Likely)
@@ -93,17 +97,24 @@ fn of_tables<'t>(
         let first = first.filter(|row| row.label.len() == 1).map(|row| row.label[0]);
         table.title.and_then(|title| part_of(source, title)).or_else(|| part_of(source, first?))
     });
-    let names: Vec<_> = titles.collect();
-    let first = names.first()?;
-    let alone = names.iter().all(|name| same(name.text, first.text));
-    let is_title = |name: &&Quote<'_>| title.is_some_and(|title| same(title.text, name.text));
-    let name = if alone { first } else { names.iter().find(is_title)? };
-    Some(Name { name: *name, level: None, from: From::Statement })
+    let mut names: Vec<Name<'t>> = titles.collect();
+    let first = names.first()?.name.text;
+    let alone = names.iter().all(|name| same(name.name.text, first));
+    let is_title = |name: &Name<'_>| title.is_some_and(|title| same(title.text, name.name.text));
+    let at = if alone { 0 } else { names.iter().position(is_title)? };
+    Some(names.swap_remove(at))
 }
 
-fn part_of<'t>(source: &Source<'t>, title: Quote<'t>) -> Option<Quote<'t>> {
-    let name = subject_of_table(title.text)?;
-    Some(within(source, title, name))
+/// The part that the title of a table names.
+fn part_of<'t>(source: &Source<'t>, title: Quote<'t>) -> Option<Name<'t>> {
+    if let Some((level, name)) = numbered_subject(title.text) {
+        let name = within(source, title, name);
+        return Some(Name { name, level: Some(level), from: From::Statement });
+    }
+    let (level, name) = subject_of_table(title.text)?;
+    let is_header = name.split(' ').next().is_some_and(heads_column);
+    let name = within(source, title, name);
+    (!is_header).then_some(Name { name, level, from: From::Statement })
 }
 
 /// The one part that numbered headings name.
