@@ -9,6 +9,8 @@ use crate::lines::lines;
 const FILE: &str = include_str!("../data/cues.tsv");
 const INTERIM: &str = include_str!("../data/interim.tsv");
 
+static CUES: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| lines(FILE).collect());
+
 static INTERIM_WORDS: LazyLock<Vec<&str>> =
     LazyLock::new(|| lines(INTERIM).map(|[word, _]| word).collect());
 
@@ -32,9 +34,9 @@ pub fn cue(heading: &str) -> Option<Cue> {
         return None;
     }
     let key = fold(heading);
-    lines(FILE).find_map(|[heading, cue, _]: [&str; 3]| match cue {
-        "deviations" => (heading == key).then_some(Cue::Deviations),
-        "plans" => (heading == key).then_some(Cue::Plans),
+    CUES.iter().find_map(|[heading, cue, _]| match *cue {
+        "deviations" => (*heading == key).then_some(Cue::Deviations),
+        "plans" => (*heading == key).then_some(Cue::Plans),
         _ => years(&key, heading).map(Cue::Years),
     })
 }

@@ -8,9 +8,6 @@ const FILE: &str = include_str!("../data/organisations.tsv");
 const AUTHORITIES: &str = include_str!("../data/authorities.tsv");
 const DERIVATIONS: &str = include_str!("../data/derivations.tsv");
 
-/// Longer than any key, a derived ending included, in characters.
-const LONGEST: usize = 56;
-
 /// An authority by one of its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Organisation {
@@ -68,29 +65,70 @@ enum Usage {
 struct Index {
     /// By key.
     entries: Vec<Entry>,
-    /// The three first letters that names begin with: most words are no name at one look.
-    beginnings: [u64; BEGINNINGS / 64],
+    /// For each hash of how a name begins, which of the chains holds the names that do; 0 is empty.
+    /// Most words are no name at one look.
+    beginnings: Vec<u16>,
+    chains: Vec<Vec<Name>>,
     derivations: Vec<&'static str>,
     authorities: Vec<(&'static str, &'static str)>,
 }
 
-const BEGINNINGS: usize = 1 << 15;
+/// A key, and which entries have it.
+#[derive(Clone, Copy, Debug)]
+struct Name {
+    key: &'static str,
+    first: usize,
+    after: usize,
+}
+
+/// Names are told apart by their first characters: so many, or as many as they have, three at least.
+const BEGINNING: usize = 5;
+const SHORTEST: usize = 3;
+const BITS: u32 = 13;
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let entries: Vec<Entry> = lines(FILE).map(entry).collect();
-    let mut beginnings = [0; BEGINNINGS / 64];
-    for entry in &entries {
-        let bytes = entry.key.as_bytes();
-        let at = slot([bytes[0], bytes[1], bytes[2]]);
-        beginnings[at / 64] |= 1 << (at % 64);
-    }
-    Index {
-        entries,
-        beginnings,
+    let mut index = Index {
+        entries: lines(FILE).map(entry).collect(),
+        beginnings: vec![0; 1 << BITS],
+        chains: vec![Vec::new()],
         derivations: lines(DERIVATIONS).map(|[ending, _]| ending).collect(),
         authorities: lines(AUTHORITIES).map(|[word, kind, _]| (word, kind)).collect(),
+    };
+    let mut first = 0;
+    let entries = std::mem::take(&mut index.entries);
+    for names in entries.chunk_by(|entry, next| entry.key == next.key) {
+        let after = first + names.len();
+        index.insert(Name { key: names[0].key, first, after });
+        first = after;
     }
+    for chain in &mut index.chains {
+        chain.sort_by_key(|name| std::cmp::Reverse(name.key.len()));
+    }
+    Index { entries, ..index }
 });
+
+impl Index {
+    fn insert(&mut self, name: Name) {
+        let letters = name.key.as_bytes();
+        let length = letters.len().min(BEGINNING);
+        let mut eight = [0; 8];
+        eight[..length].copy_from_slice(&letters[..length]);
+        let slot = &mut self.beginnings[hash(eight, length)];
+        if *slot == 0 {
+            *slot = u16::try_from(self.chains.len()).unwrap_or(0);
+            self.chains.push(Vec::new());
+        }
+        self.chains[usize::from(*slot)].push(name);
+    }
+}
+
+/// A hash of the first letters, in any case.
+fn hash(letters: [u8; 8], length: usize) -> usize {
+    let lower = u64::from_le_bytes(letters) | 0x2020_2020_2020_2020;
+    let kept = lower & ((1 << (8 * length)) - 1);
+    let hash = kept.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - BITS);
+    usize::try_from(hash).unwrap_or(0)
+}
 
 fn entry([key, code, name, from, until, usage]: [&'static str; 6]) -> Entry {
     let from = from.parse().unwrap_or(0);
@@ -103,55 +141,60 @@ fn entry([key, code, name, from, until, usage]: [&'static str; 6]) -> Entry {
     Entry { key, organisation: Organisation { code, name, from, until }, usage }
 }
 
-/// Three letters in any case; other bytes fall anywhere, which costs only a closer look.
-fn slot(letters: [u8; 3]) -> usize {
-    letters.iter().fold(0, |slot, letter| slot << 5 | usize::from(letter & 0x1F))
-}
-
-fn may_begin(letters: [u8; 3]) -> bool {
-    let at = slot(letters);
-    INDEX.beginnings[at / 64] >> (at % 64) & 1 == 1 || !letters.is_ascii()
-}
-
 /// The name at the start of a text, the longest one. A name within a longer word is none, unless the
 /// word is derived from it; nor is one with a hyphen behind it, which is part of another name.
 pub fn place_at(text: &str) -> Option<Place> {
-    let bytes = text.as_bytes();
-    if !may_begin(*bytes.first_chunk()?) {
-        return None;
-    }
-    let mut key = [0; LONGEST];
-    let key = fold_name(text, &mut key);
-    let mut after = INDEX.entries.partition_point(|entry| entry.key.as_bytes() <= key);
-    while let Some(entry) = after.checked_sub(1).map(|last| INDEX.entries[last]) {
-        if !key.starts_with(&entry.key.as_bytes()[..3]) {
-            return None;
-        }
-        let first = INDEX.entries[..after].partition_point(|other| other.key < entry.key);
-        if let Some(rest) = key.strip_prefix(entry.key.as_bytes())
-            && let Some(ending) = ending(rest, entry.usage)
-        {
-            return Some(Place {
-                length: bytes_of(text, entry.key.len() + ending),
-                derived: ending > 0 || entry.usage == Usage::Form,
-                is_word: entry.usage == Usage::Word,
-                entries: &INDEX.entries[first..after],
-            });
-        }
-        after = first;
-    }
-    None
+    let index = &*INDEX;
+    let letters = beginning(text);
+    (SHORTEST..=BEGINNING).rev().find_map(|length| {
+        let chain = index.beginnings[hash(letters, length)];
+        let names = if chain == 0 { &[][..] } else { &index.chains[usize::from(chain)] };
+        names.iter().find_map(|name| index.place(*name, text))
+    })
 }
 
-/// How much of the rest of a key belongs to the word: nothing, or what makes a derived word of it.
-fn ending(rest: &[u8], usage: Usage) -> Option<usize> {
-    let letters = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-    if rest.get(letters) == Some(&b'-') {
-        return None;
+/// The first characters of a text, each one byte, with zeros behind a text that is too short.
+fn beginning(text: &str) -> [u8; 8] {
+    let mut letters = [0; 8];
+    match text.as_bytes().first_chunk() {
+        Some(eight) if eight.is_ascii() => letters = *eight,
+        _ => text.chars().zip(&mut letters).for_each(|(c, letter)| *letter = fold_char(c)),
     }
-    let derives =
-        || INDEX.derivations.binary_search_by(|ending| ending.as_bytes().cmp(&rest[..letters]));
-    (letters == 0 || usage == Usage::Name && derives().is_ok()).then_some(letters)
+    letters
+}
+
+impl Index {
+    /// The place that a text begins with, if this is its name.
+    fn place(&'static self, name: Name, text: &str) -> Option<Place> {
+        let length = length_of(name.key, text)?;
+        let entries = &self.entries[name.first..name.after];
+        let usage = entries.first()?.usage;
+        let ending = self.ending(&text[length..], usage)?;
+        Some(Place {
+            length: length + ending,
+            derived: ending > 0 || usage == Usage::Form,
+            is_word: usage == Usage::Word,
+            entries,
+        })
+    }
+
+    /// How much behind a name belongs to the word: nothing, or what makes a derived word of it.
+    fn ending(&self, rest: &str, usage: Usage) -> Option<usize> {
+        let letters = rest.len() - rest.trim_start_matches(char::is_alphanumeric).len();
+        if rest[letters..].starts_with('-') {
+            return None;
+        }
+        let derives =
+            || usage == Usage::Name && self.derivations.binary_search(&&rest[..letters]).is_ok();
+        (letters == 0 || derives()).then_some(letters)
+    }
+}
+
+/// The bytes at the start of a text that a key stands for.
+fn length_of(key: &str, text: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    let same = |letter: u8| chars.next().is_some_and(|(_, c)| fold_char(c) == letter);
+    key.bytes().all(same).then(|| chars.offset())
 }
 
 /// The authority at the start of a text, behind the word for its kind: `gemeente Best`. Gives its
@@ -193,22 +236,10 @@ pub fn authority_kind(word: &str) -> Option<&'static str> {
     Some(kind)
 }
 
-/// The first characters of a text as keys of names have them: ASCII, lower case, one byte each.
-fn fold_name<'b>(text: &str, key: &'b mut [u8; LONGEST]) -> &'b [u8] {
-    let mut length = 0;
-    for (c, slot) in text.chars().zip(key.iter_mut()) {
-        *slot = fold_char(c);
-        length += 1;
-    }
-    &key[..length]
-}
-
-fn bytes_of(text: &str, characters: usize) -> usize {
-    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
-}
-
+/// A character as keys of names have it: ASCII, lower case.
 fn fold_char(c: char) -> u8 {
     match c {
+        '!'..='~' => u8::try_from(c).map_or(b'?', |byte| byte.to_ascii_lowercase()),
         'é' | 'è' | 'ê' | 'ë' => b'e',
         'á' | 'à' | 'â' | 'ä' => b'a',
         'í' | 'ì' | 'î' | 'ï' => b'i',
@@ -217,8 +248,8 @@ fn fold_char(c: char) -> u8 {
         '\u{2018}' | '\u{2019}' => b'\'',
         '\u{2010}' | '\u{2011}' => b'-',
         c if c.is_whitespace() => b' ',
-        c if c.is_alphanumeric() && !c.is_ascii() => b'x',
-        c => u8::try_from(c).map_or(b'?', |byte| byte.to_ascii_lowercase()),
+        c if c.is_alphanumeric() => b'x',
+        _ => b'?',
     }
 }
 
@@ -237,8 +268,7 @@ mod tests {
         let keys: Vec<_> = lines(FILE).map(|[key, ..]: [&str; 6]| key).collect();
         assert!(keys.is_sorted());
         for [key, code, name, _, _, usage] in lines(FILE) {
-            let mut folded = [0; LONGEST];
-            assert_eq!(fold_name(key, &mut folded), key.as_bytes(), "{key}");
+            assert!(key.len() >= SHORTEST && length_of(key, key) == Some(key.len()), "{key}");
             let place = place_at(key).unwrap_or_else(|| panic!("{key}"));
             assert!(codes(key).contains(&code), "{key}");
             assert_eq!(place.length, key.len(), "{key}");

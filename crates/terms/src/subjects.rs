@@ -1,5 +1,7 @@
 //! How a text names the part of the document that it is.
 
+use std::sync::LazyLock;
+
 use ontleed_model::Level;
 use ontleed_text::fold;
 
@@ -39,10 +41,14 @@ pub fn numbered_subject(heading: &str) -> Option<(Level, &str)> {
 
 /// The phrases by which a text says as what its subject is a part of the document, without their
 /// first letter, which may be a capital.
-pub fn level_phrases() -> impl Iterator<Item = (&'static str, Level)> {
-    lines(LEVELS)
-        .filter_map(|[phrase, level]: [&str; 2]| Some((&phrase[1..], Level::named(level)?)))
+pub fn level_phrases() -> &'static [(&'static str, Level)] {
+    &PHRASES
 }
+
+static PHRASES: LazyLock<Vec<(&str, Level)>> = LazyLock::new(|| {
+    let phrase = |[phrase, level]: [&'static str; 2]| Some((&phrase[1..], Level::named(level)?));
+    lines(LEVELS).filter_map(phrase).collect()
+});
 
 #[cfg(test)]
 mod tests {
@@ -54,7 +60,7 @@ mod tests {
             let expected = (Level::named(level), name);
             assert_eq!(subject_of_table(example), Some(expected), "{prefix}");
         }
-        assert_eq!(level_phrases().count(), lines::<2>(LEVELS).count());
+        assert_eq!(level_phrases().len(), lines::<2>(LEVELS).count());
     }
 
     #[test]

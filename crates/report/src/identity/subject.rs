@@ -145,17 +145,26 @@ fn same(a: &str, b: &str) -> bool {
 /// The level that the text says its subject is of, the smallest part of more, with the words that say
 /// so. Only the name of a taakveld is one.
 fn level_phrase(text: &str, may_be_taakveld: bool) -> Option<(Level, Quote<'_>)> {
-    let found = level_phrases().filter_map(|(phrase, level)| {
-        let may_be = level != Level::Taakveld || may_be_taakveld;
-        let at = may_be.then(|| memmem::find(text.as_bytes(), phrase.as_bytes()))??;
-        let start = text[..at].char_indices().next_back()?.0;
-        let quote = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Some((level, Quote::of(text, quote(start), quote(at + phrase.len()))))
-    });
-    let rank = |level: Level| match level {
-        Level::Taakveld => 0,
-        Level::Product => 1,
-        Level::Programma => 2,
-    };
-    found.min_by_key(|(level, quote)| (rank(*level), quote.start))
+    let levels = [Level::Taakveld, Level::Product, Level::Programma];
+    let levels = levels.into_iter().filter(|level| *level != Level::Taakveld || may_be_taakveld);
+    levels.into_iter().find_map(|level| {
+        let mut places = memmem::find_iter(text.as_bytes(), level.code()).take(PLACES);
+        Some((level, places.find_map(|place| phrase_at(text, place, level))?))
+    })
+}
+
+/// Places where a level is named that are looked at.
+const PLACES: usize = 100;
+
+/// The phrase that ends in the word for a level: `Binnen het product`.
+fn phrase_at(text: &str, place: usize, level: Level) -> Option<Quote<'_>> {
+    let end = place + level.code().len();
+    let ends_word = !text[end..].starts_with(char::is_alphanumeric);
+    let phrase = level_phrases()
+        .iter()
+        .filter(|(_, of)| *of == level)
+        .find(|(phrase, _)| ends_word && text[..end].ends_with(phrase) && end > phrase.len());
+    let (start, _) = text[..end - phrase?.0.len()].char_indices().next_back()?;
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Some(Quote::of(text, offset(start), offset(end)))
 }
