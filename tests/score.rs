@@ -284,7 +284,7 @@ fn score(page: &Page) -> Score {
             } else if !(page.set.starts_with("rendered") && has_empty) {
                 score.row(&row["label"], own.as_deref(), is_ambiguous, &cells);
             }
-            found.push(Found { gold: row, own: own.filter(|_| !is_ambiguous) });
+            found.push(Found { gold: row, own, is_ambiguous });
         }
         score.meaning.table(gold, &found, &report, &String::from_utf8_lossy(&page.bytes));
     }

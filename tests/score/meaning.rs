@@ -50,6 +50,7 @@ pub(super) struct Meaning {
 pub(super) struct Found<'a> {
     pub(super) gold: &'a Value,
     pub(super) own: Option<Vec<Cell>>,
+    pub(super) is_ambiguous: bool,
 }
 
 impl Meaning {
@@ -102,7 +103,7 @@ impl Meaning {
             let told = table["unit"]["text"].as_str().map(bare);
             self.judge(UNIT, name, told, bare(unit));
         }
-        for row in rows {
+        for row in rows.iter().filter(|row| !row.is_ambiguous) {
             self.cells(gold, row);
             self.group(row, report);
         }
@@ -155,7 +156,8 @@ impl Meaning {
     /// Where the gold has levels the parent of a row is the nearest row above it that is less deep.
     fn parents(&mut self, rows: &[Found<'_>]) {
         for (at, row) in rows.iter().enumerate() {
-            let (Some(level), Some(own)) = (row.gold["level"].as_u64(), &row.own) else { continue };
+            let own = row.own.as_ref().filter(|_| !row.is_ambiguous);
+            let (Some(level), Some(own)) = (row.gold["level"].as_u64(), own) else { continue };
             let is_above =
                 |above: &&Found<'_>| above.gold["level"].as_u64().is_some_and(|it| it < level);
             let parent = rows[..at].iter().rev().find(is_above);

@@ -105,16 +105,18 @@ impl<'t> Page<'t> {
         let first = &table.rows[rows[0]];
         let kind = kind_above(&table.rows, rows[0]).or(self.kind);
         let (unit, unit_from) = self.unit(table, &rows);
-        let words =
-            |column: Option<usize>| rows.iter().find_map(|&row| cell(&table.rows[row], column?));
-        let between = self.sources_between.then(|| source_behind(&table.rows, &rows)).flatten();
+        let words = |column: Option<usize>| {
+            rows.iter().find_map(|&row| sure_cell(&table.rows[row], column?))
+        };
+        let between = self.sources_between.then(|| source_behind(table, &rows)).flatten();
+        let source = words(self.source).or(between);
         let name = first.label.first().copied();
         Indicator {
             kind: kind.map(|(kind, _)| kind),
             kind_from: kind.map(|(_, from)| from),
             unit,
             unit_from: unit_from.filter(|from| name.is_none_or(|name| from.text != name.text)),
-            source: words(self.source).or(between),
+            source: source.map(|source| noted(table, source)),
             explanation: None,
             deviations: deviations(table, &rows),
             rows: rows.into_iter().filter_map(|row| u32::try_from(row).ok()).collect(),
@@ -125,7 +127,7 @@ impl<'t> Page<'t> {
     fn unit(&self, table: &Table<'t>, rows: &[usize]) -> (Option<Unit>, Option<Quote<'t>>) {
         let words = self
             .unit
-            .and_then(|column| rows.iter().find_map(|&row| cell(&table.rows[row], column)));
+            .and_then(|column| rows.iter().find_map(|&row| sure_cell(&table.rows[row], column)));
         if let Some(words) = words {
             return (unit_of(words.text).map(|(unit, _)| unit), Some(words));
         }
@@ -144,6 +146,16 @@ impl<'t> Page<'t> {
         let end = u32::try_from(length).map_or(name.end, |length| name.start + length);
         (Some(unit), Some(Quote { text, start: name.start, end }))
     }
+}
+
+/// The words in a cell of a row whose cells are known.
+fn sure_cell<'t>(row: &Row<'t>, column: usize) -> Option<Quote<'t>> {
+    cell(row, column).filter(|_| row.status != Status::Ambiguous)
+}
+
+/// What a footnote says in the place of its mark.
+fn noted<'t>(table: &Table<'t>, mark: Quote<'t>) -> Quote<'t> {
+    table.notes.iter().find(|note| note.mark.text == mark.text).map_or(mark, |note| note.note)
 }
 
 /// The words in a cell.
@@ -203,14 +215,18 @@ fn kind_above<'t>(rows: &[Row<'t>], first: usize) -> Option<(IndicatorKind, Quot
 /// How many more letters a word has that says a kind of several indicators.
 const PLURAL: usize = 2;
 
-/// The words between the rows of an indicator, or right behind its one row.
-fn source_behind<'t>(rows: &[Row<'t>], own: &[usize]) -> Option<Quote<'t>> {
-    own.iter().find_map(|&at| {
+/// The words between the rows of an indicator, or right behind its one row where no cell of it is
+/// empty.
+fn source_behind<'t>(table: &Table<'t>, own: &[usize]) -> Option<Quote<'t>> {
+    let rows = &table.rows;
+    own.iter().enumerate().find_map(|(index, &at)| {
         let behind = rows.get(at + 1)?;
-        let is_source = !rows[at].cells.is_empty()
-            && behind.cells.is_empty()
-            && behind.measure.is_none()
-            && behind.label != rows[at].label;
+        let is_between = match own.get(index + 1) {
+            Some(&next) => next > at + 1 && !rows[at].cells.is_empty(),
+            None => own.len() == 1 && rows[at].cells.len() == table.columns.len(),
+        };
+        let is_words = behind.cells.is_empty() && behind.measure.is_none();
+        let is_source = is_between && is_words && behind.label != rows[at].label;
         behind.label.first().copied().filter(|label| is_source && label.text.len() <= LONGEST)
     })
 }

@@ -79,6 +79,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     }
     if kind == Kind::Bijstellingen {
         changes::find(source, &mut rows);
+        changes::place_zeros(&mut rows);
         if let [column] = columns.as_mut_slice() {
             let names_other = title.is_some_and(|title| header::names_measure(source, title));
             column.measure = column.measure.or((!names_other).then_some(Measure::Mutatie));

@@ -25,6 +25,19 @@ pub(crate) fn find(source: &Source<'_>, rows: &mut [Row]) {
     }
 }
 
+/// A row of zeros obeys any sum: among changes that are parts of one row it is a part of it too.
+pub(crate) fn place_zeros(rows: &mut [Row]) {
+    for at in 1..rows.len() {
+        let above = &rows[at - 1];
+        let (Some(parent), Some(_)) = (above.parent, above.change) else { continue };
+        let row = &mut rows[at];
+        let is_zero = row.cells.iter().all(|cell| cell.value.is_some_and(|value| value.is_zero()));
+        if row.parent.is_none() && row.change.is_some() && is_zero {
+            row.parent = Some(parent);
+        }
+    }
+}
+
 /// The kind at the end of a label, the longest there is, and where it begins.
 fn at_end(label: &str) -> Option<(ChangeKind, usize)> {
     let ends = KINDS.iter().filter_map(|&(kind, phrase)| {

@@ -163,6 +163,38 @@ pub(crate) fn parents(source: &Source<'_>, rows: &mut [Row]) {
         above = Some(at);
     }
     below_headings(source, rows);
+    only_children(rows);
+}
+
+/// In a table of which all other rows are groups with their parts, two rows alike are a group and its
+/// only part.
+fn only_children(rows: &mut [Row]) {
+    let mut is_parent = vec![false; rows.len()];
+    for parent in rows.iter().filter_map(|row| row.parent) {
+        is_parent[parent] = true;
+    }
+    let is_free = |at: usize| rows[at].parent.is_none() && !is_parent[at];
+    let alike = |at: usize| {
+        let values = |row: &Row| row.cells.iter().map(|cell| (cell.column, cell.value)).collect();
+        let (above, below): (Vec<_>, Vec<_>) = (values(&rows[at]), values(&rows[at + 1]));
+        let is_zero = above.iter().all(|(_, value)| value.is_none_or(|value| value.is_zero()));
+        above == below && !is_zero
+    };
+    let mut pairs = Vec::new();
+    let mut at = 0;
+    while at < rows.len() {
+        if is_free(at) {
+            if at + 1 == rows.len() || !is_free(at + 1) || !alike(at) {
+                return;
+            }
+            pairs.push(at);
+            at += 1;
+        }
+        at += 1;
+    }
+    for at in pairs.into_iter().filter(|_| is_parent.contains(&true)) {
+        rows[at + 1].parent = Some(at);
+    }
 }
 
 /// Rows that no sum takes up belong to the name they stand under, down to a total or balance. The
