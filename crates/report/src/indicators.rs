@@ -5,7 +5,7 @@ use ontleed_model::{
     Table, TableKind, Unit,
 };
 use ontleed_terms::{About, about_column, kind_of_indicators, kinds_of_indicators, unit_of};
-use ontleed_text::{Source, fold};
+use ontleed_text::{Source, Span, fold};
 
 /// Finds the indicators in the tables that hold some.
 pub(crate) fn find<'t>(source: &Source<'t>, tables: &mut [Table<'t>], sections: &[Section<'t>]) {
@@ -55,6 +55,8 @@ struct Page<'t> {
     source: Option<usize>,
     unit: Option<usize>,
     year: Option<usize>,
+    /// Where the table stands in a form: the source that the form names.
+    source_of_form: Option<Quote<'t>>,
     /// The header names sources and no column holds them: they stand between the rows.
     sources_between: bool,
 }
@@ -78,6 +80,7 @@ impl<'t> Page<'t> {
             source: own,
             unit: about(About::Unit),
             year: about(About::Year),
+            source_of_form: source_of_form(source, table),
             sources_between: own.is_none() && names_source(),
         }
     }
@@ -109,7 +112,7 @@ impl<'t> Page<'t> {
             rows.iter().find_map(|&row| sure_cell(&table.rows[row], column?))
         };
         let between = self.sources_between.then(|| source_behind(table, &rows)).flatten();
-        let source = words(self.source).or(between);
+        let source = words(self.source).or(between).or(self.source_of_form);
         let name = first.label.first().copied();
         Indicator {
             kind: kind.map(|(kind, _)| kind),
@@ -163,6 +166,22 @@ fn cell<'t>(row: &Row<'t>, column: usize) -> Option<Quote<'t>> {
     let cell = row.cells.iter().find(|cell| cell.column as usize == column)?;
     Some(Quote { text: cell.text, start: cell.start, end: cell.end })
 }
+
+/// What stands below `Bron` between the title of a table and its first row.
+fn source_of_form<'t>(source: &Source<'t>, table: &Table<'t>) -> Option<Quote<'t>> {
+    let rows = table.rows.first()?.start;
+    let title = table.title.filter(|title| title.end <= table.start)?;
+    let first = source.lines().partition_point(|line| line.span.start < title.end);
+    let form = source.lines()[first..].iter().take_while(|line| line.span.end <= rows);
+    let shown = form.map(|line| source.trim(line.span)).filter(|line| !line.is_empty());
+    let is_other = |line: &Span| about_column(source.slice(*line)) != Some(About::Source);
+    let behind = shown.take(LINES).skip_while(is_other).nth(1)?;
+    let is_short = behind.range().len() <= LONGEST;
+    is_short.then(|| Quote::of(source.text(), behind.start, behind.end))
+}
+
+/// How many lines of a form are looked at.
+const LINES: usize = 12;
 
 /// The kind that the header of a table names, or its title, or the nearest heading above it. Where
 /// one names several kinds, the rows have to say.

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
+use ontleed_terms::About;
 use ontleed_text::{Source, Span, fold};
 
 use crate::header;
@@ -85,6 +86,41 @@ fn heads_labels(source: &Source<'_>, text: Span) -> bool {
     };
     header::names_labels(source, word) && !names_many()
 }
+
+/// What a form above a table says of the one indicator in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Form {
+    pub(crate) name: Span,
+    pub(crate) unit: Option<Span>,
+}
+
+/// The form right above the columns of a table: a name, and below it attributes with their values
+/// (`Eenheid`, and what it is; `Bron`, and who).
+pub(crate) fn form(source: &Source<'_>, columns: &[Column]) -> Option<Form> {
+    let labels = columns.iter().filter_map(|column| column.label.first());
+    let start = labels.map(|label| label.start).min()?;
+    let first = source.lines().partition_point(|line| line.span.end <= start);
+    let lines = source.lines()[..first].iter().rev().take(FORM);
+    let shown = lines.map(|line| source.trim(line.span)).filter(|line| !line.is_empty());
+    let shown: Vec<Span> = shown.collect();
+    let mut unit = None;
+    let mut at = 0;
+    while let Some(&[value, attribute]) = shown.get(at..at + 2) {
+        let attribute = source.slice(attribute).trim_end_matches([':', ' ']);
+        if !ontleed_terms::is_attribute(attribute) || value.len() > LONGEST {
+            break;
+        }
+        if ontleed_terms::about_column(attribute) == Some(About::Unit) {
+            unit = Some(value);
+        }
+        at += 2;
+    }
+    let name = shown.get(at).filter(|_| at > 0).and_then(|line| name(source, *line))?;
+    Some(Form { name, unit })
+}
+
+/// How many lines a form has at most, empty ones counted.
+const FORM: usize = 40;
 
 /// The nearest line above a table that can be its name; `near` stops at running text.
 fn above(source: &Source<'_>, table: Span, near: bool) -> Option<Span> {

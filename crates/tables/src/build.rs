@@ -72,8 +72,16 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let title = if is_card { None } else { about::title(source, header, &columns, span) };
     let title = title.or_else(|| rows.first().filter(|_| is_card)?.label.first().copied());
     let title = rows::name_of_parts(&rows).filter(|_| header.is_empty()).or(title);
-    let kind =
-        if is_card { Kind::Saldo } else { about::kind(source, title, header, &columns, &rows) };
+    let form = rows::is_unnamed(&rows).then(|| about::form(source, &columns)).flatten();
+    let title = form.map(|form| form.name).or(title);
+    let kind = match form {
+        Some(form) => {
+            rows[0].label.push(form.name);
+            Kind::Indicators
+        }
+        None if is_card => Kind::Saldo,
+        None => about::kind(source, title, header, &columns, &rows),
+    };
     if kind == Kind::Indicators {
         header::values_of_years(&mut columns);
     }
@@ -90,12 +98,15 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         header::side_of_title(source, title, &rows, &mut columns);
     }
     let unit = unit.or_else(|| about::unit(source, header));
+    // A rate has a number in its name that is no scale: `Aantal per 1.000 leerlingen`.
+    let scale = unit.and_then(|unit| about::scale(source, unit));
+    let unit = form.and_then(|form| form.unit).or(unit);
     Some(Table {
         span,
         kind,
         title,
         unit,
-        scale: unit.and_then(|unit| about::scale(source, unit)),
+        scale,
         columns,
         rows,
         relations: solution.relations.iter().map(relation).collect(),

@@ -123,6 +123,12 @@ fn carry_names(rows: &mut [Row]) {
     }
 }
 
+/// Whether the values begin without a name.
+pub(crate) fn is_unnamed(rows: &[Row]) -> bool {
+    let first = rows.first();
+    first.is_some_and(|row| row.label.is_empty() && row.measure.is_none() && !row.cells.is_empty())
+}
+
 /// The name of a card whose first row sums all others: `Financiële bijstellingen Havenbeheer`.
 pub(crate) fn name_of_parts(rows: &[Row]) -> Option<Span> {
     let [first, parts @ ..] = rows else { return None };
