@@ -5,6 +5,7 @@ use std::process::{Command, Output, Stdio};
 
 use ontleed_model::Form;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use crate::fixtures::{root, seed};
@@ -233,6 +234,146 @@ fn facts_are_a_record_for_each_cell() {
     assert!(fields.iter().all(|field| header.contains(&field.as_str())));
     assert_eq!((header.len(), csv.matches("\r\n").count()), (fields.len(), 7));
     assert_eq!(names(&folder.path().join("f")), ["out.csv"]);
+}
+
+const TABLE: &str =
+    "Overzicht baten en lasten\nBegroting 2020\nBaten 1.200 1.300\nLasten 700 900\nSaldo 500 400\n";
+
+#[test]
+fn a_data_package_is_tables_and_their_descriptor() {
+    let folder = folder(&[("in/kades.txt", TABLE.as_bytes()), ("in/wal.txt", PAGE)]);
+    let args = ["facts", "in", "--format", "datapackage", "-o", "out/package"];
+    let run = ontleed(folder.path(), &args);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+    let package = folder.path().join("out/package");
+    let descriptor = fs::read_to_string(package.join("datapackage.json")).unwrap();
+    let descriptor: Value = serde_json::from_str(&descriptor).unwrap();
+    let mut files = vec!["datapackage.json".to_owned()];
+    for resource in descriptor["resources"].as_array().unwrap() {
+        let path = resource["path"].as_str().unwrap();
+        let bytes = fs::read(package.join(path)).unwrap();
+        assert_eq!(resource["bytes"], bytes.len());
+        let digest = hex::encode(Sha256::digest(&bytes));
+        assert_eq!(resource["hash"], format!("sha256:{digest}"));
+        let header: Vec<_> =
+            std::str::from_utf8(&bytes).unwrap().lines().next().unwrap().split(',').collect();
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        assert!(fields.iter().map(|field| field["name"].as_str().unwrap()).eq(header));
+        files.push(path.to_owned());
+    }
+    files.sort();
+    assert_eq!(names(&package), files);
+
+    let again = ontleed(folder.path(), &args);
+    assert_eq!(
+        (again.code, again.err.as_str()),
+        (2, "ontleed: out/package: directory not empty\n")
+    );
+}
+
+#[test]
+fn documents_of_a_data_package_have_names_of_their_own() {
+    let folder = folder(&[("a/x.txt", PAGE), ("b/x.txt", PAGE)]);
+    let run = ontleed(folder.path(), &["facts", "a", "b", "--format", "datapackage", "-o", "out"]);
+    let reason = "another document is already called x.txt";
+    assert_eq!((run.code, run.err), (1, format!("ontleed: b/x.txt: {reason}\n")));
+    let documents = fs::read_to_string(folder.path().join("out/documents.csv")).unwrap();
+    assert_eq!(documents.lines().count(), 2);
+}
+
+#[test]
+fn parquet_is_the_same_for_any_number_of_threads_wherever_it_goes() {
+    let seeds = root().join("seeds");
+    let folder = folder(&[]);
+    let to = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for (jobs, name) in [("1", "one.parquet"), ("8", "eight.parquet")] {
+        let args = ["facts", ".", "--format", "parquet", "--jobs", jobs, "-o", &to(name)];
+        assert_eq!(ontleed(&seeds, &args).code, 0);
+    }
+    let one = fs::read(to("one.parquet")).unwrap();
+    assert!(one.starts_with(b"PAR1") && one.ends_with(b"PAR1"));
+    assert!(one == fs::read(to("eight.parquet")).unwrap());
+    let stream = command(&seeds, &["facts", ".", "--format", "parquet"]).output().unwrap();
+    assert!(one == stream.stdout);
+}
+
+#[test]
+fn a_figure_that_parquet_would_round_is_a_failure_by_name() {
+    let fine = TABLE.replace("1.200", "1,23456789012");
+    let folder = folder(&[("fine.txt", fine.as_bytes()), ("kades.txt", TABLE.as_bytes())]);
+    let args = ["facts", "fine.txt", "kades.txt", "--format", "parquet", "-o", "facts.parquet"];
+    let run = ontleed(folder.path(), &args);
+    let reason =
+        "1.23456789012 has more than 10 decimals, and a Parquet file of facts cannot hold it";
+    assert_eq!((run.code, run.err), (1, format!("ontleed: fine.txt: {reason}\n")));
+    assert!(folder.path().join("facts.parquet").is_file());
+}
+
+#[test]
+fn an_output_among_the_input_is_refused() {
+    let folder = folder(&[("in/a.txt", PAGE), ("in/deep/b.txt", PAGE)]);
+    for (args, output) in [
+        (["convert", "in", "-o", "in"], "in"),
+        (["convert", "in", "-o", "in/out/new"], "in/out/new"),
+        (["convert", "in/a.txt", "-o", "in/a.txt"], "in/a.txt"),
+        (["convert", ".", "-o", "in/../out"], "in/../out"),
+        (["facts", "in", "-o", "in/facts.ndjson"], "in/facts.ndjson"),
+        (["facts", "in/a.txt", "-o", "in/deep/../a.txt"], "in/deep/../a.txt"),
+    ] {
+        let run = ontleed(folder.path(), &args);
+        let message = format!("ontleed: {output}: the output would be among the input\n");
+        assert_eq!((run.code, run.err), (2, message));
+    }
+    assert_eq!(names(folder.path()), ["in/a.txt", "in/deep/b.txt"]);
+    assert_eq!(fs::read(folder.path().join("in/a.txt")).unwrap(), PAGE);
+    assert_eq!(ontleed(folder.path(), &["convert", "in/a.txt", "-o", "in"]).code, 0);
+}
+
+/// A file system that is full, or a limit on files: an error, and nothing that looks finished.
+#[cfg(unix)]
+#[test]
+fn an_output_that_does_not_fit_leaves_no_damaged_file() {
+    for output in [
+        &["convert", "seeds", "--tables", "--format", "ndjson", "-o", "out"][..],
+        &["facts", "seeds", "-o", "out/facts"],
+        &["facts", "seeds", "--format", "csv", "-o", "out/facts"],
+        &["facts", "seeds", "--format", "parquet", "-o", "out/facts"],
+        &["facts", "seeds", "--format", "parquet", "--partition", "-o", "out"],
+        &["facts", "seeds", "--format", "datapackage", "-o", "out"],
+    ] {
+        let folder = folder(&[]);
+        std::os::unix::fs::symlink(root().join("seeds"), folder.path().join("seeds")).unwrap();
+        // Four blocks, of half a kilobyte or a whole one.
+        let shell = "ulimit -f 4; exec \"$0\" \"$@\"";
+        let mut command = Command::new("sh");
+        command.current_dir(folder.path()).args(["-c", shell, env!("CARGO_BIN_EXE_ontleed")]);
+        let run = Run::of(&command.args(output).output().unwrap());
+        assert_eq!(run.code, 2, "{output:?}: {}", run.err);
+        assert!(run.err.ends_with(": file too large\n"), "{output:?}: {}", run.err);
+        assert_eq!(names(&folder.path().join("out")), Vec::<String>::new(), "{output:?}");
+    }
+}
+
+#[test]
+fn a_format_that_does_not_fit_its_output_is_refused() {
+    let folder = folder(&[("a.txt", PAGE), ("file", b"x")]);
+    let facts = |args: &[&str]| ontleed(folder.path(), &[&["facts", "a.txt"], args].concat());
+    assert_eq!(facts(&["--format", "xlsx"]).code, 2);
+    assert_eq!(facts(&["--partition"]).code, 2);
+    for args in [&["--format", "datapackage"][..], &["--partition", "-o", "out"]] {
+        let run = facts(args);
+        assert_eq!((run.code, run.out.as_str()), (2, ""));
+        assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    }
+    for format in [&["--format", "datapackage"][..], &["--format", "parquet", "--partition"]] {
+        let run = facts(&[format, &["-o", "file"]].concat());
+        assert_eq!((run.code, run.err.as_str()), (2, "ontleed: file: file exists\n"));
+    }
+    for format in ["ndjson", "csv", "parquet", "datapackage"] {
+        let run = facts(&["--format", format, "-o", "file/out"]);
+        assert_eq!((run.code, run.out.as_str(), run.err.lines().count()), (2, "", 1));
+    }
+    assert_eq!(names(folder.path()), ["a.txt", "file"]);
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn types<'s>(schema: &'s Value, field: &'s Value) -> Vec<&'s str> {
         match &form["type"] {
             Value::String(one) => types.push(one),
             several => {
-                types.extend(several.as_array().into_iter().flatten().flat_map(Value::as_str))
+                types.extend(several.as_array().into_iter().flatten().filter_map(Value::as_str));
             }
         }
     }

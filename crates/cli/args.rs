@@ -63,13 +63,19 @@ pub(crate) struct Facts {
     #[command(flatten)]
     pub(crate) input: Input,
 
-    /// Write to this file instead of to standard output
+    /// Write to this file instead of to standard output; a directory for --partition and datapackage
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// A line of JSON for each cell, or CSV with a header
+    /// A line of JSON for each cell, CSV with a header, Parquet, or a directory of CSV tables with
+    /// keys between them, described by datapackage.json
     #[arg(long, value_enum, default_value = "ndjson")]
     pub(crate) format: FactFormat,
+
+    /// Parquet files by authority and year, below the directory that --output names:
+    /// organisation_code=GM0599/document_year=2020/part-0.parquet
+    #[arg(long, requires = "output")]
+    pub(crate) partition: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -122,6 +128,8 @@ impl Form {
 pub(crate) enum FactFormat {
     Ndjson,
     Csv,
+    Parquet,
+    Datapackage,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,14 +1,17 @@
 //! `ontleed convert` and `ontleed facts`.
 
-use std::io::{self, BufWriter, StdoutLock};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use ontleed_batch::{Outcome, Product, Sink, SinkError, convert, find};
+use ontleed_batch::{Gathering, Outcome, Product, Sink, SinkError, convert, find, inside};
 use ontleed_output::Format;
 
 use crate::args::{Convert, FactFormat, Facts, Input, ReportFormat};
 use crate::warn;
+
+const PARQUET: Product = Product::Gathered(Gathering::Parquet);
 
 type Stdout = BufWriter<StdoutLock<'static>>;
 
@@ -19,7 +22,8 @@ pub(crate) fn reports(args: &Convert) -> anyhow::Result<ExitCode> {
         ReportFormat::Ndjson => Format::Ndjson,
     };
     let product = if args.tables { Product::Report(format) } else { Product::Outline(format) };
-    run(&args.input, product, || match (&args.output, args.format) {
+    let output = args.output.as_deref();
+    run(&args.input, output, product, || match (output, args.format) {
         (None, _) => Ok(stdout()),
         (Some(folder), ReportFormat::Json) => Sink::folder(folder),
         (Some(folder), ReportFormat::Ndjson) => Sink::file(&folder.join("reports.ndjson")),
@@ -28,11 +32,21 @@ pub(crate) fn reports(args: &Convert) -> anyhow::Result<ExitCode> {
 
 /// `ontleed facts`
 pub(crate) fn facts(args: &Facts) -> anyhow::Result<ExitCode> {
-    let product = match args.format {
-        FactFormat::Ndjson => Product::FactsNdjson,
-        FactFormat::Csv => Product::FactsCsv,
+    let product = match (args.format, args.partition) {
+        (FactFormat::Parquet, false) => PARQUET,
+        (FactFormat::Parquet, true) => Product::Gathered(Gathering::Partitions),
+        (_, true) => bail!("--partition is for --format parquet"),
+        (FactFormat::Ndjson, _) => Product::FactsNdjson,
+        (FactFormat::Csv, _) => Product::FactsCsv,
+        (FactFormat::Datapackage, _) => Product::Gathered(Gathering::Package),
     };
-    run(&args.input, product, || args.output.as_deref().map_or_else(|| Ok(stdout()), Sink::file))
+    let output = args.output.as_deref();
+    run(&args.input, output, product, || match (output, product) {
+        (Some(folder), Product::Gathered(Gathering::Partitions)) => Sink::partitions(folder),
+        (Some(folder), Product::Gathered(Gathering::Package)) => Sink::package(folder),
+        (Some(file), _) => Sink::file(file),
+        (None, _) => Ok(stdout()),
+    })
 }
 
 pub(crate) fn stdout() -> Sink<Stdout> {
@@ -42,9 +56,20 @@ pub(crate) fn stdout() -> Sink<Stdout> {
 /// Makes a product of all documents, into a sink that is opened when there are any.
 fn run(
     input: &Input,
+    output: Option<&Path>,
     product: Product,
     open: impl FnOnce() -> Result<Sink<Stdout>, SinkError>,
 ) -> anyhow::Result<ExitCode> {
+    if let Some(inside) = output.and_then(|output| inside(output, &input.paths)) {
+        bail!("{}: the output would be among the input", inside.display());
+    }
+    let needs_a_folder = [Gathering::Partitions, Gathering::Package].map(Product::Gathered);
+    if output.is_none() && needs_a_folder.contains(&product) {
+        bail!("this format is a directory: name one with --output");
+    }
+    if output.is_none() && product == PARQUET && io::stdout().is_terminal() {
+        bail!("Parquet is not for a terminal: name a file with --output");
+    }
     let ended = end(input, product, open)?;
     Ok(ExitCode::from(u8::from(ended.failed > 0)))
 }

@@ -14,6 +14,7 @@ use clap::Parser;
 use crate::args::{Args, Command};
 
 fn main() -> ExitCode {
+    survive_a_limit_on_files();
     let done = match Args::parse().command {
         Command::Convert(args) => convert::reports(&args),
         Command::Facts(args) => convert::facts(&args),
@@ -28,6 +29,17 @@ fn main() -> ExitCode {
         ExitCode::from(2)
     })
 }
+
+/// Where the shell limits the size of files, writing more becomes an error like that of a full disk.
+#[cfg(unix)]
+fn survive_a_limit_on_files() {
+    let flag = std::sync::Arc::default();
+    // Where it cannot be had, the limit ends the program as it would have.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, flag);
+}
+
+#[cfg(not(unix))]
+fn survive_a_limit_on_files() {}
 
 fn print(text: &str) -> anyhow::Result<ExitCode> {
     let mut out = io::stdout().lock();

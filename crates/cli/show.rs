@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use ontleed_model::{Code, Finding, FindingRecord, Quote, Report, Severity};
+use ontleed_model::{CheckedFinding, Code, Finding, Quote, Report, Severity};
 use ontleed_text::{Position, Source};
 
 use crate::message::{expected, message, role};
@@ -36,12 +36,12 @@ fn record<'r>(
     report: &'r Report<'_>,
     source: &Source<'_>,
     finding: &'r Finding,
-) -> FindingRecord<'r> {
+) -> CheckedFinding<'r> {
     let Finding { code, severity, start, end, ref arguments } = *finding;
     let Position { line, column } = source.position(start);
     let document = report.source.path.as_str();
     let message = message(finding);
-    FindingRecord { document, code, severity, line, column, start, end, message, arguments }
+    CheckedFinding { document, code, severity, line, column, start, end, message, arguments }
 }
 
 fn show(renderer: &Renderer, text: &str, report: &Report<'_>, out: &mut Vec<u8>) {

@@ -11,8 +11,9 @@ use sha2::{Digest, Sha256};
 
 use crate::failure::{Failure, Reason};
 use crate::find::Document;
+use crate::gather::{self, Gathering, piece};
 use crate::read::read;
-use crate::sink::{Sink, SinkError};
+use crate::sink::{Made, Sink, SinkError};
 
 /// Documents that are worked on before their reports are written: enough to keep all threads busy,
 /// few enough that memory does not grow with the number of documents.
@@ -29,6 +30,8 @@ pub enum Product {
     FactsNdjson,
     /// The cells of its tables, a record of CSV each, with a header before the first.
     FactsCsv,
+    /// The cells of its tables and what belongs to them, in an output that gathers all documents.
+    Gathered(Gathering),
     /// What the caller makes of its text and its report.
     Shown(Show),
 }
@@ -46,10 +49,17 @@ impl PartialEq for Show {
 impl Eq for Show {}
 
 /// What was made of one document.
-struct Made {
-    bytes: Vec<u8>,
+struct One {
+    made: Made,
     /// Whether one of its figures is contradicted by others.
     contradicted: bool,
+}
+
+impl One {
+    fn of(made: Made, report: &Report<'_>) -> Self {
+        let contradicted = report.findings.iter().any(|found| found.severity == Severity::Error);
+        Self { made, contradicted }
+    }
 }
 
 /// How a run ended.
@@ -75,18 +85,24 @@ pub fn convert<W: std::io::Write>(
     on_failure: &mut dyn FnMut(Failure),
 ) -> Result<Outcome, SinkError> {
     let mut outcome = Outcome::default();
+    let mut bytes = Vec::new();
     if product == Product::FactsCsv {
-        let mut header = Vec::new();
-        write_csv_header::<Fact<'_>>(&mut header);
-        sink.begin(&header)?;
+        write_csv_header::<Fact<'_>>(&mut bytes);
     }
+    let mut parquet = (product == Product::Gathered(Gathering::Parquet)).then(gather::File::new);
     for chunk in documents.chunks(CHUNK) {
         let all: Vec<_> = chunk.par_iter().map(|document| isolated(document, product)).collect();
         for (document, made) in chunk.iter().zip(all) {
+            sink.write(&bytes)?;
+            bytes.clear();
+            if let (Ok(One { made: Made::Piece(piece), .. }), Some(parquet)) = (&made, &mut parquet)
+            {
+                parquet.take(piece, &mut bytes);
+            }
             let taken = match made {
-                Ok(made) => {
-                    outcome.contradicted += usize::from(made.contradicted);
-                    sink.take(&document.name, &made.bytes)?
+                Ok(one) => {
+                    outcome.contradicted += usize::from(one.contradicted);
+                    sink.take(&document.name, &one.made)?
                 }
                 Err(reason) => Err(reason),
             };
@@ -99,17 +115,21 @@ pub fn convert<W: std::io::Write>(
             }
         }
     }
+    if let Some(parquet) = parquet {
+        parquet.finish(&mut bytes);
+    }
+    sink.write(&bytes)?;
     sink.finish()?;
     Ok(outcome)
 }
 
 /// What is made of one document, written. A panic is this document's failure, not the run's.
-fn isolated(document: &Document, product: Product) -> Result<Made, Reason> {
+fn isolated(document: &Document, product: Product) -> Result<One, Reason> {
     catch_unwind(AssertUnwindSafe(|| one(document, product)))
         .unwrap_or_else(|panic| Err(Reason::Panic(message(&*panic))))
 }
 
-fn one(document: &Document, product: Product) -> Result<Made, Reason> {
+fn one(document: &Document, product: Product) -> Result<One, Reason> {
     let bytes = read(document)?;
     let decoded = decode(&bytes)?;
     let origin = Origin {
@@ -120,9 +140,7 @@ fn one(document: &Document, product: Product) -> Result<Made, Reason> {
     };
     let report = match product {
         Product::Outline(_) => ontleed_report::outline(&decoded, origin),
-        Product::Report(_) | Product::FactsNdjson | Product::FactsCsv | Product::Shown(_) => {
-            ontleed_report::report(&decoded, origin)
-        }
+        _ => ontleed_report::report(&decoded, origin),
     };
     let mut out = Vec::with_capacity(bytes.len() * 2);
     match product {
@@ -130,9 +148,11 @@ fn one(document: &Document, product: Product) -> Result<Made, Reason> {
         Product::FactsNdjson => write_ndjson(&facts(&report), &mut out),
         Product::FactsCsv => write_csv(&facts(&report), &mut out),
         Product::Shown(Show(show)) => show(&decoded.text, &report, &mut out),
+        Product::Gathered(gathering) => {
+            return piece(&report, gathering).map(|piece| One::of(Made::Piece(piece), &report));
+        }
     }
-    let contradicted = report.findings.iter().any(|found| found.severity == Severity::Error);
-    Ok(Made { bytes: out, contradicted })
+    Ok(One::of(Made::Bytes(out), &report))
 }
 
 fn message(panic: &(dyn Any + Send)) -> String {

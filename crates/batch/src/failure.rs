@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use ontleed_output::parquet::TooFine;
 use ontleed_text::NotText;
 
 use crate::sink::SinkError;
@@ -47,6 +48,12 @@ pub enum Reason {
     /// Another document already has the name its output would get.
     #[error("its output would be {0}, which another document already has")]
     SameOutput(String),
+    /// Another document of the data package has its name, which is its key there.
+    #[error("another document is already called {0}")]
+    SameName(String),
+    /// A figure that the output cannot hold without rounding it.
+    #[error(transparent)]
+    TooFine(#[from] TooFine),
     /// A bug: the report could not be made. The others are not affected.
     #[error("internal error, please report it: {0}")]
     Panic(String),

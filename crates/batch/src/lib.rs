@@ -4,7 +4,8 @@
 //! 2. [`convert()`] reads each and makes a [`Product`] of it, its report or its facts; one that
 //!    cannot be read becomes a [`Failure`], the others go on.
 //! 3. A [`Sink`] takes the products in the order of the list: a stream, a file, or a folder with a
-//!    file for each. A file stands under its final name only when it is whole.
+//!    file for each, or an output that gathers all ([`Gathering`]). A file stands under its final name
+//!    only when it is whole.
 //!
 //! ```
 //! use ontleed_batch::{Outcome, Product, Sink, convert, find};
@@ -26,10 +27,14 @@ mod find;
 mod read;
 mod convert;
 mod sink;
+mod gather;
+mod inside;
 mod failure;
 
 pub use convert::{Outcome, Product, Show, convert};
 pub use failure::{Failure, Reason};
 pub use find::{Document, Found, find};
+pub use gather::Gathering;
+pub use inside::inside;
 pub use read::MAX_BYTES;
 pub use sink::{Sink, SinkError};

@@ -8,10 +8,19 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::failure::{Reason, plain};
+use crate::gather::{Package, Partitions, Piece};
 
 /// Takes what is made of each document, in order.
 #[derive(Debug)]
 pub struct Sink<W: Write>(Place<W>);
+
+/// What was made of a document.
+pub(crate) enum Made {
+    /// The bytes that are its output, by itself or between others.
+    Bytes(Vec<u8>),
+    /// What it adds to an output that gathers.
+    Piece(Piece),
+}
 
 #[derive(Debug)]
 enum Place<W: Write> {
@@ -21,6 +30,10 @@ enum Place<W: Write> {
     File { path: PathBuf, file: Option<BufWriter<NamedTempFile>> },
     /// A file per document, below the folder as the document is below its input.
     Folder { root: PathBuf, taken: BTreeSet<PathBuf> },
+    /// Parquet files by authority and year.
+    Partitions(Partitions),
+    /// A data package.
+    Package(Package),
 }
 
 /// The output cannot be written.
@@ -65,20 +78,36 @@ impl<W: Write> Sink<W> {
         Ok(Self(Place::Folder { root: root.to_owned(), taken: BTreeSet::new() }))
     }
 
+    /// Parquet files below a folder, which is made where it does not exist and is empty where it does.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or written to, or holds something.
+    pub fn partitions(root: &Path) -> Result<Self, SinkError> {
+        Partitions::new(root).map(|partitions| Self(Place::Partitions(partitions)))
+    }
+
+    /// A data package in a folder, which is made where it does not exist and is empty where it does.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or written to, or holds something.
+    pub fn package(root: &Path) -> Result<Self, SinkError> {
+        Package::new(root).map(|package| Self(Place::Package(package)))
+    }
+
     /// The stream, where it is one.
     pub fn into_inner(self) -> Option<W> {
         match self.0 {
             Place::Stream(to) => Some(to),
-            Place::Folder { .. } | Place::File { .. } => None,
+            _ => None,
         }
     }
 
-    /// Takes what stands before all documents, where they come one after the other.
-    pub(crate) fn begin(&mut self, header: &[u8]) -> Result<(), SinkError> {
+    /// Takes what is of no one document, where documents come one after the other.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), SinkError> {
         match &mut self.0 {
-            Place::Stream(to) => to.write_all(header).map_err(at(Path::new(STDOUT))),
-            Place::File { path, file: Some(file) } => file.write_all(header).map_err(at(path)),
-            Place::File { file: None, .. } | Place::Folder { .. } => Ok(()),
+            Place::Stream(to) => to.write_all(bytes).map_err(at(Path::new(STDOUT))),
+            Place::File { path, file: Some(file) } => file.write_all(bytes).map_err(at(path)),
+            _ => Ok(()),
         }
     }
 
@@ -87,26 +116,26 @@ impl<W: Write> Sink<W> {
     pub(crate) fn take(
         &mut self,
         name: &str,
-        made: &[u8],
+        made: &Made,
     ) -> Result<Result<(), Reason>, SinkError> {
-        match &mut self.0 {
-            Place::Stream(to) => to.write_all(made).map_err(at(Path::new(STDOUT)))?,
-            Place::File { path, file: Some(file) } => file.write_all(made).map_err(at(path))?,
-            Place::File { file: None, .. } => {}
-            Place::Folder { root, taken } => {
+        match (&mut self.0, made) {
+            (Place::Folder { root, taken }, Made::Bytes(made)) => {
                 let [short, long] = output_names(name);
                 let Some(output) =
                     [short, long.clone()].into_iter().find(|name| taken.insert(name.clone()))
                 else {
                     return Ok(Err(Reason::SameOutput(long.display().to_string())));
                 };
-                return match write_whole(&root.join(output), made) {
+                match write_whole(&root.join(output), made) {
                     Err(failed) if !ends_the_run(&failed.error) => Ok(Err(Reason::Output(failed))),
                     written => written.map(Ok),
-                };
+                }
             }
+            (Place::Partitions(partitions), Made::Piece(piece)) => partitions.take(piece).map(Ok),
+            (Place::Package(package), Made::Piece(piece)) => package.take(name, piece),
+            (_, Made::Bytes(made)) => self.write(made).map(Ok),
+            (_, Made::Piece(_)) => Ok(Ok(())),
         }
-        Ok(Ok(()))
     }
 
     /// Nothing more comes: what was waiting for its end gets its name.
@@ -121,6 +150,8 @@ impl<W: Write> Sink<W> {
                 }
                 None => Ok(()),
             },
+            Place::Partitions(partitions) => partitions.finish(),
+            Place::Package(package) => package.finish(),
         }
     }
 }
@@ -158,7 +189,7 @@ fn persist(file: NamedTempFile<File>, path: &Path) -> Result<(), SinkError> {
 }
 
 /// A file without a name of its own yet, readable as any other the user makes.
-fn temporary(folder: &Path) -> Result<NamedTempFile, SinkError> {
+pub(crate) fn temporary(folder: &Path) -> Result<NamedTempFile, SinkError> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".ontleed-");
     #[cfg(unix)]
@@ -166,7 +197,7 @@ fn temporary(folder: &Path) -> Result<NamedTempFile, SinkError> {
     builder.tempfile_in(folder).map_err(at(folder))
 }
 
-fn at(path: &Path) -> impl FnOnce(io::Error) -> SinkError {
+pub(crate) fn at(path: &Path) -> impl FnOnce(io::Error) -> SinkError {
     let path = path.display().to_string();
     move |error| SinkError { path, error }
 }

@@ -29,7 +29,7 @@ pub struct Finding {
 /// A finding made flat, for reading without its report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub struct FindingRecord<'r> {
+pub struct CheckedFinding<'r> {
     /// Path of the document relative to the input it was found in, with `/` between the parts.
     pub document: &'r str,
     /// What it is.

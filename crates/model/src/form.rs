@@ -2,7 +2,7 @@
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
-use crate::{Fact, FindingRecord, Report, SCHEMA};
+use crate::{CheckedFinding, Fact, Report, SCHEMA};
 
 /// What is written as JSON by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub enum Form {
     Report,
     /// A [`Fact`].
     Fact,
-    /// A [`FindingRecord`].
+    /// A [`CheckedFinding`].
     Finding,
 }
 
@@ -34,7 +34,7 @@ pub fn schema(form: Form) -> Schema {
     let mut schema = match form {
         Form::Report => of::<Report<'_>>(),
         Form::Fact => of::<Fact<'_>>(),
-        Form::Finding => of::<FindingRecord<'_>>(),
+        Form::Finding => of::<CheckedFinding<'_>>(),
     };
     schema.insert("title".into(), format!("ontleed {} {SCHEMA}", form.name()).into());
     schema

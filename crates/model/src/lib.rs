@@ -2,8 +2,9 @@
 //!
 //! A [`Report`] says from which [`Origin`] it was made, and holds the document as a tree of
 //! [`Section`]s with [`Block`]s, its [`Table`]s rebuilt, and the [`Finding`]s. A [`Fact`] is one cell
-//! of a table made flat, a [`Mention`] a figure in running text, a [`DeviationOverview`] an overview tied to what
-//! explains it. Whatever comes from the text is a
+//! of a table made flat, one of the [`Record`]s whose columns are defined once for all formats, a
+//! [`Mention`] a figure in running text, a [`DeviationOverview`] an overview tied to what explains
+//! it. Whatever comes from the text is a
 //! [`Quote`]: the text itself and its place, so that `text[start..end] == quote.text` by
 //! construction. The report borrows the text.
 //!
@@ -34,13 +35,14 @@ mod finding;
 mod identity;
 mod decimal;
 mod form;
+mod package;
 
 pub use block::{Block, Item};
 pub use code::{Measure, Missing, Side, Unit};
 pub use convention::{AfwijkingRule, Convention, Conventions, SaldoRule};
 pub use deviation::{Check, DeviationOverview, Explanation};
 pub use fact::Fact;
-pub use finding::{Arguments, Code, Finding, FindingRecord, Related, Role, Severity};
+pub use finding::{Arguments, CheckedFinding, Code, Finding, Related, Role, Severity};
 pub use form::{Form, schema};
 pub use identity::{
     Basis, Candidate, Certainty, Concluded, DocumentKind, Identity, Level, Organisation,
@@ -48,6 +50,9 @@ pub use identity::{
 };
 pub use indicator::{Deviation, Indicator, IndicatorKind};
 pub use mention::{Agreement, InferredScale, Link, Mention, Sentence, Shared};
+pub use package::{
+    DocumentRecord, FindingRecord, RelationRecord, SectionRecord, TableRecord, TermRecord,
+};
 pub use quote::Quote;
 pub use record::Record;
 pub use report::{Origin, Report, SCHEMA};

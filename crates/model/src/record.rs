@@ -125,7 +125,7 @@ macro_rules! integers {
 integers! { i8 u16 u32 i64 }
 
 /// A struct whose fields are the columns of a table. The comment on a field is the meaning of its
-/// column, what stands behind `in` its unit, and attributes stand between braces.
+/// column, what stands behind `as` its unit, and attributes stand between braces.
 macro_rules! record {
     ($(#[$about:meta])* $name:ident $(<$life:lifetime>)? {
         $($(#[doc = $meaning:literal])+ $field:ident: $type:ty $({$(#[$how:meta])+})? $(as $unit:literal)?,)*

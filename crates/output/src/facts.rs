@@ -8,8 +8,10 @@ pub fn facts<'r>(report: &'r Report<'_>) -> Vec<Fact<'r>> {
     let tables = report.tables.as_deref().unwrap_or_default();
     let cells = tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len());
     let mut facts = Vec::with_capacity(cells.sum());
+    let identity = identity(report);
     for (table, ordinal) in tables.iter().zip(0..) {
-        let place = OfTable { report, table, ordinal, section: section(report, table.start) };
+        let section = section(report, table.start);
+        let place = OfTable { report, identity, table, ordinal, section };
         for (row, ordinal) in table.rows.iter().zip(0..) {
             let label = words(&row.label);
             let fact = |cell| place.fact(row, ordinal, label.as_deref(), cell);
@@ -19,9 +21,31 @@ pub fn facts<'r>(report: &'r Report<'_>) -> Vec<Fact<'r>> {
     facts
 }
 
+/// What all facts of a document share beside its path.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Identity<'r> {
+    pub(crate) organisation: Option<&'r str>,
+    pub(crate) organisation_code: Option<&'r str>,
+    pub(crate) document_kind: Option<&'r str>,
+    pub(crate) document_year: Option<u16>,
+}
+
+/// What a report says of whose document it is.
+pub(crate) fn identity<'r>(report: &'r Report<'_>) -> Identity<'r> {
+    let identity = &report.identity;
+    let organisation = identity.organisation.as_ref().map(|organisation| &organisation.value);
+    Identity {
+        organisation: organisation.map(|organisation| organisation.name.as_str()),
+        organisation_code: organisation.and_then(|organisation| organisation.code),
+        document_kind: identity.kind.as_ref().map(|kind| kind.value.code()),
+        document_year: identity.year.as_ref().map(|year| year.value),
+    }
+}
+
 /// What all facts of a table share.
 struct OfTable<'r, 't> {
     report: &'r Report<'t>,
+    identity: Identity<'r>,
     table: &'r Table<'t>,
     ordinal: u32,
     section: Option<String>,
@@ -37,15 +61,13 @@ impl<'r> OfTable<'r, '_> {
     ) -> Fact<'r> {
         let column = self.table.columns.get(cell.column as usize);
         let of_column = |get: fn(&Column<'_>) -> Option<u16>| column.and_then(get);
-        let identity = &self.report.identity;
-        let organisation = identity.organisation.as_ref().map(|organisation| &organisation.value);
-        let subject = identity.subject.as_ref();
+        let subject = self.report.identity.subject.as_ref();
         Fact {
             document: &self.report.source.path,
-            organisation: organisation.map(|organisation| organisation.name.as_str()),
-            organisation_code: organisation.and_then(|organisation| organisation.code),
-            document_kind: identity.kind.as_ref().map(|kind| kind.value.code()),
-            document_year: identity.year.as_ref().map(|year| year.value),
+            organisation: self.identity.organisation,
+            organisation_code: self.identity.organisation_code,
+            document_kind: self.identity.document_kind,
+            document_year: self.identity.document_year,
             section: self.section.clone(),
             table: self.ordinal,
             table_kind: self.table.kind,

@@ -1,6 +1,6 @@
 //! JSON, indented or a line each.
 
-use ontleed_model::{Fact, FindingRecord, Form, Report};
+use ontleed_model::{CheckedFinding, Fact, Form, Report};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn write_facts(facts: &[Fact<'_>], out: &mut Vec<u8>) {
 
 /// Appends findings as NDJSON: a line of JSON for each.
 #[expect(clippy::missing_panics_doc, reason = "a finding has no map at all")]
-pub fn write_findings(findings: &[FindingRecord<'_>], out: &mut Vec<u8>) {
+pub fn write_findings(findings: &[CheckedFinding<'_>], out: &mut Vec<u8>) {
     for finding in findings {
         serde_json::to_writer(&mut *out, finding).expect("a finding is plain data");
         out.push(b'\n');

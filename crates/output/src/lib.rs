@@ -4,6 +4,7 @@
 //!   JSON Schema that each [`Form`] keeps to.
 //! - [`facts()`] makes the cells of its tables flat; [`write_ndjson`] and [`write_csv`] append them.
 //!   The columns are those of [`Record::COLUMNS`](ontleed_model::Record::COLUMNS) in every format.
+//! - [`parquet`] and [`package`] are the forms of them that hold many documents in one file or folder.
 //!
 //! ```
 //! use ontleed_model::{Origin, Report, SCHEMA};
@@ -21,6 +22,8 @@
 mod facts;
 mod json;
 mod csv;
+pub mod package;
+pub mod parquet;
 
 pub use csv::{write_header as write_csv_header, write_records as write_csv};
 pub use facts::facts;
