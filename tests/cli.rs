@@ -355,6 +355,46 @@ fn an_output_that_does_not_fit_leaves_no_damaged_file() {
 }
 
 #[test]
+fn finished_output_is_verified_against_its_sources() {
+    let folder = folder(&[("in/kades.txt", TABLE.as_bytes()), ("in/sub/wal.txt", PAGE)]);
+    let run = |args: &[&str]| ontleed(folder.path(), args);
+    assert_eq!(run(&["convert", "in", "--tables", "-o", "out"]).code, 0);
+    assert_eq!(run(&["facts", "in", "-o", "facts.ndjson"]).code, 0);
+    let good = run(&["verify", "out", "--source", "in"]);
+    assert_eq!((good.code, good.out.as_str()), (0, ""));
+    assert_eq!(good.err, "ontleed: 2 checked, 0 breaches\n");
+    let facts = run(&["verify", "facts.ndjson", "--source", "in"]);
+    assert_eq!((facts.code, facts.err.as_str()), (0, "ontleed: 6 checked, 0 breaches\n"));
+
+    // A manifest that speaks of other bytes.
+    let record =
+        r#"{"document":"kades.txt","outcome":"converted","sha256":"00","output":"kades.json"}"#;
+    fs::write(folder.path().join("out/manifest.jsonl"), format!("{record}\n{{\"docu")).unwrap();
+    let manifest = run(&["verify", "out", "--source", "in"]);
+    let sha256 = hex::encode(Sha256::digest(TABLE.as_bytes()));
+    assert_eq!(manifest.code, 1);
+    assert_eq!(
+        manifest.out,
+        format!("out/manifest.jsonl:1: sha256: it says 00, the file has {sha256}\n")
+    );
+    fs::remove_file(folder.path().join("out/manifest.jsonl")).unwrap();
+
+    fs::remove_file(folder.path().join("in/sub/wal.txt")).unwrap();
+    fs::write(folder.path().join("in/kades.txt"), TABLE.replace("1.200", "1.201")).unwrap();
+    let bad = run(&["verify", "out", "--source", "in"]);
+    assert_eq!((bad.code, bad.err.as_str()), (1, "ontleed: 2 checked, 2 breaches\n"));
+    assert!(bad.out.starts_with("out/kades.json: source.sha256: the report says "), "{}", bad.out);
+    assert!(bad.out.ends_with("out/sub/wal.json: there is no source sub/wal.txt\n"), "{}", bad.out);
+    let facts = run(&["verify", "facts.ndjson", "--source", "in"]);
+    let wrong = "facts.ndjson:1: it says \"1.200\", the source has \"1.201\" at 47..52\n";
+    assert_eq!((facts.code, facts.out.as_str()), (1, wrong));
+
+    assert_eq!(run(&["verify", "in", "--source", "in"]).code, 2);
+    assert_eq!(run(&["verify", "nowhere", "--source", "in"]).code, 2);
+    assert_eq!(run(&["verify", "out", "--source", "nowhere"]).code, 2);
+}
+
+#[test]
 fn a_format_that_does_not_fit_its_output_is_refused() {
     let folder = folder(&[("a.txt", PAGE), ("file", b"x")]);
     let facts = |args: &[&str]| ontleed(folder.path(), &[&["facts", "a.txt"], args].concat());

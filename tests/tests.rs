@@ -27,3 +27,5 @@ mod schema;
 mod score;
 /// Reports as outlines that a reviewer can read beside the text.
 mod snapshots;
+/// Third parties can check what comes out.
+mod verify;

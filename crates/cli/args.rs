@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Facts(Facts),
     /// Print what deserves a look: sums that do not hold, contradictions, doubtful rows
     Check(Check),
+    /// Check finished output against the texts it was made from
+    Verify(Verify),
     /// Print the JSON Schema of a report, of a fact or of a finding
     Schema {
         /// What the schema is of
@@ -87,6 +89,21 @@ pub(crate) struct Check {
     /// With the source line shown, or a line of JSON for each finding
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: CheckFormat,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Each breach is a line on standard output: a span that does not give its text, text that is in no piece, a sum that
+does not come out as the report says, a source that is not the one that was read.
+Exit codes: 0 all holds; 1 there are breaches; 2 could not run.")]
+pub(crate) struct Verify {
+    /// Reports or facts: a directory, or a .json or .ndjson file
+    #[arg(value_name = "OUT")]
+    pub(crate) output: PathBuf,
+
+    /// The directory or file that was converted; one for each input
+    #[arg(long, required = true, value_name = "DIR")]
+    pub(crate) source: Vec<PathBuf>,
 }
 
 /// What to read, and with how many threads.

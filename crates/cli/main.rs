@@ -5,6 +5,7 @@ mod check;
 mod convert;
 mod message;
 mod show;
+mod verify;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         Command::Convert(args) => convert::reports(&args),
         Command::Facts(args) => convert::facts(&args),
         Command::Check(args) => check::check(&args),
+        Command::Verify(args) => verify::verify(&args),
         Command::Schema { form } => print(&ontleed_output::schema(form.of())),
     };
     done.unwrap_or_else(|error| {

@@ -344,9 +344,13 @@ mod tests {
     #[test]
     fn a_text_that_stays_the_same_is_held_once() {
         let mut texts = Texts::default();
-        ["a.txt", "a.txt", "", "b.txt"].map(|text| texts.push(text));
+        for text in ["a.txt", "a.txt", "", "b.txt"] {
+            texts.push(text);
+        }
         let mut more = Texts::default();
-        ["b.txt", "a.txt"].map(|text| more.push(text));
+        for text in ["b.txt", "a.txt"] {
+            more.push(text);
+        }
         texts.append(&more);
         let all: Vec<_> = texts.places.iter().map(|at| &texts.text[at.clone()]).collect();
         assert_eq!(all, [&b"a.txt"[..], b"a.txt", b"", b"b.txt", b"b.txt", b"a.txt"]);
