@@ -31,6 +31,10 @@ schema:
 facts:
     FACTS=write cargo test --test tests the_page_explains_each_column
 
+# Check every format with independent readers, and run the recipes of docs/recipes.md; `just recipes --write` writes the page
+recipes *ARGS:
+    bash tests/recipes/run {{ARGS}}
+
 # MB/s for each stage and end to end, on the seeds repeated to 16 MB
 bench:
     cargo bench --package ontleed-report
