@@ -35,7 +35,7 @@ const LONGEST: usize = 100;
 /// `Voortgang 2022`, `Begroting 2023 en Tweede Herziening 2022`, `Gemeente Zwolle | Jaarstukken 2020`.
 pub fn documents(text: &str) -> Vec<NamedDocument> {
     let text = text.trim();
-    if text.len() > LONGEST || !(text.contains("20") || text.contains("19")) {
+    if text.len() > LONGEST || !has_year(text) {
         return Vec::new();
     }
     let text = without_authority(text);
@@ -51,6 +51,15 @@ pub fn documents(text: &str) -> Vec<NamedDocument> {
         }
     }
     Vec::new()
+}
+
+/// Whether four digits stand together.
+fn has_year(text: &str) -> bool {
+    let mut digits = 0;
+    text.bytes().any(|byte| {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        digits == 4
+    })
 }
 
 /// The one year of the document or documents that a text names, and nothing else.

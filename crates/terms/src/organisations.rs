@@ -43,7 +43,7 @@ pub struct Place {
 
 impl Place {
     /// The authorities of this name.
-    pub fn organisations(&self) -> impl Iterator<Item = Organisation> + use<> {
+    pub fn organisations(&self) -> impl Iterator<Item = Organisation> + Clone + use<> {
         self.entries.iter().map(|entry| entry.organisation)
     }
 }
@@ -65,8 +65,9 @@ enum Usage {
 struct Index {
     /// By key.
     entries: Vec<Entry>,
+    /// A bit for each three letters that a name begins with: most words are no name at one look.
+    triples: Vec<u64>,
     /// For each hash of how a name begins, which of the chains holds the names that do; 0 is empty.
-    /// Most words are no name at one look.
     beginnings: Vec<u16>,
     chains: Vec<Vec<Name>>,
     derivations: Vec<&'static str>,
@@ -89,6 +90,7 @@ const BITS: u32 = 13;
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index {
         entries: lines(FILE).map(entry).collect(),
+        triples: vec![0; 1 << (15 - 6)],
         beginnings: vec![0; 1 << BITS],
         chains: vec![Vec::new()],
         derivations: lines(DERIVATIONS).map(|[ending, _]| ending).collect(),
@@ -113,6 +115,8 @@ impl Index {
         let length = letters.len().min(BEGINNING);
         let mut eight = [0; 8];
         eight[..length].copy_from_slice(&letters[..length]);
+        let triple = triple(eight);
+        self.triples[triple / 64] |= 1 << (triple % 64);
         let slot = &mut self.beginnings[hash(eight, length)];
         if *slot == 0 {
             *slot = u16::try_from(self.chains.len()).unwrap_or(0);
@@ -120,6 +124,12 @@ impl Index {
         }
         self.chains[usize::from(*slot)].push(name);
     }
+}
+
+/// Three letters in any case; other bytes fall anywhere, which costs only a closer look.
+fn triple([a, b, c, ..]: [u8; 8]) -> usize {
+    let five = |byte: u8| usize::from(byte & 0x1F);
+    five(a) << 10 | five(b) << 5 | five(c)
 }
 
 /// A hash of the first letters, in any case.
@@ -146,6 +156,10 @@ fn entry([key, code, name, from, until, usage]: [&'static str; 6]) -> Entry {
 pub fn place_at(text: &str) -> Option<Place> {
     let index = &*INDEX;
     let letters = beginning(text);
+    let triple = triple(letters);
+    if index.triples[triple / 64] >> (triple % 64) & 1 == 0 {
+        return None;
+    }
     (SHORTEST..=BEGINNING).rev().find_map(|length| {
         let chain = index.beginnings[hash(letters, length)];
         let names = if chain == 0 { &[][..] } else { &index.chains[usize::from(chain)] };

@@ -8,7 +8,7 @@ use ontleed_text::fold;
 use crate::lines::lines;
 
 const FILE: &str = include_str!("../data/taakvelden.tsv");
-const PROGRAMMES: &str = include_str!("../data/programmas.tsv");
+const PROGRAMME_FILE: &str = include_str!("../data/programmas.tsv");
 
 /// Longer than any name with its code, in bytes.
 const LONGEST: usize = 120;
@@ -81,13 +81,17 @@ fn split_code(key: &str) -> (Option<&str>, &str) {
     }
 }
 
+static PROGRAMMES: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| lines(PROGRAMME_FILE).collect());
+
 /// Whether an organisation, by its code, has a programme of this name in a year.
 pub fn is_programme(name: &str, organisation: &str, year: u16) -> bool {
     let key = fold(name);
-    lines(PROGRAMMES).any(|[programme, code, from, until, _]: [&str; 5]| {
+    let first = PROGRAMMES.partition_point(|[programme, ..]| *programme < key.as_str());
+    let mut named = PROGRAMMES[first..].iter().take_while(|[programme, ..]| *programme == key);
+    named.any(|[_, code, from, until]| {
         let until = until.parse().unwrap_or(u16::MAX);
         let from = from.parse().unwrap_or(0);
-        programme == key && code == organisation && (from..=until).contains(&year)
+        *code == organisation && (from..=until).contains(&year)
     })
 }
 
@@ -164,7 +168,8 @@ mod tests {
 
     #[test]
     fn every_programme_finds_itself() {
-        for [key, organisation, from, until, name] in lines(PROGRAMMES) {
+        assert!(PROGRAMMES.is_sorted());
+        for [key, organisation, from, until, name] in lines(PROGRAMME_FILE) {
             assert_eq!(fold(name), key);
             assert!(is_programme(name, organisation, from.parse().unwrap()), "{key}");
             assert!(until.is_empty() || is_programme(key, organisation, until.parse().unwrap()));

@@ -370,7 +370,7 @@ impl<'t> Cues<'t> {
 }
 
 /// Sentences about a year that are looked at, and their length at most, to either side of it.
-const SENTENCES: usize = 64;
+const SENTENCES: usize = 24;
 const REACH: usize = 240;
 
 /// Begroting: the last year of a table of milestones is two after the first that was realised, the

@@ -22,7 +22,7 @@ const MENTIONS: u32 = 3;
 const LEAD: u32 = 3;
 
 /// With so much, and a lead twice as great, nothing that follows changes the conclusion.
-const PLENTY: u32 = 40;
+const PLENTY: u32 = 24;
 
 /// The authority that the title names, or the one that the text speaks of more than of all others.
 pub(super) fn organisation<'t>(
@@ -120,41 +120,38 @@ impl<'t> Tallies<'t> {
             None => return ControlFlow::Continue(()),
         };
         let year = self.year;
-        let fits = |known: &Known| {
+        let fits = move |known: &Known| {
             known.is_valid(year) && kind.is_none_or(|kind| known.code.starts_with(kind))
         };
-        let known: Vec<_> = place.organisations().filter(fits).collect();
-        if !known.iter().any(|known| known.code.starts_with("GM")) {
-            return ControlFlow::Continue(());
-        }
+        let known = place.organisations().filter(fits);
         let start = if kind.is_some() { from } else { at };
-        self.count(known, weight, offset(start), offset(at + place.length))
+        let quote = Quote::of(self.text, offset(start), offset(at + place.length));
+        self.count(known, weight, quote)
     }
 
-    fn count(&mut self, known: Vec<Known>, weight: u32, start: u32, end: u32) -> ControlFlow<()> {
-        let same = |tally: &Tally<'_>| tally.known[0].code == known[0].code;
+    fn count(
+        &mut self,
+        mut known: impl Iterator<Item = Known> + Clone,
+        weight: u32,
+        quote: Quote<'t>,
+    ) -> ControlFlow<()> {
+        let Some(first) = known.next().filter(|first| first.code.starts_with("GM")) else {
+            return ControlFlow::Continue(());
+        };
+        let all = || [first].into_iter().chain(known.clone());
+        let same = |tally: &Tally<'_>| tally.known[0].code == first.code;
         let at = self.tallies.iter().position(same).unwrap_or_else(|| {
-            self.tallies.push(Tally::of(known.clone()));
+            self.tallies.push(Tally::of(all().collect()));
             self.tallies.len() - 1
         });
-        let tally = &mut self.tallies[at];
-        if known.len() < tally.known.len() {
-            tally.known = known;
-        }
-        tally.score += weight;
-        tally.mentions += 1;
-        tally.named += u32::from(weight == NAMED);
-        tally.derived += u32::from(weight == DERIVED);
-        let kind = usize::from(weight != NAMED) + usize::from(weight == PLAIN);
-        let quote = Quote::of(self.text, start, end);
-        let evidence = &mut tally.evidence[kind];
-        if evidence.len() < 2 && evidence.iter().all(|other| other.text != quote.text) {
-            evidence.push(quote);
-        }
-        let score = tally.score;
         let others = self.tallies.iter().enumerate().filter(|(other, _)| *other != at);
         let second = others.map(|(_, tally)| tally.score).max().unwrap_or(0);
-        if score >= PLENTY && score >= 2 * LEAD * second {
+        let tally = &mut self.tallies[at];
+        if all().count() < tally.known.len() {
+            tally.known = all().collect();
+        }
+        tally.add(weight, quote);
+        if tally.score >= PLENTY && tally.score >= 2 * LEAD * second {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
@@ -192,10 +189,22 @@ impl<'t> Tallies<'t> {
     }
 }
 
-impl Tally<'_> {
+impl<'t> Tally<'t> {
     fn of(known: Vec<Known>) -> Self {
         let evidence = [Vec::new(), Vec::new(), Vec::new()];
         Self { known, score: 0, mentions: 0, named: 0, derived: 0, evidence }
+    }
+
+    fn add(&mut self, weight: u32, quote: Quote<'t>) {
+        self.score += weight;
+        self.mentions += 1;
+        self.named += u32::from(weight == NAMED);
+        self.derived += u32::from(weight == DERIVED);
+        let kind = usize::from(weight != NAMED) + usize::from(weight == PLAIN);
+        let evidence = &mut self.evidence[kind];
+        if evidence.len() < 2 && evidence.iter().all(|other| other.text != quote.text) {
+            evidence.push(quote);
+        }
     }
 
     /// Mentions of the name alone.
@@ -223,28 +232,26 @@ const HIGH: u64 = EACH * 0x80;
 /// Gives each capital that begins a word, in order, eight bytes at a look.
 fn capitals(text: &str, mut each: impl FnMut(usize) -> ControlFlow<()>) -> ControlFlow<()> {
     let bytes = text.as_bytes();
-    let mut begins = |at: usize| match at.checked_sub(1).map(|before| bytes[before]) {
-        Some(before) if before.is_ascii_alphanumeric() || !before.is_ascii() => {
-            ControlFlow::Continue(())
-        }
+    let ends_word = |before: u8| before.is_ascii_alphanumeric() || !before.is_ascii();
+    let mut begins = |at: usize| match at.checked_sub(1) {
+        Some(before) if ends_word(bytes[before]) => ControlFlow::Continue(()),
         _ => each(at),
     };
-    let mut chunks = bytes.chunks_exact(8);
-    for (chunk, start) in chunks.by_ref().zip((0..).step_by(8)) {
-        let eight = chunk.try_into().map_or(0, u64::from_le_bytes);
+    let (eights, rest) = bytes.as_chunks();
+    for (index, eight) in eights.iter().enumerate() {
+        let eight = u64::from_le_bytes(*eight);
         let low = eight & !HIGH;
         let from_a = low + EACH * u64::from(0x80 - b'A');
         let beyond_z = low + EACH * u64::from(0x7F - b'Z');
         let mut found = from_a & !beyond_z & !eight & HIGH;
         while found != 0 {
-            begins(start + found.trailing_zeros() as usize / 8)?;
+            begins(index * 8 + found.trailing_zeros() as usize / 8)?;
             found &= found - 1;
         }
     }
-    let rest = chunks.remainder();
     let start = bytes.len() - rest.len();
-    let found = rest.iter().zip(start..).filter(|(byte, _)| byte.is_ascii_uppercase());
-    found.map(|(_, at)| at).try_for_each(begins)
+    let mut capitals = (start..bytes.len()).filter(|at| bytes[*at].is_ascii_uppercase());
+    capitals.try_for_each(begins)
 }
 
 /// A text of 4 GiB at most has no place beyond this.
