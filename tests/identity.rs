@@ -97,7 +97,11 @@ fn of_all_texts() {
         }
         parts.iter().flatten().for_each(|part| writeln!(out, "  {part}").unwrap());
     }
-    insta::assert_snapshot!("identity", out);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("identity", out));
 }
 
 /// `year 2020, printed certain: Realisatie | 2020`

@@ -58,6 +58,6 @@ fn headings<'s, 't>(
 }
 
 /// The words of a heading as evidence.
-fn quote<'t>(heading: Heading<'t>) -> Quote<'t> {
+fn quote(heading: Heading<'_>) -> Quote<'_> {
     Quote { text: heading.text, start: heading.start, end: heading.end }
 }

@@ -5,7 +5,7 @@ use ontleed_model::{
     Basis, Certainty, Column, Concluded, DocumentKind, Kind, Measure, OtherDocument, Quote, Row,
     Section, Table, TableKind,
 };
-use ontleed_terms::{Tense, tense};
+use ontleed_terms::{Cue, Tense, cue, tense};
 use ontleed_text::Source;
 
 use super::named::{Named, Naming};
@@ -66,7 +66,10 @@ pub(super) fn document<'t>(
             kind.as_ref().is_none_or(|kind| claim.kind.is_none_or(|other| other == kind.value));
         claim.year.filter(|_| fits)
     };
-    let year = conclude(&claims, of_kind);
+    let mut year = conclude(&claims, of_kind);
+    if let (Some(kind), Some(year)) = (&kind, &mut year) {
+        year.sure = year.sure.max(kind.sure);
+    }
     Document { kind, year, also }
 }
 
@@ -86,7 +89,9 @@ fn conclude<'t, T: Copy + PartialEq>(
         claims.iter().filter(|claim| value(claim) == Some(concluded)).collect();
     agreeing.sort_by_key(|claim| std::cmp::Reverse(claim.weight));
     let mut evidence = Vec::new();
-    agreeing.iter().for_each(|claim| add(&mut evidence, claim.evidence.iter().copied()));
+    for claim in &agreeing {
+        add(&mut evidence, claim.evidence.iter().copied());
+    }
     let printed = agreeing.iter().any(|claim| claim.basis == Basis::Printed);
     let disputed = claims.iter().any(|claim| {
         claim.weight >= Weight::Title && value(claim).is_some_and(|other| other != concluded)
@@ -252,16 +257,16 @@ fn planned_years<'t>(table: &Table<'t>, columns: &Columns<'_, 't>) -> Option<Cla
     let mut evidence = columns.headers(is_budget, Some(year));
     add(&mut evidence, columns.headers(is_estimate, Some(year + 1)));
     add(&mut evidence, columns.headers(is_realised, Some(realised)));
-    let estimates = estimated.is_some();
-    if !estimates && columns.has(is_estimate) {
+    let whole = estimated.is_some();
+    if !whole && columns.has(is_estimate) {
         return None;
     }
     Some(Claim {
-        weight: if estimates { Weight::Columns } else { Weight::Mention },
+        weight: if whole { Weight::Columns } else { Weight::Mention },
         kind: Some(DocumentKind::Begroting),
         year: Some(year),
-        basis: if estimates { Basis::Printed } else { Basis::Inferred },
-        sure: if estimates { Certainty::Certain } else { Certainty::Likely },
+        basis: if whole { Basis::Printed } else { Basis::Inferred },
+        sure: if whole { Certainty::Certain } else { Certainty::Likely },
         evidence,
     })
 }
@@ -329,23 +334,25 @@ impl<'t> Cues<'t> {
     }
 
     fn look_at(&mut self, kind: Option<Kind>, heading: Quote<'t>) {
-        match kind {
-            Some(Kind::Bereiken | Kind::Doen | Kind::Kosten) => match tense(heading.text) {
-                Some(Tense::Future) => _ = self.future.get_or_insert(heading),
-                Some(Tense::Past) if kind == Some(Kind::Kosten) => {
-                    self.spent.get_or_insert(heading);
-                }
-                _ => {}
-            },
-            _ => match ontleed_terms::cue(heading.text) {
-                Some(ontleed_terms::Cue::Deviations) => _ = self.deviations.get_or_insert(heading),
-                Some(ontleed_terms::Cue::Plans) => _ = self.plans.get_or_insert(heading),
-                Some(ontleed_terms::Cue::Years(year)) => {
-                    _ = self.years.get_or_insert((year, heading))
-                }
-                None => {}
-            },
+        if let Some(Kind::Bereiken | Kind::Doen | Kind::Kosten) = kind {
+            let place = match tense(heading.text) {
+                Some(Tense::Future) => &mut self.future,
+                Some(Tense::Past) if kind == Some(Kind::Kosten) => &mut self.spent,
+                _ => return,
+            };
+            place.get_or_insert(heading);
+            return;
         }
+        let place = match cue(heading.text) {
+            Some(Cue::Deviations) => &mut self.deviations,
+            Some(Cue::Plans) => &mut self.plans,
+            Some(Cue::Years(year)) => {
+                self.years.get_or_insert((year, heading));
+                return;
+            }
+            None => return,
+        };
+        place.get_or_insert(heading);
     }
 
     /// What they say together; none says it alone.
@@ -432,4 +439,146 @@ fn sentence(text: &str, place: usize) -> Quote<'_> {
     let start = from + start + (sentence.len() - sentence.trim_start().len());
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Quote::of(text, offset(start), offset(start + sentence.trim().len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use ontleed_model::{DocumentKind::*, Identity, Origin};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, kind: Option<DocumentKind>, year: Option<u16>) {
+        let decoded = ontleed_text::decode(text.as_bytes()).unwrap();
+        let identity = crate::report(&decoded, origin()).identity;
+        assert_eq!(known(&identity), (kind, year), "{text}");
+    }
+
+    fn known(identity: &Identity<'_>) -> (Option<DocumentKind>, Option<u16>) {
+        let kind = identity.kind.as_ref().map(|kind| kind.value);
+        (kind, identity.year.as_ref().map(|year| year.value))
+    }
+
+    fn origin() -> Origin {
+        Origin { path: String::new(), sha256: String::new(), bytes: 0, encoding: "utf-8" }
+    }
+
+    /// A table of baten and lasten with these columns.
+    fn table(columns: &[&str]) -> String {
+        let row = |label: &str, first: usize| {
+            let values =
+                (first..).step_by(7).take(columns.len()).map(|value| format!(" | {value}"));
+            format!("{label}{}\n", values.collect::<String>())
+        };
+        let rule = "---|".repeat(columns.len());
+        let rows = [row("Baten", 110), row("Lasten", 230)].concat();
+        format!("Wat kost het\n\n | {}\n---|{rule}\n{rows}", columns.join(" | "))
+    }
+
+    #[test]
+    fn realised_beside_the_budget_of_its_year_makes_jaarstukken() {
+        for columns in [
+            &["Primitieve begroting 2020", "Realisatie 2020", "Afwijking 2020"][..],
+            &["Rekening 2019", "Begroting 2020 na wijziging", "Rekening 2020", "Verschil 2020"],
+            &["Begroting 2020", "Realisatie 2020"],
+        ] {
+            check(&table(columns), Some(Jaarstukken), Some(2020));
+        }
+    }
+
+    #[test]
+    fn budgets_and_estimates_behind_what_was_realised_make_a_begroting() {
+        let columns =
+            ["Realisatie 2019", "Begroting 2020", "Begroting 2021", "Raming 2022", "Raming 2023"];
+        check(&table(&columns), Some(Begroting), Some(2021));
+        check(&table(&columns[..3]), Some(Begroting), Some(2021));
+    }
+
+    #[test]
+    fn columns_that_other_documents_have_too_say_nothing() {
+        for columns in [
+            &["Begroting 2021", "Begroting 2022", "Raming 2023", "Raming 2024"][..],
+            &["Begroting 2022", "Realisatie t/m augustus 2022", "Verschil 2022"],
+            &["Begroting 2022", "Realisatie 2022", "Raming 2022"],
+            &["Realisatie 2020", "Begroting 2020", "Begroting 2021"],
+            &["Realisatie 2020", "Begroting 2021"],
+            &["Realisatie 2018", "Begroting 2021"],
+            &["2019", "2020", "2021"],
+        ] {
+            check(&table(columns), None, None);
+        }
+    }
+
+    #[test]
+    fn a_title_says_it() {
+        let text = "De kades zijn nieuw.\n";
+        check(&format!("Jaarstukken 2020\n\n{text}"), Some(Jaarstukken), Some(2020));
+        check(&format!("# Kadernota 2021\n\n{text}"), Some(Voorjaarsnota), Some(2021));
+        check(&format!("Burap 2022\n\n{text}"), Some(Bestuursrapportage), Some(2022));
+        check(&format!("Kades\n\n{text}"), None, None);
+        check(&format!("De Voorjaarsnota 2017 is vastgesteld.\n\n{text}"), None, None);
+    }
+
+    #[test]
+    fn columns_go_before_a_title_of_their_kind_and_behind_others() {
+        let closed = table(&["Begroting 2020", "Realisatie 2020", "Afwijking 2020"]);
+        check(&format!("Begroting 2022\n\n{closed}"), Some(Jaarstukken), Some(2020));
+        let planned =
+            table(&["Realisatie 2020", "Begroting 2021", "Begroting 2022", "Raming 2023"]);
+        check(&format!("Kadernota 2021\n\n{planned}"), Some(Voorjaarsnota), Some(2021));
+    }
+
+    #[test]
+    fn a_dispute_makes_it_less_sure() {
+        let closed = table(&["Begroting 2020", "Realisatie 2020", "Afwijking 2020"]);
+        let text = format!("Begroting 2022\n\n{closed}");
+        let decoded = ontleed_text::decode(text.as_bytes()).unwrap();
+        let identity = crate::report(&decoded, origin()).identity;
+        assert_eq!(identity.kind.unwrap().sure, Certainty::Likely);
+        assert_eq!(identity.year.unwrap().sure, Certainty::Likely);
+    }
+
+    #[test]
+    fn a_title_of_two_documents_names_both() {
+        let text = "Begroting 2023 en Tweede Herziening 2022\n\nDe kades zijn nieuw.\n";
+        let decoded = ontleed_text::decode(text.as_bytes()).unwrap();
+        let identity = crate::report(&decoded, origin()).identity;
+        assert_eq!(known(&identity), (Some(Begroting), Some(2023)));
+        assert_eq!(identity.kind.unwrap().sure, Certainty::Likely);
+        let also = identity.also[0];
+        assert_eq!((also.kind, also.year), (Bestuursrapportage, 2022));
+    }
+
+    #[test]
+    fn a_card_needs_a_year_from_elsewhere() {
+        let card = "Kades\n\nDe kades zijn nieuw.\n\nSaldo programma\n\nBegroot € -125.459\n\
+                    Rekening € -124.747\nAfwijking € 712\n";
+        check(card, Some(Jaarstukken), None);
+        check(&format!("{card}Programma`s\nJaarrekening 2017\n"), Some(Jaarstukken), Some(2017));
+    }
+
+    #[test]
+    fn two_cues_together_point_to_a_kind() {
+        let plans = "Ontwikkelingen 2021-2024\n\nDe kades.\n\n";
+        let question = "Wat gaan we daarvoor doen?\n\nDe kades.\n\n";
+        check(&format!("{plans}{question}"), Some(Begroting), Some(2021));
+        check(plans, None, None);
+        check(question, None, None);
+        let spent = "Wat heeft het gekost?\n\nVeel.\n\n";
+        let deviations = "Toelichting overzicht afwijkingen\n\nWeinig.\n\n";
+        check(&format!("{spent}{deviations}"), Some(Jaarstukken), None);
+        check(spent, None, None);
+        check(deviations, None, None);
+    }
+
+    #[test]
+    fn a_sentence_is_cut_from_its_line() {
+        let text = "Eerst dit. In 2018 gaat het zo. Dan dat.\nOok in 2018 wel\n2018";
+        let found: Vec<_> =
+            sentences(text, 2018).map(|(sentence, tense)| (sentence.text, tense)).collect();
+        assert_eq!(found, [("In 2018 gaat het zo.", Tense::Future)]);
+        assert_eq!(sentence("2018", 0).text, "2018");
+        let long = format!("{}2018{}", "é".repeat(400), "€".repeat(400));
+        assert!(sentence(&long, 800).text.len() < 2 * REACH + 12);
+    }
 }

@@ -84,7 +84,7 @@ fn one_of(known: &[Known]) -> Option<Organisation> {
 struct Tallies<'t> {
     text: &'t str,
     year: Option<u16>,
-    tallies: Vec<Tally<'t>>,
+    places: Vec<Tally<'t>>,
 }
 
 /// The mentions of one name.
@@ -102,7 +102,7 @@ struct Tally<'t> {
 
 impl<'t> Tallies<'t> {
     fn of(text: &'t str, year: Option<u16>) -> Self {
-        let mut tallies = Self { text, year, tallies: Vec::new() };
+        let mut tallies = Self { text, year, places: Vec::new() };
         let _ = capitals(text, |at| tallies.look_at(at));
         tallies
     }
@@ -140,13 +140,13 @@ impl<'t> Tallies<'t> {
         };
         let all = || [first].into_iter().chain(known.clone());
         let same = |tally: &Tally<'_>| tally.known[0].code == first.code;
-        let at = self.tallies.iter().position(same).unwrap_or_else(|| {
-            self.tallies.push(Tally::of(all().collect()));
-            self.tallies.len() - 1
+        let at = self.places.iter().position(same).unwrap_or_else(|| {
+            self.places.push(Tally::of(all().collect()));
+            self.places.len() - 1
         });
-        let others = self.tallies.iter().enumerate().filter(|(other, _)| *other != at);
+        let others = self.places.iter().enumerate().filter(|(other, _)| *other != at);
         let second = others.map(|(_, tally)| tally.score).max().unwrap_or(0);
-        let tally = &mut self.tallies[at];
+        let tally = &mut self.places[at];
         if all().count() < tally.known.len() {
             tally.known = all().collect();
         }
@@ -167,8 +167,8 @@ impl<'t> Tallies<'t> {
     }
 
     fn leader(mut self) -> Option<Concluded<'t, Organisation>> {
-        self.tallies.sort_by_key(|tally| std::cmp::Reverse(tally.score));
-        let mut tallies = self.tallies.into_iter();
+        self.places.sort_by_key(|tally| std::cmp::Reverse(tally.score));
+        let mut tallies = self.places.into_iter();
         let first = tallies.next()?;
         let second = tallies.next().map_or(0, |second| second.score);
         let of_itself = first.derived > 0 || first.named >= MENTIONS && first.plain() > 0;

@@ -18,11 +18,11 @@ pub(crate) fn assign(tables: &mut [Table<'_>], identity: &Identity<'_>) {
         let named: Vec<_> = table.rows.iter().map(|row| named(row, year)).collect();
         let by_code = agreeing(table, &named) >= AGREEING;
         let by_name = is_of_taakvelden(table, &named);
-        for at in 0..table.rows.len() {
+        for (at, named) in named.iter().enumerate() {
             let row = &table.rows[at];
-            let of_name = named[at].filter(|_| by_name || is_coded(row));
-            let of_code = row.code.filter(|_| by_code && named[at].is_none());
-            let of_code = || of_code.and_then(|code| taakveld_with_code(code.text, year));
+            let of_name = named.filter(|_| by_name || is_coded(row));
+            let code = row.code.filter(|_| by_code && named.is_none());
+            let of_code = || code.and_then(|code| taakveld_with_code(code.text, year));
             let own = of_name.or_else(of_code).map(|taakveld| taakveld.code);
             let parent = row.parent.and_then(|parent| table.rows.get(parent as usize));
             let parent = parent.filter(|parent| parent.cells.is_empty());

@@ -14,7 +14,7 @@ use super::{add, headings, quote};
 
 /// The name of the part, and where it is from.
 struct Name<'t> {
-    name: Quote<'t>,
+    quote: Quote<'t>,
     level: Option<Level>,
     from: From,
 }
@@ -38,23 +38,23 @@ pub(super) fn subject<'t>(
     let title = title(sections);
     let name = of_tables(source, tables, title)
         .or_else(|| of_numbers(source, sections))
-        .or_else(|| Some(Name { name: title?, level: None, from: From::Title }))?;
-    let taakvelden = taakvelden(name.name.text, year);
+        .or_else(|| Some(Name { quote: title?, level: None, from: From::Title }))?;
+    let taakvelden = taakvelden(name.quote.text, year);
     let is_programme = organisation
         .zip(year)
-        .is_some_and(|(organisation, year)| is_programme(name.name.text, organisation, year));
+        .is_some_and(|(organisation, year)| is_programme(name.quote.text, organisation, year));
     let phrase = level_phrase(source.text(), !taakvelden.is_empty());
     let level = name.level.or(phrase.map(|(level, _)| level)).or(match () {
         () if is_programme => Some(Level::Programma),
         () if !taakvelden.is_empty() => Some(Level::Taakveld),
         () => None,
     });
-    let mut evidence = vec![name.name];
-    add(&mut evidence, title.filter(|title| same(title.text, name.name.text)));
+    let mut evidence = vec![name.quote];
+    add(&mut evidence, title.filter(|title| same(title.text, name.quote.text)));
     add(&mut evidence, phrase.map(|(_, phrase)| phrase));
     let is_taakveld = level == Some(Level::Taakveld);
     let value = Subject {
-        name: name.name.text,
+        name: name.quote.text,
         level,
         taakvelden: if is_taakveld { taakvelden } else { Vec::new() },
     };
@@ -98,9 +98,9 @@ fn of_tables<'t>(
         table.title.and_then(|title| part_of(source, title)).or_else(|| part_of(source, first?))
     });
     let mut names: Vec<Name<'t>> = titles.collect();
-    let first = names.first()?.name.text;
-    let alone = names.iter().all(|name| same(name.name.text, first));
-    let is_title = |name: &Name<'_>| title.is_some_and(|title| same(title.text, name.name.text));
+    let first = names.first()?.quote.text;
+    let alone = names.iter().all(|name| same(name.quote.text, first));
+    let is_title = |name: &Name<'_>| title.is_some_and(|title| same(title.text, name.quote.text));
     let at = if alone { 0 } else { names.iter().position(is_title)? };
     Some(names.swap_remove(at))
 }
@@ -109,12 +109,12 @@ fn of_tables<'t>(
 fn part_of<'t>(source: &Source<'t>, title: Quote<'t>) -> Option<Name<'t>> {
     if let Some((level, name)) = numbered_subject(title.text) {
         let name = within(source, title, name);
-        return Some(Name { name, level: Some(level), from: From::Statement });
+        return Some(Name { quote: name, level: Some(level), from: From::Statement });
     }
     let (level, name) = subject_of_table(title.text)?;
     let is_header = name.split(' ').next().is_some_and(heads_column);
     let name = within(source, title, name);
-    (!is_header).then_some(Name { name, level, from: From::Statement })
+    (!is_header).then_some(Name { quote: name, level, from: From::Statement })
 }
 
 /// The one part that numbered headings name.
@@ -123,11 +123,11 @@ fn of_numbers<'t>(source: &Source<'t>, sections: &[Section<'t>]) -> Option<Name<
     headings(sections, &mut |_, heading| {
         if let Some((level, name)) = numbered_subject(heading.text) {
             let name = within(source, quote(heading), name);
-            names.push(Name { name, level: Some(level), from: From::Statement });
+            names.push(Name { quote: name, level: Some(level), from: From::Statement });
         }
     });
     let first = names.first()?;
-    let alone = names.iter().all(|name| same(name.name.text, first.name.text));
+    let alone = names.iter().all(|name| same(name.quote.text, first.quote.text));
     if alone { names.into_iter().next() } else { None }
 }
 
@@ -167,4 +167,80 @@ fn phrase_at(text: &str, place: usize, level: Level) -> Option<Quote<'_>> {
     let (start, _) = text[..end - phrase?.0.len()].char_indices().next_back()?;
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Some(Quote::of(text, offset(start), offset(end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use ontleed_model::{Origin, Taakveld};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(&str, Option<Level>, &[&str])>) {
+        let decoded = ontleed_text::decode(text.as_bytes()).unwrap();
+        let origin =
+            Origin { path: String::new(), sha256: String::new(), bytes: 0, encoding: "utf-8" };
+        let found = crate::report(&decoded, origin).identity.subject.map(|subject| subject.value);
+        let found = found.as_ref().map(|subject| {
+            let codes: Vec<_> =
+                subject.taakvelden.iter().map(|Taakveld { code, .. }| *code).collect();
+            (subject.name, subject.level, codes)
+        });
+        let expected = expected.map(|(name, level, codes)| (name, level, codes.to_vec()));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    /// A table of baten and lasten under a title.
+    fn table(title: &str) -> String {
+        format!("{title}\n\n | 2020 | 2021\n---|---|---\nBaten | 10 | 12\nLasten | 8 | 9\n")
+    }
+
+    #[test]
+    fn a_table_names_the_part() {
+        check(&table("Overzicht van baten en lasten Kadebeheer"), Some(("Kadebeheer", None, &[])));
+        let taakveld = table("Overzicht van baten en lasten Riolering");
+        check(&taakveld, Some(("Riolering", Some(Level::Taakveld), &["7.2"])));
+        let programme = format!("{taakveld}\nOver dit programma is meer te zeggen.\n");
+        check(&programme, Some(("Riolering", Some(Level::Programma), &[])));
+        check(&table("Overzicht van baten en lasten per programma"), None);
+    }
+
+    #[test]
+    fn a_numbered_heading_names_the_part() {
+        let one = "Programma 5 Modern bestuur\n\nDe kades zijn nieuw.\n\n";
+        check(one, Some(("Modern bestuur", Some(Level::Programma), &[])));
+        check(&format!("{one}Programma 6 Kades\n\nDe kades zijn nieuw.\n"), None);
+        check("Programma Langer thuis\n\nDe kades zijn nieuw.\n", None);
+    }
+
+    #[test]
+    fn a_title_must_be_known_or_said_to_be_a_part() {
+        let text = "De kades zijn nieuw.\n";
+        check(
+            &format!("Riolering\n\n{text}"),
+            Some(("Riolering", Some(Level::Taakveld), &["7.2"])),
+        );
+        let product = format!("Kades\n\nBinnen het product is veel gedaan. {text}");
+        check(&product, Some(("Kades", Some(Level::Product), &[])));
+        check(&format!("Kades\n\n{text}"), None);
+        check(&format!("Kades\n\nOver dit programma is meer te zeggen. {text}"), None);
+        check(&format!("Jaarstukken 2020\n\n{text}"), None);
+    }
+
+    #[test]
+    fn a_code_that_changed_needs_a_year() {
+        let text = "Beschermd wonen (WMO)\n\nDe opvang is nieuw.\n";
+        check(text, Some(("Beschermd wonen (WMO)", Some(Level::Taakveld), &["6.811", "6.81a"])));
+    }
+
+    #[test]
+    fn a_phrase_ends_with_its_word() {
+        let level =
+            |text: &'static str| level_phrase(text, true).map(|(level, quote)| (level, quote.text));
+        assert_eq!(level("Saldo programma"), Some((Level::Programma, "Saldo programma")));
+        assert_eq!(level("In dit product."), Some((Level::Product, "dit product")));
+        assert_eq!(level("In dit programma en dit product"), Some((Level::Product, "dit product")));
+        assert_eq!(level("dit programmaboekje, een programma"), None);
+        assert_eq!(level("it programma"), None);
+    }
 }
