@@ -551,8 +551,8 @@ mod tests {
 
     #[test]
     fn a_card_needs_a_year_from_elsewhere() {
-        let card = "Kades\n\nDe kades zijn nieuw.\n\nSaldo programma\n\nBegroot € -125.459\n\
-                    Rekening € -124.747\nAfwijking € 712\n";
+        let card = "Kades\n\nDe kades zijn nieuw.\n\nSaldo programma\n\nBegroot €\u{A0}-125.459\n\
+                    Rekening €\u{A0}-124.747\nAfwijking €\u{A0}712\n";
         check(card, Some(Jaarstukken), None);
         check(&format!("{card}Programma`s\nJaarrekening 2017\n"), Some(Jaarstukken), Some(2017));
     }
