@@ -554,7 +554,8 @@ mod tests {
         let card = "Kades\n\nDe kades zijn nieuw.\n\nSaldo programma\n\nBegroot €\u{A0}-125.459\n\
                     Rekening €\u{A0}-124.747\nAfwijking €\u{A0}712\n";
         check(card, Some(Jaarstukken), None);
-        check(&format!("{card}Programma`s\nJaarrekening 2017\n"), Some(Jaarstukken), Some(2017));
+        let menu = "BEKIJK TOELICHTING\nProgramma`s\nFinanciën\nJaarrekening 2017\nGebieden\n";
+        check(&format!("{card}{menu}"), Some(Jaarstukken), Some(2017));
     }
 
     #[test]
