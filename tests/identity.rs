@@ -63,10 +63,10 @@ fn each_says_how_it_is_known() {
         [of("kind"), of("year"), of("organisation")]
     };
     let stated = ["printed certain"; 3];
-    assert_eq!(basis("000"), stated);
+    assert_eq!(basis("000"), ["printed certain", "printed certain", "inferred certain"]);
     assert_eq!(basis("001"), ["inferred likely", "inferred likely", "printed certain"]);
     assert_eq!(basis("002"), ["inferred likely"; 3]);
-    assert_eq!(basis("003"), ["inferred likely"; 3]);
+    assert_eq!(basis("003"), ["inferred likely", "inferred likely", "inferred certain"]);
     assert_eq!(basis("004"), stated);
 }
 

@@ -177,7 +177,8 @@ impl<'t> Tallies<'t> {
         if !enough || !of_itself || first.score < lead * second {
             return None;
         }
-        let certain = first.named > 0 && first.derived > 1 && first.score >= 2 * ENOUGH;
+        let certain = first.derived > 1
+            && (first.named > 0 && first.score >= 2 * ENOUGH || first.score >= PLENTY);
         let mut evidence = Vec::new();
         first.evidence.iter().for_each(|quotes| add(&mut evidence, quotes.iter().copied()));
         Some(Concluded {
