@@ -1,69 +1,30 @@
 //! Figures in running text: `ruim 600`, `€ 1,4 mln`, `tussen 18 en 65 jaar`, `1800 - 1900`.
 
+use std::sync::LazyLock;
+
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::take_while1;
 use nom::character::complete::{char, satisfy};
-use nom::combinator::{map_opt, not, peek, recognize, verify};
-use nom::sequence::{preceded, terminated};
+use nom::combinator::{not, peek, recognize};
+use nom::sequence::terminated;
+use ontleed_text::Span;
 
 use crate::comparison::{QUALIFIERS, Qualifier, comparison};
+use crate::number::plain_number;
 use crate::parsed::{Parsed, Read, read};
-use crate::quantity::{Quantity, join, quantity, single};
+use crate::quantity::{Quantity, in_sentence};
 use crate::sign::dash;
+use crate::unit::Unit;
 use crate::word::{is_gap, word_end};
 
 /// Reads the figure at the beginning of a text, in a sentence: an amount, a percentage, a count, or
 /// a range of them.
 ///
 /// A sentence has no next cell, so a dash between two figures is a range: `10-15%`, `1800 - 1900`.
-/// What a letter, a dash, a plus, a stroke or a clock continues is no figure: `75+`, `24/7`, `27-jarige`, `10:30`.
+/// What a letter, a dash, a plus, a stroke or a clock continues is no figure: `75+`, `24/7`,
+/// `27-jarige`, `10:30`.
 pub fn figure(text: &str) -> Option<Parsed<Quantity>> {
-    read(text, terminated(alt((dashed, quantity)), figure_end))
-}
-
-/// Reads the comparison that ends a text, spaces behind it left out: `met een kleine `.
-pub fn comparison_before(text: &str) -> Option<Parsed<Qualifier>> {
-    let text = text.trim_end_matches(is_gap);
-    let last = text.chars().next_back()?;
-    let ends_alike = |spelling: &str| {
-        let letters = spelling.trim_end_matches('.');
-        letters.chars().next_back().is_some_and(|own| own == last.to_ascii_lowercase())
-    };
-    if last != '.' && !QUALIFIERS.iter().any(|(spelling, _)| ends_alike(spelling)) {
-        return None;
-    }
-    let mut found = None;
-    let mut start = text.len();
-    for _ in 0..MOST_WORDS {
-        start = text[..start]
-            .trim_end_matches(is_gap)
-            .rfind(char::is_whitespace)
-            .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-        start += text[start..].len() - text[start..].trim_start_matches(['(', '[', '‘', '“']).len();
-        let read = comparison(&text[start..]).filter(|read| read.span.len() == text.len() - start);
-        found = read.map(|read| Parsed { span: read.span.shift(offset(start)), ..read }).or(found);
-        if text[..start].trim_end_matches(is_gap).is_empty() {
-            break;
-        }
-    }
-    found
-}
-
-/// The words of the longest comparison: *iets meer dan*.
-const MOST_WORDS: usize = 4;
-
-/// Texts are as long as a span can say.
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-/// `1800 - 1900`, `10–15%`: as much space before the dash as behind it.
-fn dashed(input: &str) -> Read<'_, Quantity> {
-    let spaced = recognize((take_while1(is_gap), dash, take_while1(is_gap)));
-    let joins = alt((recognize(dash), spaced));
-    let positive = verify(single, |upper: &Quantity| upper.value.is_sign_positive());
-    map_opt((single, preceded(joins, positive)), |(lower, upper)| join(lower, upper)).parse(input)
+    plain(text).or_else(|| read(text, terminated(in_sentence, figure_end)))
 }
 
 fn figure_end(input: &str) -> Read<'_, ()> {
@@ -72,8 +33,91 @@ fn figure_end(input: &str) -> Read<'_, ()> {
     (word_end, not(peek(alt((stroke, clock))))).map(|_| ()).parse(input)
 }
 
+/// What most figures are, found without the grammar, as the grammar reads them: a number, a
+/// percentage or whole euros, and behind it a word that no unit, scale or range begins with.
+fn plain(text: &str) -> Option<Parsed<Quantity>> {
+    let behind_euro = text.strip_prefix('\u{20AC}');
+    let digits = behind_euro.map_or(text, |rest| rest.strip_prefix(' ').unwrap_or(rest));
+    let is_part = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',');
+    let run = &digits[..digits.bytes().take_while(is_part).count()];
+    let number = run.trim_end_matches(['.', ',']);
+    let behind_number = &digits[number.len()..];
+    let behind_percent = behind_number.strip_prefix('%').filter(|_| behind_euro.is_none());
+    let rest = behind_percent.unwrap_or(behind_number);
+    let value = ends_plainly(rest).then(|| plain_number(number)).flatten()?;
+    let percent = behind_percent.map(|_| Unit::Percent);
+    let unit = behind_euro.map(|_| Unit::Eur).or(percent);
+    let quantity = Quantity { value, upper: None, scale: None, unit, decimal_point: false };
+    Some(Parsed { value: quantity, span: Span::at(0, text.len() - rest.len()) })
+}
+
+/// Whether a figure certainly ends before this text.
+fn ends_plainly(rest: &str) -> bool {
+    // Of procent, fte, jaar, stuks, duizend, mln, k, tot, euro and the like.
+    const BEGINNINGS: &[u8] = b"pfjsdmktea";
+    match rest.as_bytes() {
+        [] | [b'.' | b';' | b')' | b'?' | b'!'] => true,
+        [b'.' | b';' | b')' | b'?' | b'!', next, ..] => matches!(next, b' ' | b'\n'),
+        [b' ', next, ..] => next.is_ascii_lowercase() && !BEGINNINGS.contains(next),
+        _ => false,
+    }
+}
+
+/// Reads the comparison that ends a text, spaces behind it left out: `met een kleine `.
+pub fn comparison_before(text: &str) -> Option<Parsed<Qualifier>> {
+    let text = text.trim_end_matches(is_gap);
+    let most = words_of_comparison(text);
+    word_starts(text).take(most).fold(None, |found, start| {
+        let read = comparison(&text[start..]).filter(|read| read.span.len() == text.len() - start);
+        read.map(|read| Parsed { span: read.span.shift(Span::at(0, start).end), ..read }).or(found)
+    })
+}
+
+/// How many words a comparison that ends like this text has at most; one where it ends in a sign.
+fn words_of_comparison(text: &str) -> usize {
+    let letters = text.trim_end_matches('.').as_bytes();
+    let length = letters.iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let word = &letters[letters.len() - length..];
+    let is_word = |&&(last, _): &&(&str, usize)| {
+        last.len() == word.len() && word.eq_ignore_ascii_case(last.as_bytes())
+    };
+    let counted = LAST_WORDS.iter().find(is_word).map(|(_, count)| *count);
+    counted.unwrap_or(usize::from(word.is_empty()))
+}
+
+/// The last word of each comparison, and of how many words the longest is that ends in it.
+static LAST_WORDS: LazyLock<Vec<(&str, usize)>> = LazyLock::new(|| {
+    let mut words: Vec<(&str, usize)> = Vec::new();
+    for (spelling, _) in QUALIFIERS {
+        let letters = spelling.trim_end_matches('.');
+        let last = letters.rsplit([' ', '\'']).next().unwrap_or_default();
+        let count = spelling.split(' ').count();
+        match words.iter_mut().find(|(own, _)| *own == last) {
+            Some((_, most)) => *most = count.max(*most),
+            None if last.starts_with(char::is_alphabetic) => words.push((last, count)),
+            None => {}
+        }
+    }
+    words
+});
+
+/// Where the words of a text begin, the last one first, brackets and quotation marks left out.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut end = text.len();
+    std::iter::from_fn(move || {
+        let before = text[..end].trim_end_matches(is_gap);
+        let behind = |(at, space): (usize, char)| at + space.len_utf8();
+        let start = before.char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, behind);
+        let word = text[start..].trim_start_matches(['(', '[', '‘', '“']);
+        end = start;
+        (!before.is_empty()).then_some(text.len() - word.len())
+    })
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::parsed::check;
 
@@ -121,6 +165,20 @@ mod tests {
                 ("1800 -1900 acties", "1800 [0..4]"),
             ],
         );
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_figure_is_the_one_of_the_grammar(
+            euro in "(€ ?)?",
+            number in "[0-9]{1,5}([.,][0-9]{1,4}){0,2}",
+            rest in "%?[ .,;)?!-]{0,2}([a-z]{1,4}|%|€|[0-9])?",
+        ) {
+            let text = format!("{euro}{number}{rest}");
+            if let Some(found) = plain(&text) {
+                prop_assert_eq!(Some(found), read(&text, terminated(in_sentence, figure_end)));
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::fmt;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::{consumed, map, map_opt, not, opt, peek, success, value, verify};
+use nom::bytes::complete::take_while1;
+use nom::combinator::{consumed, map, map_opt, not, opt, peek, recognize, success, value, verify};
 use nom::sequence::{delimited, preceded, separated_pair, terminated};
 use rust_decimal::Decimal;
 
@@ -15,7 +16,7 @@ use crate::percentage::percent_sign;
 use crate::scale::{Scale, scale_word, unclear_scale};
 use crate::sign::{Sign, apply, dash, sign_before};
 use crate::unit::{Unit, counted};
-use crate::word::{Words, gap, word};
+use crate::word::{Words, gap, is_gap, word};
 
 /// A value with its unit.
 ///
@@ -59,7 +60,15 @@ impl fmt::Display for Quantity {
 
 /// A single value or a range.
 pub(crate) fn quantity(input: &str) -> Read<'_, Quantity> {
-    alt((between, range_or_single)).parse(input)
+    alt((between, ranged(dashed))).parse(input)
+}
+
+/// A single value or a range, where any dash between two values makes a range.
+pub(crate) fn in_sentence(input: &str) -> Read<'_, Quantity> {
+    if input.starts_with(|c: char| c.is_ascii_digit() || c == '\u{20AC}') {
+        return ranged(dashed_in_sentence)(input);
+    }
+    alt((between, ranged(dashed_in_sentence))).parse(input)
 }
 
 const UP_TO: Words<()> = &[("tot", ()), ("tot en met", ()), ("t/m", ()), ("à", ()), ("a", ())];
@@ -76,12 +85,14 @@ fn between(input: &str) -> Read<'_, Quantity> {
     map_opt(alt((tussen, van)), |(lower, upper)| join(lower, upper)).parse(input)
 }
 
-/// `195 tot 220 miljoen euro`, `330 – 365 miljoen euro`, `5%`.
-fn range_or_single(input: &str) -> Read<'_, Quantity> {
-    let (rest, lower) = single(input)?;
-    let upper = preceded(gap, alt((preceded((word(UP_TO), gap), single), dashed)));
-    let range = map_opt(upper, |upper| join(lower, upper)).parse(rest);
-    Ok(range.unwrap_or((rest, lower)))
+/// `195 tot 220 miljoen euro`, `330 – 365 miljoen euro`, `5%`; which dashes join is for the caller.
+fn ranged(dashed: impl Fn(&str) -> Read<'_, Quantity>) -> impl Fn(&str) -> Read<'_, Quantity> {
+    move |input| {
+        let (rest, lower) = single(input)?;
+        let upper = alt((preceded((gap, word(UP_TO), gap), single), &dashed));
+        let range = map_opt(upper, |upper| join(lower, upper)).parse(rest);
+        Ok(range.unwrap_or((rest, lower)))
+    }
 }
 
 /// `– 365 miljoen euro`: a dash joins only where a word follows the upper bound. Elsewhere it is
@@ -92,11 +103,18 @@ fn dashed(input: &str) -> Read<'_, Quantity> {
         word && upper.value.is_sign_positive()
     };
     let upper = verify(consumed(single), ends_in_word);
-    preceded((dash, gap), map(upper, |(_, upper)| upper)).parse(input)
+    preceded((gap, dash, gap), map(upper, |(_, upper)| upper)).parse(input)
+}
+
+/// `- 1900`, `–15%`: a sentence has no next cell, but as much space before the dash as behind it.
+fn dashed_in_sentence(input: &str) -> Read<'_, Quantity> {
+    let spaced = recognize((take_while1(is_gap), dash, take_while1(is_gap)));
+    let positive = verify(single, |upper: &Quantity| upper.value.is_sign_positive());
+    alt((preceded(alt((recognize(dash), spaced)), positive), dashed)).parse(input)
 }
 
 /// One quantity of two bounds: the lower one may leave out what the upper one says.
-pub(crate) fn join(lower: Quantity, upper: Quantity) -> Option<Quantity> {
+fn join(lower: Quantity, upper: Quantity) -> Option<Quantity> {
     let same_unit = lower.unit.is_none()
         || lower.unit == upper.unit
         || lower.unit == Some(Unit::Eur) && upper.unit.is_none();

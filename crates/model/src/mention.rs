@@ -40,11 +40,14 @@ pub struct Mention<'t> {
     /// `>`, `<`, `≥`, `≤` or `circa`; left out where the number is neither a bound nor about right.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qualifier: Option<&'static str>,
-    /// The words behind it that say what is counted: `unieke straten`.
+    /// The words behind it that say what is counted: `unieke straten`; left out where none do.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub counted: Option<Quote<'t>>,
-    /// The year or period that its sentence puts it in.
+    /// The year or period that its sentence puts it in; left out where it puts it in none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<Quote<'t>>,
-    /// The year of that period, where it is one.
+    /// The year of that period, where it lies in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
     /// Its sentence.
     pub sentence: Sentence,

@@ -220,11 +220,14 @@ fn checks(overview: &Table<'_>, main: &Table<'_>) -> Vec<Check> {
 
 /// The row of the main table that is one side as a whole: `Baten exclusief reserves`, `Saldo`.
 fn row_of(table: &Table<'_>, side: Side) -> Option<usize> {
+    let is_side = |word: &str| word.eq_ignore_ascii_case(side.code());
     let names = |row: &Row<'_>| {
-        let label = label(row);
-        let mut names = words(&label).filter(|word| !has_role(word, Role::Label));
-        let first = names.next().is_some_and(|word| word.eq_ignore_ascii_case(side.code()));
-        first && (side != Side::Saldo || names.next().is_none())
+        let Some(label) = row.label.first() else { return false };
+        let mut names = words(label.text);
+        let first = names.next().unwrap_or_default();
+        let named =
+            is_side(first) || has_role(first, Role::Label) && names.next().is_some_and(is_side);
+        named && (side != Side::Saldo || names.next().is_none() && row.label.len() == 1)
     };
     let found = (0..table.rows.len()).find(|&row| names(&table.rows[row]));
     found.filter(|&row| table.rows[row].status != Status::Ambiguous)

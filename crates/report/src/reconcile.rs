@@ -9,7 +9,7 @@ use ontleed_model::{
     InferredScale, Link, Measure, Mention, Outcome, Quote, Related, Role as Part, Row, Sentence,
     Severity, Shared, Side, Status, Table, TableKind, Unit,
 };
-use ontleed_terms::{Role, has_role};
+use ontleed_terms::{Role, has_role, side};
 use rust_decimal::Decimal;
 
 use crate::words::{head, place, same_word, starts_with, words};
@@ -75,14 +75,19 @@ impl Interval {
         let value = value.abs();
         let half = (value.scale() < MOST_DECIMALS).then(|| Decimal::new(5, value.scale() + 1))?;
         let factor = Decimal::from(factor);
-        let least = value.checked_sub(half)?.checked_mul(factor)?.normalize();
-        let most = value.checked_add(half)?.checked_mul(factor)?.normalize();
+        let least = value.checked_sub(half)?.checked_mul(factor)?;
+        let most = value.checked_add(half)?.checked_mul(factor)?;
         Some(Self { least, most })
     }
 
     fn of_mention(mention: &Mention<'_>) -> Option<Self> {
         let single = mention.upper.is_none();
         single.then(|| Self::of(mention.value, mention.scale.unwrap_or(1))).flatten()
+    }
+
+    /// Without zeros behind the last decimal.
+    fn normal(self) -> Self {
+        Self { least: self.least.normalize(), most: self.most.normalize() }
     }
 
     /// Whether both can be the same number. Figures that only touch are different ones.
@@ -98,28 +103,49 @@ impl Interval {
 }
 
 /// The scales a table may have; where it states one, only that.
-fn scales(table: &Table<'_>) -> Vec<u32> {
-    table.scale.map_or_else(|| vec![1, 1_000, 1_000_000], |scale| vec![scale])
+fn scales<'a>(table: &'a Table<'_>) -> &'a [u32] {
+    table.scale.as_ref().map_or(&[1, 1_000, 1_000_000], std::slice::from_ref)
 }
 
-/// Whether a mention can be the number of a cell, and what the cell is multiplied by for that:
-/// `Some(None)` where both are printed in the same unit.
+/// In which unit two figures agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    /// Both are printed in the same unit, whatever it is.
+    AsPrinted,
+    /// The cell is to be multiplied.
+    Times(u32),
+}
+
+impl Fit {
+    const fn scale(self) -> Option<u32> {
+        match self {
+            Self::AsPrinted => None,
+            Self::Times(scale) => Some(scale),
+        }
+    }
+}
+
+/// Whether a mention can be the number of a cell, and in which unit.
 ///
 /// Without a scale word the text may count as its table does, in silence: `€ 601` for `601`.
-fn agrees(mention: &Mention<'_>, cell: &Cell<'_>, table: &Table<'_>) -> Option<Option<u32>> {
-    let (interval, value) = (Interval::of_mention(mention)?, cell.value?);
+fn fit(mention: &Mention<'_>, cell: &Cell<'_>, table: &Table<'_>) -> Option<Fit> {
+    let value = cell.value.filter(|value| !value.is_zero())?;
+    let is_count = mention.scale.is_none() && mention.unit != Some(Unit::Eur);
+    if is_count && value.scale() == mention.value.scale() {
+        // By far the most comparisons: the same number of decimals, so the same number or none.
+        return (value.abs() == mention.value.abs()).then_some(Fit::AsPrinted);
+    }
+    let interval = Interval::of_mention(mention)?;
     let meets = |factor: u32| Interval::of(value, factor).is_some_and(|own| own.meets(interval));
-    if value.is_zero() {
-        return None;
-    }
     if mention.scale.is_none() {
-        let in_thousands = mention.unit == Some(Unit::Eur) && meets(1_000);
-        let in_thousands = in_thousands && table.scale.is_none_or(|scale| scale == 1_000);
-        return meets(1).then_some(None).or_else(|| in_thousands.then_some(Some(1_000)));
+        let money =
+            mention.unit == Some(Unit::Eur) && table.scale.is_none_or(|scale| scale == 1_000);
+        let in_thousands = || (money && meets(1_000)).then_some(Fit::Times(1_000));
+        return meets(1).then_some(Fit::AsPrinted).or_else(in_thousands);
     }
-    let mut fitting = scales(table).into_iter().filter(|&factor| meets(factor));
+    let mut fitting = scales(table).iter().filter(|&&factor| meets(factor));
     let only = fitting.next().filter(|_| fitting.next().is_none());
-    only.filter(|_| digits(mention.value) > 1).map(Some)
+    only.filter(|_| digits(mention.value) > 1).map(|&scale| Fit::Times(scale))
 }
 
 /// How many digits a value is printed with.
@@ -166,7 +192,7 @@ impl<'t> Explained<'_, 't> {
         let named = named.into_iter().map(|(side, word)| (side, Some(word)));
         named.chain(unnamed).find_map(|(side, word)| {
             let (column, cell) = self.cell(side)?;
-            let scale = agrees(mention, cell, self.table)?;
+            let scale = fit(mention, cell, self.table)?.scale();
             let label = self.table.columns.get(column as usize).and_then(|own| own.label.last());
             let of_column = word.zip(label).map(|(prose, &label)| Shared { prose, label });
             let shared = of_row.iter().copied().chain(of_column).collect();
@@ -192,7 +218,7 @@ impl<'t> Explained<'_, 't> {
         let of_row = of_row(self.text, mention.sentence, self.row);
         let interval = Interval::of_mention(mention)?;
         let near = |factor| Interval::of(own, factor).is_some_and(|own| own.is_near(interval));
-        let is_near = near(1) || scales(self.table).into_iter().any(near);
+        let is_near = near(1) || scales(self.table).iter().any(|&factor| near(factor));
         let alone = mentions
             .iter()
             .filter(is_amount)
@@ -218,7 +244,7 @@ impl<'t> Explained<'_, 't> {
         scale: Option<u32>,
         shared: Vec<Shared<'t>>,
     ) -> Option<Link<'t>> {
-        let Interval { least, most } = Interval::of_mention(mention)?;
+        let Interval { least, most } = Interval::of_mention(mention)?.normal();
         let heading = Some(self.explanation.heading);
         let (table, row) = (self.ordinal, self.explanation.row);
         Some(Link { outcome, table, row, column, least, most, scale, shared, heading })
@@ -226,17 +252,15 @@ impl<'t> Explained<'_, 't> {
 }
 
 /// The sides that a sentence names, each once, the saldo last: it is said beside the others.
-fn sides<'t>(text: &'t str, sentence: Sentence) -> Vec<(Side, Quote<'t>)> {
-    const SIDES: [(Role, Side); 4] = [
-        (Role::Baten, Side::Baten),
-        (Role::Lasten, Side::Lasten),
-        (Role::Reserves, Side::Reserves),
-        (Role::Saldo, Side::Saldo),
-    ];
-    let printed = printed(text, sentence);
-    let naming = |role| words(printed).find(|word| has_role(word, role));
-    let named = |(role, side)| naming(role).map(|word| (side, quote(text, word)));
-    SIDES.into_iter().filter_map(named).collect()
+fn sides(text: &str, sentence: Sentence) -> Vec<(Side, Quote<'_>)> {
+    let mut sides: Vec<(Side, Quote<'_>)> = Vec::new();
+    for word in words(printed(text, sentence)) {
+        if let Some(side) = side(word).filter(|side| sides.iter().all(|(own, _)| own != side)) {
+            sides.push((side, quote(text, word)));
+        }
+    }
+    sides.sort_by_key(|(side, _)| *side == Side::Saldo);
+    sides
 }
 
 fn printed(text: &str, sentence: Sentence) -> &str {
@@ -292,8 +316,7 @@ fn by_words<'t>(
     tables: &[Table<'t>],
     left: &mut usize,
 ) -> Option<Link<'t>> {
-    let Interval { least, most } = Interval::of_mention(mention)?;
-    let year = mention.year?;
+    let year = mention.year.filter(|_| mention.upper.is_none())?;
     let mut agreeing = Vec::new();
     let mut differing = Vec::new();
     for (ordinal, table) in (0..).zip(tables) {
@@ -302,31 +325,30 @@ fn by_words<'t>(
         };
         for (column, _) in (0..).zip(&table.columns).filter(dated) {
             *left = left.checked_sub(table.rows.len())?;
-            for (at, row) in
-                (0..).zip(&table.rows).filter(|(_, row)| row.status != Status::Ambiguous)
-            {
+            for (at, row) in (0..).zip(&table.rows) {
                 let Some(cell) = row.cells.iter().find(|cell| cell.column == column) else {
                     continue;
                 };
-                let scale =
-                    same_unit(mention, cell, table).then(|| agrees(mention, cell, table)).flatten();
-                let differs = scale.is_none() && is_misprint(mention, cell, row, table);
-                if scale.is_none() && !differs {
+                if row.status == Status::Ambiguous || !same_unit(mention, cell, table) {
+                    continue;
+                }
+                let fit = fit(mention, cell, table);
+                if fit.is_none() && !is_misprint(mention, cell, row, table) {
                     continue;
                 }
                 let shared = shared(text, mention.sentence, row);
-                if !is_telling(mention, row, &shared) {
-                    continue;
+                if is_telling(mention, row, &shared) {
+                    let scale = fit.and_then(Fit::scale);
+                    let candidate = Candidate { table: ordinal, row: at, column, scale, shared };
+                    if fit.is_some() { &mut agreeing } else { &mut differing }.push(candidate);
                 }
-                let scale = scale.flatten();
-                let candidate = Candidate { table: ordinal, row: at, column, scale, shared };
-                if differs { &mut differing } else { &mut agreeing }.push(candidate);
             }
         }
     }
     let outcome = if agreeing.is_empty() { Agreement::Disagrees } else { Agreement::Agrees };
     let best = only_best(if agreeing.is_empty() { differing } else { agreeing })?;
     let Candidate { table, row, column, scale, shared } = best;
+    let Interval { least, most } = Interval::of_mention(mention)?.normal();
     Some(Link { outcome, table, row, column, least, most, scale, shared, heading: None })
 }
 
@@ -353,13 +375,13 @@ fn same_unit(mention: &Mention<'_>, cell: &Cell<'_>, table: &Table<'_>) -> bool 
 fn is_misprint(mention: &Mention<'_>, cell: &Cell<'_>, row: &Row<'_>, table: &Table<'_>) -> bool {
     let is_count = mention.unit == Some(Unit::Count) && mention.scale.is_none();
     let realised = row.measure == Some(Measure::Realisatie) && table.kind == TableKind::Indicators;
-    if !is_count || !realised || mention.qualifier.is_some() || !same_unit(mention, cell, table) {
+    if !is_count || !realised || mention.qualifier.is_some() || cell.value.is_none() {
         return false;
     }
-    let figures = |text: &str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).collect() };
-    let (own, other) = (figures(&mention.value.to_string()), figures(cell.text));
+    let figures = |text: &'_ str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    let (own, other) = (figures(mention.text), figures(cell.text));
     let different = own.iter().zip(&other).filter(|(own, other)| own != other).count();
-    own.len() == other.len() && own.len() > 2 && different == 1 && cell.value.is_some()
+    own.len() == other.len() && own.len() > 2 && different == 1
 }
 
 /// The words that a sentence shares with a row's name; a compound counts for both its parts:

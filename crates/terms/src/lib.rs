@@ -37,7 +37,7 @@ pub use furniture::is_furniture;
 pub use headings::{heading, heading_key, heading_kind, without_number};
 pub use indicators::{About, about_column, kind_of_indicators, kinds_of_indicators, unit_of};
 pub use organisations::{Organisation, Place, authority_at, authority_kind, place_at};
-pub use prose::{Role, has_role};
+pub use prose::{Role, has_role, side};
 pub use subjects::{level_phrases, numbered_subject, subject_of_table};
 pub use taakvelden::{is_programme, taakveld_with_code, taakvelden};
 pub use tenses::{Tense, tense};

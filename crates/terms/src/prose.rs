@@ -1,7 +1,9 @@
 //! Words of running text that say what a figure beside them is.
 
-use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::LazyLock;
+
+use ontleed_model::Side;
 
 use crate::lines::lines;
 
@@ -48,24 +50,58 @@ const ROLES: [(&str, Role); 11] = [
     ("saldo", Role::Saldo),
 ];
 
-static WORDS: LazyLock<Vec<(&str, Role)>> = LazyLock::new(|| {
+/// The words, sorted, and which of them begin with each letter of the alphabet.
+struct Lexicon {
+    words: Vec<(&'static str, Role)>,
+    firsts: Vec<Range<usize>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let role = |code| ROLES.iter().find(|(own, _)| *own == code).map(|(_, role)| *role);
     let rows = lines(FILE).filter_map(|[code, word, _]: [&str; 3]| Some((word, role(code)?)));
     let mut words: Vec<_> = rows.collect();
-    words.sort_by_key(|(word, _)| *word);
-    words
+    words.sort_unstable_by_key(|(word, _)| *word);
+    let from = |letter: u8| words.partition_point(|(word, _)| word.as_bytes() < &[letter][..]);
+    let firsts = (b'a'..=b'z').map(|letter| from(letter)..from(letter + 1)).collect();
+    Lexicon { words, firsts }
 });
 
 /// Whether a word, in any case, has this role in running text.
 pub fn has_role(word: &str, role: Role) -> bool {
-    let first = WORDS.partition_point(|(own, _)| order(own, word) == Ordering::Less);
-    let spelled = WORDS[first..].iter().take_while(|(own, _)| order(own, word) == Ordering::Equal);
-    spelled.into_iter().any(|(_, own)| *own == role)
+    spelled(word).any(|own| own == role)
 }
 
-fn order(folded: &str, word: &str) -> Ordering {
-    folded.chars().cmp(word.chars().flat_map(char::to_lowercase))
+/// The side of the accounts that a word speaks of.
+pub fn side(word: &str) -> Option<Side> {
+    spelled(word).find_map(|role| match role {
+        Role::Baten => Some(Side::Baten),
+        Role::Lasten => Some(Side::Lasten),
+        Role::Reserves => Some(Side::Reserves),
+        Role::Saldo => Some(Side::Saldo),
+        _ => None,
+    })
 }
+
+/// The roles of a word. All words in the data are of ASCII, and none is longer than this.
+fn spelled(word: &str) -> impl Iterator<Item = Role> {
+    let mut folded = [0; LONGEST];
+    let listed: &[(&str, Role)] = match folded.get_mut(..word.len()) {
+        Some(folded) => {
+            folded.copy_from_slice(word.as_bytes());
+            folded.make_ascii_lowercase();
+            let Lexicon { words, firsts } = &*LEXICON;
+            let letter = usize::from(folded.first().map_or(0, |first| first.wrapping_sub(b'a')));
+            let alike = firsts.get(letter).map_or(&[][..], |range| &words[range.clone()]);
+            let first = alike.partition_point(|(own, _)| own.as_bytes() < &*folded);
+            let count = alike[first..].iter().take_while(|(own, _)| own.as_bytes() == &*folded);
+            &alike[first..first + count.count()]
+        }
+        None => &[],
+    };
+    listed.iter().map(|(_, role)| *role)
+}
+
+const LONGEST: usize = 24;
 
 #[cfg(test)]
 mod tests {
@@ -77,6 +113,7 @@ mod tests {
             let (_, role) = *ROLES.iter().find(|(own, _)| *own == code).unwrap();
             assert!(example.split(' ').any(|printed| has_role(printed, role)), "{code} {word}");
             assert!(has_role(word, role), "{word}");
+            assert!(word.is_ascii() && word.len() <= LONGEST, "{word}");
         }
     }
 
@@ -87,5 +124,7 @@ mod tests {
         assert!(!has_role("Collegetarget", Role::Function));
         assert!(!has_role("straten", Role::Function));
         assert!(!has_role("", Role::Function));
+        assert!(!has_role(&"straten".repeat(9), Role::Function));
+        assert_eq!((side("Voordeel"), side("straten")), (Some(Side::Saldo), None));
     }
 }

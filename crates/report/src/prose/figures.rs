@@ -63,14 +63,12 @@ pub(super) fn figures(text: &str) -> Found {
 
 /// Most of a text has no digit: it is looked at in pieces that a machine compares at once.
 fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    for piece in bytes[from..].chunks(32) {
-        if piece.iter().fold(false, |any, byte| any | byte.is_ascii_digit()) {
-            return piece.iter().position(u8::is_ascii_digit).map(|within| at + within);
-        }
-        at += piece.len();
-    }
-    None
+    const PIECE: usize = 32;
+    let (pieces, _) = bytes[from..].as_chunks::<PIECE>();
+    let without =
+        |piece: &&[u8; PIECE]| !piece.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
+    let at = from + PIECE * pieces.iter().take_while(without).count();
+    bytes[at..].iter().position(u8::is_ascii_digit).map(|within| at + within)
 }
 
 fn token(text: &str, digit: usize, from: usize) -> Token {
@@ -106,7 +104,7 @@ fn digits_end(text: &str, digit: usize) -> usize {
     while end < bytes.len() {
         let separates = matches!(bytes[end], b'.' | b',');
         let digit_next = bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if !bytes[end].is_ascii_digit() && !(separates && digit_next) {
+        if !(bytes[end].is_ascii_digit() || separates && digit_next) {
             break;
         }
         end += 1;
@@ -154,14 +152,25 @@ fn years(text: &str, start: usize, end: usize, year: u16) -> Token {
     let goes_on = next.starts_with(|c: char| is_dash(c) || c == '/')
         || next.starts_with("t/m")
         || next.starts_with("tot ");
-    if goes_on && let Some(period) = dutch::period(&text[start..]) {
-        let span = period.span.shift(Span::at(0, start).end);
-        return Token::Date(Dated { span, year: period.value.year() });
+    if goes_on {
+        let other = next.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let last = other.get(..4).and_then(self::year).filter(|last| *last > year);
+        let end_of_last = text.len() - other.len() + 4;
+        if last.is_some() && end_of_last - end < MOST_BETWEEN && !other[4..].starts_with(continues)
+        {
+            return Token::Date(Dated { span: Span::at(start, end_of_last), year: None });
+        }
+        if next.len() == rest.len()
+            && let Some(period) = dutch::period(&text[start..])
+        {
+            let span = period.span.shift(Span::at(0, start).end);
+            return Token::Date(Dated { span, year: period.value.year() });
+        }
     }
     if let Some(other) = next.strip_prefix("en ").or_else(|| next.strip_prefix("of "))
         && let Some(printed) = other.get(..4)
         && self::year(printed).is_some()
-        && !other[4..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        && !other[4..].starts_with(continues)
     {
         let end = text.len() - other.len() + 4;
         return Token::Date(Dated { span: Span::at(start, end), year: None });
@@ -170,6 +179,14 @@ fn years(text: &str, start: usize, end: usize, year: u16) -> Token {
         return Token::Other(end);
     }
     Token::Date(Dated { span: Span::at(start, end), year: Some(year) })
+}
+
+/// Bytes from a year to the end of the last one of a range: ` tot en met 2022`.
+const MOST_BETWEEN: usize = 17;
+
+/// Whether a year goes on as something else.
+fn continues(c: char) -> bool {
+    c.is_alphanumeric() || is_dash(c) || c == '/'
 }
 
 /// The end of a phone number or of another run of groups of digits: `0800 777 3333`, `14 010`.
@@ -201,8 +218,8 @@ fn date(text: &str, start: usize, end: usize, most: usize) -> Option<Dated> {
     let rest = &text[end..];
     let next = rest.trim_start_matches(is_gap);
     let by_number =
-        rest.starts_with(|c: char| is_dash(c) || c == '/') || text[start..end].contains('.');
-    if by_number && end - start < 11 || next.len() < rest.len() && is_month(next) {
+        rest.starts_with(|c: char| is_dash(c) || c == '/') || has_form_of_date(&text[start..end]);
+    if by_number || next.len() < rest.len() && is_month(next) {
         let period = dutch::period(&text[start..])?;
         let span = period.span.shift(Span::at(0, start).end);
         let is_day = matches!(period.value, Period::Day { .. });
@@ -219,12 +236,18 @@ fn date(text: &str, start: usize, end: usize, most: usize) -> Option<Dated> {
     Some(Dated { span: Span { start: Span::at(0, start).end, ..shared.span }, ..shared })
 }
 
+/// `31.12.2021`, and not `1.234.567`.
+fn has_form_of_date(digits: &str) -> bool {
+    let mut parts = digits.split('.').map(str::len);
+    matches!((parts.next(), parts.next(), parts.next()), (Some(1..=2), Some(1..=2), Some(4)))
+}
+
 /// Whether a text may begin with the name of a month.
-fn is_month(text: &str) -> bool {
+pub(super) fn is_month(text: &str) -> bool {
     const BEGINNINGS: [&str; 13] =
         ["jan", "feb", "maa", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
     let begins = |month: &&str| text.get(..3).is_some_and(|own| own.eq_ignore_ascii_case(month));
-    BEGINNINGS.iter().any(|month| begins(&month))
+    BEGINNINGS.iter().any(begins)
 }
 
 fn figure(text: &str, digit: usize, from: usize) -> Option<Figure> {

@@ -12,11 +12,11 @@ pub(super) fn around(text: &str, place: Span, from: u32) -> Span {
     let earliest = text.floor_char_boundary(first.saturating_sub(MOST_BYTES));
     let earliest = earliest.max(from as usize).min(first);
     let latest = text.floor_char_boundary(text.len().min(last + MOST_BYTES)).max(last);
-    let before = memrchr3_iter(b'.', b'!', b'?', text[earliest..first].as_bytes());
+    let before = memrchr3_iter(b'.', b'!', b'?', &text.as_bytes()[earliest..first]);
     let start = before.map(|at| earliest + at).find(|&at| ends(text, at));
     let start = start.map_or(earliest, |at| at + 1);
     let start = start + stops(&text[start..first]);
-    let after = memchr3_iter(b'.', b'!', b'?', text[last..latest].as_bytes());
+    let after = memchr3_iter(b'.', b'!', b'?', &text.as_bytes()[last..latest]);
     let end = after.map(|at| last + at).find(|&at| ends(text, at)).map_or(latest, |at| at + 1);
     let end = start + text[start..end].trim_end().len();
     Span::at(start.min(first), end.max(last))
