@@ -33,7 +33,7 @@
 //! It does not search, except [`find_unit`] in a header: a grammar run over prose is slow and finds
 //! what is not there. It does not cut values that are printed without separators, and it does not
 //! know what a value is about. Where the notation has two readings it reads none: `(2015)` is not
-//! -2015, `10-15%` is not a range.
+//! -2015, `10-15%` is not a range, except in a sentence ([`figure()`]).
 
 mod parsed;
 mod word;

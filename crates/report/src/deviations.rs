@@ -114,38 +114,60 @@ fn number(text: &str) -> Option<u32> {
     numbered.then(|| text[..digits].parse().ok()).flatten()
 }
 
-/// The rows with the sections that explain them: the same number and a word of the name, or, among
-/// explanations, the whole name.
+/// What ties a row or a heading to the other: its number and its name, folded.
+struct Name {
+    number: Option<u32>,
+    name: String,
+}
+
+impl Name {
+    fn of_heading(heading: &Headed<'_>) -> Self {
+        let text = heading.quote.text;
+        Self { number: number(text), name: fold(without_number(text)) }
+    }
+
+    /// `None` for a total: no section explains it.
+    fn of_row(row: &Row<'_>) -> Option<Self> {
+        let label = label(row);
+        let name = fold(without_number(&label));
+        let named = !name.is_empty() && !is_total(&label);
+        named.then(|| Self { number: row_number(row, &label), name })
+    }
+
+    /// The same number and a word of the name, or, without numbers, the whole name.
+    fn explains(&self, row: &Self) -> bool {
+        let same = self.name == row.name;
+        match (self.number, row.number) {
+            (Some(own), Some(other)) => {
+                own == other && (same || share_a_word(&self.name, &row.name))
+            }
+            (None, None) => same,
+            _ => false,
+        }
+    }
+}
+
+/// The rows with the sections that explain them. A heading without number counts among explanations
+/// only.
 fn explanations<'t>(table: &Table<'t>, below: &[Headed<'t>]) -> Vec<Explanation<'t>> {
-    let mut explanations: Vec<Explanation<'t>> = Vec::new();
-    for heading in below {
-        let row = (0..table.rows.len().min(MOST_ROWS)).find(|&row| {
-            let is_free = explanations.iter().all(|other| other.row != ordinal(row));
-            is_free && explains(heading, &table.rows[row])
-        });
-        if let Some(row) = row {
+    let mut left: Vec<_> = (0..)
+        .zip(table.rows.iter().take(MOST_ROWS))
+        .filter_map(|(at, row): (u32, _)| Some((at, Name::of_row(row)?)))
+        .collect();
+    let mut explanations = Vec::new();
+    let may_explain =
+        |heading: &&Headed<'_>| heading.among_explanations || number(heading.quote.text).is_some();
+    for heading in below.iter().filter(may_explain) {
+        let name = Name::of_heading(heading);
+        if let Some(found) = left.iter().position(|(_, row)| name.explains(row)) {
+            let (row, _) = left.remove(found);
             let Headed { quote, end, .. } = *heading;
             let start = quote.start;
-            explanations.push(Explanation { row: ordinal(row), heading: quote, start, end });
+            explanations.push(Explanation { row, heading: quote, start, end });
         }
     }
     explanations.sort_by_key(|explanation| explanation.row);
     explanations
-}
-
-fn explains(heading: &Headed<'_>, row: &Row<'_>) -> bool {
-    let label = label(row);
-    let numbers = (number(heading.quote.text), row_number(row, &label));
-    let (heading_name, name) =
-        (fold(without_number(heading.quote.text)), fold(without_number(&label)));
-    let same = !name.is_empty() && heading_name == name;
-    match numbers {
-        (Some(number), Some(other)) => {
-            number == other && (same || share_a_word(&heading_name, &name))
-        }
-        (None, None) => same && heading.among_explanations && !is_total(&label),
-        _ => false,
-    }
 }
 
 fn share_a_word(one: &str, other: &str) -> bool {
@@ -158,7 +180,8 @@ fn label(row: &Row<'_>) -> String {
 }
 
 fn row_number(row: &Row<'_>, label: &str) -> Option<u32> {
-    number(label).or_else(|| row.code?.text.trim_end_matches('.').parse().ok())
+    let code = || row.code?.text.trim_end_matches('.').parse().ok().filter(|code| *code < 100);
+    number(label).or_else(code)
 }
 
 fn is_total(label: &str) -> bool {
@@ -255,16 +278,13 @@ fn compare(own: &Cell<'_>, of: &Cell<'_>) -> Option<(Decimal, Decimal, Outcome)>
 
 /// Numbered rows without an explanation, where others have one.
 fn unexplained(table: &Table<'_>, explanations: &[Explanation<'_>]) -> Vec<Finding> {
-    let explained = |row: usize| explanations.iter().any(|other| other.row == ordinal(row));
-    let numbered = |row: &Row<'_>| row_number(row, &label(row)).is_some();
-    let missing =
-        table.rows.iter().enumerate().filter(|(at, row)| numbered(row) && !explained(*at));
-    if explanations.is_empty() {
-        return Vec::new();
-    }
-    missing
-        .map(|(_, row)| Finding::new(Code::ExplanationMissing, Severity::Note, row.start, row.end))
-        .collect()
+    let explained = |at: u32| explanations.iter().any(|other| other.row == at);
+    let is_missing = |(at, row): &(u32, &Row<'_>)| {
+        !explanations.is_empty() && !explained(*at) && row_number(row, &label(row)).is_some()
+    };
+    let missing = (0..).zip(table.rows.iter().take(MOST_ROWS)).filter(is_missing);
+    let code = Code::ExplanationMissing;
+    missing.map(|(_, row)| Finding::new(code, Severity::Note, row.start, row.end)).collect()
 }
 
 /// Numbered headings beside the explanations that explain no row.

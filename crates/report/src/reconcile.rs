@@ -26,18 +26,25 @@ pub(crate) fn reconcile<'t>(
         for explanation in &deviation.explanations {
             let from = mentions.partition_point(|mention| mention.start < explanation.start);
             let to = mentions.partition_point(|mention| mention.start < explanation.end);
-            explained(text, &mut mentions[from..to.max(from)], table, deviation.table, explanation);
+            let to = to.clamp(from, from + MOST_EXPLAINING);
+            explained(text, &mut mentions[from..to], table, deviation.table, explanation);
         }
     }
-    let mut left = MOST_COMPARED;
+    let mut left = FEWEST_STEPS + STEPS_PER_BYTE * text.len();
     for mention in mentions.iter_mut().filter(|mention| mention.links.is_empty()) {
         mention.links.extend(by_words(text, mention, tables, &mut left));
     }
     infer_scales(mentions, tables, deviations);
 }
 
-/// Cells that are compared in one document, so that no document takes long; no real one has as many.
-const MOST_COMPARED: usize = 200_000;
+/// Figures that are looked at in the explanation of one row.
+const MOST_EXPLAINING: usize = 50;
+
+/// So that time stays linear in the text: comparing a cell is a step, comparing its row's words with
+/// a sentence is many. Where no step is left, nothing more is linked.
+const FEWEST_STEPS: usize = 50_000;
+const STEPS_PER_BYTE: usize = 8;
+const STEPS_FOR_WORDS: usize = 1_000;
 
 /// The sentences that give another number than the table.
 pub(crate) fn findings(mentions: &[Mention<'_>], tables: &[Table<'_>]) -> Vec<Finding> {
@@ -336,6 +343,7 @@ fn by_words<'t>(
                 if fit.is_none() && !is_misprint(mention, cell, row, table) {
                     continue;
                 }
+                *left = left.checked_sub(STEPS_FOR_WORDS)?;
                 let shared = shared(text, mention.sentence, row);
                 if is_telling(mention, row, &shared) {
                     let scale = fit.and_then(Fit::scale);

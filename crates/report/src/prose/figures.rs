@@ -191,14 +191,14 @@ fn continues(c: char) -> bool {
 
 /// The end of a phone number or of another run of groups of digits: `0800 777 3333`, `14 010`.
 fn phone(text: &str, start: usize, end: usize) -> Option<usize> {
+    let leads = text[start..].starts_with('0');
     let mut last = end;
-    while let Some(separator) = text[last..].chars().next()
-        && (is_gap(separator) || is_dash(separator))
-        && text[last + separator.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
-    {
+    for _ in 0..MOST_GROUPS {
+        let Some(separator) = text[last..].chars().next() else { break };
         let next = last + separator.len_utf8();
-        if is_dash(separator) && !text[start..].starts_with('0') {
-            return None;
+        let joins = is_gap(separator) || leads && is_dash(separator);
+        if !joins || !text[next..].starts_with(|c: char| c.is_ascii_digit()) {
+            break;
         }
         last = digits_end(text, next);
     }
@@ -208,6 +208,9 @@ fn phone(text: &str, start: usize, end: usize) -> Option<usize> {
     let money = || currency(&text[..start]).is_some();
     (leading_zero || last > end && !money()).then_some(last)
 }
+
+/// A phone number has as many groups at most.
+const MOST_GROUPS: usize = 8;
 
 /// `7, 8 en 15 oktober` has as many days as this at most.
 const MOST_DATES: usize = 5;
