@@ -53,8 +53,10 @@ fn is_modifier(word: &str, next: &str) -> bool {
 /// More than one of a thing ends in -en or -s.
 fn is_noun(word: &str) -> bool {
     let plural = word.len() > 3 && (word.ends_with("en") || word.ends_with('s'));
-    let abbreviation = word.len() > 3 && word[..word.len() - 1].chars().all(char::is_uppercase);
-    plural || abbreviation && word.ends_with(['s', 'S']) || has_role(word, Role::Noun)
+    let letters = word.strip_suffix(['s', 'S']);
+    let abbreviation =
+        letters.is_some_and(|letters| letters.len() > 2 && letters.chars().all(char::is_uppercase));
+    plural || abbreviation || has_role(word, Role::Noun)
 }
 
 #[cfg(test)]
@@ -78,6 +80,7 @@ mod tests {
             (" nieuwe en", None),
             (", straten", None),
             (" te doen", None),
+            ("\u{A0}Toelichtingë", None),
             (" (toen", None),
             ("", None),
         ] {
