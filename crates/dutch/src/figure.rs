@@ -53,15 +53,23 @@ fn plain(text: &str) -> Option<Parsed<Quantity>> {
 
 /// Whether a figure certainly ends before this text.
 fn ends_plainly(rest: &str) -> bool {
-    // Of procent, fte, jaar, stuks, duizend, mln, k, tot, euro and the like.
-    const BEGINNINGS: &[u8] = b"pfjsdmktea";
     match rest.as_bytes() {
         [] | [b'.' | b';' | b')' | b'?' | b'!'] => true,
-        [b'.' | b';' | b')' | b'?' | b'!', next, ..] => matches!(next, b' ' | b'\n'),
-        [b' ', next, ..] => next.is_ascii_lowercase() && !BEGINNINGS.contains(next),
+        [b'.' | b',' | b';' | b')' | b'?' | b'!', next, ..] => matches!(next, b' ' | b'\n'),
+        [b' ', next, ..] => {
+            let goes_on = |beginning: &&str| rest[1..].starts_with(beginning);
+            next.is_ascii_lowercase() && !BEGINNINGS.iter().any(goes_on)
+        }
         _ => false,
     }
 }
+
+/// Of the words that a figure goes on with: *procent*, *fte*, *jaar*, *stuks*, *duizend*, *miljoen*,
+/// *tot*, *euro* and the like.
+const BEGINNINGS: [&str; 17] = [
+    "pro", "pu", "f", "jaar", "jare", "stu", "dui", "mi", "ml", "md", "mr", "mj", "m ", "t", "eu",
+    "a ", "k",
+];
 
 /// Reads the comparison that ends a text, spaces behind it left out: `met een kleine `.
 pub fn comparison_before(text: &str) -> Option<Parsed<Qualifier>> {
@@ -165,6 +173,16 @@ mod tests {
                 ("1800 -1900 acties", "1800 [0..4]"),
             ],
         );
+    }
+
+    #[test]
+    fn what_a_figure_goes_on_with_is_left_to_the_grammar() {
+        let words = "procent promille punt fte f.t.e. jaar jaren stuks duizend miljoen mln mio miljard \
+                     mld mrd k m ton mlj mjn duizenden miljoenen miljarden euro eur tot t/m a";
+        for word in words.split(' ') {
+            assert_eq!(plain(&format!("5 {word} 6")), None, "{word}");
+        }
+        assert_eq!(plain("5 straten").map(|found| found.to_string()).as_deref(), Some("5 [0..1]"));
     }
 
     proptest! {

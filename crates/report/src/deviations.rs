@@ -248,9 +248,9 @@ fn row_of(table: &Table<'_>, side: Side) -> Option<usize> {
         let Some(label) = row.label.first() else { return false };
         let mut names = words(label.text);
         let first = names.next().unwrap_or_default();
-        let named =
+        let is_named =
             is_side(first) || has_role(first, Role::Label) && names.next().is_some_and(is_side);
-        named && (side != Side::Saldo || names.next().is_none() && row.label.len() == 1)
+        is_named && (side != Side::Saldo || names.next().is_none() && row.label.len() == 1)
     };
     let found = (0..table.rows.len()).find(|&row| names(&table.rows[row]));
     found.filter(|&row| table.rows[row].status != Status::Ambiguous)
