@@ -374,6 +374,75 @@ fn totals_over_rows_make_a_tree() {
     assert_eq!(Some(10), signed.map(|relation| relation.target.row));
 }
 
+/// The cells that sums contradict, by row and column.
+fn contradicted(solution: &Solution) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (row, solved) in solution.rows.iter().enumerate() {
+        let verdicts = solved.verdicts.iter().enumerate();
+        let own = verdicts.filter(|(_, verdict)| **verdict == Verdict::Contradicted);
+        found.extend(own.map(|(column, _)| (row, column)));
+    }
+    found
+}
+
+/// Deviations of income, expenses, reserves and balance: neither sum has rows or columns enough to stand alone.
+#[test]
+fn one_wrong_figure_in_a_small_table_breaks_its_row_and_its_column() {
+    let rows =
+        |wrong| ["0|-1397|-513|884", "0|-1389|0|1389", "0|-1564|-1564|0", "288|-3|0|291", wrong];
+    let told = |wrong| contradicted(&solved(&[4], &rows(wrong)));
+    assert_eq!(told("288|-4353|-2077|2565"), []);
+    assert_eq!(told("288|-4353|-2077|2865"), [(4, 3)]);
+    assert_eq!(told("288|-4353|-2477|2565"), [(4, 2)]);
+    assert_eq!(told("588|-4353|-2077|2565"), [(4, 0)]);
+}
+
+#[test]
+fn a_column_like_the_others_adds_up_as_they_do() {
+    let rows =
+        |last| ["29750|26740|24760", "4350|8080|8930", "1394|1425|1425", "-2387|-2352|-2317", last];
+    let told = |last| contradicted(&solved(&[3], &rows(last)));
+    assert_eq!(told("33107|33893|32798"), []);
+    assert_eq!(told("33107|33893|32898").len(), 5);
+    // Averages.
+    let averages =
+        ["29750|26740|31", "4350|8080|12", "1394|1425|8", "-2387|-2352|9", "33107|33893|15"];
+    assert_eq!(contradicted(&solved(&[3], &averages)), []);
+}
+
+/// The sixth and seventh row hold something only where the sum fails, and it holds without them.
+#[test]
+fn a_row_with_figures_only_where_a_sum_fails_is_no_part_of_it() {
+    let rows = [
+        "3372|3627|68415",
+        "3372|3627|68415",
+        "2531|10654|72021",
+        "970|3452|59723",
+        "1561|7202|12298",
+        "0|7875|0",
+        "0|7875|0",
+        "841|-7027|-3606",
+    ];
+    assert_eq!(contradicted(&solved(&[3], &rows)), []);
+}
+
+/// `043` is no number: the only reading the notation leaves breaks the law of the table.
+#[test]
+fn the_notation_alone_does_not_decide_against_a_law() {
+    check(
+        &[4],
+        &[
+            ("0431.8522.140288", "?"),
+            ("221|1.298|1.395|97", "221|1.298|1.395|97"),
+            ("421|554|745|191", "421|554|745|191"),
+            ("7.949|11.404|11.852|448", "7.949|11.404|11.852|448"),
+            ("61|483|957|474", "61|483|957|474"),
+            ("48|133|167|34", "48|133|167|34"),
+            ("7.840|10.787|10.727|-59", "7.840|10.787|10.727|-59"),
+        ],
+    );
+}
+
 #[test]
 fn sums_of_zeros_confirm_nothing() {
     let solution = solved(&[3], &["0|0|0", "0|0|0", "0|0|0", "0|0|0"]);
