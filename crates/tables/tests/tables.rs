@@ -297,3 +297,36 @@ fn labels_correct_the_parents_that_sums_give() {
     let parents: Vec<_> = found[0].1.rows.iter().map(|row| row.parent).collect();
     assert_eq!(parents, [None, None, None, None, Some(3), Some(3), None]);
 }
+
+/// The rows of the only table that no one may use without a look.
+fn ambiguous(text: &str) -> Vec<String> {
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{} tables in {text}", found.len()) };
+    let source = Source::new(text);
+    let doubtful = table.rows.iter().filter(|row| row.status == Status::Ambiguous);
+    doubtful.map(|row| row.name(&source)).collect()
+}
+
+#[test]
+fn cells_before_a_pair_that_sticks_together_are_no_part_of_the_label() {
+    let text = "Overzicht van baten en lasten\n\
+        Realisatie 2018 Begroting 2019 Begroting 2020 Raming 2021 Raming 2022 Raming 2023\n\
+        Baten 99.031 126.217 108.072 114.145 133.134 111.258\n\
+        Belastingen 40.683 66.412 47.305 63.558 59.052 51.845\n\
+        Dividenden 29.547 14.375 28.316 28.357 26.868 20.606\n\
+        Vennootschapsbelasting 851 624 908 942 659995\n";
+    let [(_, table)] = &read(text)[..] else { panic!() };
+    let cells: Vec<_> = rows(text, table).pop().unwrap().1.into_iter().map(|cell| cell.1).collect();
+    assert_eq!(cells, ["851", "624", "908", "942", "659", "995"]);
+}
+
+#[test]
+fn more_digits_than_an_amount_has_are_several_cells() {
+    let text = "Overzicht van baten en lasten\n\
+        Begroting 2019 Bijgestelde begroting 2019 Realisatie 2019 Afwijking\n\
+        Dividenden 96 77 94 -17\nApparaatslasten 182 190 197 -7\nInhuur 97 96 110 -14\n\
+        Lasten 1250854649551\n";
+    // How much of it is the label is as open as the cells.
+    let doubtful = ambiguous(text);
+    assert!(doubtful.len() == 1 && doubtful[0].starts_with("Lasten"), "{doubtful:?}");
+}

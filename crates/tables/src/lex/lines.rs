@@ -9,6 +9,9 @@ use crate::notation;
 use crate::regions::Region;
 use crate::rows;
 
+/// Digits of the largest amount printed without dots: billions in whole euros.
+const MOST_DIGITS: usize = 10;
+
 /// The tables of a region: a header behind rows begins another.
 pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
     let parts = region.lines.clone().zip(region.kinds.iter().copied());
@@ -209,11 +212,12 @@ impl Width {
         // A row of digits without any separator looks like one long number.
         if best.columns == Some(1)
             && header.first().is_some_and(|&named| named > 1)
-            && texts.iter().any(|&(text, _)| {
-                let glued =
-                    line::glued_tail(text).is_some_and(|at| line::is_strong_glue(&text[at..]));
-                glued || long_number(text).is_some()
-            })
+            && (texts.iter().all(|(text, _)| line::glued_tail(text).is_some())
+                || texts.iter().any(|&(text, _)| {
+                    let glued =
+                        line::glued_tail(text).is_some_and(|at| line::is_strong_glue(&text[at..]));
+                    glued || long_number(text).is_some()
+                }))
         {
             best.columns = header.first().copied().or(best.columns);
             best.dotted |= best.columns != Some(1);
@@ -266,10 +270,11 @@ impl Line {
         if let Some(at) = sign_glued_to_name(text) {
             return made(at, glued(at));
         }
-        if let Some(at) = width.dotted.then(|| long_number(text)).flatten()
+        if let Some(at) = long_number(text).filter(|&at| width.dotted || is_too_long(&text[at..]))
             && (width.columns.is_some_and(|columns| columns > 1)
                 || notation::year(&text[at..at + 4]).is_some())
         {
+            let at = first_of_some(values.read(width.dash, width.words_last)).unwrap_or(at);
             return made(at, glued(at));
         }
         if let Some(at) = figures_in_label(text, values.read(width.dash, width.words_last)) {
@@ -290,6 +295,10 @@ impl Line {
         if let Some(at) = line::glued_tail(text) {
             return made(at, glued(at));
         }
+        let nil = values.read(width.dash, width.words_last);
+        if let Some(at) = width.columns.and_then(|columns| stuck_to_figure(text, nil, columns)) {
+            return made(at, glued(at));
+        }
         let cells = values.read(width.dash, width.words_last);
         if let Some((first, placed)) =
             width.columns.and_then(|columns| spaced_out(text, cells, columns))
@@ -301,6 +310,26 @@ impl Line {
             None => made(text.len(), Tail::None),
         }
     }
+}
+
+/// Where the cells before a long number begin, if there are more than a number in the label.
+fn first_of_some(cells: &[Span]) -> Option<usize> {
+    (cells.len() > 2).then(|| cells[0].range().start)
+}
+
+/// Whether a number has more digits than any amount, so that it is more than one cell.
+fn is_too_long(number: &str) -> bool {
+    number.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS
+}
+
+/// Where a figure stands that the first cell sticks to, `0-7 -7`, if the row shows too few cells.
+fn stuck_to_figure(text: &str, cells: &[Span], columns: usize) -> Option<usize> {
+    let first = cells.first()?.range().start;
+    let label = &text[..first];
+    let at = label.rfind(' ')? + 1;
+    let is_figure = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
+    let sticks = at < first && label[at..].bytes().all(is_figure);
+    (cells.len() < columns && sticks).then_some(at)
 }
 
 /// Where the first figures begin, if more of them stick to the label than its last cells show.
