@@ -151,7 +151,10 @@ pub(crate) fn columns(
 
 /// The tokens from the first measure in a line that begins with the title of a table.
 fn below_title<'k>(source: &Source<'_>, tokens: &'k [Token]) -> Option<&'k [Token]> {
-    let first = tokens.iter().position(|token| heads(token.item.what))?;
+    let begins = |token: &Token| {
+        heads(token.item.what) || matches!(token.item.what, What::Modifier(_))
+    };
+    let first = tokens.iter().position(begins)?;
     let line = tokens[first].line;
     let start = tokens[..first].iter().position(|token| token.line == line)?;
     let title = tokens[start].item.span.to(tokens[first - 1].item.span);
@@ -796,10 +799,12 @@ mod tests {
     #[test]
     fn a_title_may_go_on_into_the_first_name() {
         check(
-            "Overzicht van baten en lasten Kades Oorspr.\nBegroting\n2020 Realisatie\n2020 Afwijking",
+            "Overzicht van baten en lasten Kades Oorspr. Begroting 2020 Realisatie 2020 Afwijking",
             3,
             "begroting_primitief 2020 | realisatie 2020 | afwijking",
         );
+        // A budget is not taken without the word that says which.
+        check("Overzicht van baten en lasten Oorspr.\nBegroting\n2020", 1, "nothing");
         // What is left of a budget is no budget.
         check("Restant begroting 2020\n\nRealisatie 2020", 2, "2020 | realisatie 2020");
     }
