@@ -470,13 +470,13 @@ fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let is_worded = is_worded(above.line);
     let is_title =
         is_row || is_worded || label.is_some_and(|label| columns[label].line == above.line);
-    (first.line != above.line && is_title).then(|| behind.to_vec())
+    (first.line != above.line && is_title && !above.is_open()).then(|| behind.to_vec())
 }
 
 /// All columns but the first, where that is a cell of its own that heads the labels.
 fn behind_corner(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let [corner, rest @ ..] = columns else { return None };
-    let is_corner = corner.is_value() && corner.column.year.is_none();
+    let is_corner = corner.is_value() && corner.column.year.is_none() && !corner.is_open();
     let is_apart = rest.first().is_some_and(|first| first.line != corner.line);
     let all_named = rest.iter().all(|column| column.has_meaning() || column.is_text());
     (rest.len() == count && is_corner && is_apart && all_named).then(|| rest.to_vec())
@@ -804,9 +804,13 @@ mod tests {
             "begroting_primitief 2020 | realisatie 2020 | afwijking",
         );
         // A budget is not taken without the word that says which.
-        check("Overzicht van baten en lasten Oorspr.\nBegroting\n2020", 1, "nothing");
+        check(
+            "Overzicht van baten en lasten Kades Oorspr.\nBegroting\n2020\nRealisatie\n2020",
+            2,
+            "nothing",
+        );
         // What is left of a budget is no budget.
-        check("Restant begroting 2020\n\nRealisatie 2020", 2, "2020 | realisatie 2020");
+        check("Restant begroting 2020\n\nRealisatie 2020", 2, "nothing");
     }
 
     #[test]
