@@ -3,8 +3,8 @@
 use super::evidence::PRUNE;
 use super::forest::Forest;
 use super::laws::Group;
-use super::readings::Reader;
-use super::table::{Budget, Candidate, Domain, Table};
+use super::readings::Lengths;
+use super::table::{Candidate, Domain, Table};
 use super::{Kind, Problem, Tail, Why};
 
 /// One row in so many may be damaged.
@@ -42,9 +42,8 @@ pub(super) fn settle(
 /// Whether the table may have one column more than it was given: no row shows their number, and before what was taken for
 /// the first amount every row can have a code.
 pub(super) fn may_lack_one(problem: &Problem<'_>, columns: usize, filled: usize) -> bool {
-    let mut budget = Budget::new();
-    let reader = Reader::new(problem, columns + 1);
-    filled > 1 && all_lead(problem) && reader.taking(&mut budget) + filled / DAMAGED >= filled
+    let takes = || Lengths::of(problem, columns + 1, true).fitting(columns + 1);
+    filled > 1 && all_lead(problem) && takes() + filled / DAMAGED >= filled
 }
 
 /// Whether all rows are glued and begin with a digit that can be cut off; a few may be damaged.

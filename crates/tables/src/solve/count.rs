@@ -1,7 +1,6 @@
 //! The number of columns, and the solution under it.
 
-use super::readings::Reader;
-use super::table::Budget;
+use super::readings::{Lengths, Reader};
 use super::{
     Problem, RowSolution, Solution, Status, Tail, Verdict, Why, codes, faults, forest, laws, ledger,
 };
@@ -62,14 +61,15 @@ struct Solved {
 /// The first count given, and those under which the most rows have a cell in every column.
 fn candidates(problem: &Problem<'_>) -> Vec<Fit> {
     let mut fits: Vec<Fit> = Vec::new();
-    let mut budget = Budget::new();
     let filled = filled(problem);
+    let most = problem.columns.iter().copied().filter(|&columns| columns <= MAX_COLUMNS).max();
+    // How well the only one fits decides nothing.
+    let is_only = problem.columns.len() == 1;
+    let lengths = most.filter(|_| !is_only).map(|most| Lengths::of(problem, most, false));
     for &columns in &problem.columns {
         let known = fits.iter().any(|fit| fit.columns == columns);
         if (1..=MAX_COLUMNS).contains(&columns) && !known {
-            // How well the only one fits decides nothing.
-            let is_only = problem.columns.len() == 1;
-            let rows = if is_only { 0 } else { Reader::new(problem, columns).fitting(&mut budget) };
+            let rows = lengths.as_ref().map_or(0, |lengths| lengths.fitting(columns));
             let all = rows + filled / 10 >= filled;
             fits.push(Fit { columns, rows, all, alone: false });
         }

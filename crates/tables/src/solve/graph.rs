@@ -147,6 +147,22 @@ impl Graph {
         (total, Ways { ways, columns })
     }
 
+    /// How many cells the readings have that leave no column empty without a trace, as bits; whatever the columns hold.
+    pub(super) fn lengths(&self) -> u128 {
+        let mut lengths = vec![0_u128; self.end + 1];
+        for &start in &self.starts {
+            lengths[start] = 1;
+        }
+        let first = self.starts.iter().min().copied().unwrap_or(self.end);
+        for at in first..self.end {
+            for edge in self.edges(at) {
+                let longer = u32::from(!matches!(edge.step, Step::Space));
+                lengths[edge.to] |= lengths[at] << longer;
+            }
+        }
+        lengths[self.end]
+    }
+
     fn edges(&self, at: usize) -> &[Edge] {
         match self.first.get(at..at + 2) {
             Some(&[from, to]) => &self.edges[from..to],

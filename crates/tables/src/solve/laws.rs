@@ -4,15 +4,13 @@
 //! repeat), and kept when the rows support it better than so many trials could by chance. Where no row has one reading,
 //! the rows vote: each must have some reading that satisfies the law.
 
-use std::sync::LazyLock;
-
 use super::evidence::{self, PRUNE};
 use super::readings::Reader;
 use super::table::{Candidate, Domain, Table};
 use super::value::Amount;
 use super::{Cell, Why};
 
-/// Up to so many columns every vector is tried: (3^7 - 1) / 2 = 1,093.
+/// Up to so many columns every vector is tried, somewhat less than (3^7 - 1) / 2 = 1,093.
 const MAX_ALL_VECTORS: usize = 7;
 
 /// Beyond so many columns not even triples are tried (4 · 24 over 3 = 8,096).
@@ -331,6 +329,9 @@ struct Look {
     rows: Vec<Seen>,
     /// Row by row the values of the additive columns.
     values: Vec<i64>,
+    /// Column by column the values of the first rows, and how far from 0 their sums can be.
+    ahead: Vec<Sums>,
+    limits: Sums,
     /// Whether there are rows with several readings.
     open: bool,
     /// In how many rows a law may fail.
@@ -345,32 +346,99 @@ struct Seen {
     limit: i64,
 }
 
+/// A number for each of the first rows: more than a law may fail in.
+type Sums = [i64; MAX_VOTERS / 6 + 2];
+
+/// The terms of a law: which of the additive columns, and its sign.
+type Terms = Vec<(usize, i64)>;
+
 impl Look {
     fn at(voters: &[&Domain], additive: &[usize]) -> Self {
         let (width, allowed) = (additive.len(), voters.len() / 6);
-        let mut look = Self { width, rows: Vec::new(), values: Vec::new(), open: false, allowed };
         let sure = voters.iter().filter(|voter| voter.candidates.len() == 1);
         let mut rows: Vec<&Candidate> = sure.flat_map(|voter| &voter.candidates).collect();
         // A full row rules out the most.
-        look.open = rows.len() < voters.len();
         rows.sort_by_cached_key(|row| {
             row.amounts.iter().filter(|amount| amount.value == 0).count()
         });
+        let mut look = Self {
+            width,
+            rows: Vec::with_capacity(rows.len()),
+            values: Vec::with_capacity(rows.len() * width),
+            ahead: vec![Sums::default(); width],
+            limits: [i64::MAX; _],
+            open: rows.len() < voters.len(),
+            allowed,
+        };
         for only in rows {
-            let mut seen = Seen { unknown: 0, filled: 0, limit: 0 };
-            let (mut unit, mut width) = (0, 0);
-            for (at, &column) in additive.iter().enumerate() {
-                let amount = only.amounts[column];
-                seen.unknown |= u64::from(!amount.known) << at;
-                seen.filled |= u64::from(amount.value != 0) << at;
-                look.values.push(amount.value);
-                unit = amount.unit.max(unit);
-                width += amount.unit;
-            }
-            seen.limit = unit + width / 2;
-            look.rows.push(seen);
+            look.see(only, additive);
+        }
+        let known = look.values.chunks_exact(width).zip(&look.rows);
+        let known = known.filter(|(_, seen)| seen.unknown == 0).zip(&mut look.limits);
+        for (row, ((values, seen), limit)) in known.enumerate() {
+            *limit = seen.limit;
+            look.ahead.iter_mut().zip(values).for_each(|(ahead, value)| ahead[row] = *value);
         }
         look
+    }
+
+    fn see(&mut self, only: &Candidate, additive: &[usize]) {
+        let mut seen = Seen { unknown: 0, filled: 0, limit: 0 };
+        let (mut unit, mut width) = (0, 0);
+        for (at, &column) in additive.iter().enumerate() {
+            let amount = only.amounts[column];
+            seen.unknown |= u64::from(!amount.known) << at;
+            seen.filled |= u64::from(amount.value != 0) << at;
+            self.values.push(amount.value);
+            unit = amount.unit.max(unit);
+            width += amount.unit;
+        }
+        seen.limit = unit + width / 2;
+        self.rows.push(seen);
+    }
+
+    /// How many laws there are over some columns, with three to `most` terms and the first of them positive. Calls `found`
+    /// with those that do not fail in too many of the first rows.
+    fn walk(&self, columns: &[usize], most: usize, found: &mut impl FnMut(&[(usize, i64)])) -> u64 {
+        self.walk_on(columns, most, &Sums::default(), &mut Vec::with_capacity(most), found)
+    }
+
+    /// The same for the laws that begin with these terms. One level per term.
+    fn walk_on(
+        &self,
+        columns: &[usize],
+        most: usize,
+        sums: &Sums,
+        terms: &mut Terms,
+        found: &mut impl FnMut(&[(usize, i64)]),
+    ) -> u64 {
+        let is_law = terms.len() >= 3;
+        if is_law && !self.fails(sums) {
+            found(terms);
+        }
+        let mut count = u64::from(is_law);
+        if terms.len() == most {
+            return count;
+        }
+        for (at, &column) in columns.iter().enumerate() {
+            let signs: &[i64] = if terms.is_empty() { &[1] } else { &[1, -1] };
+            for &sign in signs {
+                let mut sums = *sums;
+                for (sum, value) in sums.iter_mut().zip(&self.ahead[column]) {
+                    *sum += sign * value;
+                }
+                terms.push((column, sign));
+                count += self.walk_on(&columns[at + 1..], most, &sums, terms, found);
+                terms.pop();
+            }
+        }
+        count
+    }
+
+    /// Whether the first rows alone have too many sums that are not 0.
+    fn fails(&self, sums: &Sums) -> bool {
+        let rows = sums.iter().zip(&self.limits);
+        rows.filter(|(sum, limit)| sum.abs() > **limit).nth(self.allowed).is_some()
     }
 
     /// Whether a law with these terms fails in too many rows, or alone is tested by too few.
@@ -407,26 +475,28 @@ struct Tries {
 fn hypotheses(columns: usize, additive: &[usize], look: &Look) -> Tries {
     let width = additive.len();
     let mut tries = Tries { count: 0, likely: Vec::new() };
-    let law = |terms: &[(usize, i64)]| Law::over(terms, columns, additive);
-    let mut push = |terms: &[(usize, i64)]| {
-        tries.count += 1;
-        if !look.rules_out(terms, true) {
-            tries.likely.push(vec![law(terms)]);
-        }
-    };
-    if width <= MAX_ALL_VECTORS {
-        VECTORS[width].iter().for_each(|terms| push(terms));
-        if width < 6 {
-            return tries;
-        }
-    } else if width <= MAX_TRIPLES {
-        triples(width, &mut push);
+    // The law with these terms, so many columns further to the right.
+    let law =
+        |terms: &[(usize, i64)], shift: usize| Law::over(terms, columns, &additive[shift..]);
+    let all: Vec<usize> = (0..width).collect();
+    if width <= MAX_TRIPLES {
+        let most = if width <= MAX_ALL_VECTORS { width } else { 3 };
+        tries.count += look.walk(&all, most, &mut |terms| {
+            if !look.rules_out(terms, true) {
+                tries.likely.push(vec![law(terms, 0)]);
+            }
+        });
+    }
+    if width < 6 {
+        return tries;
+    }
+    if width > MAX_ALL_VECTORS && width <= MAX_TRIPLES {
         // The first or last column is the sum of all others.
         for total in [0, width - 1] {
             let sign = |at: usize| if at == total { -1 } else { 1 };
-            let terms: Vec<(usize, i64)> = (0..width).map(|at| (at, sign(at))).collect();
+            let terms: Terms = all.iter().map(|&at| (at, sign(at))).collect();
             tries.count += 1;
-            tries.likely.push(vec![law(&terms)]);
+            tries.likely.push(vec![law(&terms, 0)]);
         }
     }
     // The same terms in every group of columns, side by side or in turn.
@@ -435,63 +505,30 @@ fn hypotheses(columns: usize, additive: &[usize], look: &Look) -> Tries {
         if groups < 2 {
             continue;
         }
-        let side = |group: usize, at: usize| group * period + at;
-        let turn = |group: usize, at: usize| at * groups + group;
-        for terms in &VECTORS[period] {
-            for place in [&side as &dyn Fn(usize, usize) -> usize, &turn] {
-                let placed = |group: usize| -> Terms {
-                    terms.iter().map(|&(at, sign)| (place(group, at), sign)).collect()
-                };
-                tries.count += 1;
-                if !look.rules_out(&placed(0), false) {
-                    tries.likely.push((0..groups).map(|group| law(&placed(group))).collect());
+        for (stride, step) in [(1, period), (groups, 1)] {
+            let first: Vec<usize> = (0..period).map(|at| at * stride).collect();
+            tries.count += look.walk(&first, period, &mut |terms| {
+                if !look.rules_out(terms, false) {
+                    let laws = (0..groups).map(|group| law(terms, group * step));
+                    tries.likely.push(laws.collect());
                 }
-            }
+            });
         }
     }
     tries
 }
 
-/// The terms of a law: which of the additive columns, and its sign.
-type Terms = Vec<(usize, i64)>;
-
-/// The laws over each number of columns, worked out once.
-static VECTORS: LazyLock<[Vec<Terms>; MAX_ALL_VECTORS + 1]> =
-    LazyLock::new(|| std::array::from_fn(vectors));
-
-/// Every law with three terms or more, the first of them positive.
-fn vectors(width: usize) -> Vec<Terms> {
-    let mut all = Vec::new();
-    let mut vector = vec![-1_i64; width];
-    loop {
-        let terms = || vector.iter().copied().enumerate().filter(|&(_, sign)| sign != 0);
-        if terms().count() >= 3 && terms().next().is_some_and(|(_, sign)| sign == 1) {
-            all.push(terms().collect());
-        }
-        // Counting in base three.
-        let Some(at) = vector.iter().position(|&sign| sign < 1) else { return all };
-        vector[..at].fill(-1);
-        vector[at] += 1;
-    }
-}
-
-/// Every law with exactly three terms.
-fn triples(width: usize, found: &mut impl FnMut(&[(usize, i64)])) {
-    for a in 0..width {
-        for b in a + 1..width {
-            for c in b + 1..width {
-                for (second, third) in [(1, 1), (1, -1), (-1, 1), (-1, -1)] {
-                    found(&[(a, 1), (b, second), (c, third)]);
-                }
-            }
-        }
-    }
-}
-
 /// Every law over so few columns that all are tried.
 pub(super) fn all(columns: usize, additive: &[usize]) -> Vec<Law> {
-    let Some(patterns) = VECTORS.get(additive.len()) else { return Vec::new() };
-    patterns.iter().map(|terms| Law::over(terms, columns, additive)).collect()
+    let mut laws = Vec::new();
+    let width = additive.len();
+    if (3..=MAX_ALL_VECTORS).contains(&width) {
+        let all: Vec<usize> = (0..width).collect();
+        Look::at(&[], additive).walk(&all, width, &mut |terms| {
+            laws.push(Law::over(terms, columns, additive));
+        });
+    }
+    laws
 }
 
 impl Group {

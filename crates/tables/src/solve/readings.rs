@@ -49,41 +49,57 @@ enum Plan {
     None,
 }
 
+/// How many cells the first rows can have: those given, or as bits those of a glued row with a cell in every column.
+pub(super) struct Lengths(Vec<Length>);
+
+#[derive(Clone, Copy)]
+enum Length {
+    Given(usize),
+    Glued(u128),
+}
+
+impl Lengths {
+    /// For up to so many columns. With `undotted` also with thousands that have no dots.
+    pub(super) fn of(problem: &Problem<'_>, columns: usize, undotted: bool) -> Self {
+        let reader = Reader::new(problem, columns);
+        let usual = reader.habits.rules;
+        let mut budget = Budget::new();
+        let mut glued = |row: usize, rules: Rules| {
+            let graph = reader.graph(row, Recipe { rules, drops: false }, &mut budget);
+            graph.map_or(0, |graph| graph.lengths())
+        };
+        let length = |(row, tail): (usize, &Tail<'_>)| match tail {
+            Tail::None => None,
+            Tail::Cells(cells) => Some(Length::Given(cells.len())),
+            Tail::Glued { .. } => {
+                let lengths = glued(row, usual);
+                let rules = Rules { undotted: true, ..usual };
+                let is_other = undotted && !usual.undotted;
+                Some(Length::Glued(lengths | if is_other { glued(row, rules) } else { 0 }))
+            }
+        };
+        Self(reader.tails().filter_map(length).take(MAX_SAMPLE).collect())
+    }
+
+    /// How many rows have a cell in every column, less those that have more cells than columns.
+    pub(super) fn fitting(&self, columns: usize) -> usize {
+        let (mut fitting, mut beyond) = (0_usize, 0);
+        for &length in &self.0 {
+            match length {
+                Length::Given(cells) => {
+                    fitting += usize::from(cells == columns);
+                    beyond += usize::from(cells > columns);
+                }
+                Length::Glued(lengths) => fitting += usize::from(lengths >> columns & 1 == 1),
+            }
+        }
+        fitting.saturating_sub(beyond)
+    }
+}
+
 impl<'p> Reader<'p> {
     pub(super) fn new(problem: &'p Problem<'p>, columns: usize) -> Self {
         Self { problem, habits: Habits::of(problem), columns }
-    }
-
-    /// How many rows have a reading with a cell in every column, among the first ones.
-    pub(super) fn fitting(&self, budget: &mut Budget) -> usize {
-        let types = Types::unknown(self.columns);
-        let recipe = Recipe { rules: self.habits.rules, drops: false };
-        let mut fitting = 0_isize;
-        for (row, tail) in self.tails().take(MAX_SAMPLE) {
-            match tail {
-                // Cells that have no column speak against it.
-                Tail::Cells(cells) if cells.len() > self.columns => fitting -= 1,
-                Tail::Cells(cells) => fitting += isize::from(cells.len() == self.columns),
-                Tail::Glued { .. } => {
-                    fitting += isize::from(self.count(row, recipe, &types, budget) > 0);
-                }
-                Tail::None => {}
-            }
-        }
-        usize::try_from(fitting).unwrap_or_default()
-    }
-
-    /// How many of the first rows have a reading with a cell in every column, with dots in their thousands or without.
-    pub(super) fn taking(&self, budget: &mut Budget) -> usize {
-        let types = Types::unknown(self.columns);
-        let mut takes = |row: usize| {
-            [self.habits.rules.undotted, true].into_iter().any(|undotted| {
-                let rules = Rules { undotted, ..self.habits.rules };
-                self.count(row, Recipe { rules, drops: false }, &types, budget) > 0
-            })
-        };
-        let filled = self.tails().filter(|(_, tail)| !matches!(tail, Tail::None));
-        filled.take(MAX_SAMPLE).filter(|&(row, _)| takes(row)).count()
     }
 
     /// The lawful readings of a glued row that the search left out: those with cells lost without a trace, if `drops`, and

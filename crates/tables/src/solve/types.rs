@@ -25,11 +25,6 @@ pub(super) struct Type {
 }
 
 impl Types {
-    /// Nothing known.
-    pub(super) fn unknown(columns: usize) -> Self {
-        Self { columns: vec![Type::default(); columns], large_percents: true }
-    }
-
     /// The types that rows with all their cells show.
     pub(super) fn of_rows(columns: usize, rows: &[&[Option<Value>]]) -> Self {
         let column = |at: usize| Type::of_column(rows.iter().filter_map(|row| row[at]));
