@@ -424,8 +424,11 @@ impl Look {
             let signs: &[i64] = if terms.is_empty() { &[1] } else { &[1, -1] };
             for &sign in signs {
                 let mut sums = *sums;
-                for (sum, value) in sums.iter_mut().zip(&self.ahead[column]) {
-                    *sum += sign * value;
+                let values = sums.iter_mut().zip(&self.ahead[column]);
+                if sign > 0 {
+                    values.for_each(|(sum, value)| *sum += value);
+                } else {
+                    values.for_each(|(sum, value)| *sum -= value);
                 }
                 terms.push((column, sign));
                 count += self.walk_on(&columns[at + 1..], most, &sums, terms, found);
