@@ -2,6 +2,8 @@
 
 use ontleed_model::{CheckedFinding, Fact, Form, Report};
 
+use crate::compact;
+
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -16,7 +18,7 @@ pub enum Format {
 pub fn write(report: &Report<'_>, format: Format, out: &mut Vec<u8>) {
     match format {
         Format::Json => serde_json::to_writer_pretty(&mut *out, report),
-        Format::Ndjson => serde_json::to_writer(&mut *out, report),
+        Format::Ndjson => compact::write(report, out),
     }
     .expect("a report is plain data, and memory takes all of it");
     out.push(b'\n');
@@ -26,7 +28,7 @@ pub fn write(report: &Report<'_>, format: Format, out: &mut Vec<u8>) {
 #[expect(clippy::missing_panics_doc, reason = "a fact has no map at all")]
 pub fn write_facts(facts: &[Fact<'_>], out: &mut Vec<u8>) {
     for fact in facts {
-        serde_json::to_writer(&mut *out, fact).expect("a fact is plain data");
+        compact::write(fact, out).expect("a fact is plain data");
         out.push(b'\n');
     }
 }

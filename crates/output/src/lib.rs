@@ -19,6 +19,7 @@
 //!
 //! It does not open files and does not know how a report came about.
 
+mod compact;
 mod facts;
 mod json;
 mod csv;
