@@ -9,14 +9,14 @@ use nom::combinator::{all_consuming, consumed, map, opt, verify};
 use nom::multi::many0;
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{Err, Parser};
-use ontleed_text::Span;
+use ontleed_text::{Span, is_dash};
 
 use crate::amount::{BEFORE, currency_before};
 use crate::comparison::{QUALIFIERS, Qualifier, qualifier};
 use crate::letter::{LETTERS, Letter, advantage};
 use crate::mark::{Mark, any_mark};
 use crate::missing::{CODES, LONGEST_CODE, Missing, code};
-use crate::number::plain_number;
+use crate::number::{after_numeral, plain_number};
 use crate::parsed::{Parsed, Read};
 use crate::period::{Period, any_period, is_year};
 use crate::quantity::{BETWEEN, FROM, Quantity, quantity, single};
@@ -152,18 +152,36 @@ fn annotated_cell(input: &str, end: usize) -> Option<Cell> {
 /// The longest cell that is read, in bytes: a range in words, with marks.
 const LONGEST: usize = 96;
 
-/// A first look, before any grammar: what begins with a letter begins with a known word.
+/// A first look, before any grammar: what begins with a letter begins with a known word, what begins
+/// with a digit with a number.
 fn may_be_value(input: &str) -> bool {
-    let short = input.len() <= LONGEST_CODE;
+    let Some(first) = input.chars().next().filter(|_| input.len() <= LONGEST) else { return false };
     let has_digit = || input.bytes().any(|byte| byte.is_ascii_digit());
-    if input.is_empty() || input.len() > LONGEST {
-        return false;
+    match first {
+        '0'..='9' => may_be_number(input),
+        '(' => has_digit(),
+        _ if !first.is_alphabetic() => SIGNS.contains(&first) || is_dash(first),
+        _ => {
+            let count = input.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let letters = &input[..count];
+            (input.len() <= LONGEST_CODE && begins(CODES, letters))
+                || (has_digit() && begins_value(letters))
+        }
     }
-    if !input.starts_with(char::is_alphabetic) {
-        return true;
-    }
-    let letters = input.bytes().take_while(u8::is_ascii_alphabetic).count();
-    (short && begins(CODES, &input[..letters])) || (begins_value(&input[..letters]) && has_digit())
+}
+
+/// What a value begins with that is no letter, digit, bracket or dash.
+const SIGNS: [char; 13] = ['€', '+', '\\', '.', '…', '>', '<', '=', '≥', '≤', '±', '~', '≈'];
+
+/// Whether a text that begins with a digit begins with one number, and does not go on as a sentence
+/// or a span of years does: `2.1 Balans`, `2022.`, `2019-2022`.
+fn may_be_number(input: &str) -> bool {
+    let is_joined = |rest: &str| {
+        let next = rest.strip_prefix('-').unwrap_or_default();
+        next.starts_with(|c: char| c.is_ascii_digit())
+            && next.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b','))
+    };
+    after_numeral(input).is_some_and(|rest| !rest.starts_with(['.', ':']) && !is_joined(rest))
 }
 
 /// Whether a word that stands before a number begins with these letters.
@@ -318,6 +336,25 @@ mod tests {
             let text = word + &rest;
             let text = text.trim();
             prop_assert!(may_be_value(text) || annotated_cell(text, text.len()).is_none(), "{text:?}");
+        }
+
+        #[test]
+        fn nor_is_a_number_that_goes_on_or_a_sign_that_is_none(
+            text in "[-+(\\[•–±~=>≥€…¹]?[0-9]{0,5}([.,][0-9]{1,4}){0,3}([-.,: %€)(*]|mln|fte|tot|per|V){0,3}[0-9]{0,4}[.)]?",
+        ) {
+            let text = text.trim();
+            prop_assert!(may_be_value(text) || annotated_cell(text, text.len()).is_none(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_sign_that_begins_a_value_passes_the_first_look() {
+        let spellings = QUALIFIERS.iter().map(|(spelling, _)| *spelling);
+        for spelling in spellings.chain(BEFORE.iter().map(|(spelling, _)| *spelling)) {
+            assert!(may_be_value(&format!("{spelling} 5")), "{spelling}");
+        }
+        for text in ["-5", "–5", "\\- 5", "+ 5", "(5)", "€ 5", ".", "…", "- PM"] {
+            assert!(may_be_value(text), "{text}");
         }
     }
 

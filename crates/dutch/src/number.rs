@@ -94,6 +94,25 @@ pub(crate) fn numeral_end(input: &str) -> Read<'_, ()> {
     not(peek(alt((digit, separated)))).parse(input)
 }
 
+/// The text behind the number without sign that a text begins with, found without the grammar;
+/// `None` where [`numeral`] reads none.
+pub(crate) fn after_numeral(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let goes_on =
+        |at: &usize| is_digit(*at) || matches!(bytes[*at], b'.' | b',') && is_digit(*at + 1);
+    let end = (0..bytes.len()).find(|at| !goes_on(at)).unwrap_or(bytes.len());
+    let (numeral, rest) = text.split_at(end);
+    let has_point = || {
+        let parts = numeral.split_once('.').filter(|(_, fraction)| !fraction.contains(['.', ',']));
+        parts.is_some_and(|(integer, fraction)| {
+            !integer.contains(',')
+                && (integer == "0" || !integer.starts_with('0') && fraction.len() < 3)
+        })
+    };
+    (plain_number(numeral).is_some() || has_point()).then_some(rest)
+}
+
 /// A whole text that is a number without sign and without anything unusual: the one that
 /// [`numeral`] reads, found without the grammar.
 pub(crate) fn plain_number(text: &str) -> Option<Decimal> {
@@ -254,6 +273,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_number_is_where_the_grammar_reads_one(text in "[0-9]{1,5}([.,][0-9]{1,4}){0,3}[-.,o a]{0,2}[0-9]?") {
+            if let Ok((rest, _)) = numeral(&text) {
+                prop_assert_eq!(after_numeral(&text), Some(rest));
+            }
+            prop_assert!(after_numeral(&text).is_none() || numeral(&text).is_ok() || text.contains('o'));
+        }
+
         #[test]
         fn a_printed_number_reads_back_to_itself(
             mantissa in -9_999_999_999_999_i128..=9_999_999_999_999,

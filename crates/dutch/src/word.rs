@@ -60,10 +60,12 @@ fn may_begin(input: &str, spelling: &str) -> bool {
 
 /// A look before any grammar: whether a spelling of a list begins with these letters.
 pub(crate) fn begins<T>(words: Words<T>, letters: &str) -> bool {
-    words.iter().any(|(spelling, _)| {
-        let mut own = spelling.bytes().filter(u8::is_ascii_alphabetic);
-        letters.bytes().all(|letter| own.next() == Some(letter.to_ascii_lowercase()))
-    })
+    words.iter().filter(|(spelling, _)| may_begin(letters, spelling) || letters.is_empty()).any(
+        |(spelling, _)| {
+            let mut own = spelling.bytes().filter(u8::is_ascii_alphabetic);
+            letters.bytes().all(|letter| own.next() == Some(letter.to_ascii_lowercase()))
+        },
+    )
 }
 
 /// The text behind a spelling.

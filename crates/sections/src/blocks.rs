@@ -32,7 +32,9 @@ pub(crate) fn parts<'t>(
     regions: Regions<'_>,
 ) -> Vec<Part<'t>> {
     let context = Context::new(lines, regions);
-    let mut reader = Reader { source, lines, context, at: 0, stars: false, parts: Vec::new() };
+    // Most of what is not a part of its own is an empty line.
+    let parts = Vec::with_capacity(lines.len() / 2 + 1);
+    let mut reader = Reader { source, lines, context, at: 0, stars: false, parts };
     while reader.at < lines.len() {
         reader.part();
     }
@@ -94,7 +96,8 @@ impl<'t> Reader<'_, 't> {
         let lines = &self.lines[self.at..end];
         let quote =
             |line: &Line<'t>| Quote { text: line.raw, start: line.span.start, end: line.span.end };
-        let rows: Vec<_> = lines.iter().filter(shown).map(quote).collect();
+        let mut rows = Vec::with_capacity(lines.len());
+        rows.extend(lines.iter().filter(shown).map(quote));
         self.stars |= rows.iter().any(|row| row.text.contains('*'));
         let span = lines[0].span.to(lines[lines.len() - 1].span);
         let line = lines[0].number;

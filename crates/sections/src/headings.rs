@@ -46,7 +46,7 @@ pub(crate) struct Context<'a, 't> {
 impl<'a, 't> Context<'a, 't> {
     pub(crate) fn new(lines: &'a [Line<'t>], regions: Regions<'a>) -> Self {
         let marks =
-            (0..lines.len()).filter(|&at| !regions.contain(at) && mark(lines, at).is_some());
+            (0..lines.len()).filter(|&at| mark(lines, at).is_some() && !regions.contain(at));
         Self { lines, regions, marked: marks.take(2).count() == 2 }
     }
 }
@@ -54,22 +54,23 @@ impl<'a, 't> Context<'a, 't> {
 /// The rank that markup gives a line: `## Wat kost het`, or a line of `=` or `-` below it.
 pub(crate) fn mark(lines: &[Line<'_>], at: usize) -> Option<Mark> {
     let line = &lines[at];
-    let hashes = line.text.bytes().take_while(|&b| b == b'#').count();
-    if hashes > 0 {
+    if line.text.starts_with('#') {
+        let hashes = line.text.bytes().take_while(|&b| b == b'#').count();
         let name = line.text[hashes..].trim_end_matches('#').trim();
         let is_heading = hashes <= 6 && line.text[hashes..].starts_with(' ') && !name.is_empty();
         return is_heading.then_some(Mark::Hashes(hashes));
     }
     let below = lines.get(at + 1)?;
     let underline = *below.text.as_bytes().first()?;
+    let rank = match underline {
+        b'=' => 1,
+        b'-' => 2,
+        _ => return None,
+    };
     let all = below.text.len() >= 3 && below.text.bytes().all(|b| b == underline);
     let alone_above = at == 0 || lines[at - 1].is_empty();
     let stands = alone_above && line.shape == Shape::Label;
-    match underline {
-        b'=' if all && stands && below.indent() == 0 => Some(Mark::Underline(1)),
-        b'-' if all && stands && below.indent() == 0 => Some(Mark::Underline(2)),
-        _ => None,
-    }
+    (all && stands && below.indent == 0).then_some(Mark::Underline(rank))
 }
 
 /// Markup that makes a line a heading, with its rank, 1 the highest.
@@ -93,8 +94,7 @@ pub(crate) fn heading(
     if line.shape != Shape::Label || line.text.len() > LONGEST || is_aside(line.text) {
         return None;
     }
-    let key = heading_key(line.text);
-    let kind = heading_kind(&key);
+    let kind = kind_of(line.text);
     if kind.is_none() && (marked || !begins_as_heading(line.text)) {
         return None;
     }
@@ -119,13 +119,15 @@ pub(crate) fn heading(
             Some(above) => above.kind.is_some() || kind.is_some(),
             None => ends_as_sentence(lines[at - 1].text) || kind.is_some_and(is_question),
         };
-    if is_value_of_attribute(lines, at) {
+    let is_other = || {
+        is_value_of_attribute(lines, at)
+            || is_furniture(line.text)
+            || kind.is_none() && is_among_columns(lines, at)
+    };
+    if !free_above || is_other() {
         return None;
     }
-    if !free_above || is_furniture(line.text) || kind.is_none() && is_among_columns(lines, at) {
-        return None;
-    }
-    Some(Found { key, kind, number: number(line.text), tight })
+    Some(Found { key: heading_key(line.text), kind, number: number(line.text), tight })
 }
 
 /// The three questions stand on lines of their own, whatever is around them.
@@ -142,15 +144,21 @@ fn is_among_columns(lines: &[Line<'_>], at: usize) -> bool {
         let is_cell = matches!(line.shape, Shape::Label | Shape::Figures);
         is_cell && heads_column(line.text) && kind_of(line.text).is_none()
     };
+    if !is_column(&&lines[at]) {
+        return false;
+    }
     let shown = |line: &&Line<'_>| !line.is_empty();
     let below = lines[at + 1..].iter().take(REACH).filter(shown).take_while(is_column).count();
     let above = lines[..at].iter().rev().take(REACH).filter(shown).take_while(is_column).count();
-    above + below >= 2 && is_column(&&lines[at])
+    above + below >= 2
 }
 
 /// The number in front of a heading: `3.2.2 Balans` is `[3, 2, 2]`, `3.. Integratie` is `[3]`. A
 /// year or an amount is none: `2021 in vogelvlucht`, `1.200 woningen erbij`.
 fn number(text: &str) -> Vec<u32> {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || c.is_whitespace()) {
+        return Vec::new();
+    }
     let name = without_number(text);
     let digits = text.trim_start().strip_suffix(name).unwrap_or_default().trim_end();
     if !digits.starts_with(|c: char| c.is_ascii_digit()) {

@@ -12,14 +12,18 @@ const DEPTH: usize = 8;
 ///
 /// A number is a marker only on an indented line: `1. Welzijn` at the margin is a heading.
 pub(crate) fn marker(line: &Line<'_>) -> Option<usize> {
-    if line.is_empty() {
+    let first = *line.text.as_bytes().first()?;
+    // What most lines begin with begins no item.
+    if first.is_ascii_uppercase()
+        || line.indent == 0 && first.is_ascii_alphanumeric() && first != b'o'
+    {
         return None;
     }
     let word = line.text.split([' ', '\u{A0}']).next().unwrap_or_default();
     let more = line.text.len() > word.len();
     let bullet =
         matches!(word, "•" | "◦" | "▪" | "‣" | "·" | "■" | "●" | "○" | "–" | "-" | "*" | "+" | "o");
-    let numbered = line.indent() > 0 && is_ordinal(word);
+    let numbered = line.indent > 0 && is_ordinal(word);
     (more && (bullet || numbered)).then_some(word.len())
 }
 
@@ -54,9 +58,9 @@ pub(crate) fn list<'t>(source: &Source<'t>, lines: &[Line<'t>], at: usize) -> (B
 
 /// One past the last line of the item at `at`: lines set in further than its marker go on with it.
 fn end_of_item(lines: &[Line<'_>], at: usize) -> usize {
-    let indent = lines[at].indent();
+    let indent = lines[at].indent;
     let goes_on =
-        |line: &&Line<'_>| !line.is_empty() && line.indent() > indent && marker(line).is_none();
+        |line: &&Line<'_>| !line.is_empty() && line.indent > indent && marker(line).is_none();
     at + 1 + lines[at + 1..].iter().take_while(goes_on).count()
 }
 
@@ -69,7 +73,7 @@ struct Open<'t> {
 
 impl<'t> Open<'t> {
     fn push(&mut self, lines: &[Line<'t>], marker: usize) {
-        let indent = lines[0].indent();
+        let indent = lines[0].indent;
         let depth = self.stack.iter().take(DEPTH).take_while(|(open, _)| *open < indent).count();
         self.close_to(depth);
         self.stack.push((indent, self.item(lines, marker)));

@@ -13,6 +13,8 @@ pub(crate) struct Line<'t> {
     pub(crate) span: Span,
     /// Without white space at its ends.
     pub(crate) text: &'t str,
+    /// Number of bytes of white space before the text; of all of it where there is none.
+    pub(crate) indent: usize,
     /// Counted from 1.
     pub(crate) number: u32,
     /// What it looks like.
@@ -42,14 +44,8 @@ pub(crate) const SHORT: usize = 180;
 impl Line<'_> {
     /// Where `text` stands.
     pub(crate) fn text_span(&self) -> Span {
-        let before = self.raw.len() - self.raw.trim_start().len();
-        let start = self.span.range().start + before;
+        let start = self.span.range().start + self.indent;
         Span::at(start, start + self.text.len())
-    }
-
-    /// Number of bytes of white space before the text.
-    pub(crate) fn indent(&self) -> usize {
-        self.raw.len() - self.raw.trim_start().len()
     }
 
     /// Whether the line shows nothing.
@@ -66,9 +62,11 @@ pub(crate) fn scan<'t>(source: &Source<'t>, tables: &[Region]) -> Vec<Line<'t>> 
         tables.next_if(|table| table.lines.end <= at);
         let in_table = tables.peek().is_some_and(|table| table.lines.contains(&at));
         let raw = source.slice(line.span);
-        let text = raw.trim();
+        let text = raw.trim_start();
+        let indent = raw.len() - text.len();
+        let text = text.trim_end();
         let shape = if in_table && !text.is_empty() { Shape::Figures } else { shape(raw, text) };
-        lines.push(Line { raw, span: line.span, text, number: line.number, shape });
+        lines.push(Line { raw, span: line.span, text, indent, number: line.number, shape });
     }
     lines
 }

@@ -55,14 +55,13 @@ pub(crate) fn kind(source: &Source<'_>, span: Span) -> Kind {
     let Some(first) = bytes.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r')) else {
         return Kind::Blank;
     };
-    if memchr::memchr(b'|', bytes).is_some() {
-        return if is_rule(bytes) { Kind::Rule } else { Kind::Pipe };
-    }
-    if memchr::memchr(b'\t', &bytes[first..]).is_some_and(|at| has_text_after(&bytes[first + at..]))
-        || bytes[first..].ends_with(b"\t\t")
-        || (first > 0 && bytes[..first].contains(&b'\t') && bytes.len() - first < LONGEST_TEXT)
-    {
-        return Kind::Tab;
+    if memchr::memchr2(b'|', b'\t', bytes).is_some() {
+        if memchr::memchr(b'|', bytes).is_some() {
+            return if is_rule(bytes) { Kind::Rule } else { Kind::Pipe };
+        }
+        if has_tabs(bytes, first) {
+            return Kind::Tab;
+        }
     }
     let text = trim_spaces(text);
     match text.as_bytes()[0] {
@@ -83,6 +82,14 @@ pub(crate) fn kind(source: &Source<'_>, span: Span) -> Kind {
     short_or_row(text)
 }
 
+/// Whether tabs keep cells apart in a line whose text begins at `first`.
+fn has_tabs(bytes: &[u8], first: usize) -> bool {
+    let (indent, text) = bytes.split_at(first);
+    memchr::memchr(b'\t', text).is_some_and(|at| has_text_after(&text[at..]))
+        || text.ends_with(b"\t\t")
+        || indent.contains(&b'\t') && text.len() < LONGEST_TEXT
+}
+
 fn short_or_row(text: &str) -> Kind {
     if text.len() <= 48 {
         if notation::period(text).is_some() {
@@ -91,7 +98,7 @@ fn short_or_row(text: &str) -> Kind {
         if words::are_periods(text) || words::is_unit_line(text) {
             return Kind::Text;
         }
-        if notation::read(text).is_some() {
+        if notation::is_read(text) {
             return Kind::Value;
         }
     }
@@ -236,7 +243,7 @@ pub(crate) fn scan_tail(text: &str, dash: Dash) -> (Vec<Span>, bool) {
             end = start;
             continue;
         }
-        if notation::read(token).is_none() {
+        if !notation::is_read(token) {
             break;
         }
         values.push(Span::at(start, end));
@@ -313,7 +320,7 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
     let glued = (before.is_alphabetic() || matches!(before, ')' | '’' | '\'' | '"'))
         && (first.is_ascii_digit() || matches!(first, '-' | '–' | '\u{A0}' | '.' | '>'));
     let digits_in_one = tail.split([' ', '\u{A0}']).any(|token| {
-        token.bytes().filter(u8::is_ascii_digit).count() > 1 && notation::read(token).is_none()
+        token.bytes().filter(u8::is_ascii_digit).count() > 1 && !notation::is_read(token)
     });
     let mut trimmed = start;
     if first == '.' || first == ',' {

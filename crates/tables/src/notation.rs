@@ -18,9 +18,10 @@ pub(crate) struct Notation {
 
 /// Reads a whole cell, white space at its ends aside. `None` is text.
 pub(crate) fn read(cell: &str) -> Option<Notation> {
+    let is_bare = matches!(cell.as_bytes(), [b'!'..=b'[' | b']'..=b'~', ..]);
     // Markdown writes `\\- 5` for a minus at the start of a cell.
-    let text = cell.trim_start().trim_start_matches('\\');
-    if text.trim_end().is_empty() {
+    let text = if is_bare { cell } else { cell.trim_start().trim_start_matches('\\') };
+    if !is_bare && text.trim_end().is_empty() {
         return Some(Notation::default());
     }
     if !may_be_read(text) {
@@ -48,6 +49,25 @@ pub(crate) fn read(cell: &str) -> Option<Notation> {
         }),
         _ => None,
     }
+}
+
+/// Whether [`read`] reads a cell.
+pub(crate) fn is_read(cell: &str) -> bool {
+    is_integer(cell) || read(cell).is_some()
+}
+
+/// Whether a cell is what most are: `643`, `-1.852`.
+fn is_integer(cell: &str) -> bool {
+    /// So many digits and dots are read whatever they are.
+    const LONGEST: usize = 19;
+    let bytes = cell.as_bytes();
+    let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let (first, groups) = digits.split_at(digits.len() % 4);
+    let all_digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
+    let is_group = |group: &[u8]| group[0] == b'.' && all_digits(&group[1..]);
+    let is_grouped =
+        || all_digits(first) && !matches!(first, [] | [b'0', ..]) && groups.chunks(4).all(is_group);
+    (1..=LONGEST).contains(&digits.len()) && (all_digits(digits) || is_grouped())
 }
 
 /// Whether the grammar can make anything of a text: it has a digit, or is as short as a code.
@@ -121,6 +141,8 @@ pub(crate) fn period(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -135,6 +157,13 @@ mod tests {
         assert_eq!(read("startjaar"), None);
         assert_eq!(read("1.9050"), None);
         assert_eq!(read("42%*").and_then(|read| read.marks), Some(3));
+    }
+
+    proptest! {
+        #[test]
+        fn an_integer_is_read(cell in "-?[0-9]{1,4}([.][0-9]{2,4}){0,5}|[0-9]{0,25}") {
+            prop_assert!(!is_integer(&cell) || read(&cell).is_some_and(|read| read.value.is_some()));
+        }
     }
 
     #[test]

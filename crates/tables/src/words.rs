@@ -226,9 +226,6 @@ fn unit(source: &Source<'_>, words: &[Word]) -> Option<usize> {
 
 /// Whether a text names a currency, a scale or a unit sign.
 pub(crate) fn says_unit(text: &str) -> bool {
-    let begins = |rest: &[u8], word: &str| {
-        rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
-    };
     let bytes = text.as_bytes();
     (0..bytes.len()).any(|at| {
         let words: &[&str] = match bytes[at] {
@@ -246,6 +243,11 @@ pub(crate) fn says_unit(text: &str) -> bool {
     })
 }
 
+/// Whether a text begins with a word, in any case.
+fn begins(text: &[u8], word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+}
+
 /// Whether a line only says in what unit the amounts are.
 pub(crate) fn is_unit_line(text: &str) -> bool {
     if text.len() > LONGEST_UNIT {
@@ -255,10 +257,9 @@ pub(crate) fn is_unit_line(text: &str) -> bool {
     if !text.starts_with(['a', 'A', 'b', 'B', 'i', 'I', 'x', 'X']) {
         return false;
     }
-    let lower = text.to_lowercase();
-    let begins =
+    let words =
         ["bedragen", "alle bedragen", "bedrag ", "x €", "x 1", "in €", "in euro", "in duiz"];
-    begins.iter().any(|word| lower.starts_with(word)) && says_unit(&lower)
+    words.iter().any(|word| begins(text.as_bytes(), word)) && says_unit(text)
 }
 
 /// The longest line that can be a unit, in bytes.

@@ -12,9 +12,18 @@ static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| lines(FILE).map(|[word, _]|
 
 /// Whether a short line speaks of a column: a measure, a side, a unit, a name or number column.
 pub fn heads_column(line: &str) -> bool {
-    fold(line)
-        .split(|c: char| !c.is_alphanumeric() && c != '€')
-        .any(|word| WORDS.binary_search(&word).is_ok())
+    // Of text in ASCII only the case is to be folded.
+    if line.is_ascii() { any_word(line) } else { any_word(&fold(line)) }
+}
+
+fn any_word(line: &str) -> bool {
+    line.split(|c: char| !c.is_alphanumeric() && c != '€').any(is_word)
+}
+
+/// Whether this is one of the words, in any case.
+fn is_word(word: &str) -> bool {
+    let lower = word.bytes().map(|b| b.to_ascii_lowercase());
+    WORDS.binary_search_by(|own| own.bytes().cmp(lower.clone())).is_ok()
 }
 
 #[cfg(test)]

@@ -3,30 +3,31 @@
 use std::sync::LazyLock;
 
 use ontleed_text::fold;
-use regex::RegexSet;
 
-use crate::lines::{lines, whole};
+use crate::lines::lines;
+use crate::patterns::{Beginning, Patterns};
 
 const FILE: &str = include_str!("../data/furniture.tsv");
 
-static FURNITURE: LazyLock<RegexSet> = LazyLock::new(|| {
-    RegexSet::new(lines(FILE).map(|[pattern, _]: [&str; 2]| whole(pattern)))
-        .expect("a test compiles every pattern")
-});
+const BEGINNINGS: &[Beginning] = include!(concat!(env!("OUT_DIR"), "/furniture.rs"));
+
+static FURNITURE: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(lines(FILE).map(|[pattern, _]: [&str; 2]| pattern), BEGINNINGS));
 
 /// Whether a line is a menu, a button, a page number or another part of the page.
 pub fn is_furniture(line: &str) -> bool {
-    FURNITURE.is_match(&fold(line))
+    FURNITURE.may_fit(line) && FURNITURE.first(&fold(line)).is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::patterns::whole;
 
     #[test]
     fn every_line_of_the_data_reads_its_example() {
         for [pattern, example] in lines(FILE) {
-            assert!(RegexSet::new([whole(pattern)]).unwrap().is_match(&fold(example)), "{pattern}");
+            assert!(whole(pattern).is_match(&fold(example)), "{pattern}");
             assert!(is_furniture(example), "{example}");
         }
     }

@@ -4,22 +4,23 @@ use std::sync::LazyLock;
 
 use ontleed_model::Kind;
 use ontleed_text::fold;
-use regex::RegexSet;
 
-use crate::lines::{lines, whole};
+use crate::lines::lines;
+use crate::patterns::{Beginning, Patterns};
 
 const FILE: &str = include_str!("../data/headings.tsv");
 
+const BEGINNINGS: &[Beginning] = include!(concat!(env!("OUT_DIR"), "/headings.rs"));
+
 struct Headings {
-    patterns: RegexSet,
+    patterns: Patterns,
     kinds: Vec<Kind>,
 }
 
 static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
     let rows: Vec<[&str; 3]> = lines(FILE).collect();
     Headings {
-        patterns: RegexSet::new(rows.iter().map(|[_, pattern, _]| whole(pattern)))
-            .expect("a test compiles every pattern"),
+        patterns: Patterns::new(rows.iter().map(|[_, pattern, _]| *pattern), BEGINNINGS),
         kinds: rows
             .iter()
             .map(|[kind, ..]| Kind::named(kind).expect("a test reads every kind"))
@@ -29,13 +30,22 @@ static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
 
 /// The kind of a heading; numbers in front and punctuation at the end do not matter.
 pub fn heading(text: &str) -> Option<Kind> {
-    heading_kind(&heading_key(text))
+    let name = name(text);
+    if HEADINGS.patterns.may_fit(name) { heading_kind(&key(name)) } else { None }
 }
 
 /// The key of a heading: folded, without number in front, and without punctuation and unit at the
 /// end.
 pub fn heading_key(text: &str) -> String {
-    let mut key = fold(without_number(without_unit(text)));
+    key(name(text))
+}
+
+fn name(text: &str) -> &str {
+    without_number(without_unit(text))
+}
+
+fn key(name: &str) -> String {
+    let mut key = fold(name);
     key.truncate(key.trim_end_matches(['?', ':', '.', ' ']).len());
     key
 }
@@ -50,7 +60,7 @@ fn without_unit(text: &str) -> &str {
 
 /// The kind of the heading that has this [`heading_key`].
 pub fn heading_kind(key: &str) -> Option<Kind> {
-    let first = HEADINGS.patterns.matches(key).iter().next()?;
+    let first = HEADINGS.patterns.first(key)?;
     Some(HEADINGS.kinds[first])
 }
 
@@ -66,9 +76,9 @@ pub fn without_number(text: &str) -> &str {
     if rest.len() < text.len() && rest.starts_with(char::is_whitespace) {
         return rest.trim_start();
     }
-    match text.split_once(['.', ')']) {
-        Some((letter, rest)) if letter.len() == 1 && rest.starts_with(char::is_whitespace) => {
-            rest.trim_start()
+    match text.as_bytes() {
+        [_, b'.' | b')', ..] if text[2..].starts_with(char::is_whitespace) => {
+            text[2..].trim_start()
         }
         _ => text,
     }
@@ -76,24 +86,43 @@ pub fn without_number(text: &str) -> &str {
 
 /// The name behind the word for a part of a document with its number: `Hoofdstuk 6. Balans`.
 fn behind_part(text: &str) -> Option<&str> {
+    /// The words begin with one of these, or with what is not ASCII.
+    const LETTERS: [u8; 6] = *b"PpHhBb";
+    let first = text.bytes().next()?;
+    if first.is_ascii() && !LETTERS.contains(&first) {
+        return None;
+    }
     let (word, rest) = text.split_once(char::is_whitespace)?;
-    let is_part = ["paragraaf", "hoofdstuk", "bijlage", "§"].contains(&fold(word).as_str());
     let (number, name) = rest.trim_start().split_once(char::is_whitespace)?;
     let bare = number.trim_end_matches(['.', ':', ')']);
     let is_number = bare.bytes().all(|b| b.is_ascii_digit() || b == b'.') || bare.len() == 1;
-    (is_part && is_number).then(|| name.trim_start_matches(['-', '–', ':', ' ']))
+    let is_part = || ["paragraaf", "hoofdstuk", "bijlage", "§"].contains(&fold(word).as_str());
+    (is_number && is_part()).then(|| name.trim_start_matches(['-', '–', ':', ' ']))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::patterns::whole;
 
     #[test]
     fn every_line_of_the_data_reads_its_example() {
         for [kind, pattern, example] in lines(FILE) {
             assert_eq!(heading(example), Kind::named(kind), "{pattern}");
-            let own = RegexSet::new([whole(pattern)]).unwrap();
-            assert!(own.is_match(&heading_key(example)), "{pattern}: {example}");
+            assert!(whole(pattern).is_match(&heading_key(example)), "{pattern}: {example}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_is_found_by_how_it_begins() {
+        let all: Vec<_> = lines(FILE).map(|[_, pattern, _]: [&str; 3]| whole(pattern)).collect();
+        for [_, _, example] in lines(FILE) {
+            for text in [example, &example.to_uppercase(), &format!("Kades {example}")] {
+                let key = heading_key(text);
+                let first = all.iter().position(|pattern| pattern.is_match(&key));
+                assert_eq!(HEADINGS.patterns.first(&key), first, "{text}");
+                assert_eq!(heading(text), heading_kind(&key), "{text}");
+            }
         }
     }
 

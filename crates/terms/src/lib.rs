@@ -28,6 +28,7 @@ mod organisations;
 mod subjects;
 mod taakvelden;
 mod tenses;
+mod patterns;
 
 pub use attributes::is_attribute;
 pub use columns::heads_column;

@@ -1,0 +1,141 @@
+//! Patterns that fit whole keys, each compiled when a key first begins as it does.
+//!
+//! Most lines begin as no pattern does, and most documents need few of them.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+/// Patterns, in the order of their data file.
+pub(crate) struct Patterns {
+    patterns: Vec<Pattern>,
+    beginnings: &'static [Beginning],
+    /// Per first byte where its beginnings begin; at the end where the last ones end.
+    places: [usize; 257],
+}
+
+/// What a text that a pattern fits begins with: up to eight letters, which bits of them count, and
+/// the ordinal of the pattern. They are found when this crate is built.
+pub(crate) type Beginning = (u64, u64, usize);
+
+struct Pattern {
+    text: &'static str,
+    compiled: OnceLock<Regex>,
+}
+
+/// Letters that count in a beginning.
+const LETTERS: usize = size_of::<u64>();
+
+impl Patterns {
+    /// `beginnings` are in order.
+    pub(crate) fn new(
+        patterns: impl Iterator<Item = &'static str>,
+        beginnings: &'static [Beginning],
+    ) -> Self {
+        let uncompiled = |text| Pattern { text, compiled: OnceLock::new() };
+        let first = |letters: u64| usize::from(letters.to_be_bytes()[0]);
+        let place = |byte: usize| {
+            beginnings.partition_point(|&(letters, mask, _)| mask == 0 || first(letters) < byte)
+        };
+        Self {
+            patterns: patterns.map(uncompiled).collect(),
+            beginnings,
+            places: std::array::from_fn(place),
+        }
+    }
+
+    /// The first pattern that fits a whole key.
+    pub(crate) fn first(&self, key: &str) -> Option<usize> {
+        let mut first = None;
+        for at in self.begun_by(letters(key)) {
+            if first.is_none_or(|first| at < first) && self.patterns[at].fits(key) {
+                first = Some(at);
+            }
+        }
+        first
+    }
+
+    /// A look without making a key: whether some pattern may fit the key of a text, or of its first
+    /// part.
+    pub(crate) fn may_fit(&self, text: &str) -> bool {
+        // The byte behind the letters can be a mark that changes the last one.
+        let mut before = b' ';
+        let is_plain = text.bytes().take(LETTERS + 1).all(|byte| {
+            let double = byte == b' ' && before == b' ';
+            before = byte;
+            matches!(byte, b' '..=b'~') && !double
+        });
+        !is_plain || self.begun_by(letters(text)).next().is_some()
+    }
+
+    /// The patterns that begin with the first letters of a text, in any case.
+    fn begun_by(&self, letters: u64) -> impl Iterator<Item = usize> {
+        let first = usize::from(letters.to_be_bytes()[0]);
+        let anything = &self.beginnings[..self.places[0]];
+        let own = &self.beginnings[self.places[first]..self.places[first + 1]];
+        let begins = move |(own, mask, _): &&Beginning| letters & mask == *own;
+        anything.iter().chain(own).filter(begins).map(|&(.., at)| at)
+    }
+}
+
+impl Pattern {
+    fn fits(&self, key: &str) -> bool {
+        self.compiled.get_or_init(|| whole(self.text)).is_match(key)
+    }
+}
+
+/// A pattern that fits a whole text, not a part of it.
+pub(crate) fn whole(pattern: &str) -> Regex {
+    Regex::new(&format!("^(?:{pattern})$")).expect("a test compiles every pattern")
+}
+
+/// The first letters of a text, in lower case.
+fn letters(text: &str) -> u64 {
+    let mut letters = [0; LETTERS];
+    for (letter, byte) in letters.iter_mut().zip(text.bytes()) {
+        *letter = byte.to_ascii_lowercase();
+    }
+    u64::from_be_bytes(letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn begins(letters: &[u8; 8], count: u32, at: usize) -> Beginning {
+        (u64::from_be_bytes(*letters), !(u64::MAX >> (count * 8)), at)
+    }
+
+    static BEGINNINGS: [Beginning; 4] = [
+        (0, 0, 1),
+        begins(b"aten\0\0\0\0", 4, 0),
+        begins(b"ba\0\0\0\0\0\0", 2, 2),
+        begins(b"baten\0\0\0", 5, 0),
+    ];
+
+    #[test]
+    fn the_first_that_fits_the_whole_key_is_found() {
+        let patterns = Patterns::new(["b?aten( .*)?", ".*x|", "ba.*"].into_iter(), &BEGINNINGS);
+        for (key, first) in [
+            ("baten", Some(0)),
+            ("aten en lasten", Some(0)),
+            ("batenx", Some(1)),
+            ("bate", Some(2)),
+            ("", Some(1)),
+            ("lasten", None),
+        ] {
+            assert_eq!(patterns.first(key), first, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_look_at_the_text_itself_tells_what_may_fit() {
+        let patterns = Patterns::new(["", "", ""].into_iter(), &BEGINNINGS[1..]);
+        for text in ["Baten", "ATEN en lasten", "  baten", "\u{AD}baten", "lasten\u{308}"] {
+            assert!(patterns.may_fit(text), "{text}");
+        }
+        for text in ["Lasten", "", "b", "Ate", "lastig en"] {
+            assert!(!patterns.may_fit(text), "{text}");
+        }
+    }
+}
