@@ -22,7 +22,7 @@ use crate::period::{Period, any_period, is_year};
 use crate::quantity::{BETWEEN, FROM, Quantity, quantity, single};
 use crate::sign::{Sign, apply, sign_after};
 use crate::unit::Unit;
-use crate::word::{Words, begins, gap, is_blank, word};
+use crate::word::{Words, begins, gap, initials, is_blank, word};
 
 /// What a cell says.
 ///
@@ -164,11 +164,26 @@ fn may_be_value(input: &str) -> bool {
         _ => {
             let count = input.bytes().take_while(u8::is_ascii_alphabetic).count();
             let letters = &input[..count];
-            (input.len() <= LONGEST_CODE && begins(CODES, letters))
-                || (has_digit() && begins_value(letters))
+            may_begin(letters)
+                && (input.len() <= LONGEST_CODE && begins(CODES, letters)
+                    || has_digit() && begins_value(letters))
         }
     }
 }
+
+/// Whether a known word begins with the first of these letters; true where there is none.
+fn may_begin(letters: &str) -> bool {
+    let is_initial = |first: u8| INITIALS >> (first.to_ascii_lowercase() - b'a') & 1 != 0;
+    letters.bytes().next().is_none_or(is_initial)
+}
+
+/// What words a value and a code may begin with, by their first letter.
+const INITIALS: u32 = initials(CODES)
+    | initials(LETTERS)
+    | initials(QUALIFIERS)
+    | initials(BEFORE)
+    | initials(BETWEEN)
+    | initials(FROM);
 
 /// What a value begins with that is no letter, digit, bracket or dash.
 const SIGNS: [char; 13] = ['€', '+', '\\', '.', '…', '>', '<', '=', '≥', '≤', '±', '~', '≈'];

@@ -60,12 +60,27 @@ fn may_begin(input: &str, spelling: &str) -> bool {
 
 /// A look before any grammar: whether a spelling of a list begins with these letters.
 pub(crate) fn begins<T>(words: Words<T>, letters: &str) -> bool {
-    words.iter().filter(|(spelling, _)| may_begin(letters, spelling) || letters.is_empty()).any(
-        |(spelling, _)| {
-            let mut own = spelling.bytes().filter(u8::is_ascii_alphabetic);
-            letters.bytes().all(|letter| own.next() == Some(letter.to_ascii_lowercase()))
-        },
-    )
+    words.iter().any(|(spelling, _)| {
+        let mut own = spelling.bytes().filter(u8::is_ascii_alphabetic);
+        letters.bytes().all(|letter| own.next() == Some(letter.to_ascii_lowercase()))
+    })
+}
+
+/// The letters that the spellings of a list begin with: bit 0 is `a`.
+pub(crate) const fn initials<T>(words: Words<T>) -> u32 {
+    let (mut found, mut at) = (0, 0);
+    while at < words.len() {
+        let mut spelling = words[at].0.as_bytes();
+        while let [first, rest @ ..] = spelling {
+            if first.is_ascii_lowercase() {
+                found |= 1 << (*first - b'a');
+                break;
+            }
+            spelling = rest;
+        }
+        at += 1;
+    }
+    found
 }
 
 /// The text behind a spelling.

@@ -81,14 +81,22 @@ const LONGEST: usize = u32::MAX as usize;
 /// # Errors
 /// [`NotText`] where the bytes are no text: empty, binary, or too long to point into.
 pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
-    let decoded = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, Encoding::Utf16Le),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, Encoding::Utf16Be),
-        _ => {
-            ensure_no_nul(bytes)?;
-            utf8(bytes)
-        }
+    let marked = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => Some(utf8(rest)),
+        [0xFF, 0xFE, rest @ ..] => Some(utf16(rest, Encoding::Utf16Le)),
+        [0xFE, 0xFF, rest @ ..] => Some(utf16(rest, Encoding::Utf16Be)),
+        _ => None,
+    };
+    let decoded = if let Some(decoded) = marked {
+        ensure_length(&decoded)?;
+        ensure_no_nul(decoded.text.as_bytes())?;
+        decoded
+    } else {
+        // What has no NUL gets none.
+        ensure_no_nul(bytes)?;
+        let decoded = utf8(bytes);
+        ensure_length(&decoded)?;
+        decoded
     };
     ensure_text(&decoded)?;
     Ok(decoded)
@@ -117,12 +125,13 @@ fn utf16(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
     Decoded { text, encoding, lossy }
 }
 
+fn ensure_length(decoded: &Decoded<'_>) -> Result<(), NotText> {
+    let length = decoded.text.len();
+    if length > LONGEST { Err(NotText::TooLong(length)) } else { Ok(()) }
+}
+
 fn ensure_text(decoded: &Decoded<'_>) -> Result<(), NotText> {
     let text = &*decoded.text;
-    if text.len() > LONGEST {
-        return Err(NotText::TooLong(text.len()));
-    }
-    ensure_no_nul(text.as_bytes())?;
     let sample = &text.as_bytes()[..text.len().min(SAMPLE)];
     // Bytes that were UTF-8 are hardly ever anything else.
     let guessed = decoded.encoding != Encoding::Utf8;
@@ -142,7 +151,11 @@ fn ensure_no_nul(bytes: &[u8]) -> Result<(), NotText> {
 
 /// C0 controls that no text has: what a picture or an archive is full of.
 fn control_bytes(sample: &[u8]) -> usize {
-    sample.iter().map(|&b| usize::from(b < 0x20 && !(0x09..=0x0D).contains(&b))).sum()
+    /// As many as a byte can count, so that they are counted many at a time.
+    const CHUNK: usize = 255;
+    let is_control = |&b: &u8| u8::from((b < 0x20) & !(0x09..=0x0D).contains(&b));
+    let in_chunk = |chunk: &[u8]| usize::from(chunk.iter().map(is_control).sum::<u8>());
+    sample.chunks(CHUNK).map(in_chunk).sum()
 }
 
 /// C1 controls and U+FFFD: what a picture or an archive becomes when it is read as text.
