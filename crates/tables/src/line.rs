@@ -52,7 +52,7 @@ const TAIL: usize = 400;
 pub(crate) fn kind(source: &Source<'_>, span: Span) -> Kind {
     let text = source.slice(span);
     let bytes = text.as_bytes();
-    let Some(first) = bytes.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r')) else {
+    let Some(first) = bytes.iter().position(|b| !is_space(*b)) else {
         return Kind::Blank;
     };
     if memchr::memchr2(b'|', b'\t', bytes).is_some() {
@@ -63,7 +63,8 @@ pub(crate) fn kind(source: &Source<'_>, span: Span) -> Kind {
             return Kind::Tab;
         }
     }
-    let text = trim_spaces(text);
+    let last = bytes.iter().rposition(|b| !is_space(*b)).unwrap_or(first);
+    let text = &text[first..=last];
     match text.as_bytes()[0] {
         b'-' | b'=' | b'_' | b'+' if text.len() > 3 && is_rule(text.as_bytes()) => {
             return Kind::Rule;
@@ -194,14 +195,24 @@ pub(crate) fn tail_values(text: &str, dash: Dash) -> Vec<Span> {
 pub(crate) fn scan_tail(text: &str, dash: Dash) -> (Vec<Span>, bool) {
     let mut values: Vec<Span> = Vec::new();
     let mut lone_dash = false;
+    let bytes = text.as_bytes();
     let mut end = text.len();
     loop {
-        end = text[..end].trim_end_matches([' ', '\t', '\r', '\n']).len();
-        if end == 0 {
-            break;
-        }
-        let start = text[..end].rfind([' ', '\t', '\n']).map_or(0, |at| at + 1);
+        let last = bytes[..end].iter().rposition(|&b| !is_space(b) && b != b'\n');
+        let Some(last) = last else { break };
+        end = last + 1;
+        let before = bytes[..end].iter().rposition(|b| matches!(b, b' ' | b'\t' | b'\n'));
+        let start = before.map_or(0, |at| at + 1);
         let token = &text[start..end];
+        // No sign and no letter ends so.
+        if bytes[last].is_ascii_digit() {
+            if !notation::is_read(token) {
+                break;
+            }
+            values.push(Span::at(start, end));
+            end = start;
+            continue;
+        }
         if (token == "N" || token == "V") && start > 0 {
             // The letter belongs to the number before it, or else ends the search.
             let before = text[..start].trim_end();
@@ -367,6 +378,7 @@ fn is_bullet(text: &str) -> bool {
     item.is_some_and(|rest| rest.chars().any(char::is_alphabetic) && rest.len() > 12)
 }
 
-fn trim_spaces(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\r'])
+/// White space of ASCII that a line can hold.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r')
 }

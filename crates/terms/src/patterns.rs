@@ -58,14 +58,7 @@ impl Patterns {
     /// A look without making a key: whether some pattern may fit the key of a text, or of its first
     /// part.
     pub(crate) fn may_fit(&self, text: &str) -> bool {
-        // The byte behind the letters can be a mark that changes the last one.
-        let mut before = b' ';
-        let is_plain = text.bytes().take(LETTERS + 1).all(|byte| {
-            let double = byte == b' ' && before == b' ';
-            before = byte;
-            matches!(byte, b' '..=b'~') && !double
-        });
-        !is_plain || self.begun_by(letters(text)).next().is_some()
+        !begins_plain(text) || self.begun_by(letters(text)).next().is_some()
     }
 
     /// The patterns that begin with the first letters of a text, in any case.
@@ -91,11 +84,29 @@ pub(crate) fn whole(pattern: &str) -> Regex {
 
 /// The first letters of a text, in lower case.
 fn letters(text: &str) -> u64 {
-    let mut letters = [0; LETTERS];
-    for (letter, byte) in letters.iter_mut().zip(text.bytes()) {
-        *letter = byte.to_ascii_lowercase();
-    }
-    u64::from_be_bytes(letters)
+    u64::from_be_bytes(head(text, 0).map(|byte| byte.to_ascii_lowercase()))
+}
+
+/// The first letters of a text, and others where it is shorter.
+fn head(text: &str, other: u8) -> [u8; LETTERS] {
+    text.as_bytes().first_chunk().copied().unwrap_or_else(|| {
+        let mut head = [other; LETTERS];
+        head[..text.len()].copy_from_slice(text.as_bytes());
+        head
+    })
+}
+
+/// Whether the first letters of a text and those of its key differ in case only: printable ASCII,
+/// single spaces.
+fn begins_plain(text: &str) -> bool {
+    let head = head(text, b'x');
+    let is_printable = head.iter().fold(true, |all, &b| all & matches!(b, b' '..=b'~'));
+    // The byte behind the letters can be a mark that changes the last one.
+    let next = text.as_bytes().get(LETTERS).is_none_or(u8::is_ascii);
+    let spaces = head.map(|byte| u8::from(byte == b' '));
+    let spaces = u64::from_be_bytes(spaces);
+    let double = spaces & (spaces << 8 | 1 << 56) != 0;
+    is_printable && next && !double
 }
 
 #[cfg(test)]
