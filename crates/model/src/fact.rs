@@ -1,5 +1,7 @@
 //! Cells made flat.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,7 +26,7 @@ record! {
         /// The year the document is about.
         document_year: Option<u16> as "year",
         /// The headings above the table, outermost first, ` > ` between them; null where there are none.
-        section: Option<String>,
+        section: Option<Cow<'r, str>>,
         /// Ordinal of the table in the document, from 0.
         table: u32 as "ordinal",
         /// What the table is about.
@@ -34,7 +36,7 @@ record! {
         /// Ordinal of the row in the table, from 0, group rows included.
         row: u32 as "ordinal",
         /// As printed, without footnote marks and measure word; null where the row has none.
-        row_label: Option<String>,
+        row_label: Option<Cow<'r, str>>,
         /// The row that this one is a part of.
         row_parent: Option<u32> as "ordinal",
         /// Code of the taakveld.
@@ -42,7 +44,7 @@ record! {
         /// Ordinal of the column, from 0 in printed order; the column with the labels does not count.
         column: u32 as "ordinal",
         /// The header of the column as printed; null where it has none.
-        column_label: Option<String>,
+        column_label: Option<Cow<'r, str>>,
         /// What the value is.
         measure: Option<Measure>,
         /// The side of the accounts.

@@ -4,6 +4,8 @@
 //! it, and the [`Column`]s by which it is written as CSV and Parquet and described in the
 //! documentation.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 /// A flat object: one line of a table.
@@ -79,6 +81,14 @@ impl<T: Field> Field for Option<T> {
 }
 
 impl Field for &str {
+    const TYPE: Type = Type::Text;
+
+    fn value(&self) -> Value<'_> {
+        Value::Text(self)
+    }
+}
+
+impl Field for Cow<'_, str> {
     const TYPE: Type = Type::Text;
 
     fn value(&self) -> Value<'_> {

@@ -1,5 +1,7 @@
 //! The cells of a report, made flat.
 
+use std::borrow::Cow;
+
 use ontleed_model::{Cell, Column, Fact, Quote, Report, Row, Section, Table};
 
 /// The facts of a report: one for each cell that holds something, table by table, row by row. A
@@ -11,10 +13,11 @@ pub fn facts<'r>(report: &'r Report<'_>) -> Vec<Fact<'r>> {
     let identity = identity(report);
     for (table, ordinal) in tables.iter().zip(0..) {
         let section = section(report, table.start);
-        let place = OfTable { report, identity, table, ordinal, section };
+        let columns = table.columns.iter().map(|column| words(&column.label)).collect();
+        let place = OfTable { report, identity, table, ordinal, section, columns };
         for (row, ordinal) in table.rows.iter().zip(0..) {
             let label = words(&row.label);
-            let fact = |cell| place.fact(row, ordinal, label.as_deref(), cell);
+            let fact = |cell| place.fact(row, ordinal, label.as_ref(), cell);
             facts.extend(row.cells.iter().map(fact));
         }
     }
@@ -48,7 +51,9 @@ struct OfTable<'r, 't> {
     identity: Identity<'r>,
     table: &'r Table<'t>,
     ordinal: u32,
-    section: Option<String>,
+    section: Option<Cow<'r, str>>,
+    /// The labels of its columns.
+    columns: Vec<Option<Cow<'r, str>>>,
 }
 
 impl<'r> OfTable<'r, '_> {
@@ -56,7 +61,7 @@ impl<'r> OfTable<'r, '_> {
         &self,
         row: &Row<'_>,
         row_ordinal: u32,
-        label: Option<&str>,
+        label: Option<&Cow<'r, str>>,
         cell: &'r Cell<'_>,
     ) -> Fact<'r> {
         let column = self.table.columns.get(cell.column as usize);
@@ -73,11 +78,11 @@ impl<'r> OfTable<'r, '_> {
             table_kind: self.table.kind,
             table_title: self.table.title.map(|title| title.text),
             row: row_ordinal,
-            row_label: label.map(str::to_owned),
+            row_label: label.cloned(),
             row_parent: row.parent,
             taakveld: row.taakveld.or(subject.and_then(|subject| subject.value.taakveld())),
             column: cell.column,
-            column_label: column.and_then(|column| words(&column.label)),
+            column_label: self.columns.get(cell.column as usize).cloned().flatten(),
             measure: row.measure.or(column.and_then(|column| column.measure)),
             side: row.side.or(column.and_then(|column| column.side)),
             year: row.year.or(of_column(|column| column.year)),
@@ -99,14 +104,18 @@ impl<'r> OfTable<'r, '_> {
 }
 
 /// The headings above a place, outermost first.
-fn section(report: &Report<'_>, place: u32) -> Option<String> {
+fn section<'r>(report: &'r Report<'_>, place: u32) -> Option<Cow<'r, str>> {
     let mut path = Vec::new();
     let mut sections = report.sections.as_slice();
     while let Some(section) = last_before(sections, place) {
         path.extend(section.heading.map(|heading| heading.text));
         sections = &section.sections;
     }
-    (!path.is_empty()).then(|| path.join(" > "))
+    match path.as_slice() {
+        [] => None,
+        [heading] => Some(Cow::Borrowed(heading)),
+        _ => Some(path.join(" > ").into()),
+    }
 }
 
 fn last_before<'s, 't>(sections: &'s [Section<'t>], place: u32) -> Option<&'s Section<'t>> {
@@ -117,7 +126,12 @@ fn last_before<'s, 't>(sections: &'s [Section<'t>], place: u32) -> Option<&'s Se
 
 /// Parts that lines broke, in one piece as a reader sees it: single spaces, and what Markdown and
 /// HTML escape as it is meant. Nothing where there is no word.
-fn words(parts: &[Quote<'_>]) -> Option<String> {
+fn words<'r>(parts: &'r [Quote<'_>]) -> Option<Cow<'r, str>> {
+    if let [part] = parts
+        && is_plain(part.text)
+    {
+        return Some(Cow::Borrowed(part.text));
+    }
     let mut words = String::new();
     for word in parts.iter().flat_map(|part| part.text.split_whitespace()) {
         if !words.is_empty() {
@@ -133,7 +147,19 @@ fn words(parts: &[Quote<'_>]) -> Option<String> {
         }
         words.push_str(rest);
     }
-    (!words.is_empty()).then_some(words)
+    (!words.is_empty()).then_some(words.into())
+}
+
+/// Whether a reader sees a text as it is printed: single spaces between words, and nothing escaped.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    text.bytes().all(|byte| {
+        let double = byte == b' ' && before == b' ';
+        before = byte;
+        // White space that is not ASCII begins with one of these.
+        let may_be_space = byte < b' ' || matches!(byte, 0xC2 | 0xE1..=0xE3);
+        !double && !may_be_space && !matches!(byte, b'\\' | b'&')
+    }) && before != b' '
 }
 
 /// The character at the start of a text that begins with `\\` or `&`, and how many bytes say it.
@@ -166,6 +192,12 @@ mod tests {
             ("Vervoer &amp; Materieel", "Vervoer & Materieel"),
             ("C:\\temp & co\\", "C:\\temp & co\\"),
             ("\u{A0}", ""),
+            ("", ""),
+            (" Baten", "Baten"),
+            ("Baten ", "Baten"),
+            ("Baten  en", "Baten en"),
+            ("Financiën", "Financiën"),
+            ("a\u{2009}b\u{3000}c\u{1680}d\u{85}e", "a b c d e"),
         ] {
             let part = Quote { text: printed, start: 0, end: 0 };
             assert_eq!(words(&[part]).unwrap_or_default(), meant);
