@@ -260,7 +260,7 @@ fn plain_chunks<const WIDTH: usize>(bytes: &[u8]) -> usize {
 }
 
 const fn is_escaped(byte: u8) -> bool {
-    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
+    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 fn escape(byte: u8, out: &mut Vec<u8>) {

@@ -8,15 +8,16 @@ use regex::Regex;
 
 /// Patterns, in the order of their data file.
 pub(crate) struct Patterns {
-    patterns: Vec<Pattern>,
-    beginnings: &'static [Beginning],
+    all: Vec<Pattern>,
+    /// The letters that a pattern begins with, which bits of them count, and which pattern it is.
+    beginnings: Vec<(u64, u64, usize)>,
     /// Per first byte where its beginnings begin; at the end where the last ones end.
     places: [usize; 257],
 }
 
-/// What a text that a pattern fits begins with: up to eight letters, which bits of them count, and
-/// the ordinal of the pattern. They are found when this crate is built.
-pub(crate) type Beginning = (u64, u64, usize);
+/// What a text that a pattern fits begins with, up to eight letters, and the ordinal of the pattern.
+/// They are found when this crate is built.
+pub(crate) type Beginning = (&'static [u8], usize);
 
 struct Pattern {
     text: &'static str,
@@ -33,22 +34,26 @@ impl Patterns {
         beginnings: &'static [Beginning],
     ) -> Self {
         let uncompiled = |text| Pattern { text, compiled: OnceLock::new() };
-        let first = |letters: u64| usize::from(letters.to_be_bytes()[0]);
-        let place = |byte: usize| {
-            beginnings.partition_point(|&(letters, mask, _)| mask == 0 || first(letters) < byte)
+        let place = |first: usize| {
+            beginnings.partition_point(|(letters, _)| {
+                letters.first().is_none_or(|&letter| usize::from(letter) < first)
+            })
         };
-        Self {
-            patterns: patterns.map(uncompiled).collect(),
-            beginnings,
-            places: std::array::from_fn(place),
-        }
+        let places = std::array::from_fn(place);
+        let packed = |letters: &[u8]| u64::from_be_bytes(head(letters, 0));
+        let counting = |letters: &[u8]| packed(&[0xFF; LETTERS][..letters.len()]);
+        let beginnings = beginnings
+            .iter()
+            .map(|&(letters, at)| (packed(letters), counting(letters), at))
+            .collect();
+        Self { all: patterns.map(uncompiled).collect(), beginnings, places }
     }
 
     /// The first pattern that fits a whole key.
     pub(crate) fn first(&self, key: &str) -> Option<usize> {
         let mut first = None;
         for at in self.begun_by(letters(key)) {
-            if first.is_none_or(|first| at < first) && self.patterns[at].fits(key) {
+            if first.is_none_or(|first| at < first) && self.all[at].fits(key) {
                 first = Some(at);
             }
         }
@@ -66,7 +71,7 @@ impl Patterns {
         let first = usize::from(letters.to_be_bytes()[0]);
         let anything = &self.beginnings[..self.places[0]];
         let own = &self.beginnings[self.places[first]..self.places[first + 1]];
-        let begins = move |(own, mask, _): &&Beginning| letters & mask == *own;
+        let begins = move |(own, mask, _): &&(u64, u64, usize)| letters & mask == *own;
         anything.iter().chain(own).filter(begins).map(|&(.., at)| at)
     }
 }
@@ -84,14 +89,14 @@ pub(crate) fn whole(pattern: &str) -> Regex {
 
 /// The first letters of a text, in lower case.
 fn letters(text: &str) -> u64 {
-    u64::from_be_bytes(head(text, 0).map(|byte| byte.to_ascii_lowercase()))
+    u64::from_be_bytes(head(text.as_bytes(), 0).map(|byte| byte.to_ascii_lowercase()))
 }
 
-/// The first letters of a text, and others where it is shorter.
-fn head(text: &str, other: u8) -> [u8; LETTERS] {
-    text.as_bytes().first_chunk().copied().unwrap_or_else(|| {
+/// The first letters, and others where there are fewer.
+fn head(letters: &[u8], other: u8) -> [u8; LETTERS] {
+    letters.first_chunk().copied().unwrap_or_else(|| {
         let mut head = [other; LETTERS];
-        head[..text.len()].copy_from_slice(text.as_bytes());
+        head[..letters.len()].copy_from_slice(letters);
         head
     })
 }
@@ -99,30 +104,20 @@ fn head(text: &str, other: u8) -> [u8; LETTERS] {
 /// Whether the first letters of a text and those of its key differ in case only: printable ASCII,
 /// single spaces.
 fn begins_plain(text: &str) -> bool {
-    let head = head(text, b'x');
+    let head = head(text.as_bytes(), b'x');
     let is_printable = head.iter().fold(true, |all, &b| all & matches!(b, b' '..=b'~'));
     // The byte behind the letters can be a mark that changes the last one.
     let next = text.as_bytes().get(LETTERS).is_none_or(u8::is_ascii);
-    let spaces = head.map(|byte| u8::from(byte == b' '));
-    let spaces = u64::from_be_bytes(spaces);
-    let double = spaces & (spaces << 8 | 1 << 56) != 0;
-    is_printable && next && !double
+    let spaces = u64::from_be_bytes(head.map(|byte| u8::from(byte == b' ')));
+    let behind_space = spaces >> 8 | 1 << 56;
+    is_printable && next && spaces & behind_space == 0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const fn begins(letters: &[u8; 8], count: u32, at: usize) -> Beginning {
-        (u64::from_be_bytes(*letters), !(u64::MAX >> (count * 8)), at)
-    }
-
-    static BEGINNINGS: [Beginning; 4] = [
-        (0, 0, 1),
-        begins(b"aten\0\0\0\0", 4, 0),
-        begins(b"ba\0\0\0\0\0\0", 2, 2),
-        begins(b"baten\0\0\0", 5, 0),
-    ];
+    static BEGINNINGS: [Beginning; 4] = [(b"", 1), (b"aten", 0), (b"ba", 2), (b"baten", 0)];
 
     #[test]
     fn the_first_that_fits_the_whole_key_is_found() {

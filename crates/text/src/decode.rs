@@ -153,7 +153,7 @@ fn ensure_no_nul(bytes: &[u8]) -> Result<(), NotText> {
 fn control_bytes(sample: &[u8]) -> usize {
     /// As many as a byte can count, so that they are counted many at a time.
     const CHUNK: usize = 255;
-    let is_control = |&b: &u8| u8::from((b < 0x20) & !(0x09..=0x0D).contains(&b));
+    let is_control = |&b: &u8| u8::from(b < 0x20 && !(0x09..=0x0D).contains(&b));
     let in_chunk = |chunk: &[u8]| usize::from(chunk.iter().map(is_control).sum::<u8>());
     sample.chunks(CHUNK).map(in_chunk).sum()
 }
