@@ -23,9 +23,9 @@ import pyarrow.parquet
 ONTLEED, WORK, INPUTS = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
 
 
-def ontleed(*args) -> str:
+def ontleed(*args, code: int = 0) -> str:
     done = subprocess.run([ONTLEED, *map(str, args)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == code, done.stderr
     return done.stdout
 
 
@@ -131,8 +131,10 @@ def schemas() -> None:
     reports = [json.loads(line) for line in ontleed("convert", *INPUTS, "--tables", "--format", "ndjson").splitlines()]
     for report in reports:
         of["report"].validate(report)
-        for finding in report["findings"]:
-            of["finding"].validate(finding)
+    # Some of the fixtures have figures that contradict each other, as they say.
+    findings = ontleed("check", *INPUTS, "--format", "json", code=3).splitlines()
+    for finding in findings:
+        of["finding"].validate(json.loads(finding))
     with open(WORK / "facts.ndjson", encoding="utf-8") as lines:
         # The tests in Rust validate every one.
         for line in list(lines)[::50]:
@@ -142,7 +144,7 @@ def schemas() -> None:
         report = copy.deepcopy(whole)
         breaks(report)
         assert not of["report"].is_valid(report), f"broken report {index} was accepted"
-    print(f"{len(reports)} reports accepted, {len(BROKEN)} broken ones refused")
+    print(f"{len(reports)} reports and {len(findings)} findings accepted, {len(BROKEN)} broken ones refused")
 
 
 def validator(form: str) -> jsonschema.protocols.Validator:

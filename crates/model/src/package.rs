@@ -151,5 +151,11 @@ record! {
         start: u32 as "byte",
         /// One past its last byte.
         end: u32 as "byte",
+        /// The value that the rest of the document asks for.
+        expected: Option<Decimal>,
+        /// The value printed.
+        found: Option<Decimal>,
+        /// How far the two may differ by rounding.
+        tolerance: Option<Decimal>,
     }
 }

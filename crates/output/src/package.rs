@@ -245,6 +245,9 @@ fn findings<'r>(report: &'r Report<'_>) -> Vec<FindingRecord<'r>> {
         severity: finding.severity,
         start: finding.start,
         end: finding.end,
+        expected: finding.arguments.expected,
+        found: finding.arguments.found,
+        tolerance: finding.arguments.tolerance,
     });
     records.collect()
 }
