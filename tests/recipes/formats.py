@@ -23,9 +23,10 @@ import pyarrow.parquet
 ONTLEED, WORK, INPUTS = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
 
 
-def ontleed(*args, code: int = 0) -> str:
+def ontleed(*args) -> str:
     done = subprocess.run([ONTLEED, *map(str, args)], capture_output=True, text=True)
-    assert done.returncode == code, done.stderr
+    # 3: `check` found figures that contradict each other.
+    assert done.returncode in ([0, 3] if args[0] == "check" else [0]), done.stderr
     return done.stdout
 
 
@@ -131,8 +132,7 @@ def schemas() -> None:
     reports = [json.loads(line) for line in ontleed("convert", *INPUTS, "--tables", "--format", "ndjson").splitlines()]
     for report in reports:
         of["report"].validate(report)
-    # Some of the fixtures have figures that contradict each other, as they say.
-    findings = ontleed("check", *INPUTS, "--format", "json", code=3).splitlines()
+    findings = ontleed("check", *INPUTS, "--format", "json").splitlines()
     for finding in findings:
         of["finding"].validate(json.loads(finding))
     with open(WORK / "facts.ndjson", encoding="utf-8") as lines:
