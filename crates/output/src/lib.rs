@@ -7,11 +7,19 @@
 //! - [`parquet`] and [`package`] are the forms of them that hold many documents in one file or folder.
 //!
 //! ```
-//! use ontleed_model::{Origin, Report, SCHEMA};
+//! use ontleed_model::{Identity, Origin, Report, SCHEMA};
 //! use ontleed_output::{Format, write};
 //!
-//! let source = Origin { path: "a.txt".into(), sha256: "00".into(), bytes: 1, encoding: "utf-8" };
-//! let report = Report { schema: SCHEMA, source, sections: vec![], tables: None, findings: vec![] };
+//! let report = Report {
+//!     schema: SCHEMA,
+//!     source: Origin { path: "a.txt".into(), sha256: "00".into(), bytes: 1, encoding: "utf-8" },
+//!     identity: Identity::default(),
+//!     sections: vec![],
+//!     tables: None,
+//!     mentions: None,
+//!     deviations: None,
+//!     findings: vec![],
+//! };
 //! let mut out = Vec::new();
 //! write(&report, Format::Ndjson, &mut out);
 //! assert!(out.starts_with(br#"{"schema":"#) && out.ends_with(b"}\n"));

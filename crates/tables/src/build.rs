@@ -385,7 +385,9 @@ fn row(
         None => as_printed(&raw.tail),
     };
     for (shown, verdict) in best.iter_mut().zip(&solved.verdicts) {
-        shown.iter_mut().for_each(|shown| shown.verdict = *verdict);
+        for shown in shown.iter_mut() {
+            shown.verdict = *verdict;
+        }
     }
     if let (Tail::Glued(tail), Some(reading)) = (&raw.tail, solved.readings.first()) {
         extend_label(source, &mut row, tail.start, reading.label_end);

@@ -330,7 +330,9 @@ fn relation(
         () if 2 * (residual.abs() - unit) <= width => Outcome::Near,
         () => Outcome::Fails,
     };
-    terms.iter_mut().for_each(|term| term.sign *= -target_sign);
+    for term in &mut terms {
+        term.sign *= -target_sign;
+    }
     Some(Relation {
         shape,
         target,

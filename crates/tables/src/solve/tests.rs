@@ -535,7 +535,7 @@ proptest! {
         let solution = solved(&columns, &texts);
         for (row, solved) in rows.iter().zip(&solution.rows) {
             if solved.status != Status::Ambiguous {
-                let expected: Vec<Option<i64>> = row.iter().map(|&v| Some(v.into())).collect();
+                let expected: Vec<Option<i64>> = row.iter().map(|&v| Some(v)).collect();
                 prop_assert_eq!(expected, values(solved));
             }
         }
@@ -560,7 +560,7 @@ proptest! {
         let solution = solved(&[rows[0].len()], &texts);
         for (row, solved) in rows.iter().zip(&solution.rows) {
             if solved.status != Status::Ambiguous {
-                let expected: Vec<i64> = row.iter().map(|&value| value.into()).collect();
+                let expected: Vec<i64> = row.to_vec();
                 let found = values(solved).into_iter().map(Option::unwrap_or_default);
                 prop_assert_eq!(expected, found.collect::<Vec<_>>());
             }
