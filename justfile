@@ -39,6 +39,16 @@ recipes *ARGS:
 bench:
     cargo bench --package ontleed-report
 
+# Peak memory of `convert` on 2,000 and 200,000 documents
+flat-memory:
+    cargo build --release --quiet
+    bash tests/flat-memory
+
+# CPU time of `convert --only-reports` beside `wc -lwm`, on texts that are no reports
+filter-against-wc:
+    cargo build --release --quiet
+    bash tests/filter-against-wc
+
 # CPU time and memory of `convert` beside `wc -lwm`, on the same 1,000 files
 against-wc:
     cargo build --release --quiet

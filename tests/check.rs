@@ -93,7 +93,7 @@ fn a_document_that_failed_counts_more_than_one_that_is_contradicted() {
     let run = ontleed(folder.path(), &["check", "haven.txt", "empty.txt"]);
     assert_eq!(run.code, 1);
     assert!(run.out.contains("error[sum_fails]"), "{}", run.out);
-    assert_eq!(run.err, "ontleed: empty.txt: empty: there is no text in it\n");
+    assert_eq!(run.err, "ontleed: empty.txt: decode: empty: there is no text in it\n");
     assert_eq!(ontleed(folder.path(), &["check", "--format", "xml", "haven.txt"]).code, 2);
 }
 

@@ -120,11 +120,12 @@ fn a_folder_gets_a_file_for_each_document() {
     let folder = folder(&[("in/2020/kades.txt", PAGE), ("in/wal.txt", PAGE)]);
     let run = ontleed(folder.path(), &["convert", "in", "-o", "out/reports"]);
     assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
-    assert_eq!(names(&folder.path().join("out")), ["reports/2020/kades.json", "reports/wal.json"]);
+    let out = ["reports/2020/kades.json", "reports/manifest.jsonl", "reports/wal.json"];
+    assert_eq!(names(&folder.path().join("out")), out);
 
     let run = ontleed(folder.path(), &["convert", "in", "-o", "lines", "--format", "ndjson"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
-    assert_eq!(names(&folder.path().join("lines")), ["reports.ndjson"]);
+    assert_eq!(names(&folder.path().join("lines")), ["manifest.jsonl", "reports.ndjson"]);
     let lines = fs::read_to_string(folder.path().join("lines/reports.ndjson")).unwrap();
     assert_eq!(lines.lines().count(), 2);
 }
@@ -156,15 +157,15 @@ fn each_bad_document_is_named_with_its_reason_and_the_others_are_converted() {
     assert_eq!(
         run.err.lines().collect::<Vec<_>>(),
         [
-            "ontleed: none: no documents in it: no file that ends in .txt, .text or .md",
-            "ontleed: missing.txt: no such file or directory",
-            "ontleed: empty.txt: empty: there is no text in it",
-            "ontleed: blank.txt: empty: there is no text in it",
-            "ontleed: rubbish.txt: not text: NUL at byte 8",
-            "ontleed: large.txt: too large: more than 33554432 bytes",
+            "ontleed: missing.txt: read: no such file or directory",
+            "ontleed: empty.txt: decode: empty: there is no text in it",
+            "ontleed: blank.txt: decode: empty: there is no text in it",
+            "ontleed: rubbish.txt: decode: not text: NUL at byte 8",
+            "ontleed: none: find: no documents in it: no file that ends in .txt, .text or .md, or is an archive of texts",
+            "ontleed: large.txt: read: too large: more than 33554432 bytes",
         ]
     );
-    assert_eq!(names(&folder.path().join("out")), ["good.json"]);
+    assert_eq!(names(&folder.path().join("out")), ["good.json", "manifest.jsonl"]);
 }
 
 #[cfg(unix)]
@@ -174,7 +175,7 @@ fn a_loop_of_links_is_named_and_left() {
     std::os::unix::fs::symlink(folder.path().join("in"), folder.path().join("in/loop")).unwrap();
     let run = ontleed(folder.path(), &["convert", "in", "--format", "ndjson"]);
     assert_eq!((run.code, run.out.lines().count()), (1, 1));
-    assert_eq!(run.err, "ontleed: in/loop: a link that leads to a directory around it\n");
+    assert_eq!(run.err, "ontleed: in/loop: find: a link that leads to a directory around it\n");
 }
 
 #[test]
@@ -182,17 +183,17 @@ fn two_documents_of_one_name_keep_their_own_output() {
     let folder = folder(&[("in/x.txt", PAGE), ("in/x.md", PAGE)]);
     let run = ontleed(folder.path(), &["convert", "in", "-o", "out"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
-    assert_eq!(names(&folder.path().join("out")), ["x.json", "x.txt.json"]);
+    assert_eq!(names(&folder.path().join("out")), ["manifest.jsonl", "x.json", "x.md.json"]);
 }
 
 #[test]
 fn two_documents_cannot_have_one_output() {
-    let folder = folder(&[("a/x.txt", PAGE), ("b/x.txt", PAGE), ("c/x.txt", PAGE)]);
-    let run = ontleed(folder.path(), &["convert", "a/x.txt", "b/x.txt", "c/x.txt", "-o", "out"]);
+    let folder = folder(&[("a/x.txt", PAGE), ("b/x.txt", PAGE), ("b/y.txt", PAGE)]);
+    let run = ontleed(folder.path(), &["convert", "a/x.txt", "b", "-o", "out"]);
     assert_eq!(run.code, 1);
-    let reason = "its output would be x.txt.json, which another document already has";
-    assert_eq!(run.err, format!("ontleed: c/x.txt: {reason}\n"));
-    assert_eq!(names(&folder.path().join("out")), ["x.json", "x.txt.json"]);
+    let reason = "its output would be x.json, which another document already has";
+    assert_eq!(run.err, format!("ontleed: b/x.txt: write: {reason}\n"));
+    assert_eq!(names(&folder.path().join("out")), ["manifest.jsonl", "x.json", "y.json"]);
 }
 
 #[test]
@@ -202,7 +203,7 @@ fn an_output_name_that_cannot_be_is_one_failure() {
     let run = ontleed(folder.path(), &["convert", "in", "-o", "out"]);
     assert_eq!(run.code, 1);
     assert!(run.err.ends_with(".json: file name too long\n"), "{}", run.err);
-    assert_eq!(names(&folder.path().join("out")), ["short.json"]);
+    assert_eq!(names(&folder.path().join("out")), ["manifest.jsonl", "short.json"]);
 }
 
 #[cfg(unix)]
@@ -233,7 +234,7 @@ fn facts_are_a_record_for_each_cell() {
     let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
     assert!(fields.iter().all(|field| header.contains(&field.as_str())));
     assert_eq!((header.len(), csv.matches("\r\n").count()), (fields.len(), 7));
-    assert_eq!(names(&folder.path().join("f")), ["out.csv"]);
+    assert_eq!(names(&folder.path().join("f")), ["out.csv", "out.csv.manifest.jsonl"]);
 }
 
 const TABLE: &str =

@@ -1,9 +1,14 @@
 use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Command;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::Value;
 
 use crate::cli::{folder, ontleed};
-use crate::fixtures::{origin, root};
+use crate::fixtures::{origin, root, texts};
 
 /// The block of the README that is fenced with this language.
 fn fenced<'r>(readme: &'r str, language: &str) -> &'r str {
@@ -44,5 +49,47 @@ fn its_commands_are_the_ones_ci_runs() {
     assert_eq!(commands.len(), 2, "{commands:?}");
     for command in commands {
         assert!(ci.lines().any(|line| line == command), "{command}");
+    }
+}
+
+/// The lines of `console` blocks that show the program, without remarks.
+fn shown(readme: &str) -> Vec<&str> {
+    let blocks = readme.split("```console\n").skip(1);
+    let lines = blocks.flat_map(|block| block.split("```").next().unwrap_or_default().lines());
+    let commands = lines.filter_map(|line| line.strip_prefix("$ "));
+    let commands = commands.map(|line| line.split("  #").next().unwrap_or_default().trim());
+    commands.filter(|line| line.contains("ontleed ") && !line.contains('…')).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn its_examples_run() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read(texts("seeds")[0].as_path()).unwrap();
+    let page =
+        format!("WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: {}\r\n\r\n", text.len());
+    let packed = |bytes: &[u8]| {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+        gzip.write_all(bytes).unwrap();
+        gzip.finish().unwrap()
+    };
+    fs::create_dir_all(folder.path().join("sites/a")).unwrap();
+    fs::write(folder.path().join("sites/a/2021.txt"), &text).unwrap();
+    fs::write(folder.path().join("jaarstukken.txt"), &text).unwrap();
+    let line = serde_json::json!({ "content": String::from_utf8_lossy(&text) }).to_string();
+    fs::write(folder.path().join("corpus.jsonl.gz"), packed(line.as_bytes())).unwrap();
+    let page = packed(&[page.as_bytes(), &text, b"\r\n\r\n"].concat());
+    fs::write(folder.path().join("crawl.warc.wet.gz"), page).unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_ontleed")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let commands = shown(&readme);
+    assert!(commands.len() >= 9, "{commands:?}");
+    for command in commands {
+        let mut bash = Command::new("bash");
+        bash.args(["-o", "pipefail", "-c", command]).current_dir(folder.path()).env("PATH", &path);
+        let output = bash.output().unwrap();
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), &*err), (Some(0), ""), "{command}");
     }
 }

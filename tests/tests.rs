@@ -1,6 +1,8 @@
 //! The whole program, from bytes to JSON.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+/// Many documents: what can be read, runs that are cut off, the manifest.
+mod batch;
 /// What a wrong digit leads to.
 mod changed_digits;
 /// What `check` prints.

@@ -19,7 +19,8 @@ docs/findings.md explains each code.";
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 all documents converted; 1 some failed, each named on standard error;
-2 could not run: wrong arguments, no document found, or output that cannot be written.";
+2 could not run: wrong arguments, no document found, or output that cannot be written;
+130 stopped with Ctrl-C.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -45,6 +46,9 @@ pub(crate) struct Convert {
     #[command(flatten)]
     pub(crate) input: Input,
 
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+
     /// Write below this directory instead of to standard output: DOCUMENT.json for each document,
     /// or reports.ndjson
     #[arg(short, long, value_name = "DIR")]
@@ -64,6 +68,9 @@ pub(crate) struct Convert {
 pub(crate) struct Facts {
     #[command(flatten)]
     pub(crate) input: Input,
+
+    #[command(flatten)]
+    pub(crate) manner: Manner,
 
     /// Write to this file instead of to standard output; a directory for --partition and datapackage
     #[arg(short, long, value_name = "FILE")]
@@ -107,15 +114,62 @@ pub(crate) struct Verify {
 }
 
 /// What to read, and with how many threads.
+/// What to read.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Input {
-    /// Files, directories (their .txt, .text and .md files), or - for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    /// Files, directories, patterns such as 'sites/**/*.md', or - for standard input. In a
+    /// directory: .txt, .text and .md at any depth, the same with .gz or .zst, and .warc.wet.gz
+    #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     pub(crate) paths: Vec<PathBuf>,
+
+    /// Read a list of inputs, one on each line, from this file, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// Where .jsonl files have their text [default: text]; with it they are looked for in
+    /// directories too
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) text_field: Option<String>,
+
+    /// Refuse documents with more text than this, in bytes
+    #[arg(long, value_name = "N", default_value_t = ontleed_batch::MAX_BYTES)]
+    pub(crate) max_bytes: u64,
+
+    /// Give up on a document after this many seconds
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = value_parser!(u64).range(1..))]
+    pub(crate) max_seconds: u64,
+
+    /// Leave out what is no planning-and-control document; the report says what speaks for one
+    #[arg(long)]
+    pub(crate) only_reports: bool,
 
     /// Documents worked on at the same time [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
+}
+
+/// How to go about it, and what to tell.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Manner {
+    /// Take up the run that was cut off: keep what the manifest says was made of the same input
+    /// with the same options
+    #[arg(long, requires = "output")]
+    pub(crate) resume: bool,
+
+    /// Tell how far it is every few seconds where there is no terminal for a progress bar
+    #[arg(long)]
+    pub(crate) progress: bool,
+
+    /// Tell of failures only
+    #[arg(short, long, conflicts_with = "progress")]
+    pub(crate) quiet: bool,
+}
+
+impl Manner {
+    /// That of commands whose output is the message.
+    pub(crate) const fn quiet() -> Self {
+        Self { resume: false, progress: false, quiet: true }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

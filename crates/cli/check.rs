@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use ontleed_batch::{Product, Show};
 
-use crate::args::{Check, CheckFormat};
+use crate::args::{Check, CheckFormat, Manner};
 use crate::convert::{end, stdout};
 use crate::show;
 
@@ -21,10 +21,8 @@ pub(crate) fn check(args: &Check) -> anyhow::Result<ExitCode> {
         CheckFormat::Text if colour => show::coloured,
         CheckFormat::Text => show::plain,
     };
-    let ended = end(&args.input, Product::Shown(Show(show)), || Ok(stdout()))?;
-    Ok(match ended {
-        _ if ended.failed > 0 => ExitCode::from(1),
-        _ if ended.contradicted > 0 => ExitCode::from(CONTRADICTED),
-        _ => ExitCode::SUCCESS,
-    })
+    let product = Product::Shown(Show(show));
+    let (code, summary) = end(&args.input, &Manner::quiet(), product, |_| Ok(stdout()))?;
+    let contradicted = code == ExitCode::SUCCESS && summary.contradicted > 0;
+    Ok(if contradicted { ExitCode::from(CONTRADICTED) } else { code })
 }

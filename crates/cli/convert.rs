@@ -1,19 +1,24 @@
 //! `ontleed convert` and `ontleed facts`.
 
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock};
+use std::io::{self, IsTerminal as _};
+use std::num::NonZero;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
-use ontleed_batch::{Gathering, Outcome, Product, Sink, SinkError, convert, find, inside};
+use ontleed_batch::{
+    Gathering, Inputs, Job, Limits, MANIFEST, Product, Sink, SinkError, Summary, convert, inside,
+};
 use ontleed_output::Format;
 
-use crate::args::{Convert, FactFormat, Facts, Input, ReportFormat};
+use crate::args::{Convert, FactFormat, Facts, Input, Manner, ReportFormat};
+use crate::progress::Progress;
 use crate::warn;
 
 const PARQUET: Product = Product::Gathered(Gathering::Parquet);
-
-type Stdout = BufWriter<StdoutLock<'static>>;
 
 /// `ontleed convert`
 pub(crate) fn reports(args: &Convert) -> anyhow::Result<ExitCode> {
@@ -23,10 +28,13 @@ pub(crate) fn reports(args: &Convert) -> anyhow::Result<ExitCode> {
     };
     let product = if args.tables { Product::Report(format) } else { Product::Outline(format) };
     let output = args.output.as_deref();
-    run(&args.input, output, product, || match (output, args.format) {
+    run(&args.input, &args.manner, output, product, |resume| match (output, args.format) {
         (None, _) => Ok(stdout()),
-        (Some(folder), ReportFormat::Json) => Sink::folder(folder),
-        (Some(folder), ReportFormat::Ndjson) => Sink::file(&folder.join("reports.ndjson")),
+        (Some(folder), ReportFormat::Json) => Sink::folder(folder, resume),
+        (Some(folder), ReportFormat::Ndjson) => {
+            let manifest = folder.join(MANIFEST);
+            Sink::file(&folder.join("reports.ndjson"), Some(&manifest), resume)
+        }
     })
 }
 
@@ -40,25 +48,30 @@ pub(crate) fn facts(args: &Facts) -> anyhow::Result<ExitCode> {
         (FactFormat::Csv, _) => Product::FactsCsv,
         (FactFormat::Datapackage, _) => Product::Gathered(Gathering::Package),
     };
+    if args.manner.resume && matches!(product, Product::Gathered(_)) {
+        bail!("--resume is for ndjson and csv: this format is whole or not there");
+    }
     let output = args.output.as_deref();
-    run(&args.input, output, product, || match (output, product) {
+    run(&args.input, &args.manner, output, product, |resume| match (output, product) {
         (Some(folder), Product::Gathered(Gathering::Partitions)) => Sink::partitions(folder),
         (Some(folder), Product::Gathered(Gathering::Package)) => Sink::package(folder),
-        (Some(file), _) => Sink::file(file),
+        (_, PARQUET) => Sink::parquet(output, io::stdout()),
         (None, _) => Ok(stdout()),
+        (Some(file), _) => Sink::file(file, None, resume),
     })
 }
 
-pub(crate) fn stdout() -> Sink<Stdout> {
-    Sink::stream(BufWriter::new(io::stdout().lock()))
+pub(crate) fn stdout() -> Sink<'static> {
+    Sink::stream(io::stdout())
 }
 
 /// Makes a product of all documents, into a sink that is opened when there are any.
 fn run(
     input: &Input,
+    manner: &Manner,
     output: Option<&Path>,
     product: Product,
-    open: impl FnOnce() -> Result<Sink<Stdout>, SinkError>,
+    open: impl FnOnce(bool) -> Result<Sink<'static>, SinkError>,
 ) -> anyhow::Result<ExitCode> {
     if let Some(inside) = output.and_then(|output| inside(output, &input.paths)) {
         bail!("{}: the output would be among the input", inside.display());
@@ -70,29 +83,70 @@ fn run(
     if output.is_none() && product == PARQUET && io::stdout().is_terminal() {
         bail!("Parquet is not for a terminal: name a file with --output");
     }
-    let ended = end(input, product, open)?;
-    Ok(ExitCode::from(u8::from(ended.failed > 0)))
+    end(input, manner, product, open).map(|(code, _)| code)
 }
 
-/// The same, and how it ended; inputs that could not be found count as failed.
+/// The same, and what it came to.
 pub(crate) fn end(
     input: &Input,
+    manner: &Manner,
     product: Product,
-    open: impl FnOnce() -> Result<Sink<Stdout>, SinkError>,
-) -> anyhow::Result<Outcome> {
-    if let Some(jobs) = input.jobs {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into());
-        pool.build_global().context("cannot start threads")?;
-    }
-    let found = find(&input.paths);
-    for failure in &found.failures {
-        warn(&failure.to_string());
-    }
-    if found.documents.is_empty() {
+    open: impl FnOnce(bool) -> Result<Sink<'static>, SinkError>,
+) -> anyhow::Result<(ExitCode, Summary)> {
+    let inputs = inputs(input);
+    let mut documents = inputs.documents();
+    if documents.are_none() {
+        documents.filter_map(Result::err).for_each(|failure| warn(&failure.to_string()));
         bail!("nothing to convert");
     }
-    let tell = &mut |failure: ontleed_batch::Failure| warn(&failure.to_string());
-    let mut outcome = convert(&found.documents, product, &mut open()?, tell)?;
-    outcome.failed += found.failures.len();
-    Ok(outcome)
+    let sink = open(manner.resume)?;
+    let is_resumable = sink.is_resumable();
+    let stop = stop_at_ctrl_c()?;
+    let mut progress = Progress::new(manner, &inputs, &documents);
+    let summary = convert(documents, &job(input, product), sink, &stop, &mut |summary, failure| {
+        progress.tell(summary, failure);
+    });
+    progress.end();
+    let summary = summary?;
+    if summary.stopped {
+        let how = "; the same command with --resume goes on from here";
+        warn(&format!("stopped{}", if is_resumable { how } else { "" }));
+        return Ok((ExitCode::from(130), summary));
+    }
+    progress.sum_up(&summary);
+    Ok((ExitCode::from(u8::from(summary.failures() > 0)), summary))
+}
+
+fn inputs(input: &Input) -> Inputs {
+    Inputs {
+        paths: input.paths.clone(),
+        list: input.files_from.clone(),
+        lines_in_folders: input.text_field.is_some(),
+        max_bytes: input.max_bytes,
+    }
+}
+
+fn job(input: &Input, product: Product) -> Job {
+    let text_field = input.text_field.clone().unwrap_or_else(|| "text".into());
+    let processors = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    Job {
+        product,
+        limits: Limits { max_bytes: input.max_bytes, text_field },
+        max_time: Duration::from_secs(input.max_seconds),
+        only_reports: input.only_reports,
+        jobs: input.jobs.map_or_else(processors, usize::from),
+    }
+}
+
+/// Becomes true at the first Ctrl-C; a second one does not wait for what is being worked on.
+fn stop_at_ctrl_c() -> anyhow::Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let pressed = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if pressed.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    })
+    .context("cannot listen for Ctrl-C")?;
+    Ok(stop)
 }

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod convert;
 mod message;
+mod progress;
 mod show;
 mod verify;
 

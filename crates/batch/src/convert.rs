@@ -1,23 +1,21 @@
-//! Many documents, in order.
+//! One document, from its bytes to what is made of it.
 
 use std::any::Any;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 
-use ontleed_model::{Fact, Origin, Report, Severity};
-use ontleed_output::{Format, facts, write, write_csv, write_csv_header, write_ndjson};
+use ontleed_model::{Origin, Report, SCHEMA, Severity};
+use ontleed_output::{Format, facts, write, write_csv, write_ndjson};
+use ontleed_report::Extent;
 use ontleed_text::decode;
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::failure::{Failure, Reason};
-use crate::find::Document;
-use crate::gather::{self, Gathering, piece};
-use crate::read::read;
-use crate::sink::{Made, Sink, SinkError};
-
-/// Documents that are worked on before their reports are written: enough to keep all threads busy,
-/// few enough that memory does not grow with the number of documents.
-const CHUNK: usize = 128;
+use crate::counts::Counts;
+use crate::document::{Document, Limits};
+use crate::failure::{Reason, Stage};
+use crate::gather::{Gathering, Piece, piece};
+use crate::manifest::{Options, Outcome, Record};
 
 /// What is made of each document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,114 +46,269 @@ impl PartialEq for Show {
 
 impl Eq for Show {}
 
-/// What was made of one document.
-struct One {
-    made: Made,
+impl Product {
+    const fn extent(self) -> Extent {
+        match self {
+            Self::Outline(_) => Extent::Outline,
+            _ => Extent::Full,
+        }
+    }
+
+    /// What it is and how it is written, as the manifest says it.
+    const fn names(self) -> [&'static str; 2] {
+        match self {
+            Self::Outline(Format::Json) => ["outline", "json"],
+            Self::Outline(Format::Ndjson) => ["outline", "ndjson"],
+            Self::Report(Format::Json) => ["report", "json"],
+            Self::Report(Format::Ndjson) => ["report", "ndjson"],
+            Self::FactsNdjson => ["facts", "ndjson"],
+            Self::FactsCsv => ["facts", "csv"],
+            Self::Gathered(_) => ["facts", "gathered"],
+            Self::Shown(_) => ["shown", "text"],
+        }
+    }
+
+    fn write(self, text: &str, report: &Report<'_>, out: &mut Vec<u8>) {
+        match self {
+            Self::Outline(format) | Self::Report(format) => write(report, format, out),
+            Self::FactsNdjson => write_ndjson(&facts(report), out),
+            Self::FactsCsv => write_csv(&facts(report), out),
+            Self::Gathered(_) => {}
+            Self::Shown(Show(show)) => show(text, report, out),
+        }
+    }
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// What is made of each document.
+    pub product: Product,
+    /// How they are read.
+    pub limits: Limits,
+    /// The time each document has. It is looked at between the stages.
+    pub max_time: Duration,
+    /// Whether only planning-and-control documents are kept.
+    pub only_reports: bool,
+    /// Threads.
+    pub jobs: usize,
+}
+
+impl Job {
+    pub(crate) fn options(&self) -> Options {
+        let [product, format] = self.product.names();
+        Options {
+            product: product.into(),
+            format: format.into(),
+            text_field: self.limits.text_field.clone(),
+            max_bytes: self.limits.max_bytes,
+            max_seconds: self.max_time.as_secs(),
+            only_reports: self.only_reports,
+        }
+    }
+}
+
+/// The program and its version.
+pub(crate) const TOOL: &str = concat!("ontleed ", env!("CARGO_PKG_VERSION"));
+
+/// What the work on a document came to, and what was learned on the way.
+#[derive(Default)]
+pub(crate) struct Made {
+    /// The size of its text; none where it was not read.
+    pub(crate) size: Option<u64>,
+    pub(crate) sha256: Option<String>,
+    pub(crate) score: Option<u32>,
+    pub(crate) counts: Option<Counts>,
     /// Whether one of its figures is contradicted by others.
-    contradicted: bool,
+    pub(crate) contradicted: bool,
+    pub(crate) bytes: Vec<u8>,
+    /// What it adds to an output that gathers.
+    pub(crate) piece: Option<Piece>,
+    /// Why there is nothing.
+    pub(crate) failed: Option<(Stage, Reason)>,
+    pub(crate) ending: Ending,
 }
 
-impl One {
-    fn of(made: Made, report: &Report<'_>) -> Self {
-        let contradicted = report.findings.iter().any(|found| found.severity == Severity::Error);
-        Self { made, contradicted }
-    }
-}
-
-/// How a run ended.
+/// How the work on a document ended where it did not fail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// Documents that were converted.
-    pub converted: usize,
-    /// Documents that could not be.
-    pub failed: usize,
-    /// Documents of which a figure is contradicted by others; none where tables are not rebuilt.
-    pub contradicted: usize,
+pub(crate) enum Ending {
+    #[default]
+    Converted,
+    /// It is no planning-and-control document.
+    Dropped,
+    /// An earlier run made the same, and it is there.
+    Kept,
 }
 
-/// Converts documents on rayon's threads and gives what is made of them to `sink` in the order of
-/// the list, the same for any number of threads. Each failure is told to `on_failure`, in order too.
-///
-/// # Errors
-/// When the output cannot be written. Documents that cannot be read are no error.
-pub fn convert<W: std::io::Write>(
-    documents: &[Document],
-    product: Product,
-    sink: &mut Sink<W>,
-    on_failure: &mut dyn FnMut(Failure),
-) -> Result<Outcome, SinkError> {
-    let mut outcome = Outcome::default();
-    let mut bytes = Vec::new();
-    if product == Product::FactsCsv {
-        write_csv_header::<Fact<'_>>(&mut bytes);
+/// Makes what was asked for of one document. A panic is this document's failure, not the run's.
+/// `is_there` tells whether what an earlier run made is as it was recorded.
+pub(crate) fn make(
+    document: &Document,
+    job: &Job,
+    options: &Options,
+    earlier: Option<&Record>,
+    is_there: &dyn Fn(&Record) -> bool,
+) -> Made {
+    let clock = Clock { since: Instant::now(), limit: job.max_time, stage: Cell::new(Stage::Read) };
+    let mut made = Made::default();
+    let worked = catch_unwind(AssertUnwindSafe(|| {
+        Work { document, job, options, clock: &clock }.run(&mut made, earlier, is_there)
+    }));
+    let worked = worked.unwrap_or_else(|panic| Err(Reason::Panic(message(&*panic))));
+    made.failed = worked.err().map(|reason| (clock.stage.get(), reason));
+    if made.failed.is_some() {
+        made.bytes = Vec::new();
     }
-    let mut parquet = (product == Product::Gathered(Gathering::Parquet)).then(gather::File::new);
-    for chunk in documents.chunks(CHUNK) {
-        let all: Vec<_> = chunk.par_iter().map(|document| isolated(document, product)).collect();
-        for (document, made) in chunk.iter().zip(all) {
-            sink.write(&bytes)?;
-            bytes.clear();
-            if let (Ok(One { made: Made::Piece(piece), .. }), Some(parquet)) = (&made, &mut parquet)
-            {
-                parquet.take(piece, &mut bytes);
+    made
+}
+
+struct Work<'w> {
+    document: &'w Document,
+    job: &'w Job,
+    options: &'w Options,
+    clock: &'w Clock,
+}
+
+impl Work<'_> {
+    fn run(
+        &self,
+        made: &mut Made,
+        earlier: Option<&Record>,
+        is_there: &dyn Fn(&Record) -> bool,
+    ) -> Result<(), Reason> {
+        let bytes = self.document.read(&self.job.limits)?;
+        made.size = Some(bytes.len() as u64);
+        if self.job.only_reports && !ontleed_terms::may_be_report(&bytes) {
+            made.ending = Ending::Dropped;
+            return Ok(());
+        }
+        let sha256 = hex::encode(Sha256::digest(&bytes));
+        made.sha256 = Some(sha256.clone());
+        if earlier.is_some_and(|earlier| self.is_same(earlier, &sha256) && is_there(earlier)) {
+            made.ending = Ending::Kept;
+            return Ok(());
+        }
+        self.clock.enter(Stage::Decode)?;
+        let decoded = decode(&bytes)?;
+        let origin = Origin {
+            path: self.document.name.clone(),
+            sha256,
+            bytes: bytes.len() as u64,
+            encoding: decoded.encoding.name(),
+        };
+        let extent = self.job.product.extent();
+        let mut report = ontleed_report::watched(&decoded, origin, extent, &mut |stage| {
+            self.clock.enter(Stage::of(stage))
+        })?;
+        if self.job.only_reports {
+            let selection = ontleed_report::selection(&decoded.text, &report);
+            made.score = Some(selection.score);
+            if !ontleed_report::is_report(&selection) {
+                made.ending = Ending::Dropped;
+                return Ok(());
             }
-            let taken = match made {
-                Ok(one) => {
-                    outcome.contradicted += usize::from(one.contradicted);
-                    sink.take(&document.name, &one.made)?
-                }
-                Err(reason) => Err(reason),
-            };
-            match taken {
-                Ok(()) => outcome.converted += 1,
-                Err(reason) => {
-                    outcome.failed += 1;
-                    on_failure(Failure { path: document.path(), reason });
-                }
-            }
+            report.selection = Some(selection);
+        }
+        made.counts = Some(Counts::of(&report));
+        made.contradicted = report.findings.iter().any(|found| found.severity == Severity::Error);
+        if let Product::Gathered(gathering) = self.job.product {
+            made.piece = Some(piece(&report, gathering)?);
+            return Ok(());
+        }
+        made.bytes.reserve(bytes.len() * 2);
+        self.job.product.write(&decoded.text, &report, &mut made.bytes);
+        self.clock.enter(Stage::Write)
+    }
+
+    /// Whether the same was made of the same.
+    fn is_same(&self, earlier: &Record, sha256: &str) -> bool {
+        earlier.outcome == Outcome::Converted
+            && earlier.sha256.as_deref() == Some(sha256)
+            && earlier.options == *self.options
+            && (earlier.tool.as_str(), earlier.schema.as_str()) == (TOOL, SCHEMA)
+    }
+}
+
+/// The time a document has, and where the work on it is.
+struct Clock {
+    since: Instant,
+    limit: Duration,
+    stage: Cell<Stage>,
+}
+
+impl Clock {
+    /// Goes on to a stage, if there is time.
+    fn enter(&self, stage: Stage) -> Result<(), Reason> {
+        if self.since.elapsed() > self.limit {
+            return Err(Reason::TookTooLong { limit: self.limit });
+        }
+        self.stage.set(stage);
+        Ok(())
+    }
+}
+
+impl Stage {
+    const fn of(stage: ontleed_report::Stage) -> Self {
+        match stage {
+            ontleed_report::Stage::Tables => Self::Tables,
+            ontleed_report::Stage::Sections => Self::Sections,
+            ontleed_report::Stage::Meaning => Self::Meaning,
         }
     }
-    if let Some(parquet) = parquet {
-        parquet.finish(&mut bytes);
-    }
-    sink.write(&bytes)?;
-    sink.finish()?;
-    Ok(outcome)
-}
-
-/// What is made of one document, written. A panic is this document's failure, not the run's.
-fn isolated(document: &Document, product: Product) -> Result<One, Reason> {
-    catch_unwind(AssertUnwindSafe(|| one(document, product)))
-        .unwrap_or_else(|panic| Err(Reason::Panic(message(&*panic))))
-}
-
-fn one(document: &Document, product: Product) -> Result<One, Reason> {
-    let bytes = read(document)?;
-    let decoded = decode(&bytes)?;
-    let origin = Origin {
-        path: document.name.clone(),
-        sha256: hex::encode(Sha256::digest(&bytes)),
-        bytes: bytes.len() as u64,
-        encoding: decoded.encoding.name(),
-    };
-    let report = match product {
-        Product::Outline(_) => ontleed_report::outline(&decoded, origin),
-        _ => ontleed_report::report(&decoded, origin),
-    };
-    let mut out = Vec::with_capacity(bytes.len() * 2);
-    match product {
-        Product::Outline(format) | Product::Report(format) => write(&report, format, &mut out),
-        Product::FactsNdjson => write_ndjson(&facts(&report), &mut out),
-        Product::FactsCsv => write_csv(&facts(&report), &mut out),
-        Product::Shown(Show(show)) => show(&decoded.text, &report, &mut out),
-        Product::Gathered(gathering) => {
-            return piece(&report, gathering).map(|piece| One::of(Made::Piece(piece), &report));
-        }
-    }
-    Ok(One::of(Made::Bytes(out), &report))
 }
 
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Content;
+
+    fn job(max_time: Duration) -> Job {
+        let limits = Limits { max_bytes: 1000, text_field: "text".into() };
+        let product = Product::Report(Format::Ndjson);
+        Job { product, limits, max_time, only_reports: false, jobs: 1 }
+    }
+
+    fn document() -> Document {
+        let content = Content::Bytes(b"Wat kost het\n\nDe kades zijn nieuw.\n".to_vec());
+        Document { name: "a.txt".into(), path: "a.txt".into(), record: None, content }
+    }
+
+    #[test]
+    fn a_document_without_time_stops_between_stages() {
+        let job = job(Duration::ZERO);
+        let made = make(&document(), &job, &job.options(), None, &|_| false);
+        let (stage, reason) = made.failed.unwrap();
+        assert_eq!(
+            (stage, reason.to_string().as_str()),
+            (Stage::Read, "took longer than 0 seconds")
+        );
+        assert!(made.bytes.is_empty());
+    }
+
+    #[test]
+    fn a_panic_is_the_failure_of_its_document() {
+        let job = job(Duration::from_mins(1));
+        let first = make(&document(), &job, &job.options(), None, &|_| false);
+        let earlier = Record {
+            document: Some("a.txt".into()),
+            bytes: first.size,
+            sha256: first.sha256,
+            tool: TOOL.into(),
+            schema: SCHEMA.into(),
+            options: job.options(),
+            outcome: Outcome::Converted,
+            ..Record::new("a.txt".into())
+        };
+        let kept = make(&document(), &job, &job.options(), Some(&earlier), &|_| true);
+        assert_eq!((kept.ending, kept.failed.is_none()), (Ending::Kept, true));
+        let made = make(&document(), &job, &job.options(), Some(&earlier), &|_| panic!("kaput"));
+        let (stage, reason) = made.failed.unwrap();
+        let told = "internal error, please report it: kaput";
+        assert_eq!((stage, reason.to_string().as_str()), (Stage::Read, told));
+    }
 }

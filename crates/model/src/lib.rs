@@ -33,6 +33,7 @@ mod deviation;
 mod quote;
 mod finding;
 mod identity;
+mod selection;
 mod decimal;
 mod form;
 mod package;
@@ -57,6 +58,7 @@ pub use quote::Quote;
 pub use record::Record;
 pub use report::{Origin, Report, SCHEMA};
 pub use section::{Heading, Kind, Section};
+pub use selection::{Evidence, EvidenceKind, Selection};
 pub use table::{
     Cell, Change, ChangeKind, Column, Note, Outcome, Place, Relation, RelationKind, Row, Status,
     Table, TableKind, Term, Verdict,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{DeviationOverview, Finding, Identity, Mention, Section, Table};
+use crate::{DeviationOverview, Finding, Identity, Mention, Section, Selection, Table};
 
 /// The version of the report's form: the first number changes when a reader of the old form would
 /// be wrong about the new one, the second when something is added.
@@ -19,6 +19,8 @@ pub struct Report<'t> {
     pub source: Origin,
     /// What document it is.
     pub identity: Identity<'t>,
+    /// What speaks for a planning-and-control document; null where that was not asked.
+    pub selection: Option<Selection<'t>>,
     /// The section tree, in the order of the text.
     pub sections: Vec<Section<'t>>,
     /// The tables rebuilt, in the order of the text; null where that was not asked for.

@@ -13,6 +13,7 @@
 //! let report = Report {
 //!     schema: SCHEMA,
 //!     source: Origin { path: "a.txt".into(), sha256: "00".into(), bytes: 1, encoding: "utf-8" },
+//!     selection: None,
 //!     identity: Identity::default(),
 //!     sections: vec![],
 //!     tables: None,

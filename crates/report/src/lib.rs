@@ -15,6 +15,9 @@
 //! assert_eq!(report.tables.unwrap()[0].rows[1].cells[0].text, "8");
 //! ```
 //!
+//! [`watched`] makes either and can be stopped between stages; [`selection()`] weighs whether a document
+//! is one of planning and control at all.
+//!
 //! They do not read files and do not know how a report is written.
 
 mod tables;
@@ -28,20 +31,81 @@ mod words;
 mod deviations;
 mod reconcile;
 mod findings;
+mod selection;
 
 #[cfg(test)]
 mod test;
+
+use std::convert::Infallible;
 
 use ontleed_model::{Origin, Report, SCHEMA};
 use ontleed_text::{Decoded, Source};
 
 use crate::identity::Named;
+pub use crate::selection::{is_report, selection};
+
+/// How much of a document is worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All but its tables: where they are, and their rows as printed.
+    Outline,
+    /// All of it.
+    Full,
+}
+
+/// The stages of the work, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Rebuilding tables.
+    Tables,
+    /// Dividing into sections.
+    Sections,
+    /// What tables and sections say together.
+    Meaning,
+}
 
 /// The report of one document, its tables rebuilt.
 pub fn report<'t>(decoded: &'t Decoded<'_>, origin: Origin) -> Report<'t> {
+    unwatched(decoded, origin, Extent::Full)
+}
+
+/// The report of one document without its tables: where they are, and their rows as printed.
+pub fn outline<'t>(decoded: &'t Decoded<'_>, origin: Origin) -> Report<'t> {
+    unwatched(decoded, origin, Extent::Outline)
+}
+
+fn unwatched<'t>(decoded: &'t Decoded<'_>, origin: Origin, extent: Extent) -> Report<'t> {
+    let Ok(report) = watched::<Infallible>(decoded, origin, extent, &mut |_| Ok(()));
+    report
+}
+
+/// The report of one document. `watch` is told of each stage, and of each region of tables, before
+/// it begins, and can end the work there.
+///
+/// # Errors
+/// Those of `watch`.
+pub fn watched<'t, E>(
+    decoded: &'t Decoded<'_>,
+    origin: Origin,
+    extent: Extent,
+    watch: &mut dyn FnMut(Stage) -> Result<(), E>,
+) -> Result<Report<'t>, E> {
+    match extent {
+        Extent::Outline => without_tables(decoded, origin, watch),
+        Extent::Full => with_tables(decoded, origin, watch),
+    }
+}
+
+fn with_tables<'t, E>(
+    decoded: &'t Decoded<'_>,
+    origin: Origin,
+    watch: &mut dyn FnMut(Stage) -> Result<(), E>,
+) -> Result<Report<'t>, E> {
     let source = Source::new(&decoded.text);
-    let (mut tables, regions) = tables::tables(&source);
+    let (mut tables, regions) = tables::tables(&source, watch)?;
+    watch(Stage::Sections)?;
     let sections = ontleed_sections::divide(&source, &regions);
+    watch(Stage::Meaning)?;
     let named = Named::new(&source, &sections, Some(&tables));
     years::date(&mut tables, &named);
     let identity = identity::identity(&source, &sections, &tables, &named);
@@ -50,37 +114,46 @@ pub fn report<'t>(decoded: &'t Decoded<'_>, origin: Origin) -> Report<'t> {
     indicators::find(&source, &mut tables, &sections);
     conventions::test(&mut tables);
     let (deviations, mut made) = deviations::deviations(&tables, &sections);
+    watch(Stage::Meaning)?;
     let mut mentions = prose::mentions(&source, &sections);
     reconcile::reconcile(source.text(), &mut mentions, &mut tables, &deviations);
     made.extend(reconcile::findings(&mentions, &tables));
+    watch(Stage::Meaning)?;
     let findings = findings::findings(decoded, &tables, &sections, made);
-    Report {
+    Ok(Report {
         schema: SCHEMA,
         source: origin,
         identity,
+        selection: None,
         sections,
         tables: Some(tables),
         mentions: Some(mentions),
         deviations: Some(deviations),
         findings,
-    }
+    })
 }
 
-/// The report of one document without its tables: where they are, and their rows as printed.
-pub fn outline<'t>(decoded: &'t Decoded<'_>, origin: Origin) -> Report<'t> {
+fn without_tables<'t, E>(
+    decoded: &'t Decoded<'_>,
+    origin: Origin,
+    watch: &mut dyn FnMut(Stage) -> Result<(), E>,
+) -> Result<Report<'t>, E> {
     let source = Source::new(&decoded.text);
+    watch(Stage::Sections)?;
     let sections = ontleed_sections::divide(&source, &tables::regions(&source));
+    watch(Stage::Meaning)?;
     let named = Named::new(&source, &sections, None);
     let identity = identity::identity(&source, &sections, &[], &named);
     let findings = findings::findings(decoded, &[], &sections, Vec::new());
-    Report {
+    Ok(Report {
         schema: SCHEMA,
         source: origin,
         identity,
+        selection: None,
         sections,
         tables: None,
         mentions: None,
         deviations: None,
         findings,
-    }
+    })
 }

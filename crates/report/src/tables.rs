@@ -9,11 +9,17 @@ use ontleed_sections::Region;
 use ontleed_tables as rebuilt;
 use ontleed_text::{Source, Span};
 
-/// The tables of a document, and the lines they are on.
-pub(crate) fn tables<'t>(source: &Source<'t>) -> (Vec<Table<'t>>, Vec<Region>) {
+use crate::Stage;
+
+/// The tables of a document, and the lines they are on. `watch` is told of each region.
+pub(crate) fn tables<'t, E>(
+    source: &Source<'t>,
+    watch: &mut dyn FnMut(Stage) -> Result<(), E>,
+) -> Result<(Vec<Table<'t>>, Vec<Region>), E> {
     let mut tables = Vec::new();
     let mut regions = Vec::new();
     for region in rebuilt::regions(source) {
+        watch(Stage::Tables)?;
         let first = ordinal(tables.len());
         let teller = Teller { source };
         for found in rebuilt::tables(source, &region) {
@@ -26,7 +32,7 @@ pub(crate) fn tables<'t>(source: &Source<'t>) -> (Vec<Table<'t>>, Vec<Region>) {
         let tables = Some(first..ordinal(tables.len()));
         regions.push(Region { lines: region.lines, tables });
     }
-    (tables, regions)
+    Ok((tables, regions))
 }
 
 /// Rows that empty lines part from the table above, and that have no header of their own, have that
