@@ -436,6 +436,11 @@ fn a_second_run_on_the_same_output_is_refused() {
     ] {
         // The first waits for its input.
         let mut first = command(folder.path(), args).stdin(Stdio::piped()).spawn().unwrap();
+        while !folder.path().join(told).exists() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        // It has made the file; the lock comes next.
+        std::thread::sleep(Duration::from_millis(200));
         let mut second = (0, String::new(), String::new());
         for _ in 0..200 {
             let args: Vec<_> =

@@ -90,6 +90,6 @@ fn its_examples_run() {
         bash.args(["-o", "pipefail", "-c", command]).current_dir(folder.path()).env("PATH", &path);
         let output = bash.output().unwrap();
         let err = String::from_utf8_lossy(&output.stderr);
-        assert_eq!((output.status.code(), &*err), (Some(0), ""), "{command}");
+        assert_eq!(output.status.code(), Some(0), "{command}: {err}");
     }
 }

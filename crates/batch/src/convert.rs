@@ -212,6 +212,7 @@ impl Work<'_> {
         made.counts = Some(Counts::of(&report));
         made.contradicted = report.findings.iter().any(|found| found.severity == Severity::Error);
         if let Product::Gathered(gathering) = self.job.product {
+            self.clock.enter(Stage::Write)?;
             made.piece = Some(piece(&report, gathering)?);
             return Ok(());
         }
