@@ -277,7 +277,7 @@ fn documents_of_a_data_package_have_names_of_their_own() {
     let folder = folder(&[("a/x.txt", PAGE), ("b/x.txt", PAGE)]);
     let run = ontleed(folder.path(), &["facts", "a", "b", "--format", "datapackage", "-o", "out"]);
     let reason = "another document is already called x.txt";
-    assert_eq!((run.code, run.err), (1, format!("ontleed: b/x.txt: {reason}\n")));
+    assert_eq!((run.code, run.err), (1, format!("ontleed: b/x.txt: write: {reason}\n")));
     let documents = fs::read_to_string(folder.path().join("out/documents.csv")).unwrap();
     assert_eq!(documents.lines().count(), 2);
 }
@@ -306,7 +306,7 @@ fn a_figure_that_parquet_would_round_is_a_failure_by_name() {
     let run = ontleed(folder.path(), &args);
     let reason =
         "1.23456789012 has more than 10 decimals, and a Parquet file of facts cannot hold it";
-    assert_eq!((run.code, run.err), (1, format!("ontleed: fine.txt: {reason}\n")));
+    assert_eq!((run.code, run.err), (1, format!("ontleed: fine.txt: write: {reason}\n")));
     assert!(folder.path().join("facts.parquet").is_file());
 }
 
