@@ -151,9 +151,8 @@ pub(crate) fn columns(
 
 /// The tokens from the first measure in a line that begins with the title of a table.
 fn below_title<'k>(source: &Source<'_>, tokens: &'k [Token]) -> Option<&'k [Token]> {
-    let begins = |token: &Token| {
-        heads(token.item.what) || matches!(token.item.what, What::Modifier(_))
-    };
+    let begins =
+        |token: &Token| heads(token.item.what) || matches!(token.item.what, What::Modifier(_));
     let first = tokens.iter().position(begins)?;
     let line = tokens[first].line;
     let start = tokens[..first].iter().position(|token| token.line == line)?;

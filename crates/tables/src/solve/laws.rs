@@ -479,8 +479,7 @@ fn hypotheses(columns: usize, additive: &[usize], look: &Look) -> Tries {
     let width = additive.len();
     let mut tries = Tries { count: 0, likely: Vec::new() };
     // The law with these terms, so many columns further to the right.
-    let law =
-        |terms: &[(usize, i64)], shift: usize| Law::over(terms, columns, &additive[shift..]);
+    let law = |terms: &[(usize, i64)], shift: usize| Law::over(terms, columns, &additive[shift..]);
     let all: Vec<usize> = (0..width).collect();
     if width <= MAX_TRIPLES {
         let most = if width <= MAX_ALL_VECTORS { width } else { 3 };
