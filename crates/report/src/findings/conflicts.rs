@@ -9,11 +9,9 @@ use ontleed_model::{
 use ontleed_text::fold;
 use rust_decimal::Decimal;
 
-/// What a value is about. Two values with the same key should be equal.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// What a value of a row is about. Two values with the same key should be equal.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    /// The table, the rows above it in the tree, its own.
-    names: Vec<String>,
     measure: Measure,
     side: Option<Side>,
     year: u16,
@@ -21,29 +19,62 @@ struct Key {
     scale: Option<u32>,
 }
 
+/// A row and the ordinal of its table.
+type Placed<'r, 't> = (usize, &'r Row<'t>);
+
 /// Values that differ from the first in the document with the same row, measure, side, year, unit
 /// and scale, in another table of the same name. Indicators have names of their own.
 pub(super) fn between_tables(tables: &[Table<'_>]) -> Vec<Finding> {
-    let mut first: BTreeMap<Key, (usize, &Cell<'_>)> = BTreeMap::new();
+    let families: Vec<Option<String>> = tables.iter().map(family).collect();
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for family in families.iter().flatten() {
+        *sizes.entry(family).or_default() += 1;
+    }
+    let mut named: BTreeMap<Vec<String>, Vec<Placed<'_, '_>>> = BTreeMap::new();
+    for (ordinal, (table, family)) in tables.iter().zip(&families).enumerate() {
+        if family.as_ref().is_none_or(|family| sizes[family.as_str()] < 2) {
+            continue;
+        }
+        let decided = table.rows.iter().filter(|row| row.status != Status::Ambiguous);
+        for row in decided.filter(|row| !row.cells.is_empty()) {
+            if let Some(names) = names(table, row) {
+                named.entry(names).or_default().push((ordinal, row));
+            }
+        }
+    }
+    named.values().flat_map(|rows| differences(tables, rows)).collect()
+}
+
+/// What tables that may have the same rows share: that they are of indicators, or their title.
+fn family(table: &Table<'_>) -> Option<String> {
+    match (table.kind, table.title) {
+        (TableKind::Indicators, _) => Some(String::new()),
+        (_, title) => title.map(|title| fold(title.text)),
+    }
+}
+
+/// The values that differ from the first one, among rows of one name.
+fn differences(tables: &[Table<'_>], rows: &[Placed<'_, '_>]) -> Vec<Finding> {
+    let mut first: BTreeMap<Key, &Cell<'_>> = BTreeMap::new();
     let mut findings = Vec::new();
-    for (ordinal, table) in tables.iter().enumerate() {
-        for (key, cell) in named_once(table) {
+    for of_table in rows.chunk_by(|one, other| one.0 == other.0).filter(|of| of.len() < rows.len())
+    {
+        for (key, cell) in named_once(&tables[of_table[0].0], of_table) {
             match first.get(&key) {
-                None => drop(first.insert(key, (ordinal, cell))),
-                Some(&(_, before)) => findings.extend(disagreement(before, cell)),
+                None => drop(first.insert(key, cell)),
+                Some(before) => findings.extend(disagreement(before, cell)),
             }
         }
     }
     findings
 }
 
-/// The values of a table that have a name of their own in it.
-fn named_once<'r, 't>(table: &'r Table<'t>) -> Vec<(Key, &'r Cell<'t>)> {
+/// The values that have a key of their own among rows of one name in a table.
+fn named_once<'r, 't>(table: &Table<'t>, rows: &[Placed<'r, 't>]) -> Vec<(Key, &'r Cell<'t>)> {
     let mut found: BTreeMap<Key, Option<&Cell<'_>>> = BTreeMap::new();
-    for row in table.rows.iter().filter(|row| row.status != Status::Ambiguous) {
-        let Some(names) = names(table, row) else { continue };
+    for (_, row) in rows {
         for cell in &row.cells {
-            if let Some(key) = key(table, &names, row, cell) {
+            if let Some(key) = key(table, row, cell) {
                 found.entry(key).and_modify(|cell| *cell = None).or_insert(Some(cell));
             }
         }
@@ -72,11 +103,10 @@ fn words(label: &[Quote<'_>]) -> String {
     parts.join(" ").trim().to_owned()
 }
 
-fn key(table: &Table<'_>, names: &[String], row: &Row<'_>, cell: &Cell<'_>) -> Option<Key> {
+fn key(table: &Table<'_>, row: &Row<'_>, cell: &Cell<'_>) -> Option<Key> {
     let column = table.columns.get(cell.column as usize)?;
     let exact = cell.value.is_some() && cell.qualifier.is_none();
     Some(Key {
-        names: names.to_vec(),
         measure: row.measure.or(column.measure).filter(|_| exact)?,
         side: row.side.or(column.side),
         year: column.year?,
