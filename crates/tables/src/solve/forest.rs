@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::evidence::{self, FAMILIAR, PRUNE};
 use super::joint::{self, Decision};
-use super::table::{Budget, Domain, Table};
+use super::table::{Budget, Domain, Table, distinct};
 use super::value::Amount;
 use super::{Shape, Why, blocks, sections, signed};
 
@@ -358,14 +358,10 @@ impl Frame {
             self.choice.push(0);
             return;
         }
-        let mut values: Vec<Vec<i64>> = row
-            .candidates
-            .iter()
-            .map(|candidate| self.columns.iter().map(|&at| candidate.amounts[at].value).collect())
-            .collect();
-        values.sort_unstable();
-        values.dedup();
-        self.choice.push(evidence::choice(values.len() as u64));
+        let values = distinct(&row.candidates, |candidate| {
+            self.columns.iter().map(|&at| candidate.amounts[at].value)
+        });
+        self.choice.push(evidence::choice(values as u64));
     }
 
     /// Whether sums with a fault are looked for: another column has to prove them.

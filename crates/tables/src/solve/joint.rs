@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::evidence::{self, LEDGER};
 use super::forest::Frame;
-use super::table::{Budget, Candidate, Table};
+use super::table::{Budget, Candidate, Table, distinct};
 use super::{Cell, Source};
 
 /// Combinations of one half. Two halves make up to 2^22 combinations at the cost of 2^12 steps.
@@ -177,18 +177,14 @@ fn cuts(frame: &Frame, open: &[(i8, usize)]) -> Vec<usize> {
 /// reading of the right part, as where a percent sign or a dot fixes the place of a cut.
 pub(super) fn cuts_of(candidates: &[Candidate]) -> u64 {
     let columns = candidates.first().map_or(0, |candidate| candidate.cells.len());
-    let parts = |columns: Range<usize>| {
-        let mut keys: Vec<_> = candidates.iter().map(|c| key(c, columns.clone())).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys.len()
-    };
+    let parts =
+        |columns: Range<usize>| distinct(candidates, |candidate| key(candidate, columns.clone()));
     let apart = |&at: &usize| parts(0..at) * parts(at..columns) == candidates.len();
     (1..columns).filter(apart).fold(0, |bits, at| bits | 1 << at)
 }
 
 /// What tells readings apart in some columns.
-fn key(candidate: &Candidate, columns: Range<usize>) -> Vec<(u32, i64, bool)> {
+fn key(candidate: &Candidate, columns: Range<usize>) -> impl Iterator<Item = (u32, i64, bool)> {
     let source = |cell: Cell| match cell.source {
         Source::Span(start, _) => start,
         Source::Given(at) => at,
@@ -196,8 +192,7 @@ fn key(candidate: &Candidate, columns: Range<usize>) -> Vec<(u32, i64, bool)> {
     let cells = candidate.cells[columns.clone()].iter();
     cells
         .zip(&candidate.amounts[columns])
-        .map(|(cell, amount)| (cell.map_or(0, source), amount.value, cell.is_some()))
-        .collect()
+        .map(move |(cell, amount)| (cell.map_or(0, source), amount.value, cell.is_some()))
 }
 
 /// The sum of the rows with one reading, and their three largest terms per column.

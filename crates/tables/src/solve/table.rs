@@ -80,6 +80,17 @@ pub(super) fn amount(cell: Option<Cell>) -> Amount {
     cell.map_or(Amount::MISSING, |cell| cell.value.amount())
 }
 
+/// How many of some readings differ in what is looked at.
+pub(super) fn distinct<'c, Keys: Iterator<Item: Ord>>(
+    candidates: &'c [Candidate],
+    keys: impl Fn(&'c Candidate) -> Keys,
+) -> usize {
+    let mut sorted: Vec<&Candidate> = candidates.iter().collect();
+    sorted.sort_unstable_by(|a, b| keys(a).cmp(keys(b)));
+    sorted.dedup_by(|a, b| keys(a).eq(keys(b)));
+    sorted.len()
+}
+
 impl Domain {
     /// The only reading left.
     pub(super) fn only(&self) -> Option<&Candidate> {
