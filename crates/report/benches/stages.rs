@@ -110,3 +110,48 @@ fn end_to_end(bencher: Bencher<'_, '_>) {
         }
     });
 }
+
+/// A page with one table of so many rows: posts and their totals, and `between` between the cells.
+fn long_table(rows: i64, between: &str) -> String {
+    let mut page = "Wat mag het kosten?\n\nTaakveld (bedragen x € 1.000)".to_owned();
+    for column in ["Begroting 2020", "Begroting 2021", "Realisatie 2021", "Verschil"] {
+        page.push_str(between);
+        page.push_str(column);
+    }
+    let mut total = [0; 3];
+    for row in 0..rows {
+        let is_total = row % 8 == 7;
+        let own = [1, 2, 3].map(|column| 37 + row * (7_919 + column * 104_729) % 90_000);
+        let amounts = if is_total { std::mem::take(&mut total) } else { own };
+        if !is_total {
+            total.iter_mut().zip(own).for_each(|(total, own)| *total += own);
+        }
+        page.push_str(if is_total { "\nTotaal posten" } else { "\nPost" });
+        let [_, budget, realised] = amounts;
+        for amount in amounts.into_iter().chain([budget - realised]) {
+            page.push_str(between);
+            page.push_str(&dotted(amount));
+        }
+    }
+    page
+}
+
+/// `-12.345`
+fn dotted(amount: i64) -> String {
+    match amount {
+        -999..=999 => amount.to_string(),
+        _ => format!("{}.{:03}", dotted(amount / 1_000), amount.abs() % 1_000),
+    }
+}
+
+#[divan::bench(args = [" ", ""])]
+fn table_of_2000_rows(bencher: Bencher<'_, '_>, between: &str) {
+    let page = long_table(2_000, between);
+    let mut out = Vec::new();
+    bencher.counter(BytesCount::new(page.len())).bench_local(|| {
+        let decoded = decode(page.as_bytes()).expect("text");
+        out.clear();
+        write(&report(&decoded), Format::Ndjson, &mut out);
+        black_box(&out);
+    });
+}

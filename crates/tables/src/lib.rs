@@ -30,11 +30,19 @@ pub use regions::{Region, Style, regions};
 pub use table::{Cell, Column, Kind, Outcome, Relation, Row, Shape, Status, Table, Verdict};
 pub use vocabulary::{Measure, Side};
 
-/// The tables of a region, in order: more than one where a header follows rows.
+/// A region with more lines or bytes is data and no table of a report.
+const MOST_LINES: usize = 20_000;
+const MOST_BYTES: usize = 256 << 10;
+
+/// The tables of a region, in order: more than one where a header follows rows. None where it is too large: the time and
+/// memory of a document stay within bounds.
 pub fn tables(source: &Source<'_>, region: &Region) -> Vec<Table> {
     let lines = &source.lines()[region.lines.clone()];
     let Some((first, last)) = lines.first().zip(lines.last()) else { return Vec::new() };
     let span = first.span.to(last.span);
+    if lines.len() > MOST_LINES || span.len() > MOST_BYTES {
+        return Vec::new();
+    }
     lex::lex(source, region).iter().filter_map(|lexed| build::table(source, lexed, span)).collect()
 }
 

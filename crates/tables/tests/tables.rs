@@ -153,6 +153,12 @@ fn thousands_do_not_number_the_rows() {
 }
 
 #[test]
+fn a_table_of_more_lines_than_any_report_prints_stays_as_it_is() {
+    let found = |lines: usize| read(&"Lasten 12 7\n".repeat(lines)).len();
+    assert_eq!((found(1_000), found(20_001)), (1, 0));
+}
+
+#[test]
 fn prose_is_no_table() {
     for text in [
         "In 2020 zijn 1.240 aanvragen behandeld en in 2021 waren dat er 1.377.\nDat is 11% meer.\n",
