@@ -2,7 +2,9 @@
 //!
 //! The rows are split in two halves; the sums of each half are listed and matched (meet in the middle).
 
+use std::iter::{Chain, Zip};
 use std::ops::Range;
+use std::slice::Iter;
 
 use super::evidence::{self, LEDGER};
 use super::forest::Frame;
@@ -44,8 +46,9 @@ impl Decision {
 /// The readings of a row in some of the columns.
 struct Options {
     sign: i8,
-    /// Per option the values of the columns.
-    values: Vec<Vec<i64>>,
+    columns: usize,
+    /// Option by option the values of the columns.
+    values: Vec<i64>,
     /// Per reading of the row its option.
     of_reading: Vec<usize>,
 }
@@ -153,7 +156,7 @@ pub(super) fn weigh(
         for ((options, supported), (_, keep)) in
             options.iter().zip(&supported).zip(&mut weighed.keep)
         {
-            weighed.search += evidence::choice(options.values.len() as u64);
+            weighed.search += evidence::choice(options.len() as u64);
             for (keep, &option) in keep.iter_mut().zip(&options.of_reading) {
                 *keep &= supported[option];
             }
@@ -201,19 +204,21 @@ fn constant(
     frame: &Frame,
     members: &[(i8, usize)],
     columns: Range<usize>,
-) -> Option<(Combination, Vec<[u64; 3]>)> {
-    let mut combination = Combination::zero(columns.len());
+) -> Option<(Vec<i64>, Vec<[u64; 3]>)> {
+    let mut sums = vec![0_i64; columns.len()];
     let mut fixed = vec![[0; 3]; columns.len()];
     for &(sign, row) in members {
         if table.rows[row].candidates.len() == 1 {
             let ranges = &frame.ranges(row)[columns.clone()];
-            combination.add(sign, ranges.iter().map(|range| range.low))?;
+            for (sum, range) in sums.iter_mut().zip(ranges) {
+                *sum = add(*sum, sign, range.low)?;
+            }
             for (largest, range) in fixed.iter_mut().zip(ranges) {
                 evidence::keep_largest(largest, range.low.unsigned_abs());
             }
         }
     }
-    Some((combination, fixed))
+    Some((sums, fixed))
 }
 
 /// Printed units of all rows, per column.
@@ -235,69 +240,85 @@ impl Options {
         columns: Range<usize>,
         budget: &mut Budget,
     ) -> Self {
-        let own = |candidate: &Candidate| -> Vec<i64> {
-            let columns = frame.columns[columns.clone()].iter();
-            columns.map(|&column| candidate.amounts[column].value).collect()
-        };
         let candidates = &table.rows[row].candidates;
-        budget.spend((candidates.len() * columns.len()) as u64);
-        let all: Vec<Vec<i64>> = candidates.iter().map(own).collect();
-        let mut values = all.clone();
-        values.sort_unstable();
-        values.dedup();
-        let of_reading =
-            all.iter().map(|own| values.partition_point(|value| value < own)).collect();
-        Self { sign, values, of_reading }
+        let (width, columns) = (columns.len(), &frame.columns[columns]);
+        let own = |reading: usize| {
+            let amounts = &candidates[reading].amounts;
+            columns.iter().map(move |&column| amounts[column].value)
+        };
+        budget.spend((candidates.len() * width) as u64);
+        let mut order: Vec<usize> = (0..candidates.len()).collect();
+        order.sort_unstable_by(|&a, &b| own(a).cmp(own(b)));
+        let mut options = Self {
+            sign,
+            columns: width,
+            values: Vec::with_capacity(candidates.len() * width),
+            of_reading: vec![0; candidates.len()],
+        };
+        for (at, &reading) in order.iter().enumerate() {
+            if at == 0 || !own(order[at - 1]).eq(own(reading)) {
+                options.values.extend(own(reading));
+            }
+            options.of_reading[reading] = options.len() - 1;
+        }
+        options
+    }
+
+    fn len(&self) -> usize {
+        self.values.len() / self.columns
+    }
+
+    fn each(&self) -> impl Iterator<Item = &[i64]> {
+        self.values.chunks_exact(self.columns)
     }
 }
 
 /// Columns that are looked at together.
 struct Segment<'a> {
     /// The sum of the rows with one reading.
-    constant: Combination,
+    constant: Vec<i64>,
     /// The three largest terms among them, per column.
     fixed: Vec<[u64; 3]>,
     width: &'a [i64],
     options: &'a [Options],
 }
 
-/// A sum of one option from each of some rows.
-#[derive(Clone, Default)]
-struct Combination {
-    /// Per column.
+/// The sums of one option from each of some rows, in all combinations.
+struct Half {
+    columns: usize,
+    /// The rows, in the order of the choices.
+    rows: Vec<usize>,
+    /// Combination by combination the sums of the columns.
     sums: Vec<i64>,
-    /// The options chosen.
-    choice: Vec<u16>,
+    /// Combination by combination the options chosen.
+    choices: Vec<u16>,
 }
 
 impl Segment<'_> {
     /// For each row the options that take part in some solution, and the evidence of the weakest solution.
     fn solve(mut self, budget: &mut Budget) -> Option<(Vec<Vec<bool>>, u32)> {
         let mut order: Vec<usize> = (0..self.options.len()).collect();
-        order.sort_by_key(|&at| std::cmp::Reverse(self.options[at].values.len()));
-        let (mut one, mut other) =
-            (vec![std::mem::take(&mut self.constant)], vec![Combination::zero(self.width.len())]);
-        let (mut one_rows, mut other_rows) = (Vec::new(), Vec::new());
+        order.sort_by_key(|&at| std::cmp::Reverse(self.options[at].len()));
+        let mut one = Half::of(std::mem::take(&mut self.constant));
+        let mut other = Half::of(vec![0; self.width.len()]);
         for at in order {
-            let (half, rows) = if one.len() <= other.len() {
-                (&mut one, &mut one_rows)
-            } else {
-                (&mut other, &mut other_rows)
-            };
-            *half = multiply(half, &self.options[at])?;
-            rows.push(at);
+            let half = if one.len() <= other.len() { &mut one } else { &mut other };
+            *half = half.times(at, &self.options[at])?;
         }
         // A combination costs about as much as ten comparisons.
         let mut steps = (one.len() + other.len()) * 10;
-        other.sort_by_key(|combination| combination.sums[0]);
-        let rows: Vec<usize> = one_rows.into_iter().chain(other_rows).collect();
+        let mut sorted: Vec<usize> = (0..other.len()).collect();
+        sorted.sort_by_key(|&b| other.sums(b)[0]);
+        let rows: Vec<usize> = one.rows.iter().chain(&other.rows).copied().collect();
         let mut supported: Vec<Vec<bool>> =
-            self.options.iter().map(|options| vec![false; options.values.len()]).collect();
+            self.options.iter().map(|options| vec![false; options.len()]).collect();
         let mut least = None;
-        for a in &one {
-            let from = other.partition_point(|b| 2 * (a.sums[0] + b.sums[0]) < -self.width[0]);
-            for b in &other[from..] {
-                if 2 * (a.sums[0] + b.sums[0]) > self.width[0] {
+        for a in 0..one.len() {
+            let sums = one.sums(a);
+            let first = |b: usize| 2 * (sums[0] + other.sums(b)[0]);
+            let from = sorted.partition_point(|&b| first(b) < -self.width[0]);
+            for &b in &sorted[from..] {
+                if first(b) > self.width[0] {
                     break;
                 }
                 steps += 1;
@@ -305,14 +326,15 @@ impl Segment<'_> {
                     budget.spend(steps as u64);
                     return None;
                 }
-                let mut columns = a.sums.iter().zip(&b.sums).zip(self.width);
+                let mut columns = sums.iter().zip(other.sums(b)).zip(self.width);
                 if !columns.all(|((&x, &y), &width)| 2 * (x + y).abs() <= width) {
                     continue;
                 }
-                for (&row, &choice) in rows.iter().zip(a.choice.iter().chain(&b.choice)) {
+                let chosen = || rows.iter().zip(one.choice(a).iter().chain(other.choice(b)));
+                for (&row, &choice) in chosen() {
                     supported[row][usize::from(choice)] = true;
                 }
-                let bits = self.evidence(&rows, a, b);
+                let bits = self.evidence(chosen);
                 least = Some(least.map_or(bits, |least: u32| least.min(bits)));
             }
         }
@@ -320,13 +342,14 @@ impl Segment<'_> {
         least.map(|least| (supported, least))
     }
 
-    /// The evidence of a solution, all columns together.
-    fn evidence(&self, rows: &[usize], a: &Combination, b: &Combination) -> u32 {
+    /// The evidence of a solution, all columns together, by the options chosen.
+    fn evidence<'c>(&self, chosen: impl Fn() -> Chosen<'c>) -> u32 {
         let mut bits = 0_u32;
         for (column, (&fixed, &width)) in self.fixed.iter().zip(self.width).enumerate() {
             let mut largest = fixed;
-            for (&row, &option) in rows.iter().zip(a.choice.iter().chain(&b.choice)) {
-                let value = self.options[row].values[usize::from(option)][column];
+            for (&row, &option) in chosen() {
+                let options = &self.options[row];
+                let value = options.values[usize::from(option) * options.columns + column];
                 evidence::keep_largest(&mut largest, value.unsigned_abs());
             }
             bits = bits.saturating_add(evidence::of_sum(largest, width.unsigned_abs()));
@@ -335,33 +358,53 @@ impl Segment<'_> {
     }
 }
 
-/// All sums of a combination and an option.
-fn multiply(half: &[Combination], options: &Options) -> Option<Vec<Combination>> {
-    if half.len() * options.values.len() > MAX_HALF {
-        return None;
+/// Rows, and which of their options a solution takes.
+type Chosen<'c> = Zip<Iter<'c, usize>, Chain<Iter<'c, u16>, Iter<'c, u16>>>;
+
+impl Half {
+    /// No row yet, only the sums to begin with.
+    fn of(sums: Vec<i64>) -> Self {
+        Self { columns: sums.len(), rows: Vec::new(), sums, choices: Vec::new() }
     }
-    let mut next = Vec::with_capacity(half.len() * options.values.len());
-    for combination in half {
-        for (index, values) in options.values.iter().enumerate() {
-            let mut sum = combination.clone();
-            sum.add(options.sign, values.iter().copied())?;
-            sum.choice.push(u16::try_from(index).ok()?);
-            next.push(sum);
+
+    fn len(&self) -> usize {
+        self.sums.len() / self.columns
+    }
+
+    fn sums(&self, at: usize) -> &[i64] {
+        &self.sums[at * self.columns..(at + 1) * self.columns]
+    }
+
+    fn choice(&self, at: usize) -> &[u16] {
+        &self.choices[at * self.rows.len()..(at + 1) * self.rows.len()]
+    }
+
+    /// With one more row; nothing when there are too many combinations, or a sum would not stay far from overflow.
+    fn times(&self, row: usize, options: &Options) -> Option<Self> {
+        let len = self.len() * options.len();
+        if len > MAX_HALF {
+            return None;
         }
+        let mut next = Self {
+            columns: self.columns,
+            rows: self.rows.iter().copied().chain([row]).collect(),
+            sums: Vec::with_capacity(len * self.columns),
+            choices: Vec::with_capacity(len * (self.rows.len() + 1)),
+        };
+        for at in 0..self.len() {
+            for (index, values) in options.each().enumerate() {
+                for (&sum, &value) in self.sums(at).iter().zip(values) {
+                    next.sums.push(add(sum, options.sign, value)?);
+                }
+                next.choices.extend(self.choice(at));
+                next.choices.push(u16::try_from(index).ok()?);
+            }
+        }
+        Some(next)
     }
-    Some(next)
 }
 
-impl Combination {
-    fn zero(columns: usize) -> Self {
-        Self { sums: vec![0; columns], choice: Vec::new() }
-    }
-
-    /// Adds a row; nothing when the sum would not stay far from overflow.
-    fn add(&mut self, sign: i8, values: impl IntoIterator<Item = i64>) -> Option<()> {
-        for (sum, value) in self.sums.iter_mut().zip(values) {
-            *sum = sum.checked_add(i64::from(sign) * value).filter(|sum| sum.abs() < MAX_SUM)?;
-        }
-        Some(())
-    }
+/// Adds a signed value; nothing when the sum would not stay far from overflow.
+fn add(sum: i64, sign: i8, value: i64) -> Option<i64> {
+    sum.checked_add(i64::from(sign) * value).filter(|sum| sum.abs() < MAX_SUM)
 }
