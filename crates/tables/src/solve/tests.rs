@@ -560,7 +560,7 @@ proptest! {
         let solution = solved(&[rows[0].len()], &texts);
         for (row, solved) in rows.iter().zip(&solution.rows) {
             if solved.status != Status::Ambiguous {
-                let expected: Vec<i64> = row.to_vec();
+                let expected: Vec<i64> = row.clone();
                 let found = values(solved).into_iter().map(Option::unwrap_or_default);
                 prop_assert_eq!(expected, found.collect::<Vec<_>>());
             }
