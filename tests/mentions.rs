@@ -118,7 +118,9 @@ fn agree_with_the_cells_they_speak_of() {
         ],
     );
     check("004", &["64% = 64%: duur, korter", "ruim 86% = 86%: stabiele, veilige"]);
-    ["001", "002", "003"].into_iter().for_each(|number| check(number, &[]));
+    for number in ["001", "002", "003"] {
+        check(number, &[]);
+    }
 }
 
 #[test]

@@ -212,12 +212,11 @@ impl Run<'_> {
                 Failure { path, stage, reason }
             }),
         };
-        match &failure {
-            Some(failure) => summary.add_failure(failure),
-            None => {
-                summary.contradicted += u64::from(worked.made.contradicted);
-                summary.add(worked.made.ending, worked.made.counts);
-            }
+        if let Some(failure) = &failure {
+            summary.add_failure(failure);
+        } else {
+            summary.contradicted += u64::from(worked.made.contradicted);
+            summary.add(worked.made.ending, worked.made.counts);
         }
         match record {
             None => pen.take_bytes(&worked.made.bytes)?,

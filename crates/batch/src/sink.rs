@@ -127,7 +127,8 @@ impl<'w> Sink<'w> {
             }
         };
         let rows = Some(gather::File::new());
-        Ok(Self::gathered(Gathered::Parquet { rows, bytes: Vec::new(), to: Some(to) }))
+        let file = Parquet { rows, bytes: Vec::new(), to: Some(to) };
+        Ok(Self::gathered(Gathered::Parquet(Box::new(file))))
     }
 
     /// Parquet files below a folder, which is made where it does not exist and is empty where it does.
@@ -268,9 +269,16 @@ pub(crate) enum Pen<'w> {
 
 /// An output that gathers all documents.
 pub(crate) enum Gathered<'w> {
-    Parquet { rows: Option<gather::File>, bytes: Vec<u8>, to: Option<Growing<'w>> },
+    Parquet(Box<Parquet<'w>>),
     Partitions(Partitions),
     Package(Package),
+}
+
+/// A Parquet file that grows; what it holds is gone when it is finished.
+pub(crate) struct Parquet<'w> {
+    rows: Option<gather::File>,
+    bytes: Vec<u8>,
+    to: Option<Growing<'w>>,
 }
 
 /// A file that has no name yet, or a stream.
@@ -303,7 +311,8 @@ impl Gathered<'_> {
         match self {
             Self::Partitions(partitions) => partitions.take(piece).map(Ok),
             Self::Package(package) => package.take(name, piece),
-            Self::Parquet { rows, bytes, to } => {
+            Self::Parquet(file) => {
+                let Parquet { rows, bytes, to } = &mut **file;
                 if let (Some(rows), Some(to)) = (rows, to) {
                     rows.take(piece, bytes);
                     to.write(bytes)?;
@@ -318,7 +327,8 @@ impl Gathered<'_> {
         match self {
             Self::Partitions(partitions) => partitions.finish(),
             Self::Package(package) => package.finish(),
-            Self::Parquet { rows, bytes, to } => {
+            Self::Parquet(file) => {
+                let Parquet { rows, bytes, to } = &mut **file;
                 let (Some(rows), Some(mut to)) = (rows.take(), to.take()) else { return Ok(()) };
                 rows.finish(bytes);
                 to.write(bytes)?;

@@ -1,6 +1,6 @@
 //! Flat records, and the one definition of their columns.
 //!
-//! A record is declared once, with [`record!`]: that is the type itself, what JSON Schema says of
+//! A record is declared once, with `record!`: that is the type itself, what JSON Schema says of
 //! it, and the [`Column`]s by which it is written as CSV and Parquet and described in the
 //! documentation.
 

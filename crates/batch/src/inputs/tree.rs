@@ -27,7 +27,7 @@ impl Tree {
         Self { open: vec![Folder::new(root)], depth }
     }
 
-    fn entry(&mut self, folder: &Path, entry: Entry) -> Option<Result<PathBuf, Failure>> {
+    fn entry(&mut self, folder: &Path, entry: &Entry) -> Option<Result<PathBuf, Failure>> {
         if entry.name.as_encoded_bytes().starts_with(b".") {
             return None;
         }
@@ -67,7 +67,7 @@ impl Iterator for Tree {
                 None => drop(self.open.pop()),
                 Some(Ok(entry)) => {
                     let path = folder.path.clone();
-                    if let Some(found) = self.entry(&path, entry) {
+                    if let Some(found) = self.entry(&path, &entry) {
                         return Some(found);
                     }
                 }
