@@ -335,7 +335,7 @@ fn an_output_among_the_input_is_refused() {
 #[test]
 fn an_output_that_does_not_fit_leaves_no_damaged_file() {
     for output in [
-        &["convert", "seeds", "--tables", "--format", "ndjson", "-o", "out"][..],
+        &["convert", "seeds", "--format", "ndjson", "-o", "out"][..],
         &["facts", "seeds", "-o", "out/facts"],
         &["facts", "seeds", "--format", "csv", "-o", "out/facts"],
         &["facts", "seeds", "--format", "parquet", "-o", "out/facts"],
@@ -362,7 +362,7 @@ fn an_output_that_does_not_fit_leaves_no_damaged_file() {
 fn finished_output_is_verified_against_its_sources() {
     let folder = folder(&[("in/kades.txt", TABLE.as_bytes()), ("in/sub/wal.txt", PAGE)]);
     let run = |args: &[&str]| ontleed(folder.path(), args);
-    assert_eq!(run(&["convert", "in", "--tables", "-o", "out"]).code, 0);
+    assert_eq!(run(&["convert", "in", "-o", "out"]).code, 0);
     assert_eq!(run(&["facts", "in", "-o", "facts.ndjson"]).code, 0);
     let good = run(&["verify", "out", "--source", "in"]);
     assert_eq!((good.code, good.out.as_str()), (0, ""));

@@ -58,9 +58,9 @@ pub(crate) struct Convert {
     #[arg(long, value_enum, default_value = "json")]
     pub(crate) format: ReportFormat,
 
-    /// Rebuild the tables as well, with their columns, cells and sums; several times slower
+    /// Leave the tables as they are printed: sections only, several times quicker
     #[arg(long)]
-    pub(crate) tables: bool,
+    pub(crate) outline: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -26,7 +26,7 @@ pub(crate) fn reports(args: &Convert) -> anyhow::Result<ExitCode> {
         ReportFormat::Json => Format::Json,
         ReportFormat::Ndjson => Format::Ndjson,
     };
-    let product = if args.tables { Product::Report(format) } else { Product::Outline(format) };
+    let product = if args.outline { Product::Outline(format) } else { Product::Report(format) };
     let output = args.output.as_deref();
     run(&args.input, &args.manner, output, product, |resume| match (output, args.format) {
         (None, _) => Ok(stdout()),

@@ -50,7 +50,10 @@ impl Product {
     const fn extent(self) -> Extent {
         match self {
             Self::Outline(_) => Extent::Outline,
-            _ => Extent::Full,
+            Self::FactsNdjson
+            | Self::FactsCsv
+            | Self::Gathered(Gathering::Parquet | Gathering::Partitions) => Extent::Figures,
+            Self::Report(_) | Self::Gathered(Gathering::Package) | Self::Shown(_) => Extent::Full,
         }
     }
 
@@ -209,7 +212,7 @@ impl Work<'_> {
             }
             report.selection = Some(selection);
         }
-        made.counts = Some(Counts::of(&report));
+        made.counts = Some(Counts::of(&report, extent));
         made.contradicted = report.findings.iter().any(|found| found.severity == Severity::Error);
         if let Product::Gathered(gathering) = self.job.product {
             self.clock.enter(Stage::Write)?;

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use ontleed_model::{Report, Status, Verdict};
+use ontleed_report::Extent;
 
 use crate::convert::Ending;
 use crate::failure::Failure;
 use crate::manifest::Record;
 
-/// What there is in one report. A report whose tables were not rebuilt has none.
+/// What there is in one report, as far as it was looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
-    pub(crate) findings: u64,
+    pub(crate) findings: Option<u64>,
     pub(crate) tables: Option<TableCounts>,
 }
 
@@ -31,8 +32,8 @@ pub struct TableCounts {
 }
 
 impl Counts {
-    pub(crate) fn of(report: &Report<'_>) -> Self {
-        let findings = report.findings.len() as u64;
+    pub(crate) fn of(report: &Report<'_>, extent: Extent) -> Self {
+        let findings = (extent != Extent::Figures).then_some(report.findings.len() as u64);
         let Some(tables) = &report.tables else { return Self { findings, tables: None } };
         let mut counts = TableCounts { tables: tables.len() as u64, ..TableCounts::default() };
         for row in tables.iter().flat_map(|table| &table.rows) {
@@ -55,7 +56,7 @@ impl Counts {
             contradicted: record.contradicted.unwrap_or(0),
             ambiguous: record.ambiguous.unwrap_or(0),
         });
-        Self { findings: record.findings.unwrap_or(0), tables }
+        Self { findings: record.findings, tables }
     }
 }
 
@@ -98,7 +99,7 @@ impl Summary {
             Ending::Converted => self.converted += 1,
         }
         let Some(counts) = counts else { return };
-        self.findings += counts.findings;
+        self.findings += counts.findings.unwrap_or(0);
         if let Some(more) = counts.tables {
             let all = self.tables.get_or_insert_default();
             all.tables += more.tables;

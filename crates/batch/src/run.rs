@@ -274,7 +274,7 @@ impl Run<'_> {
             confirmed: tables.map(|tables| tables.confirmed),
             contradicted: tables.map(|tables| tables.contradicted),
             ambiguous: tables.map(|tables| tables.ambiguous),
-            findings: counts.map(|counts| counts.findings),
+            findings: counts.and_then(|counts| counts.findings),
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! [`report`] takes decoded text through all stages and puts together what they found. [`outline`]
 //! leaves the tables as their printed rows, which is several times quicker. Both are pure and total:
-//! the same text gives the same report, and none is refused.
+//! the same text gives the same report, and none is refused. [`Extent`] has the part between them
+//! that facts are made of.
 //!
 //! ```
 //! use ontleed_model::Origin;
@@ -38,7 +39,7 @@ mod test;
 
 use std::convert::Infallible;
 
-use ontleed_model::{Origin, Report, SCHEMA};
+use ontleed_model::{Identity, Origin, Report, SCHEMA};
 use ontleed_text::{Decoded, Source};
 
 use crate::identity::Named;
@@ -49,6 +50,9 @@ pub use crate::selection::{is_report, selection};
 pub enum Extent {
     /// All but its tables: where they are, and their rows as printed.
     Outline,
+    /// Its sections and what its facts are made of: tables, and what the document is. Nothing that
+    /// compares or explains them: no mentions, deviations and findings.
+    Figures,
     /// All of it.
     Full,
 }
@@ -90,70 +94,79 @@ pub fn watched<'t, E>(
     extent: Extent,
     watch: &mut dyn FnMut(Stage) -> Result<(), E>,
 ) -> Result<Report<'t>, E> {
+    let source = &Source::new(&decoded.text);
     match extent {
-        Extent::Outline => without_tables(decoded, origin, watch),
-        Extent::Full => with_tables(decoded, origin, watch),
+        Extent::Outline => outlined(decoded, source, origin, watch),
+        Extent::Figures => figures(source, origin, watch),
+        Extent::Full => full(decoded, source, origin, watch),
     }
 }
 
-fn with_tables<'t, E>(
-    decoded: &'t Decoded<'_>,
+fn full<'t, E>(
+    decoded: &Decoded<'_>,
+    source: &Source<'t>,
     origin: Origin,
     watch: &mut dyn FnMut(Stage) -> Result<(), E>,
 ) -> Result<Report<'t>, E> {
-    let source = Source::new(&decoded.text);
-    let (mut tables, regions) = tables::tables(&source, watch)?;
-    watch(Stage::Sections)?;
-    let sections = ontleed_sections::divide(&source, &regions);
+    let mut report = figures(source, origin, watch)?;
+    let (sections, tables) = (&report.sections, report.tables.get_or_insert_default());
+    conventions::test(tables);
+    let (deviations, mut made) = deviations::deviations(tables, sections);
     watch(Stage::Meaning)?;
-    let named = Named::new(&source, &sections, Some(&tables));
-    years::date(&mut tables, &named);
-    let identity = identity::identity(&source, &sections, &tables, &named);
-    identity::assign(&mut tables, &identity);
-    notes::tie(&mut tables, &sections);
-    indicators::find(&source, &mut tables, &sections);
-    conventions::test(&mut tables);
-    let (deviations, mut made) = deviations::deviations(&tables, &sections);
+    let mut mentions = prose::mentions(source, sections);
+    reconcile::reconcile(source.text(), &mut mentions, tables, &deviations);
+    made.extend(reconcile::findings(&mentions, tables));
     watch(Stage::Meaning)?;
-    let mut mentions = prose::mentions(&source, &sections);
-    reconcile::reconcile(source.text(), &mut mentions, &mut tables, &deviations);
-    made.extend(reconcile::findings(&mentions, &tables));
-    watch(Stage::Meaning)?;
-    let findings = findings::findings(decoded, &tables, &sections, made);
-    Ok(Report {
-        schema: SCHEMA,
-        source: origin,
-        identity,
-        selection: None,
-        sections,
-        tables: Some(tables),
-        mentions: Some(mentions),
-        deviations: Some(deviations),
-        findings,
-    })
+    let findings = findings::findings(decoded, tables, sections, made);
+    Ok(Report { mentions: Some(mentions), deviations: Some(deviations), findings, ..report })
 }
 
-fn without_tables<'t, E>(
-    decoded: &'t Decoded<'_>,
+fn figures<'t, E>(
+    source: &Source<'t>,
     origin: Origin,
     watch: &mut dyn FnMut(Stage) -> Result<(), E>,
 ) -> Result<Report<'t>, E> {
-    let source = Source::new(&decoded.text);
+    let (mut tables, regions) = tables::tables(source, watch)?;
     watch(Stage::Sections)?;
-    let sections = ontleed_sections::divide(&source, &tables::regions(&source));
+    let sections = ontleed_sections::divide(source, &regions);
     watch(Stage::Meaning)?;
-    let named = Named::new(&source, &sections, None);
-    let identity = identity::identity(&source, &sections, &[], &named);
+    let named = Named::new(source, &sections, Some(&tables));
+    years::date(&mut tables, &named);
+    let identity = identity::identity(source, &sections, &tables, &named);
+    identity::assign(&mut tables, &identity);
+    notes::tie(&mut tables, &sections);
+    indicators::find(source, &mut tables, &sections);
+    let mut report = empty(origin, identity);
+    (report.sections, report.tables) = (sections, Some(tables));
+    Ok(report)
+}
+
+fn outlined<'t, E>(
+    decoded: &Decoded<'_>,
+    source: &Source<'t>,
+    origin: Origin,
+    watch: &mut dyn FnMut(Stage) -> Result<(), E>,
+) -> Result<Report<'t>, E> {
+    watch(Stage::Sections)?;
+    let sections = ontleed_sections::divide(source, &tables::regions(source));
+    watch(Stage::Meaning)?;
+    let named = Named::new(source, &sections, None);
+    let identity = identity::identity(source, &sections, &[], &named);
     let findings = findings::findings(decoded, &[], &sections, Vec::new());
-    Ok(Report {
+    Ok(Report { sections, findings, ..empty(origin, identity) })
+}
+
+/// A report in which nothing is worked out but what the document is.
+fn empty<'t>(source: Origin, identity: Identity<'t>) -> Report<'t> {
+    Report {
         schema: SCHEMA,
-        source: origin,
+        source,
         identity,
         selection: None,
-        sections,
+        sections: Vec::new(),
         tables: None,
         mentions: None,
         deviations: None,
-        findings,
-    })
+        findings: Vec::new(),
+    }
 }
