@@ -370,6 +370,19 @@ fn finished_output_is_verified_against_its_sources() {
     let facts = run(&["verify", "facts.ndjson", "--source", "in"]);
     assert_eq!((facts.code, facts.err.as_str()), (0, "ontleed: 6 checked, 0 breaches\n"));
 
+    // What is no JSON is not said to be broken, and a manifest is no record.
+    assert_eq!(run(&["facts", "in", "-o", "beside/facts.ndjson"]).code, 0);
+    let beside = run(&["verify", "beside", "--source", "in"]);
+    assert_eq!((beside.code, beside.err.as_str()), (0, "ontleed: 6 checked, 0 breaches\n"));
+    assert_eq!(run(&["facts", "in", "--format", "csv", "-o", "facts.csv"]).code, 0);
+    let csv = run(&["verify", "facts.csv", "--source", "in"]);
+    let refused = "ontleed: facts.csv: only JSON is checked, not CSV or Parquet\n";
+    assert_eq!((csv.code, csv.err.as_str()), (2, refused));
+    assert_eq!(run(&["facts", "in", "--format", "datapackage", "-o", "package"]).code, 0);
+    let package = run(&["verify", "package", "--source", "in"]);
+    let refused = "ontleed: package: no reports or facts as JSON in it\n";
+    assert_eq!((package.code, package.err.as_str()), (2, refused));
+
     // A manifest that speaks of other bytes.
     let record =
         r#"{"document":"kades.txt","outcome":"converted","sha256":"00","output":"kades.json"}"#;
@@ -396,6 +409,20 @@ fn finished_output_is_verified_against_its_sources() {
     assert_eq!(run(&["verify", "in", "--source", "in"]).code, 2);
     assert_eq!(run(&["verify", "nowhere", "--source", "in"]).code, 2);
     assert_eq!(run(&["verify", "out", "--source", "nowhere"]).code, 2);
+}
+
+#[test]
+fn an_output_that_is_a_dash_is_standard_output() {
+    let folder = folder(&[("kades.txt", PAGE)]);
+    for args in [&["convert", "kades.txt"][..], &["facts", "kades.txt", "--format", "csv"]] {
+        let without = ontleed(folder.path(), args);
+        let dash = ontleed(folder.path(), &[args, &["-o", "-"]].concat());
+        assert_eq!((dash.code, dash.out, dash.err), (0, without.out, String::new()));
+    }
+    let resumed = ontleed(folder.path(), &["convert", "kades.txt", "-o", "-", "--resume"]);
+    let refused = "ontleed: --resume is for a file or a folder: standard output has no manifest\n";
+    assert_eq!((resumed.code, resumed.err.as_str()), (2, refused));
+    assert_eq!(names(folder.path()), ["kades.txt"]);
 }
 
 #[test]

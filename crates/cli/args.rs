@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum, value_parser};
 
 /// Reads the plain text of Dutch municipal planning-and-control documents into typed JSON.
 #[derive(Debug, Parser)]
-#[command(version, after_help = EXIT_CODES)]
+#[command(version, after_help = ALL_EXIT_CODES)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -14,8 +14,13 @@ pub(crate) struct Args {
 
 const CHECK_EXIT_CODES: &str = "\
 Exit codes: 0 no figure is contradicted; 1 some documents failed, each named on standard error;
-2 could not run; 3 a figure is contradicted by others (findings of severity error).
-docs/findings.md explains each code.";
+2 could not run; 3 a figure is contradicted by others (findings of severity error);
+130 stopped with Ctrl-C. docs/findings.md explains each code of a finding.";
+
+const ALL_EXIT_CODES: &str = "\
+Exit codes: 0 all went well; 1 some documents failed, or verify found a breach, each named;
+2 could not run: wrong arguments, no document found, or output that cannot be written;
+3 check found a figure that others contradict; 130 stopped with Ctrl-C.";
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 all documents converted; 1 some failed, each named on standard error;
@@ -49,8 +54,8 @@ pub(crate) struct Convert {
     #[command(flatten)]
     pub(crate) manner: Manner,
 
-    /// Write below this directory instead of to standard output: DOCUMENT.json for each document,
-    /// or reports.ndjson
+    /// Write below this directory instead of to standard output (-): DOCUMENT.json for each
+    /// document, or reports.ndjson
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
 
@@ -72,7 +77,8 @@ pub(crate) struct Facts {
     #[command(flatten)]
     pub(crate) manner: Manner,
 
-    /// Write to this file instead of to standard output; a directory for --partition and datapackage
+    /// Write to this file instead of to standard output (-); a directory for --partition and
+    /// datapackage
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
@@ -104,17 +110,16 @@ Each breach is a line on standard output: a span that does not give its text, te
 does not come out as the report says, a source that is not the one that was read.
 Exit codes: 0 all holds; 1 there are breaches; 2 could not run.")]
 pub(crate) struct Verify {
-    /// Reports or facts: a directory, or a .json or .ndjson file
+    /// Reports or facts as JSON: a directory, or a .json or .ndjson file
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
 
-    /// The directory or file that was converted; one for each input
+    /// The directory or text that was converted, once for each input; nothing is unpacked
     #[arg(long, required = true, value_name = "DIR")]
     pub(crate) source: Vec<PathBuf>,
 }
 
 /// What to read, and with how many threads.
-/// What to read.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Input {
     /// Files, directories, patterns such as 'sites/**/*.md', or - for standard input. In a

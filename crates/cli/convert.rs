@@ -27,7 +27,7 @@ pub(crate) fn reports(args: &Convert) -> anyhow::Result<ExitCode> {
         ReportFormat::Ndjson => Format::Ndjson,
     };
     let product = if args.outline { Product::Outline(format) } else { Product::Report(format) };
-    let output = args.output.as_deref();
+    let output = named(args.output.as_deref());
     run(&args.input, &args.manner, output, product, |resume| match (output, args.format) {
         (None, _) => Ok(stdout()),
         (Some(folder), ReportFormat::Json) => Sink::folder(folder, resume),
@@ -51,7 +51,7 @@ pub(crate) fn facts(args: &Facts) -> anyhow::Result<ExitCode> {
     if args.manner.resume && matches!(product, Product::Gathered(_)) {
         bail!("--resume is for ndjson and csv: this format is whole or not there");
     }
-    let output = args.output.as_deref();
+    let output = named(args.output.as_deref());
     run(&args.input, &args.manner, output, product, |resume| match (output, product) {
         (Some(folder), Product::Gathered(Gathering::Partitions)) => Sink::partitions(folder),
         (Some(folder), Product::Gathered(Gathering::Package)) => Sink::package(folder),
@@ -65,6 +65,11 @@ pub(crate) fn stdout() -> Sink<'static> {
     Sink::stream(io::stdout())
 }
 
+/// The file or folder to write to; `-` is standard output, as where none is named.
+fn named(output: Option<&Path>) -> Option<&Path> {
+    output.filter(|output| *output != Path::new("-"))
+}
+
 /// Makes a product of all documents, into a sink that is opened when there are any.
 fn run(
     input: &Input,
@@ -75,6 +80,9 @@ fn run(
 ) -> anyhow::Result<ExitCode> {
     if let Some(inside) = output.and_then(|output| inside(output, &input.paths)) {
         bail!("{}: the output would be among the input", inside.display());
+    }
+    if output.is_none() && manner.resume {
+        bail!("--resume is for a file or a folder: standard output has no manifest");
     }
     let needs_a_folder = [Gathering::Partitions, Gathering::Package].map(Product::Gathered);
     if output.is_none() && needs_a_folder.contains(&product) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,8 +13,13 @@ use serde_json::Value;
 use crate::args::Verify;
 use crate::warn;
 
-/// The file in which a run writes down what became of each document.
+/// How the file is named in which a run writes down what became of each document: in a folder, and
+/// beside a file.
 const MANIFEST: &str = "manifest.jsonl";
+const BESIDE: &str = ".manifest.jsonl";
+
+/// What describes a data package, whose tables are CSV.
+const DESCRIPTOR: &str = "datapackage.json";
 
 /// `ontleed verify`
 pub(crate) fn verify(args: &Verify) -> anyhow::Result<ExitCode> {
@@ -27,7 +32,7 @@ pub(crate) fn verify(args: &Verify) -> anyhow::Result<ExitCode> {
     }
     let Check { records, breaches, .. } = check;
     if records == 0 {
-        bail!("{}: no reports or facts in it", args.output.display());
+        bail!("{}: no reports or facts as JSON in it", args.output.display());
     }
     warn(&format!("{records} checked, {breaches} breaches"));
     Ok(ExitCode::from(u8::from(breaches > 0)))
@@ -36,6 +41,9 @@ pub(crate) fn verify(args: &Verify) -> anyhow::Result<ExitCode> {
 /// The outputs of a folder at any depth, sorted; or the one file.
 fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if path.metadata().with_context(|| path.display().to_string())?.is_file() {
+        if has_ending(path, &["csv", "parquet"]) {
+            bail!("{}: only JSON is checked, not CSV or Parquet", path.display());
+        }
         return Ok(vec![path.to_owned()]);
     }
     let mut files = Vec::new();
@@ -46,9 +54,8 @@ fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     for path in paths {
         let is_hidden =
             path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        let is_output = path.extension().is_some_and(|ending| {
-            ["json", "ndjson", "jsonl"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-        });
+        let is_output = has_ending(&path, &["json", "ndjson", "jsonl"])
+            && path.file_name().is_none_or(|name| name != DESCRIPTOR);
         if path.is_dir() && !is_hidden {
             files.extend(self::files(&path)?);
         } else if is_output && !is_hidden {
@@ -56,6 +63,16 @@ fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
         }
     }
     Ok(files)
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension();
+    ending.is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
+}
+
+fn is_manifest(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    name == MANIFEST.as_bytes() || name.ends_with(BESIDE.as_bytes())
 }
 
 struct Check<'a> {
@@ -68,10 +85,10 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn file(&mut self, path: &Path) -> anyhow::Result<()> {
-        if path.file_name().is_some_and(|name| name == MANIFEST) {
+        if is_manifest(path) {
             return self.manifest(path);
         }
-        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
+        if has_ending(path, &["json"]) {
             let json = serde_json::from_slice(&fs::read(path)?);
             return self.record(&path.display().to_string(), &json);
         }
@@ -169,15 +186,16 @@ impl Check<'_> {
             }
         };
         same("sha256", self.source(document));
-        let output = record["output"].as_str().and_then(|name| fs::read(folder.join(name)).ok());
-        let place =
-            |field: &str| record[field].as_u64().and_then(|byte| usize::try_from(byte).ok());
-        let start = place("output_start").unwrap_or(0);
-        let piece = output.as_deref().and_then(|output| {
-            let end = place("output_bytes").map_or(output.len(), |length| start + length);
-            output.get(start..end)
-        });
-        same("output_sha256", piece);
+        same("output_sha256", output(record, folder).ok().as_deref());
         breaches
     }
+}
+
+/// The bytes that a manifest says were made of a document.
+fn output(record: &Value, folder: &Path) -> io::Result<Vec<u8>> {
+    let mut file = File::open(folder.join(record["output"].as_str().unwrap_or_default()))?;
+    file.seek(SeekFrom::Start(record["output_start"].as_u64().unwrap_or(0)))?;
+    let mut bytes = Vec::new();
+    file.take(record["output_bytes"].as_u64().unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
