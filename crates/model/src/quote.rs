@@ -1,5 +1,7 @@
 //! Text and its place.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -22,5 +24,16 @@ impl<'t> Quote<'t> {
     /// When the place is not in the text, or cuts a character.
     pub fn of(text: &'t str, start: u32, end: u32) -> Self {
         Self { text: &text[start as usize..end as usize], start, end }
+    }
+
+    /// A part of it, by its bytes.
+    ///
+    /// # Panics
+    /// When the part is not in it, or cuts a character.
+    #[must_use]
+    pub fn part(self, bytes: Range<usize>) -> Self {
+        let place = |at: usize| self.start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+        let (start, end) = (place(bytes.start), place(bytes.end));
+        Self { text: &self.text[bytes], start, end }
     }
 }

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::Block;
 use crate::code::codes;
+use crate::{Block, Quote};
 
 /// A heading with what stands under it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -34,6 +34,13 @@ pub struct Heading<'t> {
     pub end: u32,
     /// Counted from 1.
     pub line: u32,
+}
+
+impl<'t> Heading<'t> {
+    /// Its words with their place.
+    pub fn quote(&self) -> Quote<'t> {
+        Quote { text: self.text, start: self.start, end: self.end }
+    }
 }
 
 codes! {

@@ -168,6 +168,13 @@ pub struct Cell<'t> {
     pub verdict: Verdict,
 }
 
+impl<'t> Cell<'t> {
+    /// What it holds with its place.
+    pub fn quote(&self) -> Quote<'t> {
+        Quote { text: self.text, start: self.start, end: self.end }
+    }
+}
+
 /// What kind of change a row is, as printed behind its label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

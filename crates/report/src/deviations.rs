@@ -9,6 +9,7 @@ use ontleed_terms::{Role, has_role, without_number};
 use ontleed_text::fold;
 use rust_decimal::Decimal;
 
+use crate::tables::ordinal;
 use crate::words::words;
 
 /// The overviews of deviations of a document, in the order of the text; and what they leave
@@ -50,10 +51,6 @@ fn is_overview(table: &Table<'_>) -> bool {
     table.kind == TableKind::Afwijkingen
 }
 
-fn ordinal(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
-}
-
 /// A heading and where its section ends, which heading it stands below, and whether that is one of
 /// explanations.
 #[derive(Clone, Copy)]
@@ -82,10 +79,7 @@ fn collect<'t>(
     headings: &mut Vec<Headed<'t>>,
 ) {
     for section in sections {
-        let heading = section.heading.map(|heading| {
-            let (text, start, end) = (heading.text, heading.start, heading.end);
-            Quote { text, start, end }
-        });
+        let heading = section.heading.map(|heading| heading.quote());
         headings.extend(heading.map(|quote| Headed {
             quote,
             end: section.blocks.last().map_or(quote.end, end),

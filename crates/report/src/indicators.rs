@@ -1,8 +1,10 @@
 //! Indicators: rows that share a name, with what the document says of them.
 
+use std::collections::BTreeMap;
+
 use ontleed_model::{
-    Column, Deviation, Indicator, IndicatorKind, Kind, Measure, Place, Quote, Row, Section, Status,
-    Table, TableKind, Unit,
+    Cell, Column, Deviation, Indicator, IndicatorKind, Kind, Measure, Place, Quote, Row, Section,
+    Status, Table, TableKind, Unit,
 };
 use ontleed_terms::{About, about_column, kind_of_indicators, kinds_of_indicators, unit_of};
 use ontleed_text::{Source, Span, fold};
@@ -93,7 +95,7 @@ impl<'t> Page<'t> {
             }
             let words = self.unit.and_then(|column| cell(row, column));
             let Some((unit, _)) = words.and_then(|words| unit_of(words.text)) else { continue };
-            let is_bare = |cell: &&mut ontleed_model::Cell<'_>| {
+            let is_bare = |cell: &&mut Cell<'_>| {
                 cell.value.is_some()
                     && cell.unit.is_none()
                     && Some(cell.column as usize) != self.year
@@ -145,9 +147,7 @@ impl<'t> Page<'t> {
         else {
             return (None, None);
         };
-        let text = &name.text[..length];
-        let end = u32::try_from(length).map_or(name.end, |length| name.start + length);
-        (Some(unit), Some(Quote { text, start: name.start, end }))
+        (Some(unit), Some(name.part(0..length)))
     }
 }
 
@@ -163,8 +163,7 @@ fn noted<'t>(table: &Table<'t>, mark: Quote<'t>) -> Quote<'t> {
 
 /// The words in a cell.
 fn cell<'t>(row: &Row<'t>, column: usize) -> Option<Quote<'t>> {
-    let cell = row.cells.iter().find(|cell| cell.column as usize == column)?;
-    Some(Quote { text: cell.text, start: cell.start, end: cell.end })
+    row.cells.iter().find(|cell| cell.column as usize == column).map(Cell::quote)
 }
 
 /// What stands below `Bron` between the title of a table and its first row.
@@ -199,9 +198,7 @@ fn kind<'t>(
 
 fn kind_in(text: Quote<'_>) -> Option<(IndicatorKind, Quote<'_>)> {
     let (kind, range) = kind_of_indicators(text.text)?;
-    let (start, end) = (u32::try_from(range.start).ok()?, u32::try_from(range.end).ok()?);
-    let from = Quote { text: &text.text[range], start: text.start + start, end: text.start + end };
-    Some((kind, from))
+    Some((kind, text.part(range)))
 }
 
 fn headings_above<'t>(sections: &[Section<'t>], place: u32) -> Vec<Quote<'t>> {
@@ -211,11 +208,7 @@ fn headings_above<'t>(sections: &[Section<'t>], place: u32) -> Vec<Quote<'t>> {
     while let Some(at) = sections.partition_point(|section| begins(section) <= place).checked_sub(1)
     {
         let section = &sections[at];
-        path.extend(section.heading.map(|heading| Quote {
-            text: heading.text,
-            start: heading.start,
-            end: heading.end,
-        }));
+        path.extend(section.heading.map(|heading| heading.quote()));
         sections = &section.sections;
     }
     path
@@ -314,8 +307,7 @@ fn is_target(measure: Measure) -> bool {
 fn collect<'t>(sections: &[Section<'t>], explains: bool, headings: &mut Vec<Quote<'t>>) {
     for section in sections {
         if let Some(heading) = section.heading.filter(|_| explains) {
-            let (text, start, end) = (heading.text, heading.start, heading.end);
-            headings.push(Quote { text, start, end });
+            headings.push(heading.quote());
         }
         let explains = explains || section.kind == Some(Kind::Toelichting);
         collect(&section.sections, explains, headings);
@@ -330,11 +322,10 @@ fn explain<'t>(
     until: u32,
 ) {
     let first = headings.partition_point(|heading| heading.start < table.end);
-    let own: Vec<(String, Quote<'t>)> = headings[first..]
-        .iter()
-        .take_while(|heading| heading.start < until)
-        .map(|heading| (key(heading.text), *heading))
-        .collect();
+    let mut own: BTreeMap<String, Quote<'t>> = BTreeMap::new();
+    for heading in headings[first..].iter().take_while(|heading| heading.start < until) {
+        own.entry(key(heading.text)).or_insert(*heading);
+    }
     if own.is_empty() {
         return;
     }
@@ -342,9 +333,7 @@ fn explain<'t>(
         let row = indicator.rows.first().and_then(|&row| table.rows.get(row as usize));
         let Some(row) = row else { continue };
         let name: Vec<&str> = row.label.iter().map(|part| part.text).collect();
-        let name = key(&name.join(" "));
-        let found = own.iter().find(|(heading, _)| *heading == name);
-        indicator.explanation = found.map(|(_, heading)| *heading);
+        indicator.explanation = own.get(&key(&name.join(" "))).copied();
     }
 }
 

@@ -99,7 +99,7 @@ fn printed_marks<'t>(table: &Table<'t>) -> Vec<Quote<'t>> {
             marks.extend(&cell.marks);
             // A cell that is a mark and nothing else.
             if cell.text.bytes().all(|byte| byte == b'*') {
-                marks.push(Quote { text: cell.text, start: cell.start, end: cell.end });
+                marks.push(cell.quote());
             }
         }
     }
@@ -108,10 +108,8 @@ fn printed_marks<'t>(table: &Table<'t>) -> Vec<Quote<'t>> {
 
 /// The stars at the end of a text.
 fn stars_behind<'t>(quote: &Quote<'t>) -> Option<Quote<'t>> {
-    let stars = quote.text.len() - quote.text.trim_end_matches('*').len();
-    let text = &quote.text[quote.text.len() - stars..];
-    let length = u32::try_from(stars).ok()?;
-    (stars > 0).then(|| Quote { text, start: quote.end - length, end: quote.end })
+    let words = quote.text.trim_end_matches('*').len();
+    (words < quote.text.len()).then(|| quote.part(words..quote.text.len()))
 }
 
 #[cfg(test)]

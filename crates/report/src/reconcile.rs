@@ -293,11 +293,10 @@ fn of_row<'t>(text: &'t str, sentence: Sentence, row: &Row<'t>) -> Vec<Shared<'t
 /// The words of a row's name that say what it is about.
 fn telling<'t>(row: &Row<'t>) -> impl Iterator<Item = Quote<'t>> {
     let words_of = |part: &Quote<'t>| {
-        let (text, start) = (part.text, part.start);
-        words(text).map(move |word| {
-            let at = start + u32::try_from(place(text, word)).unwrap_or(0);
-            let length = u32::try_from(word.len()).unwrap_or(0);
-            Quote { text: word, start: at, end: at + length }
+        let part = *part;
+        words(part.text).map(move |word| {
+            let at = place(part.text, word);
+            part.part(at..at + word.len())
         })
     };
     let tells = |word: &Quote<'_>| {
@@ -446,7 +445,7 @@ fn infer_scales<'t>(
             let table = &mut tables[link.table as usize];
             let cells = &table.rows[link.row as usize].cells;
             let Some(cell) = cells.iter().find(|cell| cell.column == link.column) else { continue };
-            let cell = Quote { text: cell.text, start: cell.start, end: cell.end };
+            let cell = cell.quote();
             let own = Quote { text: mention.text, start: mention.start, end: mention.end };
             let inferred = InferredScale { scale, evidence: Vec::new() };
             if table.scale.is_none() {

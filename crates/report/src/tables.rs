@@ -167,7 +167,7 @@ impl<'t> Teller<'_, 't> {
 }
 
 /// A document of 4 GiB at most has fewer things than this can count.
-fn ordinal(index: usize) -> u32 {
+pub(crate) fn ordinal(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 

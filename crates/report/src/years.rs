@@ -90,10 +90,14 @@ fn is_about_one_year(table: &Table<'_>) -> bool {
     matches!(table.kind, TableKind::Afwijkingen | TableKind::Saldo | TableKind::Bijstellingen)
 }
 
+/// How many tables above an overview of deviations are looked at.
+const FAR: usize = 20;
+
 /// The year of the deviations in the nearest table above, which an overview of deviations explains.
 fn explained<'t>(before: &[Table<'t>]) -> Option<(u16, Quote<'t>)> {
     let deviation = |column: &&Column<'_>| column.measure == Some(Measure::Afwijking);
-    let table = before.iter().rev().find(|table| table.kind == TableKind::BatenLasten)?;
+    let mut above = before.iter().rev().take(FAR);
+    let table = above.find(|table| table.kind == TableKind::BatenLasten)?;
     let year = table.columns.iter().find(deviation)?.year?;
     let printed = year.to_string();
     let parts = table.columns.iter().flat_map(|column| &column.label);

@@ -85,7 +85,7 @@ fn named_once<'r, 't>(table: &Table<'t>, rows: &[Placed<'r, 't>]) -> Vec<(Key, &
 /// The name of a row, where it says enough to be the same row elsewhere: with that of its table, or
 /// as an indicator of more than one word.
 fn names(table: &Table<'_>, row: &Row<'_>) -> Option<Vec<String>> {
-    let label = words(&row.label);
+    let label = folded(&row.label);
     let mut names = match (table.kind, table.title) {
         (TableKind::Indicators, _) if label.contains(' ') => Vec::new(),
         (TableKind::Indicators, _) | (_, None) => return None,
@@ -93,12 +93,12 @@ fn names(table: &Table<'_>, row: &Row<'_>) -> Option<Vec<String>> {
     };
     names.extend(row.group.map(|group| fold(group.text)));
     let parent = row.parent.and_then(|parent| table.rows.get(parent as usize));
-    names.extend(parent.map(|parent| words(&parent.label)));
+    names.extend(parent.map(|parent| folded(&parent.label)));
     names.push(label);
     Some(names)
 }
 
-fn words(label: &[Quote<'_>]) -> String {
+fn folded(label: &[Quote<'_>]) -> String {
     let parts: Vec<String> = label.iter().map(|part| fold(part.text)).collect();
     parts.join(" ").trim().to_owned()
 }

@@ -26,7 +26,7 @@ pub(super) fn out_of_sequence(table: &Table<'_>) -> Vec<Finding> {
 
 /// Whether all others go up by one from the first to the last column.
 fn breaks(years: &[(u16, Quote<'_>)], at: usize) -> bool {
-    let Some(first) = years[0].0.checked_sub(0).filter(|_| at > 0) else { return false };
+    let first = years[0].0;
     let in_place = |(index, year): (usize, &(u16, Quote<'_>))| year.0 == first + steps(index);
     let mut others = years.iter().enumerate().filter(|&(index, _)| index != at);
     // A target far ahead in the last column is no mistake.
@@ -73,10 +73,11 @@ fn stated<'t>(sections: &[Section<'t>]) -> Option<(u16, Quote<'t>)> {
     let mut open: Vec<&Section<'t>> = sections.iter().rev().collect();
     let mut stated = Vec::new();
     while let Some(section) = open.pop() {
-        stated.extend(section.heading.and_then(|heading| {
-            let quote = Quote { text: heading.text, start: heading.start, end: heading.end };
-            Some((document_year(heading.text)?, quote))
-        }));
+        stated.extend(
+            section
+                .heading
+                .and_then(|heading| Some((document_year(heading.text)?, heading.quote()))),
+        );
         open.extend(section.sections.iter().rev());
     }
     stated.extend(blocks(sections).into_iter().filter_map(|block| match *block {
