@@ -142,6 +142,13 @@ fn a_figure_that_is_not_printed_is_a_breach() {
         |report| report["tables"][table]["rows"][row]["cells"][0]["value"] = 987_654.into(),
         &format!("{path}.value: 987654 is not what `{text}` says"),
     );
+    // A digit that was lost is a breach, though the others are printed.
+    let digits = rows[row]["cells"][0]["value"].to_string();
+    let lost: Value = serde_json::from_str(&digits[1..]).unwrap();
+    broken(
+        |report| report["tables"][table]["rows"][row]["cells"][0]["value"] = lost.clone(),
+        &format!("{path}.value: {lost} is not what `{text}` says"),
+    );
     let negative =
         serde_json::from_str::<Value>(&format!("-{}", rows[row]["cells"][0]["value"])).unwrap();
     broken(

@@ -42,22 +42,36 @@ fn cells(table: &Value, path: &str, breaches: &mut Vec<Breach>) -> BTreeMap<At, 
     numbers
 }
 
-/// Checks that a value has the digits that are printed, in their order, and is negative only
-/// where a sign is printed.
+/// Checks that a value has all digits of a number that is printed, in their order, and is negative
+/// only where a sign is printed.
 pub(crate) fn printed(value: &Value, text: &str, path: &str, breaches: &mut Vec<Breach>) {
     if value.is_null() {
         return;
     }
     let says = decimal(value).is_some_and(|value| {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let mantissa = value.mantissa().unsigned_abs().to_string();
         let sign = ['-', '−', '–', '‐', '‑', '—', '('];
-        digits.contains(&mantissa) && (!value.is_sign_negative() || text.contains(sign))
+        numbers(text).any(|digits| digits == mantissa)
+            && (!value.is_sign_negative() || text.contains(sign))
     });
     if !says {
         let path = if path.is_empty() { "value".to_owned() } else { format!("{path}.value") };
         breaches.push(Breach::new(path, format!("{value} is not what `{text}` says")));
     }
+}
+
+/// The digits of each number in a text, zeros before it left out.
+fn numbers(text: &str) -> impl Iterator<Item = String> {
+    let goes_on =
+        |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '\'' | '’');
+    let runs = text
+        .split(move |c: char| !goes_on(c))
+        .filter(|run| run.contains(|c: char| c.is_ascii_digit()));
+    runs.map(|run| {
+        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+        let leading = digits.trim_start_matches('0');
+        if leading.is_empty() { "0".to_owned() } else { leading.to_owned() }
+    })
 }
 
 /// A relation with the figures that its places hold now.
