@@ -157,7 +157,7 @@ fn outlined<'t, E>(
 }
 
 /// A report in which nothing is worked out but what the document is.
-fn empty<'t>(source: Origin, identity: Identity<'t>) -> Report<'t> {
+fn empty(source: Origin, identity: Identity<'_>) -> Report<'_> {
     Report {
         schema: SCHEMA,
         source,
