@@ -33,6 +33,7 @@ pub(crate) fn tie<'t>(tables: &mut [Table<'t>], sections: &[Section<'t>]) {
                 Mark::Heading { explains: true, .. } => {}
                 Mark::Heading { is_known: true, .. } => break,
                 Mark::Heading { .. } => is_near = false,
+                Mark::Note { .. } if table.notes.len() == MOST_NOTES => break,
                 Mark::Note { mark, note } => {
                     let printed = printed.get_or_insert_with(|| printed_marks(table));
                     let is_same = |place: &&Quote<'_>| place.text == mark.text;
@@ -46,6 +47,9 @@ pub(crate) fn tie<'t>(tables: &mut [Table<'t>], sections: &[Section<'t>]) {
         among_rows(table);
     }
 }
+
+/// Notes that a table has, and that stand among its rows: for each all its marks are looked through.
+const MOST_NOTES: usize = 64;
 
 fn collect<'s, 't>(sections: &'s [Section<'t>], marks: &mut Vec<Mark<'s, 't>>) {
     for section in sections {
@@ -73,6 +77,7 @@ fn among_rows(table: &mut Table<'_>) {
     let last = table.rows.iter().rev().take_while(|row| row.cells.is_empty());
     let mut notes: Vec<Note<'_>> = last
         .filter(is_note)
+        .take(MOST_NOTES)
         .filter_map(|row| {
             let (mark, note) = (*row.marks.first()?, *row.label.first()?);
             Some(Note { mark, note, places: Vec::new() })
@@ -142,6 +147,16 @@ mod tests {
                 ("**", "Voorlopig cijfer.", 1),
                 ("***", "Een ander.", 0),
             ],
+        );
+    }
+
+    /// Else many notes and many marks of one kind would have a place for each pair of them.
+    #[test]
+    fn a_table_has_no_more_notes_than_can_be_looked_through() {
+        let notes = "* Het plan is uitgesteld.\n\n".repeat(super::MOST_NOTES + 9);
+        check(
+            &format!("{TABLE}{notes}"),
+            &[("*", "Het plan is uitgesteld.", 2); super::MOST_NOTES],
         );
     }
 
