@@ -473,12 +473,14 @@ fn a_pipe_is_written_to_and_stays_one() {
     let folder = folder(&[("a.txt", "Baten 1 2\nLasten 3 4\nSaldo 5 6\n".as_bytes())]);
     let pipe = folder.path().join("pipe");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let child =
-        command(folder.path(), &["facts", "a.txt", "-o", "pipe", "--format", "csv"]).spawn();
-    let out = fs::read_to_string(&pipe).unwrap();
-    assert_eq!(child.unwrap().wait_with_output().unwrap().status.code(), Some(0));
-    assert!(out.starts_with("document,"), "{out}");
-    assert!(!pipe.is_file());
+    for (format, first) in [("csv", "document,"), ("parquet", "PAR1")] {
+        let args = ["facts", "a.txt", "-o", "pipe", "--format", format];
+        let child = command(folder.path(), &args).spawn();
+        let out = fs::read(&pipe).unwrap();
+        assert_eq!(child.unwrap().wait_with_output().unwrap().status.code(), Some(0));
+        assert!(out.starts_with(first.as_bytes()), "{format}");
+        assert!(!pipe.is_file());
+    }
 }
 
 /// Files may not become larger than a limit, which is what a full disk does.

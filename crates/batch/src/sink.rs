@@ -53,9 +53,8 @@ impl<'w> Sink<'w> {
         if path.is_dir() {
             return Err(at(path)(io::ErrorKind::IsADirectory.into()));
         }
-        if path.exists() && !path.is_file() {
-            let device = OpenOptions::new().write(true).open(path).map_err(at(path))?;
-            return Ok(Self::stream(device));
+        if is_device(path) {
+            return Ok(Self::stream(device(path)?));
         }
         let folder = folder_of(path);
         fs::create_dir_all(folder).map_err(at(folder))?;
@@ -119,6 +118,9 @@ impl<'w> Sink<'w> {
             None => Growing::Stream(BufWriter::new(to)),
             Some(path) if path.is_dir() => {
                 return Err(at(path)(io::ErrorKind::IsADirectory.into()));
+            }
+            Some(path) if is_device(path) => {
+                Growing::Stream(BufWriter::new(Box::new(device(path)?)))
             }
             Some(path) => {
                 let folder = folder_of(path);
@@ -257,6 +259,15 @@ fn digest(path: &Path, start: u64, length: u64) -> io::Result<String> {
         }
         hash.update(&buffer[..read]);
     }
+}
+
+/// Whether it is there and no file: a device or a pipe, which is written to and never replaced.
+fn is_device(path: &Path) -> bool {
+    path.exists() && !path.is_file()
+}
+
+fn device(path: &Path) -> Result<File, SinkError> {
+    OpenOptions::new().write(true).open(path).map_err(at(path))
 }
 
 /// The part of a sink that writes in order.
