@@ -25,7 +25,7 @@ pub fn amount(text: &str) -> Option<Parsed<Quantity>> {
 }
 
 pub(crate) const BEFORE: Words<()> = &[("\u{20AC}", ()), ("eur", ()), ("euro", ())];
-const AFTER: Words<()> = &[("eur", ()), ("euro", ()), ("euro's", ()), ("euros", ())];
+pub(crate) const AFTER: Words<()> = &[("eur", ()), ("euro", ()), ("euro's", ()), ("euros", ())];
 
 /// The euro sign or word before a number.
 pub(crate) fn currency_before(input: &str) -> Read<'_, ()> {

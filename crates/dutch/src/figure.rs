@@ -7,15 +7,15 @@ use nom::branch::alt;
 use nom::character::complete::{char, satisfy};
 use nom::combinator::{not, peek, recognize};
 use nom::sequence::terminated;
-use ontleed_text::Span;
+use ontleed_text::{Span, is_dash};
 
-use crate::comparison::{QUALIFIERS, Qualifier, comparison};
+use crate::comparison::{QUALIFIERS, Qualifier};
 use crate::number::plain_number;
 use crate::parsed::{Parsed, Read, read};
 use crate::quantity::{Quantity, in_sentence};
 use crate::sign::dash;
 use crate::unit::Unit;
-use crate::word::{is_gap, word_end};
+use crate::word::{after, is_gap, word_end};
 
 /// Reads the figure at the beginning of a text, in a sentence: an amount, a percentage, a count, or
 /// a range of them.
@@ -74,39 +74,60 @@ const BEGINNINGS: [&str; 17] = [
 /// Reads the comparison that ends a text, spaces behind it left out: `met een kleine `.
 pub fn comparison_before(text: &str) -> Option<Parsed<Qualifier>> {
     let text = text.trim_end_matches(is_gap);
-    let most = words_of_comparison(text);
+    let spellings = spellings_that_end(text)?;
+    let most = spellings.iter().map(|(words, ..)| *words).max()?;
     word_starts(text).take(most).fold(None, |found, start| {
-        let read = comparison(&text[start..]).filter(|read| read.span.len() == text.len() - start);
-        read.map(|read| Parsed { span: read.span.shift(Span::at(0, start).end), ..read }).or(found)
+        let whole = |(_, spelling, _): &&Spelled| after(&text[start..], spelling) == Some("");
+        let value = spellings.iter().find(whole).map(|(.., value)| *value);
+        value.map(|value| Parsed { value, span: Span::at(start, text.len()) }).or(found)
     })
 }
 
-/// How many words a comparison that ends like this text has at most; one where it ends in a sign.
-fn words_of_comparison(text: &str) -> usize {
+/// Of how many words a comparison is, how it is spelled, and what it means.
+type Spelled = (usize, &'static str, Qualifier);
+
+/// The comparisons that may end a text like this one: those with its last word; signs where it ends
+/// in no word but in one of theirs.
+fn spellings_that_end(text: &str) -> Option<&'static [Spelled]> {
     let letters = text.trim_end_matches('.').as_bytes();
     let length = letters.iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
     let word = &letters[letters.len() - length..];
-    let is_word = |&&(last, _): &&(&str, usize)| {
-        last.len() == word.len() && word.eq_ignore_ascii_case(last.as_bytes())
-    };
-    let counted = LAST_WORDS.iter().find(is_word).map(|(_, count)| *count);
-    counted.unwrap_or(usize::from(word.is_empty()))
+    if word.is_empty() {
+        let is_sign = |c: char| is_dash(c) || LAST_SIGNS.contains(&c);
+        return text.ends_with(is_sign).then_some(&*LAST_WORDS.signs);
+    }
+    let letter = usize::from(word[0].to_ascii_lowercase().wrapping_sub(b'a'));
+    let is_last = |(last, _): &&(&str, Vec<Spelled>)| word.eq_ignore_ascii_case(last.as_bytes());
+    let (_, spellings) = LAST_WORDS.words.get(letter)?.iter().find(is_last)?;
+    Some(spellings)
 }
 
-/// The last word of each comparison, and of how many words the longest is that ends in it.
-static LAST_WORDS: LazyLock<Vec<(&str, usize)>> = LazyLock::new(|| {
-    let mut words: Vec<(&str, usize)> = Vec::new();
-    for (spelling, _) in QUALIFIERS {
+/// What the comparisons that are signs end in, but for a dash.
+const LAST_SIGNS: [char; 8] = ['>', '<', '=', '≥', '≤', '±', '~', '≈'];
+
+/// The comparisons by the first letter of their last word, and by that word; and those that are signs.
+struct LastWords {
+    words: Vec<Vec<(&'static str, Vec<Spelled>)>>,
+    signs: Vec<Spelled>,
+}
+
+static LAST_WORDS: LazyLock<LastWords> = LazyLock::new(|| {
+    let mut found = LastWords { words: vec![Vec::new(); 26], signs: Vec::new() };
+    for &(spelling, value) in QUALIFIERS {
         let letters = spelling.trim_end_matches('.');
         let last = letters.rsplit([' ', '\'']).next().unwrap_or_default();
-        let count = spelling.split(' ').count();
-        match words.iter_mut().find(|(own, _)| *own == last) {
-            Some((_, most)) => *most = count.max(*most),
-            None if last.starts_with(char::is_alphabetic) => words.push((last, count)),
-            None => {}
+        let spelled = (spelling.split(' ').count(), spelling, value);
+        let letter = usize::from(last.bytes().next().unwrap_or(0).wrapping_sub(b'a'));
+        let Some(alike) = found.words.get_mut(letter) else {
+            found.signs.push(spelled);
+            continue;
+        };
+        match alike.iter_mut().find(|(own, _)| *own == last) {
+            Some((_, spellings)) => spellings.push(spelled),
+            None => alike.push((last, vec![spelled])),
         }
     }
-    words
+    found
 });
 
 /// Where the words of a text begin, the last one first, brackets and quotation marks left out.
@@ -127,6 +148,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::comparison::comparison;
     use crate::parsed::check;
 
     #[test]
@@ -213,8 +235,17 @@ mod tests {
             ("dan ", None),
             ("", None),
             (" ", None),
+            ("zo’n ", Some(("circa", "zo’n"))),
+            ("tenminste ", None),
+            ("van +/– ", Some(("circa", "+/–"))),
+            ("(>= ", Some(("≥", ">="))),
+            ("om en nabij de ", Some(("circa", "om en nabij de"))),
         ] {
             let found = comparison_before(text);
+            let text = text.trim_end();
+            let start = found.map_or(text.len(), |found| found.span.range().start);
+            let whole = comparison(&text[start..]).map(|read| (read.value, read.span.len()));
+            assert_eq!(whole, found.map(|found| (found.value, found.span.len())), "{text:?}");
             let shown = found.map(|found| (found.value.to_string(), found.printed(text)));
             let shown = shown.as_ref().map(|(value, printed)| (value.as_str(), *printed));
             assert_eq!(shown, expected, "{text:?}");

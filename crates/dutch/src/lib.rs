@@ -71,7 +71,7 @@ pub use missing::{Missing, missing};
 pub use number::{Number, number};
 pub use parsed::Parsed;
 pub use percentage::percentage;
-pub use period::{Part, Period, period};
+pub use period::{Part, Period, day, period};
 pub use quantity::Quantity;
 pub use scale::Scale;
 pub use sign::{Sign, sign};

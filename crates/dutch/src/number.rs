@@ -33,6 +33,9 @@ impl fmt::Display for Number {
 /// Most digits a number may have: as many nines fit a [`Decimal`].
 const MOST_DIGITS: usize = 28;
 
+/// Numbers of so many digits fit the word of a machine: they are summed in one.
+const MOST_DIGITS_OF_WORD: usize = 18;
+
 /// Reads a number, with its sign, at the beginning of a text.
 ///
 /// Dots stand before groups of three digits, or there are none; the decimals stand behind a comma.
@@ -53,6 +56,18 @@ fn signed(input: &str) -> Read<'_, Number> {
 
 /// A number without sign.
 pub(crate) fn numeral(input: &str) -> Read<'_, Number> {
+    plain_numeral(input).map_or_else(|| numeral_by_grammar(input), Ok)
+}
+
+/// What most numbers are, found without the grammar, as the grammar reads them.
+fn plain_numeral(input: &str) -> Option<(&str, Number)> {
+    let (printed, rest) = input.split_at(run_end(input));
+    let is_typed_zero = matches!(rest.as_bytes(), [b'.' | b',', b'o', ..]);
+    let value = (!is_typed_zero).then(|| plain_number(printed)).flatten()?;
+    Some((rest, Number { value, decimal_point: false }))
+}
+
+fn numeral_by_grammar(input: &str) -> Read<'_, Number> {
     terminated(alt((terminated(with_comma, numeral_end), with_point)), numeral_end).parse(input)
 }
 
@@ -97,12 +112,7 @@ pub(crate) fn numeral_end(input: &str) -> Read<'_, ()> {
 /// The text behind the number without sign that a text begins with, found without the grammar;
 /// `None` where [`numeral`] reads none.
 pub(crate) fn after_numeral(text: &str) -> Option<&str> {
-    let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let goes_on =
-        |at: &usize| is_digit(*at) || matches!(bytes[*at], b'.' | b',') && is_digit(*at + 1);
-    let end = (0..bytes.len()).find(|at| !goes_on(at)).unwrap_or(bytes.len());
-    let (numeral, rest) = text.split_at(end);
+    let (numeral, rest) = text.split_at(run_end(text));
     let has_point = || {
         let parts = numeral.split_once('.').filter(|(_, fraction)| !fraction.contains(['.', ',']));
         parts.is_some_and(|(integer, fraction)| {
@@ -113,34 +123,51 @@ pub(crate) fn after_numeral(text: &str) -> Option<&str> {
     (plain_number(numeral).is_some() || has_point()).then_some(rest)
 }
 
+/// The end of the digits that a text begins with, and of the separators between them: `1.234,5`.
+fn run_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let goes_on =
+        |at: &usize| is_digit(*at) || matches!(bytes[*at], b'.' | b',') && is_digit(*at + 1);
+    (0..bytes.len()).find(|at| !goes_on(at)).unwrap_or(bytes.len())
+}
+
 /// A whole text that is a number without sign and without anything unusual: the one that
 /// [`numeral`] reads, found without the grammar.
 pub(crate) fn plain_number(text: &str) -> Option<Decimal> {
-    let (integer, fraction) = match text.split_once(',') {
-        Some((_, "")) => return None,
-        Some(parts) => parts,
+    let bytes = text.as_bytes();
+    let (integer, fraction) = match bytes.iter().position(|&b| b == b',') {
+        Some(at) if at + 1 == bytes.len() => return None,
+        Some(at) => text.split_at(at),
         None => (text, ""),
     };
+    let fraction = fraction.strip_prefix(',').unwrap_or(fraction);
     let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let is_grouped = || {
-        let mut groups = integer.split('.');
-        let first = groups.next().unwrap_or_default();
-        (1..=3).contains(&first.len())
-            && !first.starts_with('0')
-            && all_digits(first)
-            && groups.all(|group| group.len() == 3 && all_digits(group))
-    };
-    let well_formed = !integer.is_empty() && (all_digits(integer) || is_grouped());
+    let well_formed = !integer.is_empty() && (all_digits(integer) || is_grouped(integer));
     (well_formed && all_digits(fraction)).then(|| decimal(integer, fraction)).flatten()
+}
+
+/// Whether a dot stands before every three digits, counted from the end: `1.234.567`.
+fn is_grouped(integer: &str) -> bool {
+    let length = integer.len();
+    let in_place = |(at, b): (usize, u8)| {
+        if (length - at).is_multiple_of(4) { b == b'.' } else { b.is_ascii_digit() }
+    };
+    !integer.starts_with(['0', '.']) && integer.bytes().enumerate().all(in_place)
 }
 
 fn decimal(integer: &str, fraction: &str) -> Option<Decimal> {
     let digits = || integer.bytes().chain(fraction.bytes()).filter(u8::is_ascii_digit);
+    let decimals = u32::try_from(fraction.len()).ok()?;
+    if integer.len() + fraction.len() <= MOST_DIGITS_OF_WORD {
+        let mantissa = digits().fold(0_i64, |value, digit| value * 10 + i64::from(digit - b'0'));
+        return Decimal::try_new(mantissa, decimals).ok();
+    }
     if digits().count() > MOST_DIGITS {
         return None;
     }
     let mantissa = digits().fold(0_i128, |value, digit| value * 10 + i128::from(digit - b'0'));
-    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(fraction.len()).ok()?).ok()
+    Decimal::try_from_i128_with_scale(mantissa, decimals).ok()
 }
 
 #[cfg(test)]
@@ -275,8 +302,12 @@ mod tests {
     proptest! {
         #[test]
         fn a_number_is_where_the_grammar_reads_one(text in "[0-9]{1,5}([.,][0-9]{1,4}){0,3}[-.,o a]{0,2}[0-9]?") {
-            if let Ok((rest, _)) = numeral(&text) {
+            let read = numeral_by_grammar(&text);
+            if let Ok((rest, _)) = read {
                 prop_assert_eq!(after_numeral(&text), Some(rest));
+            }
+            if let Some(plain) = plain_numeral(&text) {
+                prop_assert_eq!(Ok(plain), read);
             }
             prop_assert!(after_numeral(&text).is_none() || numeral(&text).is_ok() || text.contains('o'));
         }

@@ -16,7 +16,7 @@ pub fn percentage(text: &str) -> Option<Parsed<Quantity>> {
     read(text, terminated(verify(quantity, is_percentage), word_end))
 }
 
-const SIGNS: Words<Unit> = &[
+pub(crate) const SIGNS: Words<Unit> = &[
     ("%", Unit::Percent),
     // A typing error that is common enough.
     ("%%", Unit::Percent),

@@ -117,6 +117,11 @@ pub fn period(text: &str) -> Option<Parsed<Period>> {
     read(text, any_period)
 }
 
+/// Reads a date at the beginning of a text: the [`Period::Day`] that [`period()`] reads.
+pub fn day(text: &str) -> Option<Parsed<Period>> {
+    read(text, any_day)
+}
+
 const MONTHS: Words<u8> = &[
     ("januari", 1),
     ("jan.", 1),
@@ -186,7 +191,8 @@ const MONTHS_OF: Words<()> = &[
 ];
 
 pub(crate) fn any_period(input: &str) -> Read<'_, Period> {
-    alt((day, quarter, months, month, part, years, relative, map(year, Period::Year))).parse(input)
+    alt((any_day, quarter, months, month, part, years, relative, map(year, Period::Year)))
+        .parse(input)
 }
 
 /// Whether these digits would be read as a year.
@@ -212,7 +218,7 @@ fn years(input: &str) -> Read<'_, Period> {
 }
 
 /// `31-12-2021`, `1/1`, `2021-12-31`, `29 mei 2020`.
-fn day(input: &str) -> Read<'_, Period> {
+fn any_day(input: &str) -> Read<'_, Period> {
     alt((day_by_name, day_by_number, day_iso)).parse(input)
 }
 
@@ -523,5 +529,20 @@ mod tests {
         ] {
             assert_eq!(period(text).unwrap().value.year(), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_day_is_no_other_period() {
+        check(
+            day,
+            &[
+                ("29 mei 2020", "2020-05-29"),
+                ("24/7", "--07-24"),
+                ("31.12.2021", "2021-12-31"),
+                ("2020", "none"),
+                ("2019-2022", "none"),
+                ("Q1", "none"),
+            ],
+        );
     }
 }

@@ -9,14 +9,14 @@ use nom::combinator::{consumed, map, map_opt, not, opt, peek, recognize, success
 use nom::sequence::{delimited, preceded, separated_pair, terminated};
 use rust_decimal::Decimal;
 
-use crate::amount::{currency_after, currency_before, no_cents};
+use crate::amount::{AFTER, currency_after, currency_before, no_cents};
 use crate::number::numeral;
 use crate::parsed::Read;
-use crate::percentage::percent_sign;
-use crate::scale::{Scale, scale_word, unclear_scale};
+use crate::percentage::{SIGNS, percent_sign};
+use crate::scale::{SINGULAR, Scale, UNCLEAR, scale_word, unclear_scale};
 use crate::sign::{Sign, apply, dash, sign_before};
-use crate::unit::{Unit, counted};
-use crate::word::{Words, gap, is_gap, word};
+use crate::unit::{COUNTED, Unit, counted};
+use crate::word::{Words, gap, initials, is_gap, is_initial, word};
 
 /// A value with its unit.
 ///
@@ -89,10 +89,20 @@ fn between(input: &str) -> Read<'_, Quantity> {
 fn ranged(dashed: impl Fn(&str) -> Read<'_, Quantity>) -> impl Fn(&str) -> Read<'_, Quantity> {
     move |input| {
         let (rest, lower) = single(input)?;
+        if !may_join(rest) {
+            return Ok((rest, lower));
+        }
         let upper = alt((preceded((gap, word(UP_TO), gap), single), &dashed));
         let range = map_opt(upper, |upper| join(lower, upper)).parse(rest);
         Ok(range.unwrap_or((rest, lower)))
     }
+}
+
+/// A look before the grammar: whether a word or dash that joins two bounds may stand here.
+fn may_join(rest: &str) -> bool {
+    const INITIALS: u32 = initials(UP_TO);
+    let first = first_behind_gap(rest);
+    first.is_some_and(|first| matches!(first, b'-' | b'\\') || is_initial(first, INITIALS))
 }
 
 /// `– 365 miljoen euro`: a dash joins only where a word follows the upper bound. Elsewhere it is
@@ -134,17 +144,39 @@ pub(crate) fn single(input: &str) -> Read<'_, Quantity> {
     let (rest, number) = numeral(rest)?;
     let (rest, no_cents) = opt(no_cents).parse(rest)?;
     let euros = (currency || no_cents.is_some()).then_some(Unit::Eur);
+    let value = apply(sign, number.value);
+    let decimal_point = number.decimal_point;
+    if !may_go_on(rest) {
+        let quantity = Quantity { value, upper: None, scale: None, unit: euros, decimal_point };
+        return Ok((rest, quantity));
+    }
     let (rest, (scale, unit)) = match euros {
         Some(_) => scaled(rest)?,
         None => alt((unit, scaled)).parse(rest)?,
     };
-    let value = apply(sign, number.value);
-    let decimal_point = number.decimal_point;
     Ok((rest, Quantity { value, upper: None, scale, unit: unit.or(euros), decimal_point }))
+}
+
+/// A look before the grammar: whether a unit, scale or currency may stand behind a number.
+fn may_go_on(rest: &str) -> bool {
+    const INITIALS: u32 = initials(SIGNS)
+        | initials(COUNTED)
+        | initials(SINGULAR)
+        | initials(UNCLEAR)
+        | initials(AFTER);
+    let first = first_behind_gap(rest);
+    first.is_some_and(|first| first == b'%' || is_initial(first, INITIALS))
+}
+
+fn first_behind_gap(rest: &str) -> Option<u8> {
+    rest.trim_start_matches(is_gap).bytes().next()
 }
 
 /// Sign and currency, in either order: `- € `, `€ -`. Whether there is a currency.
 fn prefix(input: &str) -> Read<'_, (Option<Sign>, bool)> {
+    if input.starts_with(|c: char| c.is_ascii_digit()) {
+        return Ok((input, (None, false)));
+    }
     let sign = || terminated(sign_before, gap);
     let currency = || terminated(currency_before, gap);
     let sign_first =

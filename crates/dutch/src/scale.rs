@@ -51,7 +51,7 @@ impl fmt::Display for Scale {
 }
 
 /// Behind a number.
-const SINGULAR: Words<Scale> = &[
+pub(crate) const SINGULAR: Words<Scale> = &[
     ("duizend", Scale::Thousand),
     ("miljoen", Scale::Million),
     ("mln.", Scale::Million),
@@ -70,7 +70,7 @@ const PLURAL: Words<Scale> = &[
 ];
 
 /// Not to be read, and not to be read over either: `€ 3 ton` is not three euros.
-const UNCLEAR: Words<()> = &[
+pub(crate) const UNCLEAR: Words<()> = &[
     ("k", ()),
     ("m", ()),
     ("ton", ()),

@@ -125,7 +125,7 @@ const OPENING: Words<()> = &[
     ("cijfers", ()),
 ];
 
-const COUNTED: Words<Unit> = &[
+pub(crate) const COUNTED: Words<Unit> = &[
     ("fte", Unit::Fte),
     ("fte's", Unit::Fte),
     ("f.t.e.", Unit::Fte),

@@ -48,13 +48,16 @@ pub(crate) fn word_end(input: &str) -> Read<'_, ()> {
     not(peek(satisfy(char::is_alphabetic))).parse(input)
 }
 
-/// A first look: two letters of ASCII that differ begin two words.
+/// A first look: two characters of ASCII that differ begin two words, except those which a spelling
+/// lets stand for others.
 fn may_begin(input: &str, spelling: &str) -> bool {
     match (input.bytes().next(), spelling.bytes().next()) {
-        (Some(a), Some(b)) if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
-            a.eq_ignore_ascii_case(&b)
-        }
-        (first, _) => first.is_some(),
+        (None, _) => false,
+        (Some(_), Some(b' ' | b'.' | b'-' | b'\'')) => true,
+        (Some(a), Some(b)) if a.is_ascii() => a.to_ascii_lowercase() == b,
+        // The one letter outside ASCII that is of ASCII in lower case.
+        (_, Some(b)) => !b.is_ascii() || b == b'k',
+        (_, None) => true,
     }
 }
 
@@ -83,8 +86,15 @@ pub(crate) const fn initials<T>(words: Words<T>) -> u32 {
     found
 }
 
+/// Whether a text with this first byte may begin with one of these letters, in any case; outside
+/// ASCII anything may.
+pub(crate) fn is_initial(first: u8, initials: u32) -> bool {
+    let letter = first.to_ascii_lowercase().wrapping_sub(b'a');
+    !first.is_ascii() || letter < 26 && initials >> letter & 1 == 1
+}
+
 /// The text behind a spelling.
-fn after<'t>(input: &'t str, spelling: &str) -> Option<&'t str> {
+pub(crate) fn after<'t>(input: &'t str, spelling: &str) -> Option<&'t str> {
     let mut rest = input;
     for expected in spelling.chars() {
         rest = match expected {

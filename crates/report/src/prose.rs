@@ -9,18 +9,20 @@ use ontleed_dutch as dutch;
 use ontleed_model::{Block, Item, Mention, Quote, Section, Sentence, Unit};
 use ontleed_text::{Source, Span};
 
-use self::figures::Figure;
+use self::figures::{Figure, Found};
 use crate::tables;
 
 /// The figures in the paragraphs, lists and notes of a document, in the order of the text.
 pub(crate) fn mentions<'t>(source: &Source<'t>, sections: &[Section<'t>]) -> Vec<Mention<'t>> {
-    let mut reader = Reader { source, mentions: Vec::new() };
+    let mut reader = Reader { source, found: Found::default(), mentions: Vec::new() };
     reader.sections(sections);
     reader.mentions
 }
 
 struct Reader<'a, 't> {
     source: &'a Source<'t>,
+    /// In the text that is read.
+    found: Found,
     mentions: Vec<Mention<'t>>,
 }
 
@@ -47,7 +49,8 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn text(&mut self, text: &'t str, start: u32) {
-        let found = figures::figures(text);
+        let mut found = std::mem::take(&mut self.found);
+        figures::figures(text, &mut found);
         let mut sentence = Span::default();
         for (index, figure) in found.figures.iter().enumerate() {
             if figure.span.start >= sentence.end {
@@ -62,6 +65,7 @@ impl<'t> Reader<'_, 't> {
                 ..mention
             });
         }
+        self.found = found;
     }
 
     fn mention(&self, text: &'t str, start: u32, figure: &Figure, sentence: Span) -> Mention<'t> {

@@ -31,8 +31,9 @@ pub(crate) fn reconcile<'t>(
         }
     }
     let mut left = FEWEST_STEPS + STEPS_PER_BYTE * text.len();
+    let mut spoken = Spoken::default();
     for mention in mentions.iter_mut().filter(|mention| mention.links.is_empty()) {
-        mention.links.extend(by_words(text, mention, tables, &mut left));
+        mention.links.extend(by_words(text, mention, tables, &mut spoken, &mut left));
     }
     infer_scales(mentions, tables, deviations);
 }
@@ -172,11 +173,17 @@ fn explained<'t>(
     if row.status == Status::Ambiguous {
         return;
     }
-    let place = Explained { text, table, ordinal, row, explanation };
+    let names = telling(row).collect();
+    let place = Explained { text, table, ordinal, row, names, explanation };
+    let mut sentences: Vec<Said<'t>> = Vec::new();
     for mention in mentions.iter_mut().filter(|mention| mention.unit == Some(Unit::Eur)) {
-        mention.links.extend(place.agreement(mention));
+        if sentences.last().is_none_or(|last| last.spoken.sentence != Some(mention.sentence)) {
+            sentences.push(place.said(mention.sentence));
+        }
+        let said = sentences.last();
+        mention.links.extend(said.and_then(|said| place.agreement(mention, said)));
     }
-    if let Some((at, link)) = place.disagreement(mentions) {
+    if let Some((at, link)) = place.disagreement(mentions, &sentences) {
         mentions[at].links.push(link);
     }
 }
@@ -187,16 +194,24 @@ struct Explained<'a, 't> {
     table: &'a Table<'t>,
     ordinal: u32,
     row: &'a Row<'t>,
+    /// The words of the row's name that say what it is about.
+    names: Vec<Quote<'t>>,
     explanation: &'a Explanation<'t>,
+}
+
+/// A sentence, the sides that it names, and what it shares with the row.
+struct Said<'t> {
+    spoken: Spoken<'t>,
+    sides: Vec<(Side, Quote<'t>)>,
+    of_row: Vec<Shared<'t>>,
 }
 
 impl<'t> Explained<'_, 't> {
     /// The cell on the side that the sentence names, or on the saldo where it names none but the row.
-    fn agreement(&self, mention: &Mention<'t>) -> Option<Link<'t>> {
-        let named = sides(self.text, mention.sentence);
-        let of_row = of_row(self.text, mention.sentence, self.row);
-        let unnamed = (named.is_empty() && !of_row.is_empty()).then_some((Side::Saldo, None));
-        let named = named.into_iter().map(|(side, word)| (side, Some(word)));
+    fn agreement(&self, mention: &Mention<'t>, said: &Said<'t>) -> Option<Link<'t>> {
+        let Said { sides, of_row, .. } = said;
+        let unnamed = (sides.is_empty() && !of_row.is_empty()).then_some((Side::Saldo, None));
+        let named = sides.iter().map(|&(side, word)| (side, Some(word)));
         named.chain(unnamed).find_map(|(side, word)| {
             let (column, cell) = self.cell(side)?;
             let scale = fit(mention, cell, self.table)?.scale();
@@ -209,20 +224,25 @@ impl<'t> Explained<'_, 't> {
 
     /// The one sentence that gives the saldo of the row another number: it names the row and the
     /// saldo, holds no other amount, is no estimate, and nothing else in the section agrees.
-    fn disagreement(&self, mentions: &[Mention<'t>]) -> Option<(usize, Link<'t>)> {
+    fn disagreement(
+        &self,
+        mentions: &[Mention<'t>],
+        sentences: &[Said<'t>],
+    ) -> Option<(usize, Link<'t>)> {
         let (column, cell) = self.cell(Side::Saldo)?;
         let own = cell.value.filter(|value| !value.is_zero())?;
         let agrees = |mention: &Mention<'_>| mention.links.iter().any(|link| link.column == column);
         let is_amount = |mention: &&Mention<'_>| mention.unit == Some(Unit::Eur);
-        let of_saldo = |mention: &Mention<'t>| {
-            let sides = sides(self.text, mention.sentence);
-            sides.len() == 1 && sides[0].0 == Side::Saldo
+        let of_saldo = |mention: &Mention<'_>| {
+            let is_said = |said: &&Said<'t>| said.spoken.sentence == Some(mention.sentence);
+            let said = sentences.iter().find(is_said)?;
+            matches!(said.sides[..], [(Side::Saldo, _)]).then_some(&said.of_row)
         };
-        let mut speaking =
-            (0..mentions.len()).filter(|&at| is_amount(&&mentions[at]) && of_saldo(&mentions[at]));
-        let (Some(at), None) = (speaking.next(), speaking.next()) else { return None };
+        let mut speaking = (0..mentions.len())
+            .filter(|&at| is_amount(&&mentions[at]))
+            .filter_map(|at| Some((at, of_saldo(&mentions[at])?)));
+        let (Some((at, of_row)), None) = (speaking.next(), speaking.next()) else { return None };
         let mention = &mentions[at];
-        let of_row = of_row(self.text, mention.sentence, self.row);
         let interval = Interval::of_mention(mention)?;
         let near = |factor| Interval::of(own, factor).is_some_and(|own| own.is_near(interval));
         let is_near = near(1) || scales(self.table).iter().any(|&factor| near(factor));
@@ -234,7 +254,15 @@ impl<'t> Explained<'_, 't> {
         if !certain || mentions.iter().any(agrees) {
             return None;
         }
-        self.link(mention, column, Agreement::Disagrees, None, of_row).map(|link| (at, link))
+        let link = self.link(mention, column, Agreement::Disagrees, None, of_row.clone());
+        link.map(|link| (at, link))
+    }
+
+    fn said(&self, sentence: Sentence) -> Said<'t> {
+        let spoken = Spoken::of(self.text, sentence);
+        let sides = sides(self.text, &spoken.words);
+        let of_row = of_row(self.text, &spoken.words, &self.names);
+        Said { spoken, sides, of_row }
     }
 
     fn cell(&self, side: Side) -> Option<(u32, &Cell<'t>)> {
@@ -258,20 +286,41 @@ impl<'t> Explained<'_, 't> {
     }
 }
 
+/// The words of a sentence.
+#[derive(Default)]
+struct Spoken<'t> {
+    sentence: Option<Sentence>,
+    words: Vec<&'t str>,
+}
+
+impl<'t> Spoken<'t> {
+    fn of(text: &'t str, sentence: Sentence) -> Self {
+        let mut spoken = Self::default();
+        spoken.turn_to(text, sentence);
+        spoken
+    }
+
+    /// The words of this sentence, found anew where it is another than before.
+    fn turn_to(&mut self, text: &'t str, sentence: Sentence) -> &[&'t str] {
+        if self.sentence != Some(sentence) {
+            self.sentence = Some(sentence);
+            self.words.clear();
+            self.words.extend(words(&text[sentence.start as usize..sentence.end as usize]));
+        }
+        &self.words
+    }
+}
+
 /// The sides that a sentence names, each once, the saldo last: it is said beside the others.
-fn sides(text: &str, sentence: Sentence) -> Vec<(Side, Quote<'_>)> {
+fn sides<'t>(text: &'t str, spoken: &[&'t str]) -> Vec<(Side, Quote<'t>)> {
     let mut sides: Vec<(Side, Quote<'_>)> = Vec::new();
-    for word in words(printed(text, sentence)) {
+    for &word in spoken {
         if let Some(side) = side(word).filter(|side| sides.iter().all(|(own, _)| own != side)) {
             sides.push((side, quote(text, word)));
         }
     }
     sides.sort_by_key(|(side, _)| *side == Side::Saldo);
     sides
-}
-
-fn printed(text: &str, sentence: Sentence) -> &str {
-    &text[sentence.start as usize..sentence.end as usize]
 }
 
 fn quote<'t>(text: &'t str, word: &'t str) -> Quote<'t> {
@@ -281,13 +330,12 @@ fn quote<'t>(text: &'t str, word: &'t str) -> Quote<'t> {
 }
 
 /// The words of a row's name that a sentence has too.
-fn of_row<'t>(text: &'t str, sentence: Sentence, row: &Row<'t>) -> Vec<Shared<'t>> {
-    let mut shared: Vec<Shared<'t>> = Vec::new();
-    for label in telling(row) {
-        let found = words(printed(text, sentence)).find(|word| same_word(word, label.text));
-        shared.extend(found.map(|word| Shared { prose: quote(text, word), label }));
-    }
-    shared
+fn of_row<'t>(text: &'t str, spoken: &[&'t str], names: &[Quote<'t>]) -> Vec<Shared<'t>> {
+    let of_label = |&label: &Quote<'t>| {
+        let word = spoken.iter().find(|word| same_word(word, label.text))?;
+        Some(Shared { prose: quote(text, word), label })
+    };
+    names.iter().filter_map(of_label).collect()
 }
 
 /// The words of a row's name that say what it is about.
@@ -320,6 +368,7 @@ fn by_words<'t>(
     text: &'t str,
     mention: &Mention<'t>,
     tables: &[Table<'t>],
+    spoken: &mut Spoken<'t>,
     left: &mut usize,
 ) -> Option<Link<'t>> {
     let year = mention.year.filter(|_| mention.upper.is_none())?;
@@ -343,7 +392,7 @@ fn by_words<'t>(
                     continue;
                 }
                 *left = left.checked_sub(STEPS_FOR_WORDS)?;
-                let shared = shared(text, mention.sentence, row);
+                let shared = shared(text, spoken.turn_to(text, mention.sentence), row);
                 if is_telling(mention, row, &shared) {
                     let scale = fit.and_then(Fit::scale);
                     let candidate = Candidate { table: ordinal, row: at, column, scale, shared };
@@ -393,22 +442,21 @@ fn is_misprint(mention: &Mention<'_>, cell: &Cell<'_>, row: &Row<'_>, table: &Ta
 
 /// The words that a sentence shares with a row's name; a compound counts for both its parts:
 /// `Opzoomercampagne` and `straten` with `Opzoomerstraten`.
-fn shared<'t>(text: &'t str, sentence: Sentence, row: &Row<'t>) -> Vec<Shared<'t>> {
-    let printed = printed(text, sentence);
+fn shared<'t>(text: &'t str, spoken: &[&'t str], row: &Row<'t>) -> Vec<Shared<'t>> {
     let mut shared: Vec<Shared<'t>> = Vec::new();
     for label in telling(row) {
-        let is_free = |word: &&str| {
+        let is_free = |word: &str| {
             let start = quote(text, word).start;
             shared.iter().all(|other| other.prose.start != start)
         };
-        let same = words(printed).filter(is_free).find(|word| same_word(word, label.text));
-        if let Some(word) = same {
+        let same = |word: &&&str| same_word(word, label.text) && is_free(word);
+        if let Some(word) = spoken.iter().find(same) {
             shared.push(Shared { prose: quote(text, word), label });
             continue;
         }
-        let compound = words(printed).find_map(|tail| Some((tail, head(label.text, tail)?)));
+        let compound = spoken.iter().find_map(|&tail| Some((tail, head(label.text, tail)?)));
         let whole = compound.and_then(|(tail, head)| {
-            let beginning = words(printed).find(|word| starts_with(word, head))?;
+            let &beginning = spoken.iter().find(|word| starts_with(word, head))?;
             Some([beginning, tail].map(|word| Shared { prose: quote(text, word), label }))
         });
         shared.extend(whole.into_iter().flatten());

@@ -13,6 +13,9 @@ pub(crate) fn place(text: &str, word: &str) -> usize {
 
 /// Whether two words differ only in case and ending: `veilige` and `veilig`, `wijken` and `Wijk`.
 pub(crate) fn same_word(one: &str, other: &str) -> bool {
+    if !begin_alike(one, other) {
+        return false;
+    }
     let (one, other) = (stem(one), stem(other));
     one.len() > 2 && one.len() == other.len() && starts_with(one, other)
 }
@@ -22,14 +25,28 @@ pub(crate) fn same_word(one: &str, other: &str) -> bool {
 pub(crate) fn head<'w>(compound: &'w str, tail: &str) -> Option<&'w str> {
     const SHORTEST: usize = 5;
     let at = compound.len().checked_sub(tail.len()).filter(|&at| at >= SHORTEST)?;
+    if tail.len() < SHORTEST {
+        return None;
+    }
     let (head, own) = (compound.get(..at)?, compound.get(at..)?);
-    (tail.len() >= SHORTEST && starts_with(own, tail)).then_some(head)
+    starts_with(own, tail).then_some(head)
 }
 
 /// Whether a word begins with another, in any case.
 pub(crate) fn starts_with(word: &str, beginning: &str) -> bool {
+    if !begin_alike(word, beginning) {
+        return false;
+    }
     let mut own = word.chars().flat_map(char::to_lowercase);
     beginning.chars().flat_map(char::to_lowercase).all(|c| own.next() == Some(c))
+}
+
+/// A first look: two letters of ASCII that differ begin two words.
+fn begin_alike(one: &str, other: &str) -> bool {
+    match (one.bytes().next(), other.bytes().next()) {
+        (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() => a.eq_ignore_ascii_case(&b),
+        _ => true,
+    }
 }
 
 /// Without the endings of a plural and an adjective: `subsidies`, `subsidie` and `veilige` lose them.

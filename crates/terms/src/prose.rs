@@ -50,21 +50,32 @@ const ROLES: [(&str, Role); 11] = [
     ("saldo", Role::Saldo),
 ];
 
-/// The words, sorted, and which of them begin with each letter of the alphabet.
+/// The words, and where those of each length and first letter stand among them.
 struct Lexicon {
     words: Vec<(&'static str, Role)>,
-    firsts: Vec<Range<usize>>,
+    alike: Vec<Range<usize>>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let role = |code| ROLES.iter().find(|(own, _)| *own == code).map(|(_, role)| *role);
     let rows = lines(FILE).filter_map(|[code, word, _]: [&str; 3]| Some((word, role(code)?)));
     let mut words: Vec<_> = rows.collect();
-    words.sort_unstable_by_key(|(word, _)| *word);
-    let from = |letter: u8| words.partition_point(|(word, _)| word.as_bytes() < &[letter][..]);
-    let firsts = (b'a'..=b'z').map(|letter| from(letter)..from(letter + 1)).collect();
-    Lexicon { words, firsts }
+    words.sort_by_key(|(word, _)| shape(word));
+    let from = |own: usize| words.partition_point(|(word, _)| shape(word) < Some(own));
+    let alike = (0..LETTERS * LENGTHS).map(|own| from(own)..from(own + 1)).collect();
+    Lexicon { words, alike }
 });
+
+const LETTERS: usize = 26;
+
+/// All words in the data are shorter.
+const LENGTHS: usize = 25;
+
+/// The length and first letter of a word, as one number; `None` for what no word in the data is like.
+fn shape(word: &str) -> Option<usize> {
+    let letter = usize::from(word.bytes().next()?.to_ascii_lowercase().wrapping_sub(b'a'));
+    (letter < LETTERS && word.len() < LENGTHS).then(|| word.len() * LETTERS + letter)
+}
 
 /// Whether a word, in any case, has this role in running text.
 pub fn has_role(word: &str, role: Role) -> bool {
@@ -82,26 +93,12 @@ pub fn side(word: &str) -> Option<Side> {
     })
 }
 
-/// The roles of a word. All words in the data are of ASCII, and none is longer than this.
+/// The roles of a word. All words in the data are of ASCII.
 fn spelled(word: &str) -> impl Iterator<Item = Role> {
-    let mut folded = [0; LONGEST];
-    let listed: &[(&str, Role)] = match folded.get_mut(..word.len()) {
-        Some(folded) => {
-            folded.copy_from_slice(word.as_bytes());
-            folded.make_ascii_lowercase();
-            let Lexicon { words, firsts } = &*LEXICON;
-            let letter = usize::from(folded.first().map_or(0, |first| first.wrapping_sub(b'a')));
-            let alike = firsts.get(letter).map_or(&[][..], |range| &words[range.clone()]);
-            let first = alike.partition_point(|(own, _)| own.as_bytes() < &*folded);
-            let count = alike[first..].iter().take_while(|(own, _)| own.as_bytes() == &*folded);
-            &alike[first..first + count.count()]
-        }
-        None => &[],
-    };
-    listed.iter().map(|(_, role)| *role)
+    let Lexicon { words, alike } = &*LEXICON;
+    let alike = shape(word).map_or(&[][..], |shape| &words[alike[shape].clone()]);
+    alike.iter().filter(|(own, _)| own.eq_ignore_ascii_case(word)).map(|(_, role)| *role)
 }
-
-const LONGEST: usize = 24;
 
 #[cfg(test)]
 mod tests {
@@ -113,7 +110,7 @@ mod tests {
             let (_, role) = *ROLES.iter().find(|(own, _)| *own == code).unwrap();
             assert!(example.split(' ').any(|printed| has_role(printed, role)), "{code} {word}");
             assert!(has_role(word, role), "{word}");
-            assert!(word.is_ascii() && word.len() <= LONGEST, "{word}");
+            assert!(word.is_ascii() && shape(word).is_some(), "{word}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Finding figures: what a run of digits in a sentence is.
 
-use ontleed_dutch::{self as dutch, Period, Qualifier, Quantity, comparison_before};
+use ontleed_dutch::{self as dutch, Qualifier, Quantity, comparison_before};
 use ontleed_terms::{Role, has_role};
 use ontleed_text::{Span, is_dash, is_space};
 
@@ -39,9 +39,10 @@ enum Token {
     Other(usize),
 }
 
-/// The figures and dates of a text.
-pub(super) fn figures(text: &str) -> Found {
-    let mut found = Found::default();
+/// The figures and dates of a text, in place of those of another one.
+pub(super) fn figures(text: &str, found: &mut Found) {
+    found.figures.clear();
+    found.dates.clear();
     let mut at = 0;
     while let Some(digit) = next_digit(text.as_bytes(), at) {
         let end = match token(text, digit, at) {
@@ -58,7 +59,6 @@ pub(super) fn figures(text: &str) -> Found {
         };
         at = end.max(digit + 1);
     }
-    found
 }
 
 /// Most of a text has no digit: it is looked at in pieces that a machine compares at once.
@@ -68,7 +68,25 @@ fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
     let without =
         |piece: &&[u8; PIECE]| !piece.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
     let at = from + PIECE * pieces.iter().take_while(without).count();
-    bytes[at..].iter().position(u8::is_ascii_digit).map(|within| at + within)
+    let (words, rest) = bytes[at..].as_chunks();
+    let in_words = words.iter().enumerate().find_map(|(index, word)| {
+        first_digit(*word).map(|within| at + index * size_of::<u64>() + within)
+    });
+    in_words.or_else(|| {
+        let within = rest.iter().position(u8::is_ascii_digit)?;
+        Some(bytes.len() - rest.len() + within)
+    })
+}
+
+/// The first digit of eight bytes, found at once: what is ten or more with the bits of `0` taken
+/// off sets the high bit of its byte.
+fn first_digit(bytes: [u8; 8]) -> Option<usize> {
+    const LOW_BITS: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    const TEN_UP: u64 = 0x7676_7676_7676_7676;
+    const ZEROS: u64 = 0x3030_3030_3030_3030;
+    let own = u64::from_le_bytes(bytes) ^ ZEROS;
+    let digits = !(((own & LOW_BITS) + TEN_UP) | own) & !LOW_BITS;
+    (digits != 0).then(|| digits.trailing_zeros() as usize / 8)
 }
 
 fn token(text: &str, digit: usize, from: usize) -> Token {
@@ -114,6 +132,9 @@ fn digits_end(text: &str, digit: usize) -> usize {
 
 /// Whether a figure can begin behind this text: not inside a word, a code or a range of years.
 fn may_begin(before: &str) -> bool {
+    if let Some(b' ' | b'a'..=b'z' | b'A'..=b'Z') = before.as_bytes().last() {
+        return before.ends_with(' ');
+    }
     let mut chars = before.chars().rev();
     match chars.next() {
         Some(c) if is_dash(c) || c == '+' => match chars.next() {
@@ -223,10 +244,9 @@ fn date(text: &str, start: usize, end: usize, most: usize) -> Option<Dated> {
     let by_number =
         rest.starts_with(|c: char| is_dash(c) || c == '/') || has_form_of_date(&text[start..end]);
     if by_number || next.len() < rest.len() && is_month(next) {
-        let period = dutch::period(&text[start..])?;
-        let span = period.span.shift(Span::at(0, start).end);
-        let is_day = matches!(period.value, Period::Day { .. });
-        return is_day.then_some(Dated { span, year: period.value.year() });
+        let day = dutch::day(&text[start..])?;
+        let span = day.span.shift(Span::at(0, start).end);
+        return Some(Dated { span, year: day.value.year() });
     }
     if end - start > 2 {
         return None;
@@ -247,10 +267,13 @@ fn has_form_of_date(digits: &str) -> bool {
 
 /// Whether a text may begin with the name of a month.
 pub(super) fn is_month(text: &str) -> bool {
-    const BEGINNINGS: [&str; 13] =
-        ["jan", "feb", "maa", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
-    let begins = |month: &&str| text.get(..3).is_some_and(|own| own.eq_ignore_ascii_case(month));
-    BEGINNINGS.iter().any(begins)
+    const BEGINNINGS: [&[u8; 3]; 13] = [
+        b"jan", b"feb", b"maa", b"mrt", b"apr", b"mei", b"jun", b"jul", b"aug", b"sep", b"okt",
+        b"nov", b"dec",
+    ];
+    let Some(own) = text.as_bytes().first_chunk::<3>() else { return false };
+    let own = own.map(|b| b.to_ascii_lowercase());
+    BEGINNINGS.contains(&&own)
 }
 
 fn figure(text: &str, digit: usize, from: usize) -> Option<Figure> {
@@ -278,7 +301,7 @@ fn figure(text: &str, digit: usize, from: usize) -> Option<Figure> {
 /// Whether a text ends in a sign that makes the amount behind it a unit: `bedragen x € 1.000`.
 fn is_multiplied(before: &str) -> bool {
     let before = before.trim_end_matches(is_gap);
-    before.ends_with(['*', '×']) || last_word(before).eq_ignore_ascii_case("x")
+    before.ends_with(['*', '×']) || ends_in_word(before, "x").is_some()
 }
 
 /// Whether a number without unit is more than a name or a label.
@@ -320,6 +343,14 @@ fn is_name(text: &str, start: usize, printed: &str) -> bool {
     has_role(word, Role::Name) || capitals > 1 || small && capital && !opens_sentence
 }
 
+/// The text before its last word, where that is this one of ASCII, in any case.
+fn ends_in_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let at = text.len().checked_sub(word.len())?;
+    text.as_bytes()[at..].eq_ignore_ascii_case(word.as_bytes()).then_some(())?;
+    let before = &text[..at];
+    (!before.ends_with(char::is_alphanumeric)).then_some(before)
+}
+
 fn last_word(text: &str) -> &str {
     let end = text.trim_end_matches('.').len();
     let rest = text[..end].trim_end_matches(|c: char| c.is_alphanumeric());
@@ -345,6 +376,9 @@ fn begin(text: &str, digit: usize, from: usize) -> usize {
 /// Where the sign that ends a text begins; the end where there is none.
 fn sign_start(before: &str) -> usize {
     let struck = before.trim_end_matches(is_gap);
+    if struck.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return before.len();
+    }
     if struck.ends_with(is_dash) {
         let stroke = struck.trim_end_matches(is_dash);
         if let Some(dashed) = stroke.strip_suffix('/')
@@ -370,9 +404,8 @@ fn currency(before: &str) -> Option<usize> {
     if let Some(rest) = before.strip_suffix('€') {
         return Some(rest.len());
     }
-    let word = last_word(before);
-    let is_currency = word.eq_ignore_ascii_case("eur") || word.eq_ignore_ascii_case("euro");
-    is_currency.then_some(before.len() - word.len())
+    let word = ends_in_word(before, "eur").or_else(|| ends_in_word(before, "euro"));
+    word.map(str::len)
 }
 
 /// Where `tussen` or `tussen de` begins, where a text ends with it.
@@ -382,8 +415,7 @@ fn between(before: &str) -> Option<usize> {
         Some(rest) => rest.trim_end_matches(is_gap),
         None => before,
     };
-    let word = last_word(before);
-    word.eq_ignore_ascii_case("tussen").then_some(before.len() - word.len())
+    ends_in_word(before, "tussen").map(str::len)
 }
 
 /// The comparison before a figure, and where it begins.
@@ -416,7 +448,21 @@ mod tests {
                 counted.unwrap_or_default()
             )
         };
-        figures(text).figures.iter().map(show).collect::<Vec<_>>().join("; ")
+        let mut found = Found::default();
+        figures(text, &mut found);
+        found.figures.iter().map(show).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn the_next_digit_is_the_first_one() {
+        for at in 0..80 {
+            for byte in 0..=u8::MAX {
+                let mut bytes = [b'.'; 80];
+                bytes[at] = byte;
+                assert_eq!(next_digit(&bytes, 3), (byte.is_ascii_digit() && at > 2).then_some(at));
+            }
+        }
+        assert_eq!(next_digit(b"/a\xB0:09", 0), Some(4));
     }
 
     #[test]

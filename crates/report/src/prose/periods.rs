@@ -85,7 +85,8 @@ mod tests {
             ("In 2017 begon een proef van 5 jaar.", &[""]),
             ("Dit is 24/7 open met 5 balies.", &[""]),
         ] {
-            let found = figures(text);
+            let mut found = Found::default();
+            figures(text, &mut found);
             let sentence = Span::at(0, text.len());
             let show = |index| match period(text, &found, index, sentence) {
                 Some(date) => format!(

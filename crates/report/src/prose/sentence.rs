@@ -31,6 +31,9 @@ fn stops(text: &str) -> usize {
 /// Whether the mark at this byte ends a sentence: an upper-case letter or nothing follows it, and it
 /// belongs to no abbreviation.
 fn ends(text: &str, at: usize) -> bool {
+    if let [b'a'..=b'z' | b'0'..=b'9', ..] | [b' ', b'a'..=b'z', ..] = text.as_bytes()[at + 1..] {
+        return false;
+    }
     let rest = text[at + 1..].trim_start_matches(['’', '”', ')', '"', '\'']);
     let next = rest.trim_start();
     let starts_anew = |c: char| c.is_uppercase() || c.is_ascii_digit() || "‘“\"„(•[*".contains(c);
