@@ -56,20 +56,33 @@ fn ends_plainly(rest: &str) -> bool {
     match rest.as_bytes() {
         [] | [b'.' | b';' | b')' | b'?' | b'!'] => true,
         [b'.' | b',' | b';' | b')' | b'?' | b'!', next, ..] => matches!(next, b' ' | b'\n'),
-        [b' ', next, ..] => {
-            let goes_on = |beginning: &&str| rest[1..].starts_with(beginning);
-            next.is_ascii_lowercase() && !BEGINNINGS.iter().any(goes_on)
+        [b'\n', ..] | [b' ', b'(', ..] => true,
+        [b' ', b'a'..=b'z', ..] | [b' ', b'A'..=b'Z', b'a'..=b'z' | b'A'..=b'Z', ..] => {
+            !may_go_on(&rest.as_bytes()[1..])
         }
         _ => false,
     }
 }
 
-/// Of the words that a figure goes on with: *procent*, *fte*, *jaar*, *stuks*, *duizend*, *miljoen*,
-/// *tot*, *euro* and the like.
-const BEGINNINGS: [&str; 17] = [
-    "pro", "pu", "f", "jaar", "jare", "stu", "dui", "mi", "ml", "md", "mr", "mj", "m ", "t", "eu",
-    "a ", "k",
-];
+/// Whether a word may be one that a figure goes on with: *procent*, *fte*, *jaar*, *stuks*,
+/// *duizend*, *miljoen*, *tot*, *euro* and the like.
+fn may_go_on(word: &[u8]) -> bool {
+    let mut letters = [0; 4];
+    for (letter, own) in letters.iter_mut().zip(word) {
+        *letter = own.to_ascii_lowercase();
+    }
+    matches!(
+        &letters,
+        [b'f' | b't' | b'k', ..]
+            | [b'a' | b'm', b' ', ..]
+            | [b'e' | b'p' | b'd', b'u', ..]
+            | [b'm', b'i' | b'l' | b'd' | b'r' | b'j', ..]
+            | b"jaar"
+            | b"jare"
+            | [b'p', b'r', b'o', _]
+            | [b's', b't', b'u', _]
+    )
+}
 
 /// Reads the comparison that ends a text, spaces behind it left out: `met een kleine `.
 pub fn comparison_before(text: &str) -> Option<Parsed<Qualifier>> {
@@ -203,6 +216,7 @@ mod tests {
                      mld mrd k m ton mlj mjn duizenden miljoenen miljarden euro eur tot t/m a";
         for word in words.split(' ') {
             assert_eq!(plain(&format!("5 {word} 6")), None, "{word}");
+            assert_eq!(plain(&format!("5 {} 6", word.to_uppercase())), None, "{word}");
         }
         assert_eq!(plain("5 straten").map(|found| found.to_string()).as_deref(), Some("5 [0..1]"));
     }
@@ -212,8 +226,10 @@ mod tests {
         fn a_plain_figure_is_the_one_of_the_grammar(
             euro in "(€ ?)?",
             number in "[0-9]{1,5}([.,][0-9]{1,4}){0,2}",
-            rest in "%?[ .,;)?!-]{0,2}([a-z]{1,4}|%|€|[0-9])?",
+            rest in "%?[ .,;()?!\n-]{0,2}([a-zA-Z]{1,4}|%|€|[0-9])?",
         ) {
+            // Left as they are: `2.500 m2`, where the grammar sees a scale that is not sure.
+            prop_assume!(!rest.ends_with(" m"));
             let text = format!("{euro}{number}{rest}");
             if let Some(found) = plain(&text) {
                 prop_assert_eq!(Some(found), read(&text, terminated(in_sentence, figure_end)));

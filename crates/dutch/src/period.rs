@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use nom::Parser;
 use nom::branch::alt;
 use nom::character::complete::{char, one_of, satisfy};
 use nom::combinator::{map, map_opt, not, opt, peek, value, verify};
 use nom::sequence::{preceded, terminated};
+use nom::{Err, Parser};
 
 use crate::number::{digits, numeral_end};
 use crate::parsed::{Parsed, Read, read};
@@ -191,8 +191,12 @@ const MONTHS_OF: Words<()> = &[
 ];
 
 pub(crate) fn any_period(input: &str) -> Read<'_, Period> {
-    alt((any_day, quarter, months, month, part, years, relative, map(year, Period::Year)))
-        .parse(input)
+    match input.as_bytes() {
+        [b'0'..=b'9', ..] => {
+            alt((any_day, quarter, months, years, map(year, Period::Year))).parse(input)
+        }
+        _ => alt((quarter, month, part, relative)).parse(input),
+    }
 }
 
 /// Whether these digits would be read as a year.
@@ -219,7 +223,14 @@ fn years(input: &str) -> Read<'_, Period> {
 
 /// `31-12-2021`, `1/1`, `2021-12-31`, `29 mei 2020`.
 fn any_day(input: &str) -> Read<'_, Period> {
-    alt((day_by_name, day_by_number, day_iso)).parse(input)
+    let digits = input.bytes().take_while(u8::is_ascii_digit).count();
+    match (digits, input.as_bytes().get(digits)) {
+        (1 | 2, Some(b'-' | b'/' | b'.' | b'\\')) => day_by_number(input),
+        (1 | 2, Some(behind)) if behind.is_ascii() => day_by_name(input),
+        (1 | 2, Some(_)) => alt((day_by_name, day_by_number)).parse(input),
+        (4, Some(_)) => day_iso(input),
+        _ => Err(Err::Error(())),
+    }
 }
 
 fn day_by_name(input: &str) -> Read<'_, Period> {

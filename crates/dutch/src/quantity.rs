@@ -146,26 +146,25 @@ pub(crate) fn single(input: &str) -> Read<'_, Quantity> {
     let euros = (currency || no_cents.is_some()).then_some(Unit::Eur);
     let value = apply(sign, number.value);
     let decimal_point = number.decimal_point;
-    if !may_go_on(rest) {
-        let quantity = Quantity { value, upper: None, scale: None, unit: euros, decimal_point };
-        return Ok((rest, quantity));
-    }
-    let (rest, (scale, unit)) = match euros {
-        Some(_) => scaled(rest)?,
-        None => alt((unit, scaled)).parse(rest)?,
+    let goes_on = |initials| may_go_on(rest, initials);
+    let unit = (euros.is_none() && goes_on(UNITS)).then(|| unit(rest).ok()).flatten();
+    let (rest, (scale, unit)) = match unit {
+        Some(found) => found,
+        None if goes_on(SCALES) => scaled(rest)?,
+        None => (rest, (None, None)),
     };
     Ok((rest, Quantity { value, upper: None, scale, unit: unit.or(euros), decimal_point }))
 }
 
-/// A look before the grammar: whether a unit, scale or currency may stand behind a number.
-fn may_go_on(rest: &str) -> bool {
-    const INITIALS: u32 = initials(SIGNS)
-        | initials(COUNTED)
-        | initials(SINGULAR)
-        | initials(UNCLEAR)
-        | initials(AFTER);
+/// What [`unit`] and [`scaled`] may begin with, but for a sign.
+const UNITS: u32 = initials(SIGNS) | initials(COUNTED);
+const SCALES: u32 = initials(SINGULAR) | initials(UNCLEAR) | initials(AFTER);
+
+/// A look before the grammar: whether a sign or a word with one of these letters stands behind a
+/// number.
+fn may_go_on(rest: &str, initials: u32) -> bool {
     let first = first_behind_gap(rest);
-    first.is_some_and(|first| first == b'%' || is_initial(first, INITIALS))
+    first.is_some_and(|first| first == b'%' || is_initial(first, initials))
 }
 
 fn first_behind_gap(rest: &str) -> Option<u8> {

@@ -124,7 +124,7 @@ impl Name {
     fn of_row(row: &Row<'_>) -> Option<Self> {
         let label = label(row);
         let name = fold(without_number(&label));
-        let named = !name.is_empty() && !is_total(&label);
+        let named = !name.is_empty() && !is_total(row);
         named.then(|| Self { number: row_number(row, &label), name })
     }
 
@@ -178,8 +178,16 @@ fn row_number(row: &Row<'_>, label: &str) -> Option<u32> {
     number(label).or_else(code)
 }
 
-fn is_total(label: &str) -> bool {
-    words(label).next().is_some_and(|word| fold(word).contains("totaal"))
+fn is_total(row: &Row<'_>) -> bool {
+    const TOTAL: &str = "totaal";
+    let first = row.label.iter().flat_map(|part| words(part.text)).next();
+    first.is_some_and(|word| {
+        if !word.is_ascii() {
+            return fold(word).contains(TOTAL);
+        }
+        let mut parts = word.as_bytes().windows(TOTAL.len());
+        parts.any(|part| part.eq_ignore_ascii_case(TOTAL.as_bytes()))
+    })
 }
 
 /// The nearest table of income and expenses above that has a column of deviations.
@@ -204,10 +212,8 @@ fn checks(overview: &Table<'_>, main: &Table<'_>) -> Vec<Check> {
     let (Some((of_column, _)), None) = (deviations.next(), deviations.next()) else {
         return Vec::new();
     };
-    let totals: Vec<usize> = (0..overview.rows.len())
-        .filter(|&row| is_total(&label(&overview.rows[row])))
-        .rev()
-        .collect();
+    let totals: Vec<usize> =
+        (0..overview.rows.len()).filter(|&row| is_total(&overview.rows[row])).rev().collect();
     let check = |side: Side| {
         let mut columns =
             (0..).zip(&overview.columns).filter(|(_, column)| column.side == Some(side));

@@ -262,18 +262,29 @@ fn date(text: &str, start: usize, end: usize, most: usize) -> Option<Dated> {
 /// `31.12.2021`, and not `1.234.567`.
 fn has_form_of_date(digits: &str) -> bool {
     let mut parts = digits.split('.').map(str::len);
-    matches!((parts.next(), parts.next(), parts.next()), (Some(1..=2), Some(1..=2), Some(4)))
+    digits.len() >= 8
+        && matches!((parts.next(), parts.next(), parts.next()), (Some(1..=2), Some(1..=2), Some(4)))
 }
 
 /// Whether a text may begin with the name of a month.
 pub(super) fn is_month(text: &str) -> bool {
-    const BEGINNINGS: [&[u8; 3]; 13] = [
-        b"jan", b"feb", b"maa", b"mrt", b"apr", b"mei", b"jun", b"jul", b"aug", b"sep", b"okt",
-        b"nov", b"dec",
-    ];
     let Some(own) = text.as_bytes().first_chunk::<3>() else { return false };
-    let own = own.map(|b| b.to_ascii_lowercase());
-    BEGINNINGS.contains(&&own)
+    matches!(
+        &own.map(|b| b.to_ascii_lowercase()),
+        b"jan"
+            | b"feb"
+            | b"maa"
+            | b"mrt"
+            | b"apr"
+            | b"mei"
+            | b"jun"
+            | b"jul"
+            | b"aug"
+            | b"sep"
+            | b"okt"
+            | b"nov"
+            | b"dec"
+    )
 }
 
 fn figure(text: &str, digit: usize, from: usize) -> Option<Figure> {
