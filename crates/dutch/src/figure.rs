@@ -54,9 +54,8 @@ fn plain(text: &str) -> Option<Parsed<Quantity>> {
 /// Whether a figure certainly ends before this text.
 fn ends_plainly(rest: &str) -> bool {
     match rest.as_bytes() {
-        [] | [b'.' | b';' | b')' | b'?' | b'!'] => true,
+        [] | [b'.' | b';' | b')' | b'?' | b'!'] | [b'\n', ..] | [b' ', b'(', ..] => true,
         [b'.' | b',' | b';' | b')' | b'?' | b'!', next, ..] => matches!(next, b' ' | b'\n'),
-        [b'\n', ..] | [b' ', b'(', ..] => true,
         [b' ', b'a'..=b'z', ..] | [b' ', b'A'..=b'Z', b'a'..=b'z' | b'A'..=b'Z', ..] => {
             !may_go_on(&rest.as_bytes()[1..])
         }

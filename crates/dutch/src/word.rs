@@ -53,11 +53,10 @@ pub(crate) fn word_end(input: &str) -> Read<'_, ()> {
 fn may_begin(input: &str, spelling: &str) -> bool {
     match (input.bytes().next(), spelling.bytes().next()) {
         (None, _) => false,
-        (Some(_), Some(b' ' | b'.' | b'-' | b'\'')) => true,
+        (Some(_), None | Some(b' ' | b'.' | b'-' | b'\'')) => true,
         (Some(a), Some(b)) if a.is_ascii() => a.to_ascii_lowercase() == b,
         // The one letter outside ASCII that is of ASCII in lower case.
         (_, Some(b)) => !b.is_ascii() || b == b'k',
-        (_, None) => true,
     }
 }
 

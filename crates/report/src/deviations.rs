@@ -144,14 +144,18 @@ impl Name {
 /// The rows with the sections that explain them. A heading without number counts among explanations
 /// only.
 fn explanations<'t>(table: &Table<'t>, below: &[Headed<'t>]) -> Vec<Explanation<'t>> {
+    let may_explain =
+        |heading: &&Headed<'_>| heading.among_explanations || number(heading.quote.text).is_some();
+    let mut headings = below.iter().filter(may_explain).peekable();
+    if headings.peek().is_none() {
+        return Vec::new();
+    }
     let mut left: Vec<_> = (0..)
         .zip(table.rows.iter().take(MOST_ROWS))
         .filter_map(|(at, row): (u32, _)| Some((at, Name::of_row(row)?)))
         .collect();
     let mut explanations = Vec::new();
-    let may_explain =
-        |heading: &&Headed<'_>| heading.among_explanations || number(heading.quote.text).is_some();
-    for heading in below.iter().filter(may_explain) {
+    for heading in headings {
         let name = Name::of_heading(heading);
         if let Some(found) = left.iter().position(|(_, row)| name.explains(row)) {
             let (row, _) = left.remove(found);

@@ -60,9 +60,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let role = |code| ROLES.iter().find(|(own, _)| *own == code).map(|(_, role)| *role);
     let rows = lines(FILE).filter_map(|[code, word, _]: [&str; 3]| Some((word, role(code)?)));
     let mut words: Vec<_> = rows.collect();
-    words.sort_by_key(|(word, _)| shape(word));
-    let from = |own: usize| words.partition_point(|(word, _)| shape(word) < Some(own));
-    let alike = (0..LETTERS * LENGTHS).map(|own| from(own)..from(own + 1)).collect();
+    words.sort_by_cached_key(|(word, _)| shape(word));
+    let mut alike = vec![0..0; LETTERS * LENGTHS];
+    for (at, (word, _)) in words.iter().enumerate() {
+        let Some(range) = shape(word).map(|shape| &mut alike[shape]) else { continue };
+        let start = if range.end == 0 { at } else { range.start };
+        *range = start..at + 1;
+    }
     Lexicon { words, alike }
 });
 
