@@ -199,19 +199,23 @@ impl Work<'_> {
             bytes: bytes.len() as u64,
             encoding: decoded.encoding.name(),
         };
+        let selection = if self.job.only_reports {
+            self.clock.enter(Stage::Sections)?;
+            let selection = ontleed_report::selection(&decoded);
+            made.score = selection.as_ref().map(|selection| selection.score);
+            let Some(selection) = selection.filter(ontleed_report::is_report) else {
+                made.ending = Ending::Dropped;
+                return Ok(());
+            };
+            Some(selection)
+        } else {
+            None
+        };
         let extent = self.job.product.extent();
         let mut report = ontleed_report::watched(&decoded, origin, extent, &mut |stage| {
             self.clock.enter(Stage::of(stage))
         })?;
-        if self.job.only_reports {
-            let selection = ontleed_report::selection(&decoded.text, &report);
-            made.score = Some(selection.score);
-            if !ontleed_report::is_report(&selection) {
-                made.ending = Ending::Dropped;
-                return Ok(());
-            }
-            report.selection = Some(selection);
-        }
+        report.selection = selection;
         made.counts = Some(Counts::of(&report, extent));
         made.contradicted = report.findings.iter().any(|found| found.severity == Severity::Error);
         if let Product::Gathered(gathering) = self.job.product {

@@ -1,7 +1,11 @@
 //! Whether a document is one of planning and control.
 
-use ontleed_model::{Block, Evidence, EvidenceKind, Kind, Quote, Report, Section, Selection};
-use ontleed_terms::telling_words;
+use ontleed_model::{Block, Evidence, EvidenceKind, Kind, Quote, Section, Selection};
+use ontleed_sections::{Region, divide};
+use ontleed_terms::{heading, telling_words};
+use ontleed_text::{Decoded, Source};
+
+use crate::tables;
 
 /// Points from which on a document is one of planning and control.
 const ENOUGH: u32 = 8;
@@ -12,21 +16,70 @@ const ROWS: usize = 3;
 /// Digits that make a line a table.
 const DIGITS: usize = 60;
 
+/// The bytes that such a line has for each digit, at most: no sentence has that many digits.
+const SHARE: usize = 6;
+
 /// What a table says.
 const TABLE: u32 = 4;
 
 /// Weighs what speaks for a planning-and-control document: its known headings, the words of the
-/// field and a table with figures. Each heading, each word and one table count once.
-pub fn selection<'t>(text: &'t str, report: &Report<'t>) -> Selection<'t> {
+/// field and a table with figures. Each heading, each word and one table count once. Nothing where
+/// there is neither heading nor table: that is looked at first, and is no report.
+pub fn selection<'t>(decoded: &'t Decoded<'_>) -> Option<Selection<'t>> {
+    let source = Source::new(&decoded.text);
+    let regions = tables::regions(&source);
+    if !may_have_more_than_words(&source, &regions) {
+        return None;
+    }
     let mut evidence = Vec::new();
-    of_sections(&report.sections, &mut evidence);
-    for word in telling_words(text.as_bytes()) {
+    of_sections(&divide(&source, &regions), &mut evidence);
+    if evidence.is_empty() {
+        return None;
+    }
+    for word in telling_words(source.text().as_bytes()) {
         let [start, end] = [word.start, word.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-        let quote = Quote::of(text, start, end);
+        let quote = Quote::of(source.text(), start, end);
         evidence.push(of(EvidenceKind::Word, word.points, quote));
     }
     evidence.sort_by_key(|evidence| (evidence.start, evidence.kind));
-    Selection { score: evidence.iter().map(|evidence| evidence.points).sum(), evidence }
+    Some(Selection { score: evidence.iter().map(|evidence| evidence.points).sum(), evidence })
+}
+
+/// Whether there may be evidence in the sections: a known heading, a table or a line like one. It
+/// is asked before the text is divided into them, which costs more.
+fn may_have_more_than_words(source: &Source<'_>, regions: &[Region]) -> bool {
+    regions.iter().any(|region| has_rows(source, region))
+        || source.lines().iter().any(|line| is_known_heading(source.slice(line.span)))
+        || may_have_dense_paragraph(source)
+}
+
+fn has_rows(source: &Source<'_>, region: &Region) -> bool {
+    let lines = &source.lines()[region.lines.clone()];
+    lines.iter().filter(|line| digits(source.slice(line.span)) > 0).nth(ROWS - 1).is_some()
+}
+
+/// Whether a line would be a heading that says something if it stood as one, with or without the
+/// hashes that mark it.
+fn is_known_heading(line: &str) -> bool {
+    let name = line.trim().trim_matches('#');
+    heading(name).is_some_and(|kind| points(kind) > 0)
+}
+
+/// Lines without an empty one between them have the digits, and one of them has its share: without
+/// such a line no paragraph has.
+fn may_have_dense_paragraph(source: &Source<'_>) -> bool {
+    let (mut all, mut has_share) = (0, false);
+    source.lines().iter().any(|line| {
+        let text = source.slice(line.span).trim();
+        let here = digits(text);
+        if text.is_empty() {
+            (all, has_share) = (0, false);
+        } else {
+            all += here;
+            has_share |= here * SHARE >= text.len();
+        }
+        has_share && all >= DIGITS
+    })
 }
 
 /// Whether that is enough. Words alone are not: the rules on budgets, and the news about them, have
@@ -100,10 +153,14 @@ fn speaks(text: &str) -> bool {
     telling_words(text.as_bytes()).next().is_some()
 }
 
-/// Whether a text is figures in the main: no sentence has that many.
+/// Whether a text is figures in the main.
 fn is_dense(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits >= DIGITS && digits * 6 >= text.len()
+    let digits = digits(text);
+    digits >= DIGITS && digits * SHARE >= text.len()
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
 }
 
 fn of(kind: EvidenceKind, points: u32, quote: Quote<'_>) -> Evidence<'_> {
@@ -112,49 +169,58 @@ fn of(kind: EvidenceKind, points: u32, quote: Quote<'_>) -> Evidence<'_> {
 
 #[cfg(test)]
 mod tests {
-    use ontleed_model::Origin;
-
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: &[(EvidenceKind, u32, &str)], kept: bool) {
+    fn check(text: &str, expected: Option<&[(EvidenceKind, u32, &str)]>, kept: bool) {
         let decoded = ontleed_text::decode(text.as_bytes()).unwrap();
-        let origin =
-            Origin { path: String::new(), sha256: String::new(), bytes: 0, encoding: "utf-8" };
-        let report = crate::outline(&decoded, origin);
-        let selection = selection(&decoded.text, &report);
-        let found: Vec<_> =
-            selection.evidence.iter().map(|one| (one.kind, one.points, one.text)).collect();
-        assert_eq!(found, expected);
-        assert_eq!(is_report(&selection), kept);
+        let selection = selection(&decoded);
+        let found = selection.as_ref().map(|selection| {
+            let all = selection.evidence.iter().map(|one| (one.kind, one.points, one.text));
+            all.collect::<Vec<_>>()
+        });
+        assert_eq!(found.as_deref(), expected);
+        assert_eq!(selection.as_ref().is_some_and(is_report), kept);
     }
 
     #[test]
     fn headings_words_and_a_table_speak_for_a_report() {
         check(
             "Wat kost het\n\n | 2020 | 2021\nBaten | 10 | 12\nLasten | 8 | 9\nSaldo | 2 | 3\n",
-            &[
+            Some(&[
                 (EvidenceKind::Heading, 4, "Wat kost het"),
                 (EvidenceKind::Word, 4, "Wat kost het"),
                 (EvidenceKind::Table, 4, " | 2020 | 2021"),
                 (EvidenceKind::Word, 2, "Baten"),
                 (EvidenceKind::Word, 2, "Lasten"),
                 (EvidenceKind::Word, 2, "Saldo"),
-            ],
+            ]),
             true,
         );
     }
 
     #[test]
     fn words_alone_do_not() {
+        let words = "De taakvelden, het weerstandsvermogen en de voorjaarsnota komen in de raad.\n";
+        check(words, None, false);
+        // Nor with a table that says nothing of them.
+        let hours = "Maandag | 9 | 17\nDinsdag | 9 | 17\nWoensdag | 9 | 20\n";
+        check(&format!("{words}\n{hours}"), None, false);
+    }
+
+    #[test]
+    fn a_marked_heading_and_a_table_on_one_line_are_more_than_words() {
         check(
-            "De taakvelden, het weerstandsvermogen en de voorjaarsnota komen in de raad.\n",
-            &[
-                (EvidenceKind::Word, 3, "taakvelden"),
-                (EvidenceKind::Word, 3, "weerstandsvermogen"),
-                (EvidenceKind::Word, 3, "voorjaarsnota"),
-            ],
-            false,
+            "# Wat kost het #\n\nDe baten vallen mee.\n",
+            Some(&[
+                (EvidenceKind::Heading, 4, "Wat kost het"),
+                (EvidenceKind::Word, 4, "Wat kost het"),
+                (EvidenceKind::Word, 2, "baten"),
+            ]),
+            true,
         );
+        let line = format!("Lasten {}.", "1.234 ".repeat(15));
+        let found = [(EvidenceKind::Word, 2, "Lasten"), (EvidenceKind::Table, 4, line.as_str())];
+        check(&line, Some(&found), false);
     }
 }

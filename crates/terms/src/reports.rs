@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::Automaton as _;
+use aho_corasick::dfa::DFA;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, MatchKind};
 
 use crate::lines::lines;
 
@@ -11,25 +13,28 @@ const FILE: &str = include_str!("../data/reports.tsv");
 /// Points below which a text is certainly no planning-and-control document.
 const ENOUGH: u32 = 4;
 
-struct Words {
-    search: AhoCorasick,
-    points: Vec<u32>,
-}
+static POINTS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    lines(FILE)
+        .map(|[_, points, _]: [&str; 3]| points.parse().expect("a test reads all points"))
+        .collect()
+});
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let rows: Vec<[&str; 3]> = lines(FILE).collect();
-    Words {
-        search: AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(rows.iter().map(|[word, ..]| word))
-            .expect("a test builds it"),
-        points: rows
-            .iter()
-            .map(|[_, points, _]| points.parse().expect("a test reads all points"))
-            .collect(),
-    }
+/// Finds each word where no longer one stands.
+static LONGEST: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::LeftmostLongest)
+        .ascii_case_insensitive(true)
+        .build(lines(FILE).map(|[word, ..]: [&str; 3]| word))
+        .expect("a test builds it")
+});
+
+/// Finds every word, in text without capitals.
+static EVERY: LazyLock<DFA> = LazyLock::new(|| {
+    DFA::builder()
+        .prefilter(false)
+        .build(lines(FILE).map(|[word, ..]: [&str; 3]| word))
+        .expect("a test builds it")
 });
 
 /// A telling word in a text.
@@ -45,27 +50,88 @@ pub struct Telling {
 
 /// The telling words of a text, each where it first stands.
 pub fn telling_words(text: &[u8]) -> impl Iterator<Item = Telling> {
-    let mut seen = vec![false; WORDS.points.len()];
-    let found = WORDS.search.find_iter(text).filter(|found| is_word(text, found.range()));
+    let mut seen = vec![false; POINTS.len()];
+    let found = LONGEST.find_iter(text).filter(|found| is_word(text, found.range()));
     found.filter_map(move |found| {
         let word = found.pattern().as_usize();
         let first = !std::mem::replace(&mut seen[word], true);
         let (start, end) = (found.start(), found.end());
-        first.then(|| Telling { points: WORDS.points[word], start, end })
+        first.then(|| Telling { points: POINTS[word], start, end })
     })
 }
 
 /// Whether a text, not decoded yet, has words enough to be a planning-and-control document. Looking
-/// at it costs far less than converting it.
+/// at it costs far less than converting it. A word within another counts here too.
 pub fn may_be_report(text: &[u8]) -> bool {
     // Of UTF-16 every second byte is NUL, and no word is found.
     let is_wide = text.starts_with(&[0xFF, 0xFE]) || text.starts_with(&[0xFE, 0xFF]);
-    let mut points = 0;
-    is_wide
-        || telling_words(text).any(|word| {
-            points += word.points;
-            points >= ENOUGH
-        })
+    is_wide || Tally { text, seen: vec![false; POINTS.len()], points: 0 }.has_enough()
+}
+
+/// Adds up the words of a text.
+struct Tally<'t> {
+    text: &'t [u8],
+    seen: Vec<bool>,
+    points: u32,
+}
+
+impl Tally<'_> {
+    /// Reads four quarters of the text side by side: each step in the automaton has to wait for the
+    /// one before, but not for those of the other quarters.
+    fn has_enough(&mut self) -> bool {
+        let search = &*EVERY;
+        let Ok(start) = search.start_state(Anchored::No) else { return true };
+        let quarter = self.text.len() / 4;
+        let [first, second, third, fourth] =
+            [0, 1, 2, 3].map(|number| &self.text[number * quarter..][..quarter]);
+        let mut states = [start; 4];
+        let side_by_side = first.iter().zip(second).zip(third).zip(fourth).enumerate();
+        for (at, (((first, second), third), fourth)) in side_by_side {
+            let bytes = [first, second, third, fourth];
+            for (state, byte) in states.iter_mut().zip(bytes) {
+                *state = search.next_state(Anchored::No, *state, lower(*byte));
+            }
+            if states.iter().any(|&state| search.is_special(state)) {
+                for (number, &state) in states.iter().enumerate() {
+                    self.count(state, number * quarter + at + 1);
+                }
+                if self.points >= ENOUGH {
+                    return true;
+                }
+            }
+        }
+        // Words that go on in the next quarter, and what division by four left over.
+        for (number, mut state) in states.into_iter().enumerate() {
+            let end = (number + 1) * quarter;
+            let rest =
+                if number < 3 { search.max_pattern_len() - 1 } else { self.text.len() - end };
+            for (at, &byte) in self.text.iter().enumerate().skip(end).take(rest) {
+                state = search.next_state(Anchored::No, state, lower(byte));
+                self.count(state, at + 1);
+            }
+        }
+        self.points >= ENOUGH
+    }
+
+    /// Counts the words that end here.
+    fn count(&mut self, state: aho_corasick::automaton::StateID, end: usize) {
+        if !EVERY.is_match(state) {
+            return;
+        }
+        for found in (0..EVERY.match_len(state)).map(|number| EVERY.match_pattern(state, number)) {
+            let word = found.as_usize();
+            if !self.seen[word] && is_word(self.text, end - EVERY.pattern_len(found)..end) {
+                self.seen[word] = true;
+                self.points += POINTS[word];
+            }
+        }
+    }
+}
+
+/// A capital as the small letter it is; other bytes become what is in no word, or what stands for
+/// them.
+const fn lower(byte: u8) -> u8 {
+    byte | 0x20
 }
 
 /// Whether these bytes are no part of a longer word. Words that lost the space between them, as in
