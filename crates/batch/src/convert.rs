@@ -185,34 +185,41 @@ impl Work<'_> {
             made.ending = Ending::Dropped;
             return Ok(());
         }
-        let sha256 = hex::encode(Sha256::digest(&bytes));
-        made.sha256 = Some(sha256.clone());
-        if earlier.is_some_and(|earlier| self.is_same(earlier, &sha256) && is_there(earlier)) {
+        let digest = || hex::encode(Sha256::digest(&bytes));
+        if let Some(earlier) = earlier
+            && self.is_same(earlier, &digest)
+            && is_there(earlier)
+        {
+            made.sha256.clone_from(&earlier.sha256);
             made.ending = Ending::Kept;
             return Ok(());
         }
         self.clock.enter(Stage::Decode)?;
-        let decoded = decode(&bytes)?;
+        let decoded = decode(&bytes);
+        let selection = match &decoded {
+            Ok(decoded) if self.job.only_reports => {
+                self.clock.enter(Stage::Sections)?;
+                let selection = ontleed_report::selection(decoded);
+                made.score = selection.as_ref().map(|selection| selection.score);
+                let Some(selection) = selection.filter(ontleed_report::is_report) else {
+                    made.ending = Ending::Dropped;
+                    return Ok(());
+                };
+                Some(selection)
+            }
+            _ => None,
+        };
+        let sha256 = digest();
+        made.sha256 = Some(sha256.clone());
+        let decoded = decoded.as_ref().map_err(|not_text| *not_text)?;
         let origin = Origin {
             path: self.document.name.clone(),
             sha256,
             bytes: bytes.len() as u64,
             encoding: decoded.encoding.name(),
         };
-        let selection = if self.job.only_reports {
-            self.clock.enter(Stage::Sections)?;
-            let selection = ontleed_report::selection(&decoded);
-            made.score = selection.as_ref().map(|selection| selection.score);
-            let Some(selection) = selection.filter(ontleed_report::is_report) else {
-                made.ending = Ending::Dropped;
-                return Ok(());
-            };
-            Some(selection)
-        } else {
-            None
-        };
         let extent = self.job.product.extent();
-        let mut report = ontleed_report::watched(&decoded, origin, extent, &mut |stage| {
+        let mut report = ontleed_report::watched(decoded, origin, extent, &mut |stage| {
             self.clock.enter(Stage::of(stage))
         })?;
         report.selection = selection;
@@ -223,17 +230,18 @@ impl Work<'_> {
             made.piece = Some(piece(&report, gathering)?);
             return Ok(());
         }
-        made.bytes.reserve(bytes.len() * 2);
+        // A line of JSON takes a little more than twice the text.
+        made.bytes.reserve(bytes.len() / 4 * 9);
         self.job.product.write(&decoded.text, &report, &mut made.bytes);
         self.clock.enter(Stage::Write)
     }
 
-    /// Whether the same was made of the same.
-    fn is_same(&self, earlier: &Record, sha256: &str) -> bool {
+    /// Whether the same was made of the same. The digest is asked for last: it is what costs.
+    fn is_same(&self, earlier: &Record, digest: &dyn Fn() -> String) -> bool {
         earlier.outcome == Outcome::Converted
-            && earlier.sha256.as_deref() == Some(sha256)
             && earlier.options == *self.options
             && (earlier.tool.as_str(), earlier.schema.as_str()) == (TOOL, SCHEMA)
+            && earlier.sha256.as_ref().is_some_and(|sha256| *sha256 == digest())
     }
 }
 

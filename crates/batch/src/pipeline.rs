@@ -82,6 +82,8 @@ struct Queue<R, E> {
     weight: usize,
     /// Whether a thread is handing over.
     busy: bool,
+    /// Threads that wait for it to become shorter: to wake none costs a system call too.
+    sleeping: usize,
     ended: bool,
     error: Option<E>,
 }
@@ -89,7 +91,7 @@ struct Queue<R, E> {
 impl<R, E> Default for Queue<R, E> {
     fn default() -> Self {
         let waiting = VecDeque::new();
-        Self { waiting, first: 0, weight: 0, busy: false, ended: false, error: None }
+        Self { waiting, first: 0, weight: 0, busy: false, sleeping: 0, ended: false, error: None }
     }
 }
 
@@ -130,8 +132,14 @@ impl<N, W, H, R, E> Shared<'_, N, W, H, R, E> {
             let heavy = begun > 0 && queue.weight > WAITING * self.jobs;
             !queue.ended && (begun >= (BEGUN * self.jobs) as u64 || heavy)
         };
-        let waited = self.moved.wait_while(lock(&self.queue), too_far);
-        !waited.unwrap_or_else(PoisonError::into_inner).ended
+        let mut queue = lock(&self.queue);
+        if too_far(&mut queue) {
+            queue.sleeping += 1;
+            let waited = self.moved.wait_while(queue, too_far);
+            queue = waited.unwrap_or_else(PoisonError::into_inner);
+            queue.sleeping -= 1;
+        }
+        !queue.ended
     }
 
     /// Puts a result in its place, and hands over all whose turn it is, unless another thread is
@@ -167,7 +175,9 @@ impl<N, W, H, R, E> Shared<'_, N, W, H, R, E> {
                 queue.error = Some(error);
                 queue.ended = true;
             }
-            self.moved.notify_all();
+            if queue.sleeping > 0 {
+                self.moved.notify_all();
+            }
         }
         queue.busy = false;
     }

@@ -1,7 +1,7 @@
 //! Whether a document is one of planning and control.
 
 use ontleed_model::{Block, Evidence, EvidenceKind, Kind, Quote, Section, Selection};
-use ontleed_sections::{Region, divide};
+use ontleed_sections::divide;
 use ontleed_terms::{heading, telling_words};
 use ontleed_text::{Decoded, Source};
 
@@ -27,10 +27,10 @@ const TABLE: u32 = 4;
 /// there is neither heading nor table: that is looked at first, and is no report.
 pub fn selection<'t>(decoded: &'t Decoded<'_>) -> Option<Selection<'t>> {
     let source = Source::new(&decoded.text);
-    let regions = tables::regions(&source);
-    if !may_have_more_than_words(&source, &regions) {
+    if !may_have_more_than_words(&source) {
         return None;
     }
+    let regions = tables::regions(&source);
     let mut evidence = Vec::new();
     of_sections(&divide(&source, &regions), &mut evidence);
     if evidence.is_empty() {
@@ -46,40 +46,87 @@ pub fn selection<'t>(decoded: &'t Decoded<'_>) -> Option<Selection<'t>> {
 }
 
 /// Whether there may be evidence in the sections: a known heading, a table or a line like one. It
-/// is asked before the text is divided into them, which costs more.
-fn may_have_more_than_words(source: &Source<'_>, regions: &[Region]) -> bool {
-    regions.iter().any(|region| has_rows(source, region))
-        || source.lines().iter().any(|line| is_known_heading(source.slice(line.span)))
-        || may_have_dense_paragraph(source)
+/// is asked before tables are looked for and the text is divided, which costs ten times as much.
+fn may_have_more_than_words(source: &Source<'_>) -> bool {
+    let (mut table, mut paragraph) = (Rows::default(), Digits::default());
+    source.lines().iter().any(|line| {
+        let text = source.slice(line.span).trim();
+        let digits = digits(text);
+        table.are_enough_with(text, digits)
+            || paragraph.may_be_dense_with(text, digits)
+            || is_known_heading(text)
+    })
 }
 
-fn has_rows(source: &Source<'_>, region: &Region) -> bool {
-    let lines = &source.lines()[region.lines.clone()];
-    lines.iter().filter(|line| digits(source.slice(line.span)) > 0).nth(ROWS - 1).is_some()
+/// Lines that look like rows, one not far below the other.
+#[derive(Default)]
+struct Rows {
+    found: usize,
+    /// Lines since the last one.
+    since: usize,
+}
+
+impl Rows {
+    /// The lines there may be between two rows: empty ones, labels, cells without figures.
+    const APART: usize = 12;
+
+    fn are_enough_with(&mut self, line: &str, digits: usize) -> bool {
+        self.since += 1;
+        if digits > 0 && looks_like_row(line) {
+            self.found = if self.since > Self::APART { 1 } else { self.found + 1 };
+            self.since = 0;
+        }
+        self.found >= ROWS
+    }
+}
+
+/// Whether a line with a figure has cells, begins or ends as values do, or has figures enough to be
+/// a row that ends in words. Opening hours have two.
+fn looks_like_row(line: &str) -> bool {
+    /// Longest line that is one value, in bytes.
+    const VALUE: usize = 48;
+    /// Figures of a row that ends in words.
+    const FIGURES: usize = 3;
+    let bytes = line.as_bytes();
+    let ends_as_text =
+        |last: &u8| last.is_ascii_lowercase() && *last != b'm' || b".,;:?!".contains(last);
+    let begins_as_value = |first: &u8| !first.is_ascii_alphabetic();
+    !bytes.last().is_some_and(ends_as_text)
+        || [" .", ".t.", ".b."].iter().any(|end| line.ends_with(end))
+        || bytes.len() <= VALUE && bytes.first().is_some_and(begins_as_value)
+        || bytes.iter().any(|byte| b"|\t<".contains(byte))
+        || bytes.last().is_some_and(u8::is_ascii_alphabetic) && figures_in(line) >= FIGURES
+}
+
+/// The words with a digit in them.
+fn figures_in(line: &str) -> usize {
+    line.split(' ').filter(|word| digits(word) > 0).count()
 }
 
 /// Whether a line would be a heading that says something if it stood as one, with or without the
 /// hashes that mark it.
 fn is_known_heading(line: &str) -> bool {
-    let name = line.trim().trim_matches('#');
-    heading(name).is_some_and(|kind| points(kind) > 0)
+    heading(line.trim_matches('#')).is_some_and(|kind| points(kind) > 0)
 }
 
-/// Lines without an empty one between them have the digits, and one of them has its share: without
-/// such a line no paragraph has.
-fn may_have_dense_paragraph(source: &Source<'_>) -> bool {
-    let (mut all, mut has_share) = (0, false);
-    source.lines().iter().any(|line| {
-        let text = source.slice(line.span).trim();
-        let here = digits(text);
-        if text.is_empty() {
-            (all, has_share) = (0, false);
-        } else {
-            all += here;
-            has_share |= here * SHARE >= text.len();
+/// The digits of lines without an empty one between them.
+#[derive(Default)]
+struct Digits {
+    all: usize,
+    /// Whether one of the lines has its share: without such a line no paragraph has.
+    has_share: bool,
+}
+
+impl Digits {
+    fn may_be_dense_with(&mut self, line: &str, digits: usize) -> bool {
+        if line.is_empty() {
+            *self = Self::default();
+            return false;
         }
-        has_share && all >= DIGITS
-    })
+        self.all += digits;
+        self.has_share |= digits * SHARE >= line.len();
+        self.has_share && self.all >= DIGITS
+    }
 }
 
 /// Whether that is enough. Words alone are not: the rules on budgets, and the news about them, have
