@@ -51,8 +51,9 @@ pub fn kind_of_indicators(text: &str) -> Option<(IndicatorKind, Range<usize>)> {
 
 /// The kinds of indicators that a text names, and where.
 pub fn kinds_of_indicators(text: &str) -> impl Iterator<Item = (IndicatorKind, Range<usize>)> {
+    let words: Vec<usize> = words(text).collect();
     KINDS.iter().filter_map(move |&(phrase, kind)| {
-        let at = words(text).find(|&at| begins_with(&text[at..], phrase))?;
+        let at = words.iter().copied().find(|&at| begins_with(&text[at..], phrase))?;
         Some((kind, at..at + phrase.len()))
     })
 }
@@ -75,8 +76,10 @@ pub fn unit_of(text: &str) -> Option<(Unit, usize)> {
 
 /// Where the words of a text begin.
 fn words(text: &str) -> impl Iterator<Item = usize> {
-    let is_start = |&(at, c): &(usize, char)| {
-        c.is_alphanumeric() && !text[..at].ends_with(char::is_alphanumeric)
+    let mut within = false;
+    let is_start = move |&(_, c): &(usize, char)| {
+        let before = std::mem::replace(&mut within, c.is_alphanumeric());
+        within && !before
     };
     text.char_indices().filter(is_start).map(|(at, _)| at)
 }

@@ -10,13 +10,19 @@ use crate::lines::lines;
 const FILE: &str = include_str!("../data/subjects.tsv");
 const LEVELS: &str = include_str!("../data/levels.tsv");
 
+/// The beginnings of titles with the level they say.
+static TITLES: LazyLock<Vec<(&str, Option<Level>)>> = LazyLock::new(|| {
+    let title = |[prefix, level, ..]: [&'static str; 4]| (prefix, Level::named(level));
+    lines(FILE).map(title).collect()
+});
+
 /// The name of the part of the document that a table is about, with its level where that is said,
 /// from its title: `Overzicht van baten en lasten Kadebeheer`. It begins with a capital.
 pub fn subject_of_table(title: &str) -> Option<(Option<Level>, &str)> {
-    let (level, named) = lines(FILE).find_map(|[prefix, level, ..]: [&str; 4]| {
+    let (level, named) = TITLES.iter().find_map(|&(prefix, level)| {
         let head = title.get(..prefix.len())?;
         let named = title[prefix.len()..].strip_prefix([' ', '\u{A0}', '\n'])?;
-        (fold(head) == prefix).then_some((Level::named(level), named))
+        (fold(head) == prefix).then_some((level, named))
     })?;
     let name = match named.rsplit_once('(') {
         Some((name, unit)) if unit.starts_with(['x', '€']) || unit.contains("1.000") => name,

@@ -6,9 +6,21 @@ use crate::lines::lines;
 
 const FILE: &str = include_str!("../data/tenses.tsv");
 
-static WORDS: LazyLock<Vec<(&str, Tense)>> = LazyLock::new(|| {
+/// The verbs in order, and a first look at which words can be one.
+struct Words {
+    sorted: Vec<(&'static str, Tense)>,
+    /// Per first letter how long its verbs are: bit 1 for one byte.
+    lengths: [u16; 26],
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let tense = |name| if name == "past" { Tense::Past } else { Tense::Future };
-    lines(FILE).map(|[word, name, _]: [&'static str; 3]| (word, tense(name))).collect()
+    let words = lines(FILE).map(|[word, name, _]: [&'static str; 3]| (word, tense(name)));
+    let mut words = Words { sorted: words.collect(), lengths: [0; 26] };
+    for (word, _) in &words.sorted {
+        words.lengths[usize::from(word.as_bytes()[0] - b'a')] |= 1 << word.len();
+    }
+    words
 });
 
 /// What a sentence is about.
@@ -31,12 +43,18 @@ pub fn tense(sentence: &str) -> Option<Tense> {
 const LONGEST: usize = 12;
 
 fn of_word(word: &str) -> Option<Tense> {
+    let Words { sorted, lengths } = &*WORDS;
+    let first = word.as_bytes().first()?.to_ascii_lowercase();
+    let lengths = lengths.get(usize::from(first.wrapping_sub(b'a')))?;
+    if word.len() > LONGEST || lengths >> word.len() & 1 == 0 {
+        return None;
+    }
     let mut lower = [0; LONGEST];
     let lower = lower.get_mut(..word.len())?;
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    let at = WORDS.binary_search_by(|(known, _)| known.as_bytes().cmp(lower)).ok()?;
-    Some(WORDS[at].1)
+    let at = sorted.binary_search_by(|(known, _)| known.as_bytes().cmp(lower)).ok()?;
+    Some(sorted[at].1)
 }
 
 #[cfg(test)]
@@ -45,7 +63,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_data_reads_its_example() {
-        assert!(WORDS.is_sorted_by_key(|(word, _)| *word));
+        assert!(WORDS.sorted.is_sorted_by_key(|(word, _)| *word));
         for [word, name, example] in lines(FILE) {
             let expected = if name == "future" { Tense::Future } else { Tense::Past };
             assert_eq!(tense(example), Some(expected), "{word}");

@@ -1,6 +1,6 @@
 //! Which document it is, and of what year.
 
-use memchr::memmem;
+use memchr::{memchr_iter, memchr2, memmem, memrchr_iter, memrchr2};
 use ontleed_model::{
     Basis, Certainty, Column, Concluded, DocumentKind, Kind, Measure, OtherDocument, Quote, Row,
     Section, Table, TableKind,
@@ -429,12 +429,14 @@ fn sentences(text: &str, year: u16) -> impl Iterator<Item = (Quote<'_>, Tense)> 
 fn sentence(text: &str, place: usize) -> Quote<'_> {
     let from = text.floor_char_boundary(place.saturating_sub(REACH));
     let to = text.ceil_char_boundary((place + REACH).min(text.len()));
-    let before = &text[from..place];
-    let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let start = before.rfind(". ").map_or(start, |end| start.max(end + 2));
-    let after = &text[place..to];
-    let end = after.find(['\n', '\r']).unwrap_or(after.len());
-    let end = after.find(". ").map_or(end, |stop| end.min(stop + 1));
+    let before = &text.as_bytes()[from..place];
+    let start = memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
+    let stop = memrchr_iter(b'.', before).find(|stop| before.get(stop + 1) == Some(&b' '));
+    let start = stop.map_or(start, |stop| start.max(stop + 2));
+    let after = &text.as_bytes()[place..to];
+    let end = memchr2(b'\n', b'\r', after).unwrap_or(after.len());
+    let stop = memchr_iter(b'.', after).find(|stop| after.get(stop + 1) == Some(&b' '));
+    let end = stop.map_or(end, |stop| end.min(stop + 1));
     let sentence = &text[from + start..place + end];
     let start = from + start + (sentence.len() - sentence.trim_start().len());
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
