@@ -62,9 +62,13 @@ fn may_begin(input: &str, spelling: &str) -> bool {
 
 /// A look before any grammar: whether a spelling of a list begins with these letters.
 pub(crate) fn begins<T>(words: Words<T>, letters: &str) -> bool {
+    let first = letters.bytes().next().map(|first| first.to_ascii_lowercase());
+    // Most spellings are settled by their first letter.
+    let is_other = |own: u8| own.is_ascii_lowercase() && first.is_some_and(|first| first != own);
     words.iter().any(|(spelling, _)| {
         let mut own = spelling.bytes().filter(u8::is_ascii_alphabetic);
-        letters.bytes().all(|letter| own.next() == Some(letter.to_ascii_lowercase()))
+        !spelling.bytes().next().is_some_and(is_other)
+            && letters.bytes().all(|letter| own.next() == Some(letter.to_ascii_lowercase()))
     })
 }
 

@@ -30,12 +30,12 @@ pub fn fold(text: &str) -> String {
 
 /// Whether only the case of a text can differ from its key: printable ASCII, single spaces.
 fn is_plain(text: &str) -> bool {
-    let mut before = b' ';
-    text.bytes().all(|b| {
-        let plain = matches!(b, b'!'..=b'~') || b == b' ' && before != b' ';
-        before = b;
-        plain
-    }) && before != b' '
+    let bytes = text.as_bytes();
+    let ([b'!'..=b'~', rest @ ..], [.., b'!'..=b'~']) = (bytes, bytes) else { return false };
+    // Without an early end, many bytes are looked at at once.
+    let printable = |all: bool, b: &u8| all & matches!(b, b' '..=b'~');
+    let two_spaces = |any: bool, (a, b): (&u8, &u8)| any | ((*a == b' ') & (*b == b' '));
+    bytes.iter().fold(true, printable) && !bytes.iter().zip(rest).fold(false, two_spaces)
 }
 
 /// Characters that NFKC leaves as they are, whatever stands beside them; or white space.
