@@ -253,6 +253,9 @@ pub(crate) fn words_before_values(source: &Source<'_>, header: &[Vec<Head>]) -> 
 
 /// Whether a line is made of header words that stick together, whatever digits are among them.
 pub(crate) fn is_glued_header(source: &Source<'_>, span: Span) -> bool {
+    if !words::may_stick(source, span) {
+        return false;
+    }
     let items = words::items(source, span);
     let glued = items.iter().filter(|item| item.glued && matches!(item.what, What::Measure(..)));
     glued.count() > 1

@@ -48,37 +48,64 @@ const SENTENCE: usize = 40;
 /// How much of the end of a line is looked at for values, in bytes.
 const TAIL: usize = 400;
 
+/// The values at the end of a line, as [`tail_values`] gives them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Tail {
+    /// Spans into the line, a lone dash read as [`Dash::Nil`].
+    pub(crate) values: Vec<Span>,
+    /// A dash stands alone: then [`Dash`] decides something.
+    pub(crate) lone_dash: bool,
+}
+
 /// What the line `span` is.
 pub(crate) fn kind(source: &Source<'_>, span: Span) -> Kind {
+    look(source, span).0
+}
+
+/// What the line `span` is, and its values where they had to be read.
+pub(crate) fn look(source: &Source<'_>, span: Span) -> (Kind, Option<Tail>) {
     let text = source.slice(span);
     let bytes = text.as_bytes();
     let Some(first) = bytes.iter().position(|b| !is_space(*b)) else {
-        return Kind::Blank;
+        return (Kind::Blank, None);
     };
-    if memchr::memchr2(b'|', b'\t', bytes).is_some() {
-        if memchr::memchr(b'|', bytes).is_some() {
-            return if is_rule(bytes) { Kind::Rule } else { Kind::Pipe };
-        }
-        if has_tabs(bytes, first) {
-            return Kind::Tab;
-        }
+    if let Some(kind) = kind_of_marks(bytes, first) {
+        return (kind, None);
     }
     let last = bytes.iter().rposition(|b| !is_space(*b)).unwrap_or(first);
-    let text = &text[first..=last];
+    let (kind, tail) = kind_of_text(&text[first..=last]);
+    (kind, tail.filter(|_| first == 0))
+}
+
+/// What a line with marks between cells is.
+fn kind_of_marks(bytes: &[u8], first: usize) -> Option<Kind> {
+    if memchr::memchr2(b'|', b'\t', bytes).is_some() {
+        if memchr::memchr(b'|', bytes).is_some() {
+            return Some(if is_rule(bytes) { Kind::Rule } else { Kind::Pipe });
+        }
+        if has_tabs(bytes, first) {
+            return Some(Kind::Tab);
+        }
+    }
+    None
+}
+
+/// What a line without such marks is, white space at its ends aside.
+fn kind_of_text(text: &str) -> (Kind, Option<Tail>) {
     match text.as_bytes()[0] {
         b'-' | b'=' | b'_' | b'+' if text.len() > 3 && is_rule(text.as_bytes()) => {
-            return Kind::Rule;
+            return (Kind::Rule, None);
         }
-        b'<' if is_tag(text) => return Kind::Tag,
+        b'<' if is_tag(text) => return (Kind::Tag, None),
         // A heading that Markdown marks ends a table as an item of a list does.
-        b'#' if text.trim_start_matches('#').starts_with(' ') => return Kind::Bullet,
+        b'#' if text.trim_start_matches('#').starts_with(' ') => return (Kind::Bullet, None),
         _ => {}
     }
     if text.chars().all(char::is_whitespace) {
-        return Kind::Void;
+        return (Kind::Void, None);
     }
     if is_bullet(text) {
-        return Kind::Bullet;
+        return (Kind::Bullet, None);
     }
     short_or_row(text)
 }
@@ -91,36 +118,41 @@ fn has_tabs(bytes: &[u8], first: usize) -> bool {
         || indent.contains(&b'\t') && text.len() < LONGEST_TEXT
 }
 
-fn short_or_row(text: &str) -> Kind {
+fn short_or_row(text: &str) -> (Kind, Option<Tail>) {
     if text.len() <= 48 {
         if notation::period(text).is_some() {
-            return Kind::Period;
+            return (Kind::Period, None);
         }
         if words::are_periods(text) || words::is_unit_line(text) {
-            return Kind::Text;
+            return (Kind::Text, None);
         }
         if notation::is_read(text) {
-            return Kind::Value;
+            return (Kind::Value, None);
         }
     }
-    if let Some((values, strong)) = row(text)
+    if let Some((row, tail)) = row(text)
         && !words::is_unit_line(text)
     {
-        return Kind::Row { values, strong };
+        return (row, tail);
     }
     let is_sentence = text.len() >= SENTENCE && text.ends_with(['.', ';', ':', '?', '!', ',']);
-    if is_sentence || text.len() > LONGEST_TEXT { Kind::Prose } else { Kind::Text }
+    (if is_sentence || text.len() > LONGEST_TEXT { Kind::Prose } else { Kind::Text }, None)
+}
+
+/// A row, and its values where all of the line was searched for them.
+fn row(text: &str) -> Option<(Kind, Option<Tail>)> {
+    if !may_end_a_row(text) {
+        return row_before_words(text).map(|row| (row, None));
+    }
+    let from = text.ceil_char_boundary(text.len().saturating_sub(TAIL));
+    let tail = scan_tail(&text[from..], Dash::Nil);
+    let (values, strong) = shown(&text[from..], &tail.values)?;
+    Some((Kind::Row { values, strong }, (from == 0).then_some(tail)))
 }
 
 /// The number of values at the end of a line and whether they make it a row beyond doubt.
-fn row(text: &str) -> Option<(u8, bool)> {
-    if !may_end_a_row(text) {
-        return row_before_words(text);
-    }
-    let from = text.ceil_char_boundary(text.len().saturating_sub(TAIL));
-    let tail = &text[from..];
-    let values = tail_values(tail, Dash::Nil);
-    let lone = match values.as_slice() {
+fn shown(tail: &str, values: &[Span]) -> Option<(u8, bool)> {
+    let lone = match values {
         [] => {
             let glued = &tail[glued_tail(tail)?..];
             return (!words::are_periods(glued)).then(|| (0, is_strong_glue(glued)));
@@ -146,12 +178,12 @@ fn row(text: &str) -> Option<(u8, bool)> {
 }
 
 /// Three values or more with one or two words behind them: the last column holds words.
-fn row_before_words(text: &str) -> Option<(u8, bool)> {
+fn row_before_words(text: &str) -> Option<Kind> {
     if text.len() > TAIL || !text.ends_with(char::is_alphabetic) {
         return None;
     }
     let values = values_before_words(text)?.0.len();
-    Some((u8::try_from(values).unwrap_or(u8::MAX), true))
+    Some(Kind::Row { values: u8::try_from(values).unwrap_or(u8::MAX), strong: true })
 }
 
 /// The values that stand before the last word or two of a line, and where those words begin.
@@ -188,11 +220,11 @@ pub(crate) enum Dash {
 /// The values at the end of a text, in order, as spans into it. Only U+0020 separates them, so
 /// that a no-break space stays the empty cell it is.
 pub(crate) fn tail_values(text: &str, dash: Dash) -> Vec<Span> {
-    scan_tail(text, dash).0
+    scan_tail(text, dash).values
 }
 
-/// The same, and whether a dash stands alone: then [`Dash`] decides something.
-pub(crate) fn scan_tail(text: &str, dash: Dash) -> (Vec<Span>, bool) {
+/// The same, and whether a dash stands alone.
+pub(crate) fn scan_tail(text: &str, dash: Dash) -> Tail {
     let mut values: Vec<Span> = Vec::new();
     let mut lone_dash = false;
     let bytes = text.as_bytes();
@@ -224,7 +256,7 @@ pub(crate) fn scan_tail(text: &str, dash: Dash) -> (Vec<Span>, bool) {
             }
             break;
         }
-        let sign = token.trim_matches('\u{A0}');
+        let sign = if token.is_ascii() { token } else { token.trim_matches('\u{A0}') };
         lone_dash |= is_minus(sign);
         if sign == "€"
             || sign == "-/-"
@@ -262,7 +294,7 @@ pub(crate) fn scan_tail(text: &str, dash: Dash) -> (Vec<Span>, bool) {
     }
     join_leading_letters(text, &mut values);
     values.reverse();
-    (values, lone_dash)
+    Tail { values, lone_dash }
 }
 
 fn is_minus(token: &str) -> bool {

@@ -88,6 +88,11 @@ const LONGEST_CODE: usize = 24;
 /// A year on its own, `2019` or `2019*`.
 pub(crate) fn year(text: &str) -> Option<u16> {
     let digits = text.trim().trim_end_matches('*').as_bytes();
+    year_of(digits)
+}
+
+/// The year that four digits write.
+pub(crate) fn year_of(digits: &[u8]) -> Option<u16> {
     if digits.len() != 4 || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
@@ -98,11 +103,17 @@ pub(crate) fn year(text: &str) -> Option<u16> {
 /// The longest period, in bytes.
 const LONGEST_PERIOD: usize = 10;
 
+/// Whether the first character of a text is one that a period begins with.
+pub(crate) fn may_begin_period(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'0'..=b'9' | b'T' | b't' | b'Q' | b'q', ..])
+}
+
 /// A year, a date or a part of a year, as columns are headed: `2019`, `31-12-2021`, `1/1`,
 /// `2015 Q1`, `T-1`, `t/m 2018`. The year is 0 where none is printed.
 pub(crate) fn period(text: &str) -> Option<u16> {
-    let text = text.trim_start();
-    if !text.starts_with(|c| matches!(c, '0'..='9' | 'T' | 't' | 'Q' | 'q')) {
+    let is_spaced = !matches!(text.as_bytes(), [b'!'..=b'~', ..]);
+    let text = if is_spaced { text.trim_start() } else { text };
+    if !may_begin_period(text) {
         return None;
     }
     let text = text.trim_end().trim_end_matches('*').trim_end();

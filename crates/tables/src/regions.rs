@@ -6,7 +6,7 @@ use std::ops::Range;
 use ontleed_model::Kind as Heading;
 use ontleed_text::{Source, Span};
 
-use crate::line::{self, Dash, Kind};
+use crate::line::{self, Dash, Kind, Tail};
 use crate::words::{self, What};
 
 /// Lines that are a table, its title, unit and header lines included.
@@ -18,6 +18,8 @@ pub struct Region {
     pub style: Style,
     /// What its lines look like.
     pub(crate) kinds: Vec<Kind>,
+    /// The values at the end of its lines, where they are known.
+    pub(crate) tails: Vec<Option<Tail>>,
 }
 
 /// What stands between two cells.
@@ -51,8 +53,8 @@ const EMPTY_REACH: usize = 12;
 
 /// The tables of a text, in order. Linear in the text; prose costs a look at the end of each line.
 pub fn regions(source: &Source<'_>) -> Vec<Region> {
-    let kinds: Vec<Kind> =
-        source.lines().iter().map(|line| line::kind(source, line.span)).collect();
+    let (kinds, mut tails): (Vec<Kind>, Vec<Option<Tail>>) =
+        source.lines().iter().map(|line| line::look(source, line.span)).unzip();
     let heads = vec![OnceCell::new(); kinds.len()];
     let scan = Scan { source, kinds: &kinds, heads: &heads };
     let pairs = scan.tag_pairs();
@@ -70,7 +72,8 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
         at = found.next.max(at + 1);
         regions.extend(found.region.map(|(lines, style)| {
             let kinds = kinds[lines.clone()].to_vec();
-            Region { lines, style, kinds }
+            let tails = tails[lines.clone()].iter_mut().map(Option::take).collect();
+            Region { lines, style, kinds, tails }
         }));
     }
     regions
@@ -584,15 +587,12 @@ fn is_inside(c: char) -> bool {
 /// How many columns a line heads beyond doubt: header words that end it or stick together.
 pub(crate) fn columns(items: &[words::Item]) -> usize {
     let glued = items.iter().filter(|item| item.glued && item.what != What::Other).count();
-    let trailing: Vec<_> = items
-        .iter()
-        .rev()
-        .take_while(|item| item.what != What::Other)
-        .map(|item| item.what)
-        .collect();
-    let measures = trailing.iter().filter(|what| matches!(what, What::Measure(Some(_), _))).count();
-    let periods = trailing.iter().filter(|what| matches!(what, What::Period(_))).count();
-    let sides = trailing.iter().filter(|what| matches!(what, What::Side(_))).count();
+    let other = items.iter().rposition(|item| item.what == What::Other);
+    let trailing = &items[other.map_or(0, |other| other + 1)..];
+    let all = |test: fn(What) -> bool| trailing.iter().filter(|item| test(item.what)).count();
+    let measures = all(|what| matches!(what, What::Measure(Some(_), _)));
+    let periods = all(|what| matches!(what, What::Period(_)));
+    let sides = all(|what| matches!(what, What::Side(_)));
     let pure = trailing.len() == items.len();
     let sides = if pure || sides > 3 { sides } else { 0 };
     let measures = measures.max(if items.len() > 2 { named_among(items) } else { 0 });

@@ -1,5 +1,7 @@
 //! The words of a header, also where they stick together.
 
+use std::ops::Range;
+
 use ontleed_text::{Source, Span};
 
 use crate::notation;
@@ -40,10 +42,7 @@ const LONGEST_HEADER: usize = 600;
 
 /// The phrases of a text in order, units first recognised as a whole.
 pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
-    let end = source
-        .text()
-        .floor_char_boundary(span.range().end.min(span.range().start + LONGEST_HEADER));
-    let words = words(source.text(), Span::at(span.range().start, end));
+    let words = words(source.text(), head(source, span));
     let mut items: Vec<Item> = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
@@ -67,11 +66,28 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
     items
 }
 
+/// As much of a text as is read as a header.
+fn head(source: &Source<'_>, span: Span) -> Span {
+    let Range { start, end } = span.range();
+    Span::at(start, source.text().floor_char_boundary(end.min(start + LONGEST_HEADER)))
+}
+
+/// A look without a meaning: whether any of the [`items`] of a text may stick to the one before it.
+pub(crate) fn may_stick(source: &Source<'_>, span: Span) -> bool {
+    let comes_apart = |word: &str| {
+        memchr::memchr(b'/', word.as_bytes()).is_some()
+            || (MIN_GLUED..=MAX_GLUED).contains(&word.len()) && vocabulary::may_begin(word)
+    };
+    let words = words(source.text(), head(source, span));
+    words.iter().any(|word| word.glued || comes_apart(source.slice(word.span)))
+}
+
 /// The header words that one word without capitals inside is made of: `Bronrealisatierealisatie`,
 /// `Rekening/baten`, `Begrotingnawijziging`.
 fn parts(source: &Source<'_>, word: Span) -> Option<Vec<(What, Span)>> {
     let text = source.slice(word);
-    if let Some(slash) = text.find('/').filter(|&slash| slash > 0 && slash + 1 < text.len()) {
+    let slash = memchr::memchr(b'/', text.as_bytes());
+    if let Some(slash) = slash.filter(|&slash| slash > 0 && slash + 1 < text.len()) {
         return around_slash(text, word, slash);
     }
     let fits = (MIN_GLUED..=MAX_GLUED).contains(&text.len());
@@ -148,13 +164,18 @@ fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
         return (What::Unit, taken);
     }
     let first = source.slice(words[0].span);
+    let (may_be_period, may_be_known) =
+        (notation::may_begin_period(first), vocabulary::may_begin(first));
+    if !may_be_period && !may_be_known {
+        return (What::Other, 1);
+    }
     // A phrase does not go on over a place where two cells stick together.
     let apart = words.iter().skip(1).take(LONGEST_PHRASE - 1).take_while(|word| !word.glued);
     let most = 1 + apart.count();
     let span = |taken: usize| words[0].span.to(words[taken - 1].span);
     let mut key = Key::new();
     let mut ends = [0; LONGEST_PHRASE];
-    if vocabulary::may_begin(first) {
+    if may_be_known {
         for (word, end) in words[..most].iter().zip(&mut ends) {
             key.push(source.slice(word.span));
             *end = key.len();
@@ -166,7 +187,8 @@ fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
         return (meaning(role), 2);
     }
     for taken in (1..=most).rev() {
-        if taken <= LONGEST_PERIOD
+        if may_be_period
+            && taken <= LONGEST_PERIOD
             && let Some(year) = notation::period(source.slice(span(taken)))
         {
             return (What::Period(year), taken);
@@ -274,13 +296,19 @@ struct Word {
 fn words(text: &str, within: Span) -> Vec<Word> {
     let mut words = Vec::with_capacity(within.len() / 6 + 1);
     let range = within.range();
+    let bytes = &text.as_bytes()[..range.end];
     let mut start = None;
     let mut glued = false;
     let mut before = ' ';
     let mut at = range.start;
     while at < range.end {
-        let rest = &text[at..range.end];
-        let Some(c) = rest.chars().next() else { break };
+        let c = match bytes[at] {
+            byte if byte.is_ascii() => char::from(byte),
+            _ => match text[at..].chars().next() {
+                Some(c) => c,
+                None => break,
+            },
+        };
         if c.is_whitespace() {
             if let Some(from) = start.take() {
                 words.push(Word { span: Span::at(from, at), glued });
@@ -290,7 +318,7 @@ fn words(text: &str, within: Span) -> Vec<Word> {
             at += c.len_utf8();
             continue;
         }
-        let period = if starts_period(before, c) { period_length(rest) } else { 0 };
+        let period = if starts_period(before, c) { period_length(&bytes[at..]) } else { 0 };
         // `2022/Lasten`: the side below a year.
         let is_slash = glued && start.is_some_and(|from| &text[from..at] == "/");
         if start.is_some() && (period > 0 || is_cut(before, c) || is_slash && c.is_uppercase()) {
@@ -310,7 +338,7 @@ fn words(text: &str, within: Span) -> Vec<Word> {
         before = c;
         at += c.len_utf8();
         // Small letters cut nothing, except behind a mark.
-        let small = text.as_bytes()[at..range.end].iter().take_while(|b| b.is_ascii_lowercase());
+        let small = bytes[at..].iter().take_while(|b| b.is_ascii_lowercase());
         let small = if c == '*' { 0 } else { small.count() };
         if small > 0 {
             before = 'a';
@@ -329,50 +357,46 @@ fn starts_period(before: char, c: char) -> bool {
 
 /// The length of a year or date at the start of a text, with the marks behind it, where it does
 /// not go on as a longer number: `2018` of `20182019`, `31-12-2021` of `31-12-202101-01-2022`.
-fn period_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let length = date_length(bytes)
-        .or_else(|| years_length(bytes))
-        .or_else(|| months_length(bytes))
-        .unwrap_or(0);
-    if length == 0 {
-        return 0;
-    }
-    length + bytes[length..].iter().take_while(|b| **b == b'*').count()
+fn period_length(bytes: &[u8]) -> usize {
+    let length = match digits(bytes) {
+        0 => None,
+        digits @ (1 | 2) => date_length(bytes, digits).or_else(|| months_length(bytes, digits)),
+        digits => years_length(bytes, digits),
+    };
+    let marks = |length: usize| bytes[length..].iter().take_while(|b| **b == b'*').count();
+    length.map_or(0, |length| length + marks(length))
 }
 
-/// `d-m-yyyy` with one or two digits for day and month.
-fn date_length(bytes: &[u8]) -> Option<usize> {
-    let digits = |from: usize| {
-        bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count()
-    };
-    let day = digits(0);
-    if !(1..=2).contains(&day) || !matches!(bytes.get(day), Some(b'-' | b'/')) {
-        return None;
-    }
-    let month = digits(day + 1);
+/// How many digits a text begins with.
+fn digits(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|b| b.is_ascii_digit()).count()
+}
+
+/// `d-m-yyyy` with `day` digits for the day, and one or two for the month.
+fn date_length(bytes: &[u8], day: usize) -> Option<usize> {
+    let separator = bytes.get(day).filter(|b| matches!(b, b'-' | b'/'))?;
+    let month = digits(&bytes[day + 1..]);
     let end = day + 1 + month;
-    if !(1..=2).contains(&month) || bytes.get(end) != bytes.get(day) {
+    if !(1..=2).contains(&month) || bytes.get(end) != Some(separator) {
         return None;
     }
-    (digits(end + 1) >= 4).then_some(end + 5)
+    (digits(&bytes[end + 1..]) >= 4).then_some(end + 5)
 }
 
 /// `10M`, `4-maands`: so many months of a year.
-fn months_length(bytes: &[u8]) -> Option<usize> {
-    let digits = bytes.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
-    let length = match bytes.get(digits..)? {
-        [b'M', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric) => digits + 1,
-        rest if rest.starts_with(b"-maands") => digits + b"-maands".len(),
-        _ => return None,
-    };
-    (1..=2).contains(&digits).then_some(length)
+fn months_length(bytes: &[u8], digits: usize) -> Option<usize> {
+    match bytes.get(digits..)? {
+        [b'M', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric) => {
+            Some(digits + 1)
+        }
+        rest if rest.starts_with(b"-maands") => Some(digits + b"-maands".len()),
+        _ => None,
+    }
 }
 
 /// `yyyy`, alone or with other years behind it, but not the start of a longer number.
-fn years_length(bytes: &[u8]) -> Option<usize> {
-    let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-    let is_year = |year: &[u8]| std::str::from_utf8(year).ok().and_then(notation::year).is_some();
+fn years_length(bytes: &[u8], digits: usize) -> Option<usize> {
+    let is_year = |year: &[u8]| notation::year_of(year).is_some();
     // `20188-maands`: a year, and a period of so many months.
     if matches!(digits, 5 | 6) && bytes[digits..].starts_with(b"-maands") && is_year(&bytes[..4]) {
         return Some(4);
@@ -382,7 +406,7 @@ fn years_length(bytes: &[u8]) -> Option<usize> {
         Some(b'-' | b'%') => true,
         _ => false,
     };
-    if digits == 0 || digits % 4 != 0 || digits > 80 || goes_on {
+    if !digits.is_multiple_of(4) || digits > 80 || goes_on {
         return None;
     }
     bytes[..digits].chunks(4).all(is_year).then_some(4)
@@ -396,7 +420,7 @@ pub(crate) fn are_periods(text: &str) -> bool {
         if rest.is_empty() {
             return true;
         }
-        let length = period_length(rest);
+        let length = period_length(rest.as_bytes());
         if length == 0 {
             return false;
         }

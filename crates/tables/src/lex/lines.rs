@@ -1,5 +1,6 @@
 //! One row per line: the label, then values that a space keeps apart, or nothing.
 
+use memchr::memchr_iter;
 use ontleed_text::{Source, Span};
 
 use super::{Head, Lexed, Place, Raw, Tail, wording};
@@ -32,7 +33,7 @@ pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
     for at in header_end..first_row {
         lexed.rows.push(Raw::label_only(source.trim(span(at))));
     }
-    let rows: Vec<Line> = read(source, &parts[first_row..]);
+    let rows: Vec<Line> = read(source, region, &parts[first_row..]);
     let width = Width::of(source, &rows, lexed.named(source));
     lexed.width = width.columns;
     lexed.rows.extend(rows.iter().map(|row| row.raw(source, &width)));
@@ -84,8 +85,10 @@ struct Values {
 }
 
 impl Values {
-    fn of(text: &str) -> Self {
-        let (nil, lone_dash) = line::scan_tail(text, Dash::Nil);
+    fn of(text: &str, known: Option<&line::Tail>) -> Self {
+        let known = known.cloned();
+        let line::Tail { values: nil, lone_dash } =
+            known.unwrap_or_else(|| line::scan_tail(text, Dash::Nil));
         let sign = lone_dash.then(|| line::tail_values(text, Dash::Sign));
         let before = if nil.is_empty() { line::values_before_words(text) } else { None };
         let with_words = before.map(|(mut values, words)| {
@@ -105,7 +108,7 @@ impl Values {
     }
 }
 
-fn read(source: &Source<'_>, parts: &[(usize, Kind)]) -> Vec<Line> {
+fn read(source: &Source<'_>, region: &Region, parts: &[(usize, Kind)]) -> Vec<Line> {
     let mut rows: Vec<Line> = Vec::new();
     for (at, kind) in parts {
         let span = source.lines()[*at].span;
@@ -131,7 +134,8 @@ fn read(source: &Source<'_>, parts: &[(usize, Kind)]) -> Vec<Line> {
                 }
             }
             Kind::Row { .. } => {
-                let values = Values::of(source.slice(span));
+                let tail = region.tails[at - region.lines.start].as_ref();
+                let values = Values::of(source.slice(span), tail);
                 rows.push(Line { span, kind: LineKind::Row(values) });
             }
             Kind::Rule => {}
@@ -376,7 +380,9 @@ fn operator(label: &str) -> (usize, Option<Span>) {
 
 /// `domein- 1.666- 1.745`: the sign of the first value sticks to the name.
 fn sign_glued_to_name(text: &str) -> Option<usize> {
-    let at = text.find("- ").filter(|&at| text[..at].ends_with(char::is_alphabetic))?;
+    let bytes = text.as_bytes();
+    let at = memchr_iter(b'-', bytes).find(|at| bytes.get(at + 1) == Some(&b' '))?;
+    let at = Some(at).filter(|&at| text[..at].ends_with(char::is_alphabetic))?;
     let behind = &text[at..];
     let is_tail = behind.chars().all(|c| {
         c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ' | '\u{A0}' | 'N' | 'V' | '%' | '*')
@@ -396,9 +402,11 @@ fn long_number(text: &str) -> Option<usize> {
 }
 
 fn has_dotted_amount(text: &str) -> bool {
-    text.as_bytes()
-        .windows(5)
-        .any(|w| w[0].is_ascii_digit() && w[1] == b'.' && w[2..].iter().all(u8::is_ascii_digit))
+    let bytes = text.as_bytes();
+    memchr_iter(b'.', bytes).any(|dot| match (&bytes[..dot], &bytes[dot + 1..]) {
+        ([.., before], [a, b, c, ..]) => [before, a, b, c].into_iter().all(u8::is_ascii_digit),
+        _ => false,
+    })
 }
 
 /// `Realisatie startjaar 59%`: behind the measure of an indicator every word is a cell, where
