@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Items for each thread that may be begun and not yet handed over.
-const BEGUN: usize = 16;
+/// Items for each thread that may be begun and not yet handed over: as many as the others work off
+/// while one thread is not given the processor.
+const BEGUN: usize = 64;
 
 /// Results for each thread that may wait for an earlier one, in bytes.
 const WAITING: usize = 2 << 20;

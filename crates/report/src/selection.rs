@@ -72,7 +72,7 @@ impl Rows {
 
     fn are_enough_with(&mut self, line: &str, digits: usize) -> bool {
         self.since += 1;
-        if digits > 0 && looks_like_row(line) {
+        if digits > 0 && looks_like_row(line, digits) {
             self.found = if self.since > Self::APART { 1 } else { self.found + 1 };
             self.since = 0;
         }
@@ -82,7 +82,7 @@ impl Rows {
 
 /// Whether a line with a figure has cells, begins or ends as values do, or has figures enough to be
 /// a row that ends in words. Opening hours have two.
-fn looks_like_row(line: &str) -> bool {
+fn looks_like_row(line: &str, digits: usize) -> bool {
     /// Longest line that is one value, in bytes.
     const VALUE: usize = 48;
     /// Figures of a row that ends in words.
@@ -91,22 +91,25 @@ fn looks_like_row(line: &str) -> bool {
     let ends_as_text =
         |last: &u8| last.is_ascii_lowercase() && *last != b'm' || b".,;:?!".contains(last);
     let begins_as_value = |first: &u8| !first.is_ascii_alphabetic();
+    let ends_in_word = bytes.last().is_some_and(u8::is_ascii_alphabetic);
     !bytes.last().is_some_and(ends_as_text)
         || [" .", ".t.", ".b."].iter().any(|end| line.ends_with(end))
         || bytes.len() <= VALUE && bytes.first().is_some_and(begins_as_value)
         || bytes.iter().any(|byte| b"|\t<".contains(byte))
-        || bytes.last().is_some_and(u8::is_ascii_alphabetic) && figures_in(line) >= FIGURES
+        || ends_in_word && digits >= FIGURES && figures_in(bytes) >= FIGURES
 }
 
 /// The words with a digit in them.
-fn figures_in(line: &str) -> usize {
-    line.split(' ').filter(|word| digits(word) > 0).count()
+fn figures_in(line: &[u8]) -> usize {
+    line.split(|byte| *byte == b' ').filter(|word| word.iter().any(u8::is_ascii_digit)).count()
 }
 
 /// Whether a line would be a heading that says something if it stood as one, with or without the
 /// hashes that mark it.
 fn is_known_heading(line: &str) -> bool {
-    heading(line.trim_matches('#')).is_some_and(|kind| points(kind) > 0)
+    /// Longer than any heading, with the hashes and the spaces around it.
+    const LONG: usize = 180;
+    line.len() < LONG && heading(line.trim_matches('#')).is_some_and(|kind| points(kind) > 0)
 }
 
 /// The digits of lines without an empty one between them.
@@ -269,5 +272,27 @@ mod tests {
         let line = format!("Lasten {}.", "1.234 ".repeat(15));
         let found = [(EvidenceKind::Word, 2, "Lasten"), (EvidenceKind::Table, 4, line.as_str())];
         check(&line, Some(&found), false);
+    }
+
+    #[test]
+    fn a_table_is_seen_in_every_form_and_words_with_figures_are_none() {
+        let words = "Jaarstukken en programmabegroting\n\n";
+        for table in [
+            "Baten 10 12\nLasten 8 9\nSaldo 2 3\n",
+            "Baten\t10\t12\nLasten\t8\t9\nSaldo\t2\t3\n",
+            "Baten\n\n10\n\n12\n\nLasten\n\n8\n\n9\n\nSaldo\n\n2\n\n3\n",
+            "Baten € 10 € 12 V\nLasten € 8 € 9 N\nSaldo € 2 € 3 V\n",
+            "<table>\n<tr><td>Baten</td><td>10</td></tr>\n<tr><td>Lasten</td><td>8</td></tr>\n\
+             <tr><td>Saldo</td><td>2</td></tr>\n</table>\n",
+            "Baten 10 12 14 hoger\nLasten 8 9 10 hoger\nSaldo 2 3 4 hoger\n",
+        ] {
+            let text = format!("{words}{table}");
+            let decoded = ontleed_text::decode(text.as_bytes()).unwrap();
+            assert!(selection(&decoded).as_ref().is_some_and(is_report), "{table}");
+        }
+        let dated = "De begroting van de raad voor 2021 is hoger dan die van 2020, en ook dan die van 2019.\n".repeat(9);
+        assert!(!may_have_more_than_words(&Source::new(&format!("{words}{dated}"))));
+        let hours = "Maandag 9.00 - 17.00 uur\n".repeat(5);
+        assert!(!may_have_more_than_words(&Source::new(&format!("{words}{hours}"))));
     }
 }

@@ -183,4 +183,24 @@ mod tests {
         assert!(!may_be_report(b"De begroting van de kermis is rond.\n"));
         assert!(may_be_report(b"\xFF\xFEW\0a\0t\0"));
     }
+
+    #[test]
+    fn a_word_is_found_wherever_the_quarters_of_a_text_meet() {
+        let (word, other) = ("Kasgeldlimiet", "Overlopende activa");
+        for before in 0..80 {
+            for behind in 0..80 {
+                let text = format!("{} {word} {}", "é".repeat(before), "a".repeat(behind));
+                assert!(may_be_report(text.as_bytes()), "{before} {behind}");
+                let within = text.replace(word, &format!("a{}", other.to_lowercase()));
+                assert!(!may_be_report(within.as_bytes()), "{before} {behind}");
+            }
+        }
+    }
+
+    #[test]
+    fn points_of_all_quarters_are_added_up_and_those_of_a_word_once() {
+        let far = " en zo voort".repeat(30);
+        assert!(may_be_report(format!("Baten{far} lasten").as_bytes()));
+        assert!(!may_be_report(format!("Baten{far} baten{far} BATEN").as_bytes()));
+    }
 }
