@@ -156,7 +156,7 @@ pub(crate) fn single(input: &str) -> Read<'_, Quantity> {
     Ok((rest, Quantity { value, upper: None, scale, unit: unit.or(euros), decimal_point }))
 }
 
-/// What [`unit`] and [`scaled`] may begin with, but for a sign.
+/// What `unit` and `scaled` may begin with, but for a sign.
 const UNITS: u32 = initials(SIGNS) | initials(COUNTED);
 const SCALES: u32 = initials(SINGULAR) | initials(UNCLEAR) | initials(AFTER);
 

@@ -34,6 +34,10 @@ fn is_plain(text: &str) -> bool {
     let ([b'!'..=b'~', rest @ ..], [.., b'!'..=b'~']) = (bytes, bytes) else { return false };
     // Without an early end, many bytes are looked at at once.
     let printable = |all: bool, b: &u8| all & matches!(b, b' '..=b'~');
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "no branch, so that many bytes are looked at at once"
+    )]
     let two_spaces = |any: bool, (a, b): (&u8, &u8)| any | ((*a == b' ') & (*b == b' '));
     bytes.iter().fold(true, printable) && !bytes.iter().zip(rest).fold(false, two_spaces)
 }
