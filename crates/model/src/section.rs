@@ -22,6 +22,23 @@ pub struct Section<'t> {
     pub sections: Vec<Section<'t>>,
 }
 
+impl<'t> Section<'t> {
+    /// These sections with all that are within them, in the order of the text.
+    pub fn walk<'s>(sections: &'s [Self]) -> impl Iterator<Item = &'s Self> {
+        let mut open: Vec<&'s Self> = sections.iter().rev().collect();
+        std::iter::from_fn(move || {
+            let section = open.pop()?;
+            open.extend(section.sections.iter().rev());
+            Some(section)
+        })
+    }
+
+    /// The blocks of these sections and of all that are within them, in the order of the text.
+    pub fn all_blocks<'s>(sections: &'s [Self]) -> impl Iterator<Item = &'s Block<'t>> {
+        Self::walk(sections).flat_map(|section| &section.blocks)
+    }
+}
+
 /// The words above a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

@@ -10,7 +10,7 @@ mod sums;
 mod units;
 mod years;
 
-use ontleed_model::{Block, Finding, Section, Table};
+use ontleed_model::{Finding, Section, Table};
 use ontleed_text::Decoded;
 
 /// The findings about a document, with those that other stages made, in the order of the text.
@@ -35,17 +35,6 @@ pub(crate) fn findings(
     findings.extend(footnotes::untied(&decoded.text, tables, sections));
     findings.sort_by_key(|finding| (finding.start, finding.end, finding.code));
     findings
-}
-
-/// The blocks of all sections, in the order of the text.
-fn blocks<'s, 't>(sections: &'s [Section<'t>]) -> Vec<&'s Block<'t>> {
-    let mut blocks = Vec::new();
-    let mut open: Vec<&Section<'t>> = sections.iter().rev().collect();
-    while let Some(section) = open.pop() {
-        blocks.extend(&section.blocks);
-        open.extend(section.sections.iter().rev());
-    }
-    blocks
 }
 
 /// Findings of one rule about one text, in its tests.

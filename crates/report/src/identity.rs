@@ -10,7 +10,7 @@ mod organisation;
 mod rows;
 mod subject;
 
-use ontleed_model::{Heading, Identity, Quote, Section, Table};
+use ontleed_model::{Identity, Quote, Section, Table};
 use ontleed_text::Source;
 
 pub(crate) use named::Named;
@@ -42,22 +42,4 @@ fn add<'t>(evidence: &mut Vec<Quote<'t>>, more: impl IntoIterator<Item = Quote<'
             evidence.push(quote);
         }
     }
-}
-
-/// The headings of a document with the kinds of their sections, in the order of the text.
-fn headings<'s, 't>(
-    sections: &'s [Section<'t>],
-    each: &mut impl FnMut(&'s Section<'t>, Heading<'t>),
-) {
-    for section in sections {
-        if let Some(heading) = section.heading {
-            each(section, heading);
-        }
-        headings(&section.sections, each);
-    }
-}
-
-/// The words of a heading as evidence.
-fn quote(heading: Heading<'_>) -> Quote<'_> {
-    Quote { text: heading.text, start: heading.start, end: heading.end }
 }

@@ -20,8 +20,7 @@ impl Mark<'_, '_> {
 /// Gives each table the footnotes between it and the next one, with the places of their marks. Those
 /// behind another heading are its own only where it prints their mark.
 pub(crate) fn tie<'t>(tables: &mut [Table<'t>], sections: &[Section<'t>]) {
-    let mut marks = Vec::new();
-    collect(sections, &mut marks);
+    let marks = marks(sections);
     let ends: Vec<u32> = tables.iter().skip(1).map(|table| table.start).collect();
     for (at, table) in tables.iter_mut().enumerate() {
         let until = ends.get(at).copied().unwrap_or(u32::MAX);
@@ -51,8 +50,9 @@ pub(crate) fn tie<'t>(tables: &mut [Table<'t>], sections: &[Section<'t>]) {
 /// Notes that a table has, and that stand among its rows: for each all its marks are looked through.
 const MOST_NOTES: usize = 64;
 
-fn collect<'s, 't>(sections: &'s [Section<'t>], marks: &mut Vec<Mark<'s, 't>>) {
-    for section in sections {
+fn marks<'s, 't>(sections: &'s [Section<'t>]) -> Vec<Mark<'s, 't>> {
+    let mut marks = Vec::new();
+    for section in Section::walk(sections) {
         if let Some(heading) = section.heading {
             let explains = section.kind == Some(Kind::Toelichting);
             let is_known = section.kind.is_some();
@@ -63,8 +63,8 @@ fn collect<'s, 't>(sections: &'s [Section<'t>], marks: &mut Vec<Mark<'s, 't>>) {
                 marks.push(Mark::Note { mark, note });
             }
         }
-        collect(&section.sections, marks);
     }
+    marks
 }
 
 /// A last row without cells that begins with a mark is a footnote that stands among the rows.

@@ -15,7 +15,7 @@ use crate::tables;
 /// The figures in the paragraphs, lists and notes of a document, in the order of the text.
 pub(crate) fn mentions<'t>(source: &Source<'t>, sections: &[Section<'t>]) -> Vec<Mention<'t>> {
     let mut reader = Reader { source, found: Found::default(), mentions: Vec::new() };
-    reader.sections(sections);
+    Section::all_blocks(sections).for_each(|block| reader.block(block));
     reader.mentions
 }
 
@@ -27,17 +27,12 @@ struct Reader<'a, 't> {
 }
 
 impl<'t> Reader<'_, 't> {
-    fn sections(&mut self, sections: &[Section<'t>]) {
-        for section in sections {
-            for block in &section.blocks {
-                match block {
-                    Block::Paragraph { text, start, .. } => self.text(text, *start),
-                    Block::List { items, .. } => self.items(items),
-                    Block::Footnote { note, .. } => self.text(note.text, note.start),
-                    Block::Table { .. } | Block::Furniture { .. } => {}
-                }
-            }
-            self.sections(&section.sections);
+    fn block(&mut self, block: &Block<'t>) {
+        match block {
+            Block::Paragraph { text, start, .. } => self.text(text, *start),
+            Block::List { items, .. } => self.items(items),
+            Block::Footnote { note, .. } => self.text(note.text, note.start),
+            Block::Table { .. } | Block::Furniture { .. } => {}
         }
     }
 

@@ -141,17 +141,15 @@ pub fn is_report(selection: &Selection<'_>) -> bool {
 
 fn of_sections<'t>(sections: &[Section<'t>], evidence: &mut Vec<Evidence<'t>>) {
     let mut kinds = Vec::new();
-    let mut open: Vec<&Section<'t>> = sections.iter().rev().collect();
     let mut has_table = false;
-    while let Some(section) = open.pop() {
+    for section in Section::walk(sections) {
         if let (Some(heading), Some(kind)) = (section.heading, section.kind)
             && let points = points(kind)
             && points > 0
             && !kinds.contains(&kind)
         {
             kinds.push(kind);
-            let quote = Quote { text: heading.text, start: heading.start, end: heading.end };
-            evidence.push(of(EvidenceKind::Heading, points, quote));
+            evidence.push(of(EvidenceKind::Heading, points, heading.quote()));
         }
         let first =
             section.blocks.iter().filter(|_| !has_table).find_map(|block| figures(section, block));
@@ -159,7 +157,6 @@ fn of_sections<'t>(sections: &[Section<'t>], evidence: &mut Vec<Evidence<'t>>) {
             has_table = true;
             evidence.push(of(EvidenceKind::Table, TABLE, row));
         }
-        open.extend(section.sections.iter().rev());
     }
 }
 

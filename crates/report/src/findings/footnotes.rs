@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 use ontleed_dutch::{Mark, mark};
 use ontleed_model::{Block, Code, Finding, Quote, Section, Severity, Table};
 
-use super::blocks;
-
 /// Marks in tables that no note begins with, and notes whose mark stands nowhere.
 pub(super) fn untied(text: &str, tables: &[Table<'_>], sections: &[Section<'_>]) -> Vec<Finding> {
     let notes = notes(sections);
@@ -35,13 +33,13 @@ fn finding(code: Code, at: Quote<'_>) -> Finding {
 /// The marks of the notes, also of those that are a paragraph because their mark stands right
 /// before the first word: `*De huisbezoeken zijn gestaakt.`
 fn notes<'t>(sections: &[Section<'t>]) -> Vec<(Mark, Quote<'t>)> {
-    let of = |block: &&Block<'t>| match **block {
+    let of = |block: &Block<'t>| match *block {
         Block::Footnote { mark, .. } => Some(mark),
         Block::Paragraph { text, start, .. } => stars_before_word(text, start),
         _ => None,
     };
-    let quotes = blocks(sections).into_iter().filter_map(|block| of(&block)).collect::<Vec<_>>();
-    quotes.into_iter().filter_map(|quote| Some((mark(quote.text)?.value, quote))).collect()
+    let quotes = Section::all_blocks(sections).filter_map(of);
+    quotes.filter_map(|quote| Some((mark(quote.text)?.value, quote))).collect()
 }
 
 /// The stars a paragraph begins with, unless they set words in bold type.

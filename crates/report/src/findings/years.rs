@@ -6,8 +6,6 @@ use ontleed_model::{
 };
 use ontleed_terms::document_year;
 
-use super::blocks;
-
 /// No planning-and-control document looks back further.
 const EARLIEST: u16 = 1985;
 
@@ -70,22 +68,14 @@ fn printed<'t>(column: &Column<'t>) -> Option<(u16, Quote<'t>)> {
 
 /// The one year that the headings and the page around the document name it by.
 fn stated<'t>(sections: &[Section<'t>]) -> Option<(u16, Quote<'t>)> {
-    let mut open: Vec<&Section<'t>> = sections.iter().rev().collect();
-    let mut stated = Vec::new();
-    while let Some(section) = open.pop() {
-        stated.extend(
-            section
-                .heading
-                .and_then(|heading| Some((document_year(heading.text)?, heading.quote()))),
-        );
-        open.extend(section.sections.iter().rev());
-    }
-    stated.extend(blocks(sections).into_iter().filter_map(|block| match *block {
-        Block::Furniture { text, start, end, .. } => {
-            Some((document_year(text)?, Quote { text, start, end }))
-        }
+    let year = |quote: Quote<'t>| Some((document_year(quote.text)?, quote));
+    let headings = Section::walk(sections).filter_map(|section| section.heading);
+    let furniture = Section::all_blocks(sections).filter_map(|block| match *block {
+        Block::Furniture { text, start, end, .. } => Some(Quote { text, start, end }),
         _ => None,
-    }));
+    });
+    let quotes = headings.map(|heading| heading.quote()).chain(furniture);
+    let stated: Vec<_> = quotes.filter_map(year).collect();
     let first = *stated.first()?;
     stated.iter().all(|(year, _)| *year == first.0).then_some(first)
 }

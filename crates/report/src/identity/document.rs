@@ -8,8 +8,8 @@ use ontleed_model::{
 use ontleed_terms::{Cue, Tense, cue, tense};
 use ontleed_text::Source;
 
+use super::add;
 use super::named::{Named, Naming};
-use super::{add, headings, quote};
 
 /// Kind and year of a document, and the documents bound in with it.
 pub(super) struct Document<'t> {
@@ -329,7 +329,11 @@ struct Cues<'t> {
 impl<'t> Cues<'t> {
     fn new(sections: &[Section<'t>]) -> Self {
         let mut cues = Self::default();
-        headings(sections, &mut |section, heading| cues.look_at(section.kind, quote(heading)));
+        for section in Section::walk(sections) {
+            if let Some(heading) = section.heading {
+                cues.look_at(section.kind, heading.quote());
+            }
+        }
         cues
     }
 

@@ -47,16 +47,15 @@ impl<'t> Named<'t> {
     }
 
     fn collect(&mut self, sections: &[Section<'t>]) {
-        for section in sections {
+        for section in Section::walk(sections) {
             let is_outer = section.level == 1;
-            let heading = section.heading.map(super::quote);
+            let heading = section.heading.map(|heading| heading.quote());
             self.headings.extend(heading.and_then(|heading| naming(heading, is_outer)));
             for block in &section.blocks {
                 if let Block::Furniture { text, start, end, .. } = *block {
                     self.furniture.extend(naming(Quote { text, start, end }, true));
                 }
             }
-            self.collect(&section.sections);
         }
     }
 
@@ -114,18 +113,11 @@ fn is_unused(line: Quote<'_>, tables: &[Table<'_>]) -> bool {
     !tables.iter().any(|table| columns(table) || rows(table))
 }
 
+/// Where the first table begins.
 fn first_table(sections: &[Section<'_>]) -> u32 {
-    let mut first = u32::MAX;
-    for section in sections {
-        for block in &section.blocks {
-            if let Block::Table { start, .. } = block {
-                return first.min(*start);
-            }
-        }
-        first = first.min(first_table(&section.sections));
-        if first < u32::MAX {
-            break;
-        }
-    }
-    first
+    let start = |block: &Block<'_>| match block {
+        Block::Table { start, .. } => Some(*start),
+        _ => None,
+    };
+    Section::all_blocks(sections).find_map(start).unwrap_or(u32::MAX)
 }

@@ -10,7 +10,7 @@ use ontleed_terms::{
 };
 use ontleed_text::Source;
 
-use super::{add, headings, quote};
+use super::add;
 
 /// The name of the part, and where it is from.
 struct Name<'t> {
@@ -83,7 +83,7 @@ fn is_page_of_part(tables: &[Table<'_>], phrase: Option<(Level, Quote<'_>)>) -> 
 fn title<'t>(sections: &[Section<'t>]) -> Option<Quote<'t>> {
     let section = sections.first()?;
     let heading = section.heading.filter(|_| section.kind == Some(Kind::Title))?;
-    documents(heading.text).is_empty().then(|| quote(heading))
+    documents(heading.text).is_empty().then(|| heading.quote())
 }
 
 /// The one part that the titles of tables name, or, of more, the one that is the title too.
@@ -119,13 +119,13 @@ fn part_of<'t>(source: &Source<'t>, title: Quote<'t>) -> Option<Name<'t>> {
 
 /// The one part that numbered headings name.
 fn of_numbers<'t>(source: &Source<'t>, sections: &[Section<'t>]) -> Option<Name<'t>> {
-    let mut names: Vec<Name<'t>> = Vec::new();
-    headings(sections, &mut |_, heading| {
-        if let Some((level, name)) = numbered_subject(heading.text) {
-            let name = within(source, quote(heading), name);
-            names.push(Name { quote: name, level: Some(level), from: From::Statement });
-        }
+    let headings = Section::walk(sections).filter_map(|section| section.heading);
+    let numbered = headings.filter_map(|heading| {
+        let (level, name) = numbered_subject(heading.text)?;
+        let quote = within(source, heading.quote(), name);
+        Some(Name { quote, level: Some(level), from: From::Statement })
     });
+    let names: Vec<Name<'t>> = numbered.collect();
     let first = names.first()?;
     let alone = names.iter().all(|name| same(name.quote.text, first.quote.text));
     if alone { names.into_iter().next() } else { None }
