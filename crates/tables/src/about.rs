@@ -191,20 +191,6 @@ pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
     items.find(|item| item.what == What::Unit).map(|item| item.span)
 }
 
-/// What amounts are to be multiplied by: 1000 for `bedragen x € 1.000`.
-pub(crate) fn scale(source: &Source<'_>, unit: Span) -> Option<u32> {
-    let text = fold(source.slice(unit));
-    if ["1.000.000", "mln", "miljoen"].iter().any(|word| text.contains(word)) {
-        Some(1_000_000)
-    } else if ["1.000", "1000", "duizend"].iter().any(|word| text.contains(word)) {
-        Some(1_000)
-    } else if text.contains("x € 1") || text.contains("in €") || text.contains("in euro") {
-        Some(1)
-    } else {
-        None
-    }
-}
-
 /// How many rows are looked at for what kind of table it is.
 const ROWS: usize = 64;
 

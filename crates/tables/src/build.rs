@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ontleed_dutch::{Missing, Unit};
+use ontleed_dutch::{Missing, Unit, find_unit};
 use ontleed_text::{Source, Span};
 use rust_decimal::Decimal;
 
@@ -99,7 +99,9 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     }
     let unit = unit.or_else(|| about::unit(source, header));
     // A rate has a number in its name that is no scale: `Aantal per 1.000 leerlingen`.
-    let scale = unit.and_then(|unit| about::scale(source, unit));
+    let stated = unit.and_then(|unit| find_unit(source.slice(unit)));
+    let scale =
+        stated.and_then(|stated| stated.value.scale).map(|scale| 10_u32.pow(scale.exponent()));
     let unit = form.and_then(|form| form.unit).or(unit);
     Some(Table {
         span,
