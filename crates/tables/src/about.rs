@@ -186,7 +186,7 @@ const NUMBERED: &str = "tabel";
 
 /// Where the header says in what unit the amounts are.
 pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
-    let heads = header.iter().flatten();
+    let heads = header.iter().flatten().filter(|head| words::says_unit(source.slice(head.span)));
     let mut items = heads.flat_map(|head| words::items(source, head.span));
     items.find(|item| item.what == What::Unit).map(|item| item.span)
 }

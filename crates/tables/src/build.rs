@@ -111,7 +111,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         scale,
         columns,
         rows,
-        relations: solution.relations.iter().map(relation).collect(),
+        relations: solution.relations.into_iter().map(relation).collect(),
     })
 }
 
@@ -503,7 +503,7 @@ fn without_currency(source: &Source<'_>, span: Span) -> Span {
     }
 }
 
-fn relation(found: &solve::Relation) -> Relation {
+fn relation(found: solve::Relation) -> Relation {
     let decimal = |exact: solve::Exact| {
         Decimal::try_from_i128_with_scale(exact.mantissa, u32::from(exact.decimals))
             .unwrap_or_default()
@@ -517,7 +517,7 @@ fn relation(found: &solve::Relation) -> Relation {
         target: (found.target.row, found.target.column),
         terms: found
             .terms
-            .iter()
+            .into_iter()
             .map(|term| (term.sign, term.place.row, term.place.column))
             .collect(),
         residual: decimal(found.residual),

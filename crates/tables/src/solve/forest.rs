@@ -286,7 +286,7 @@ impl Sum {
     }
 
     /// Terms and target with their signs.
-    pub(super) fn members(&self) -> impl Iterator<Item = (i8, usize)> {
+    pub(super) fn members(&self) -> impl Iterator<Item = (i8, usize)> + Clone {
         self.terms.iter().copied().chain([(-1, self.target)])
     }
 

@@ -23,7 +23,7 @@ const MAX_VOTES: usize = 1_500;
 const MAX_VOTERS: usize = 60;
 
 /// Terms of this many printed units or more count as evidence; smaller ones coincide too easily.
-const STRONG: i64 = 10;
+const STRONG: u64 = 10;
 
 /// Empty cells at the end of a row that is looked at as moved, and its placements.
 const MAX_MOVED: usize = 4;
@@ -50,6 +50,19 @@ struct Tried {
     bits: u32,
     fails: usize,
     tests: usize,
+}
+
+/// Whether a reading satisfies a law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// A term is no number.
+    Open,
+    /// Within the tolerance.
+    Holds,
+    /// Beyond it by one printed unit at most.
+    Near,
+    /// Further off.
+    Fails,
 }
 
 /// What a law says of one reading.
@@ -151,10 +164,10 @@ fn obey(reader: &Reader<'_>, table: &mut Table, row: usize, groups: &[Group]) ->
 
 fn obeys(candidate: &Candidate, groups: &[Group], near: bool) -> bool {
     groups.iter().all(|group| {
-        group.laws.iter().any(|law| match law.test(&candidate.amounts) {
-            Test::Nothing | Test::Holds { .. } => true,
-            Test::Near => near,
-            Test::Fails => false,
+        group.laws.iter().any(|law| match law.fit(&candidate.amounts) {
+            Fit::Open | Fit::Holds => true,
+            Fit::Near => near,
+            Fit::Fails => false,
         })
     })
 }
@@ -397,51 +410,54 @@ impl Look {
         self.rows.push(seen);
     }
 
-    /// How many laws there are over some columns, with three to `most` terms and the first of them positive. Calls `found`
-    /// with those that do not fail in too many of the first rows.
+    /// Calls `found` with the laws over some columns, with three to `most` terms and the first of them positive, that do not
+    /// fail in too many of the first rows. How many laws there are, those included that fail.
     fn walk(&self, columns: &[usize], most: usize, found: &mut impl FnMut(&[(usize, i64)])) -> u64 {
-        self.walk_on(columns, most, &Sums::default(), &mut Vec::with_capacity(most), found)
+        let mut reach = vec![Sums::default(); columns.len() + 1];
+        for (at, &column) in columns.iter().enumerate().rev() {
+            let values = self.ahead[column].map(i64::abs);
+            reach[at] = std::array::from_fn(|row| reach[at + 1][row] + values[row]);
+        }
+        self.walk_on(columns, &reach, &Sums::default(), &mut Vec::with_capacity(most), most, found);
+        laws_over(columns.len(), most)
     }
 
     /// The same for the laws that begin with these terms. One level per term.
     fn walk_on(
         &self,
         columns: &[usize],
-        most: usize,
+        reach: &[Sums],
         sums: &Sums,
         terms: &mut Terms,
+        most: usize,
         found: &mut impl FnMut(&[(usize, i64)]),
-    ) -> u64 {
-        let is_law = terms.len() >= 3;
-        if is_law && !self.fails(sums) {
+    ) {
+        // What the columns left cannot bring back to 0.
+        if self.fails(sums, &reach[0]) {
+            return;
+        }
+        if terms.len() >= 3 && !self.fails(sums, &Sums::default()) {
             found(terms);
         }
-        let mut count = u64::from(is_law);
         if terms.len() == most {
-            return count;
+            return;
         }
         for (at, &column) in columns.iter().enumerate() {
             let signs: &[i64] = if terms.is_empty() { &[1] } else { &[1, -1] };
             for &sign in signs {
-                let mut sums = *sums;
-                let values = sums.iter_mut().zip(&self.ahead[column]);
-                if sign > 0 {
-                    values.for_each(|(sum, value)| *sum += value);
-                } else {
-                    values.for_each(|(sum, value)| *sum -= value);
-                }
+                let values = &self.ahead[column];
+                let sums = std::array::from_fn(|row| sums[row] + sign * values[row]);
                 terms.push((column, sign));
-                count += self.walk_on(&columns[at + 1..], most, &sums, terms, found);
+                self.walk_on(&columns[at + 1..], &reach[at + 1..], &sums, terms, most, found);
                 terms.pop();
             }
         }
-        count
     }
 
-    /// Whether the first rows alone have too many sums that are not 0.
-    fn fails(&self, sums: &Sums) -> bool {
-        let rows = sums.iter().zip(&self.limits);
-        rows.filter(|(sum, limit)| sum.abs() > **limit).nth(self.allowed).is_some()
+    /// Whether too many of the first rows have sums further than this from 0.
+    fn fails(&self, sums: &Sums, reach: &Sums) -> bool {
+        let rows = sums.iter().zip(reach).zip(&self.limits);
+        rows.filter(|((sum, reach), limit)| sum.abs() - **reach > **limit).count() > self.allowed
     }
 
     /// Whether a law with these terms fails in too many rows, or alone is tested by too few.
@@ -465,6 +481,17 @@ impl Look {
         }
         alone && tests < 2 && !self.open
     }
+}
+
+/// How many laws there are over so many columns, with three to `most` terms and the first of them positive.
+fn laws_over(columns: usize, most: usize) -> u64 {
+    let columns = columns as u64;
+    let (mut laws, mut of_length) = (0, columns);
+    for terms in 2..=most as u64 {
+        of_length = of_length * 2 * columns.saturating_sub(terms - 1) / terms;
+        laws += if terms >= 3 { of_length } else { 0 };
+    }
+    laws
 }
 
 /// Laws to be voted on, alone or together.
@@ -546,7 +573,7 @@ impl Group {
 
     /// Whether a reading may go on: one of the laws holds, or nearly.
     pub(super) fn admits(&self, amounts: &[Amount]) -> bool {
-        self.laws.iter().any(|law| law.test(amounts) != Test::Fails)
+        self.laws.iter().any(|law| law.fit(amounts) != Fit::Fails)
     }
 
     /// The laws, the best supported first.
@@ -609,44 +636,68 @@ impl Law {
         values.len() == 4 && steps.iter().all(|step| step.abs_diff(steps[0]) <= width)
     }
 
-    /// Tests one reading, by the printed units of its terms.
-    pub(super) fn test(&self, amounts: &[Amount]) -> Test {
-        let (mut sum, mut width) = (0_i128, 0_i128);
-        let mut terms = 0;
-        let mut unit = 0;
-        let mut largest = [0_u64; 3];
-        let mut strong = 0;
-        for (&sign, amount) in self.0.iter().zip(amounts) {
-            if sign == 0 {
-                continue;
-            }
+    /// The columns of a reading that take part, with their signs.
+    fn signed<'a>(&self, amounts: &'a [Amount]) -> impl Iterator<Item = (i64, &'a Amount)> {
+        let terms = self.0.iter().zip(amounts).filter(|&(&sign, _)| sign != 0);
+        terms.map(|(&sign, amount)| (i64::from(sign), amount))
+    }
+
+    /// Whether one reading satisfies it, by the printed units of its terms.
+    fn fit(&self, amounts: &[Amount]) -> Fit {
+        let (mut sum, mut width, mut unit) = (0, 0, 0);
+        for (sign, amount) in self.signed(amounts) {
             if !amount.known {
-                return Test::Nothing;
+                return Fit::Open;
             }
-            sum += i128::from(sign) * i128::from(amount.value);
-            width += i128::from(amount.unit);
-            unit = unit.max(amount.unit);
+            sum += sign * amount.value;
+            width += amount.unit;
+            unit = amount.unit.max(unit);
+        }
+        match sum.abs() {
+            residual if 2 * residual <= width => Fit::Holds,
+            residual if 2 * (residual - unit) <= width => Fit::Near,
+            _ => Fit::Fails,
+        }
+    }
+
+    /// Tests one reading, and weighs what it says for the law.
+    pub(super) fn test(&self, amounts: &[Amount]) -> Test {
+        match self.fit(amounts) {
+            Fit::Open => Test::Nothing,
+            Fit::Holds => self.weigh(amounts),
+            Fit::Near => Test::Near,
+            Fit::Fails => Test::Fails,
+        }
+    }
+
+    /// What a reading that satisfies the law says for it.
+    fn weigh(&self, amounts: &[Amount]) -> Test {
+        let (mut terms, mut strong, mut width, mut largest) = (0, 0, 0_u64, [0; 3]);
+        for (_, amount) in self.signed(amounts) {
             let size = amount.value.unsigned_abs();
+            width += amount.unit.unsigned_abs();
             terms += usize::from(size > 0);
-            strong +=
-                usize::from(amount.value.abs() >= STRONG.saturating_mul(amount.unit) && size > 0);
+            strong += usize::from(size > 0 && size >= STRONG * amount.unit.unsigned_abs());
             evidence::keep_largest(&mut largest, size);
         }
-        if terms == 0 {
+        if terms == 0 || self.is_progression(amounts, width) {
             return Test::Nothing;
         }
-        let residual = sum;
-        if 2 * residual.abs() <= width {
-            let width = u64::try_from(width).unwrap_or(u64::MAX);
-            if self.is_progression(amounts, width) {
-                return Test::Nothing;
-            }
-            let bits = evidence::of_sum(largest, width);
-            Test::Holds { bits, terms, strong: strong >= 3 }
-        } else if 2 * (residual.abs() - i128::from(unit)) <= width {
-            Test::Near
-        } else {
-            Test::Fails
+        Test::Holds { bits: evidence::of_sum(largest, width), terms, strong: strong >= 3 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn laws_are_counted_as_they_are_walked() {
+        for columns in 3..=MAX_ALL_VECTORS {
+            let additive: Vec<usize> = (0..columns).collect();
+            let walked = all(columns, &additive).len() as u64;
+            assert_eq!(laws_over(columns, columns), walked, "{columns} columns");
         }
+        assert_eq!(laws_over(MAX_TRIPLES, 3), 8_096);
     }
 }

@@ -75,11 +75,8 @@ pub(super) fn solution(
 /// All relations, and what they say of the cells.
 fn entries(table: &Table, laws: &[Group], forest: &Forest) -> (Vec<Relation>, Marks) {
     let mut relations = row_relations(table, laws);
-    let of_sum = |sum| {
-        let mut relations = Vec::new();
-        sum_relations(table, sum, &mut relations);
-        relations
-    };
+    let additive = table.additive();
+    let of_sum = |sum| sum_relations(table, &additive, sum);
     let by_sum: Vec<Vec<Relation>> = forest.sums.iter().map(of_sum).collect();
     let adds_up = adds_up(table, &by_sum);
     let sums: Vec<Relation> = by_sum.into_iter().flatten().collect();
@@ -259,8 +256,9 @@ fn row_relations(table: &Table, laws: &[Group]) -> Vec<Relation> {
 }
 
 /// A sum over rows, column by column.
-fn sum_relations(table: &Table, sum: &Sum, relations: &mut Vec<Relation>) {
-    for column in table.additive() {
+fn sum_relations(table: &Table, additive: &[usize], sum: &Sum) -> Vec<Relation> {
+    let mut relations = Vec::with_capacity(additive.len() * (1 + sum.echoes.len()));
+    for &column in additive {
         let members = sum.members().map(|(sign, row)| (sign, Place { row, column }));
         let mut found = relation(table, sum.shape, members);
         if let Some(found) = &mut found
@@ -272,9 +270,10 @@ fn sum_relations(table: &Table, sum: &Sum, relations: &mut Vec<Relation>) {
         relations.extend(found);
         for &(child, parent) in &sum.echoes {
             let members = [(1, Place { row: child, column }), (-1, Place { row: parent, column })];
-            relations.extend(relation(table, Shape::Block, members));
+            relations.extend(relation(table, Shape::Block, members.into_iter()));
         }
     }
+    relations
 }
 
 /// Whether the row beyond the last part of a sum may be one more part, that only this column shows:
@@ -295,13 +294,11 @@ fn may_go_on(table: &Table, sum: &Relation) -> bool {
 fn relation(
     table: &Table,
     shape: Shape,
-    members: impl IntoIterator<Item = (i8, Place)>,
+    members: impl Iterator<Item = (i8, Place)> + Clone,
 ) -> Option<Relation> {
-    let members = members.into_iter().map(|(sign, place)| Term { sign, place });
-    let mut terms: Vec<Term> = members.collect();
     let (mut sum, mut width, mut unit) = (0_i128, 0_i128, 0_i128);
     let (mut testable, mut some, mut present) = (true, false, 0);
-    for &Term { sign, place } in &terms {
+    for (sign, place) in members.clone() {
         let amount = table.rows[place.row]
             .only()
             .and_then(|only| only.amounts.get(place.column))
@@ -322,6 +319,7 @@ fn relation(
     }
     // A cell on its own, as in a row that holds nothing but a total, is no sum.
     testable &= present > 1;
+    let mut terms: Vec<Term> = members.map(|(sign, place)| Term { sign, place }).collect();
     let Term { sign: target_sign, place: target } = terms.pop()?;
     let residual = sum * i128::from(target_sign);
     let outcome = match () {

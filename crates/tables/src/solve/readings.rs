@@ -128,18 +128,16 @@ impl<'p> Reader<'p> {
         };
         let Some(recipe) = recipe else { return Vec::new() };
         let all = table.types.with_large_percents(true);
-        let types = std::mem::replace(&mut table.types, all);
-        let list = self.list(row, recipe, laws, MAX_LEFT_OUT, table);
-        table.types = types;
+        let list = self.list(row, recipe, laws, MAX_LEFT_OUT, &all, &mut table.budget);
         list.map_or(Vec::new(), |list| list.found)
     }
 
     /// The readings of every row.
     pub(super) fn read(&self) -> Table {
-        let types = habits::types(self.problem, self.columns);
-        let mut table = Table::new(types);
-        let plans: Vec<Plan> =
-            self.tails().map(|(row, tail)| self.plan(row, tail, &mut table)).collect();
+        let mut table = Table::new(habits::types(self.problem, self.columns));
+        let all_percents = table.types.with_large_percents(true);
+        let plan = |(row, tail)| self.plan(row, tail, &all_percents, &mut table.budget);
+        let plans: Vec<Plan> = self.tails().map(plan).collect();
         let short = plans.iter().any(|plan| matches!(plan, Plan::Short(_)));
         let drops = !self.problem.traced && (self.habits.empties || short);
         table.rows = vec![Domain::default(); plans.len()];
@@ -164,7 +162,7 @@ impl<'p> Reader<'p> {
         // Those with the fewest readings first, while the budget lasts.
         waiting.sort_by_key(|&(usual, row, _)| (usual, row));
         for (usual, row, recipe) in waiting {
-            table.rows[row] = self.listed(row, recipe, usual as usize, &mut table);
+            table.rows[row] = self.listed(row, recipe, usual as usize, &all_percents, &mut table);
         }
         table
     }
@@ -172,7 +170,8 @@ impl<'p> Reader<'p> {
     /// Lists the readings that satisfy the laws for a row that had too many to list.
     pub(super) fn list_lawful(&self, table: &mut Table, row: usize, laws: &[Group]) {
         if let Some(recipe) = table.rows[row].waiting
-            && let Some(List { found, complete }) = self.list(row, recipe, laws, MAX_LISTED, table)
+            && let Some(List { found, complete }) =
+                self.list(row, recipe, laws, MAX_LISTED, &table.types, &mut table.budget)
         {
             let domain = &mut table.rows[row];
             domain.complete = complete && !found.is_empty();
@@ -191,7 +190,8 @@ impl<'p> Reader<'p> {
             return;
         }
         let recipe = Recipe { rules: self.habits.rules, drops: true };
-        let Some(List { mut found, complete }) = self.list(row, recipe, laws, MAX_LISTED, table)
+        let Some(List { mut found, complete }) =
+            self.list(row, recipe, laws, MAX_LISTED, &table.types, &mut table.budget)
         else {
             return;
         };
@@ -213,13 +213,12 @@ impl<'p> Reader<'p> {
         let domain = &table.rows[row];
         let undecided = domain.candidates.iter().all(|candidate| candidate.why == Why::Grammar);
         let recipes = [(domain.waiting, false), (domain.rare.filter(|_| undecided), true)];
-        let types = table.types.clone();
         for (recipe, rare) in recipes {
             let Some(recipe) = recipe else { continue };
-            if rare {
-                table.types = types.with_large_percents(true);
-            }
-            if let Some(List { found, .. }) = self.list(row, recipe, &[], MAX_SHOWN, table) {
+            let all_percents = rare.then(|| table.types.with_large_percents(true));
+            let types = all_percents.as_ref().unwrap_or(&table.types);
+            let list = self.list(row, recipe, &[], MAX_SHOWN, types, &mut table.budget);
+            if let Some(List { found, .. }) = list {
                 let candidates = &mut table.rows[row].candidates;
                 for candidate in found {
                     if !candidates.iter().any(|seen| seen.cells == candidate.cells) {
@@ -228,7 +227,6 @@ impl<'p> Reader<'p> {
                 }
             }
         }
-        table.types = types;
     }
 
     /// Whether a row shows percentages; only these can be too large to be usual.
@@ -244,7 +242,7 @@ impl<'p> Reader<'p> {
         self.problem.rows.iter().map(|row| &row.tail).enumerate()
     }
 
-    fn plan(&self, row: usize, tail: &Tail<'_>, table: &mut Table) -> Plan {
+    fn plan(&self, row: usize, tail: &Tail<'_>, types: &Types, budget: &mut Budget) -> Plan {
         let rules = self.habits.rules;
         match tail {
             Tail::None => Plan::None,
@@ -252,8 +250,7 @@ impl<'p> Reader<'p> {
             Tail::Cells(cells) if cells.is_empty() || cells.len() > self.columns => Plan::None,
             Tail::Cells(_) => Plan::Short(Recipe { rules, drops: true }),
             Tail::Glued { .. } => {
-                let types = table.types.with_large_percents(true);
-                let mut count = |recipe| self.count(row, recipe, &types, &mut table.budget);
+                let mut count = |recipe| self.count(row, recipe, types, budget);
                 let full = Recipe { rules, drops: false };
                 let short = Recipe { rules, drops: true };
                 let undotted = Recipe { rules: Rules { undotted: true, ..rules }, drops: false };
@@ -286,10 +283,16 @@ impl<'p> Reader<'p> {
 
     /// Lists the readings of a row, if they are not too many. Percentages above 100 are set aside where the row has other
     /// readings.
-    fn listed(&self, row: usize, recipe: Recipe, usual: usize, table: &mut Table) -> Domain {
-        let all = table.types.with_large_percents(true);
+    fn listed(
+        &self,
+        row: usize,
+        recipe: Recipe,
+        usual: usize,
+        all_percents: &Types,
+        table: &mut Table,
+    ) -> Domain {
         let total = if self.has_percents(row) {
-            self.count(row, recipe, &all, &mut table.budget) as usize
+            self.count(row, recipe, all_percents, &mut table.budget) as usize
         } else {
             usual
         };
@@ -303,12 +306,8 @@ impl<'p> Reader<'p> {
         if count > table.budget.listing(MAX_LISTED) {
             return domain;
         }
-        let types = table.types.clone();
-        if usual == 0 {
-            table.types = all;
-        }
-        let list = self.list(row, recipe, &[], MAX_LISTED, table);
-        table.types = types;
+        let types = if usual == 0 { all_percents } else { &table.types };
+        let list = self.list(row, recipe, &[], MAX_LISTED, types, &mut table.budget);
         if let Some(List { found, complete: true }) = list {
             domain.candidates = found;
             domain.complete = true;
@@ -328,9 +327,9 @@ impl<'p> Reader<'p> {
         recipe: Recipe,
         laws: &[Group],
         limit: usize,
-        table: &mut Table,
+        types: &Types,
+        budget: &mut Budget,
     ) -> Option<List> {
-        let Table { types, budget, .. } = table;
         let graph = self.graph(row, recipe, budget)?;
         Some(list(&graph, types, laws, limit, budget))
     }
