@@ -37,3 +37,10 @@ fn bits(size: u64, width: u64) -> u32 {
 pub(super) fn choice(count: u64) -> u32 {
     count.max(1).next_power_of_two().ilog2()
 }
+
+/// Whether a row has figures in some of these columns (as bits) and none elsewhere: it need not be a part of a sum that
+/// fails there.
+pub(super) fn has_figures_only_in(row: impl Iterator<Item = i64>, columns: u64) -> bool {
+    let mut filled = (0_u32..).zip(row).filter(|&(_, value)| value != 0).peekable();
+    filled.peek().is_some() && filled.all(|(column, _)| columns >> column.min(63) & 1 == 1)
+}

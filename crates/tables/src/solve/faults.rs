@@ -129,13 +129,10 @@ fn broken_sums(rows: &[&Candidate], additive: &[usize], forest: &Forest) -> (Vec
 
 impl BrokenSum {
     fn of(sum: Sum, rows: &[&Candidate], additive: &[usize]) -> Option<Self> {
-        let members: Vec<(i8, usize)> = sum.members().collect();
         let (mut broken, mut bits) = (None, 0_u32);
-        let empty = |row: usize| additive.iter().all(|&at| rows[row].amounts[at].value == 0);
-        let mut tested: Vec<bool> = members.iter().map(|&(_, row)| empty(row)).collect();
-        for &column in additive {
+        for (at, &column) in additive.iter().enumerate() {
             let (mut residual, mut width, mut largest) = (0_i64, 0_i64, [0; 3]);
-            for &(sign, row) in &members {
+            for (sign, row) in sum.members() {
                 let amount = rows[row].amounts[column];
                 residual = residual.checked_add(i64::from(sign) * amount.value)?;
                 width = width.checked_add(amount.unit)?;
@@ -143,18 +140,16 @@ impl BrokenSum {
             }
             if residual.abs() <= width / 2 {
                 bits = bits.saturating_add(evidence::of_sum(largest, width.unsigned_abs()));
-                for (tested, &(_, row)) in tested.iter_mut().zip(&members) {
-                    *tested |= rows[row].amounts[column].value != 0;
-                }
-            } else if broken.replace((column, residual, width)).is_some() {
+            } else if broken.replace((at, residual, width)).is_some() {
                 return None;
             }
         }
-        let (column, residual, width) = broken?;
-        // A row with figures only in that column need not be a part.
-        if tested.contains(&false) {
+        let (at, residual, width) = broken?;
+        let figures = |row: usize| additive.iter().map(move |&at| rows[row].amounts[at].value);
+        if sum.members().any(|(_, row)| evidence::has_figures_only_in(figures(row), 1 << at)) {
             return None;
         }
+        let column = additive[at];
         Some(Self { sum, column, residual, width, bits })
     }
 }

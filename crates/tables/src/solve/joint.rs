@@ -97,17 +97,13 @@ fn decided(frame: &Frame, members: &[(i8, usize)], needed: u32) -> Option<Decisi
             fails |= 1 << column.min(63);
         }
     }
-    if fails != 0 && members.iter().any(|&(_, row)| has_figures_only_in(frame, row, fails)) {
+    let figures = |row: usize| frame.ranges(row).iter().map(|range| range.low);
+    let is_no_part = |&(_, row): &(i8, usize)| evidence::has_figures_only_in(figures(row), fails);
+    if fails != 0 && members.iter().any(is_no_part) {
         return None;
     }
     let margin = evidence.checked_sub(needed)?;
     Some(Decision { margin, keep: Vec::new() })
-}
-
-/// Whether a row has figures in some of these columns and none elsewhere: it need not be a part of a sum that fails there.
-fn has_figures_only_in(frame: &Frame, row: usize, columns: u64) -> bool {
-    let mut filled = (0..).zip(frame.ranges(row)).filter(|(_, range)| range.low != 0).peekable();
-    filled.peek().is_some() && filled.all(|(column, _)| columns >> column.min(63) & 1 == 1)
 }
 
 /// What a sum of rows amounts to, before it is judged.
