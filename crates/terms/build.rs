@@ -8,6 +8,7 @@ use regex_syntax::hir::literal::Extractor;
 
 use crate::lines::lines;
 
+#[expect(unreachable_pub, reason = "public in the library")]
 #[path = "src/lines.rs"]
 mod lines;
 

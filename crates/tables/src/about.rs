@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use ontleed_terms::About;
+use ontleed_terms::{About, lines};
 use ontleed_text::{Source, Span, fold};
 
 use crate::header;
@@ -204,9 +204,9 @@ pub(crate) fn kind(
 ) -> Kind {
     let heads = header.iter().flatten().filter(|head| head.place != Place::Column(0));
     let labels = rows.iter().take(ROWS).flat_map(|row| &row.label);
-    let title = lines(source, title.into_iter());
-    let header = lines(source, heads.map(|head| head.span));
-    let labels = lines(source, labels.copied());
+    let title = keys(source, title.into_iter());
+    let header = keys(source, heads.map(|head| head.span));
+    let labels = keys(source, labels.copied());
     let applies = |rule: &&Rule| match rule.place {
         Where::Title => rule.is_in(&title),
         Where::Header => rule.is_in(&header),
@@ -220,13 +220,13 @@ pub(crate) fn kind(
 }
 
 /// The keys of texts, each on a line.
-fn lines(source: &Source<'_>, spans: impl Iterator<Item = Span>) -> String {
-    let mut lines = String::new();
+fn keys(source: &Source<'_>, spans: impl Iterator<Item = Span>) -> String {
+    let mut keys = String::new();
     for span in spans {
-        lines.push_str(&fold(source.slice(span)));
-        lines.push('\n');
+        keys.push_str(&fold(source.slice(span)));
+        keys.push('\n');
     }
-    lines
+    keys
 }
 
 /// Whether a text says what a table is about.
@@ -250,8 +250,6 @@ struct Rule {
     place: Where,
     phrase: &'static str,
     finder: Finder<'static>,
-    #[cfg(test)]
-    example: &'static str,
 }
 
 impl Rule {
@@ -277,12 +275,12 @@ enum Where {
     Row,
 }
 
-static RULES: LazyLock<Vec<Rule>> =
-    LazyLock::new(|| include_str!("../data/kinds.tsv").lines().filter_map(rule).collect());
+const KINDS: &str = include_str!("../data/kinds.tsv");
 
-fn rule(line: &'static str) -> Option<Rule> {
-    let mut fields = line.split('\t');
-    let kind = match fields.next()? {
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| lines(KINDS).filter_map(rule).collect());
+
+fn rule([kind, place, phrase]: [&'static str; 3]) -> Option<Rule> {
+    let kind = match kind {
         "indicators" => Kind::Indicators,
         "baten_lasten" => Kind::BatenLasten,
         "afwijkingen" => Kind::Afwijkingen,
@@ -293,7 +291,7 @@ fn rule(line: &'static str) -> Option<Rule> {
         "grid" => Kind::Grid,
         _ => return None,
     };
-    let place = match fields.next()? {
+    let place = match place {
         "title" => Where::Title,
         "header" => Where::Header,
         "column" => Where::Column,
@@ -301,17 +299,7 @@ fn rule(line: &'static str) -> Option<Rule> {
         "row" => Where::Row,
         _ => return None,
     };
-    let phrase = fields.next()?;
-    #[cfg(test)]
-    let example = fields.next()?;
-    Some(Rule {
-        kind,
-        place,
-        phrase,
-        finder: Finder::new(phrase),
-        #[cfg(test)]
-        example,
-    })
+    Some(Rule { kind, place, phrase, finder: Finder::new(phrase) })
 }
 
 #[cfg(test)]
@@ -321,10 +309,9 @@ mod tests {
 
     #[test]
     fn every_line_of_the_data_applies_to_its_example() {
-        let lines = include_str!("../data/kinds.tsv").lines();
-        assert_eq!(RULES.len(), lines.filter(|line| !line.starts_with('#')).count());
-        for rule in RULES.iter() {
-            let text = fold(rule.example);
+        assert_eq!(RULES.len(), lines::<4>(KINDS).count());
+        for (rule, [.., example]) in RULES.iter().zip(lines::<4>(KINDS)) {
+            let text = fold(example);
             let applies = match rule.place {
                 Where::Title | Where::Header => rule.is_in(&text),
                 Where::Row => rule.begins_word(&text),

@@ -3,17 +3,16 @@
 use std::sync::LazyLock;
 
 use ontleed_model::ChangeKind;
+use ontleed_terms::lines;
 use ontleed_text::{Source, Span};
 
 use crate::table::Row;
 
-static KINDS: LazyLock<Vec<(ChangeKind, &str)>> =
-    LazyLock::new(|| include_str!("../data/changes.tsv").lines().filter_map(kind).collect());
+const CHANGES: &str = include_str!("../data/changes.tsv");
 
-fn kind(line: &'static str) -> Option<(ChangeKind, &'static str)> {
-    let mut fields = line.split('\t');
-    Some((ChangeKind::named(fields.next()?)?, fields.next()?))
-}
+static KINDS: LazyLock<Vec<(ChangeKind, &str)>> = LazyLock::new(|| {
+    lines(CHANGES).filter_map(|[kind, phrase]| Some((ChangeKind::named(kind)?, phrase))).collect()
+});
 
 /// Says of each row what kind of change its label ends in. The label stays as printed: one that is a
 /// kind and nothing else sums changes of that kind.
@@ -58,13 +57,10 @@ mod tests {
 
     #[test]
     fn every_line_of_the_data_reads_its_example() {
-        let lines =
-            include_str!("../data/changes.tsv").lines().filter(|line| !line.starts_with('#'));
-        for line in lines {
-            let fields: Vec<&str> = line.split('\t').collect();
+        for [kind, phrase, example] in lines(CHANGES) {
             let found =
-                at_end(fields[2]).map(|(kind, at)| (kind.code(), fields[2][at..].to_lowercase()));
-            assert_eq!(found, Some((fields[0], fields[1].to_owned())));
+                at_end(example).map(|(kind, at)| (kind.code(), example[at..].to_lowercase()));
+            assert_eq!(found, Some((kind, phrase.to_owned())));
         }
     }
 

@@ -516,13 +516,10 @@ mod tests {
     /// A new municipality's word is one line of `data/measures.tsv`.
     #[test]
     fn each_word_for_a_measure_names_a_column() {
-        for line in include_str!("../data/measures.tsv").lines() {
-            let [phrase, role, measure, ..] = *line.split('\t').collect::<Vec<_>>() else {
-                continue;
-            };
-            if role != "measure" || measure.is_empty() || phrase.starts_with('#') {
-                continue;
-            }
+        let lines = ontleed_terms::lines(include_str!("../data/measures.tsv"));
+        for [phrase, _, measure] in
+            lines.filter(|[_, role, measure]| *role == "measure" && !measure.is_empty())
+        {
             let source = Source::new(phrase);
             let column = describe_cell(&source, Span::at(0, phrase.len())).column;
             assert_eq!(column.measure.map(Measure::code), Some(measure), "{phrase}");

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use ontleed_terms::lines;
 use ontleed_text::fold;
 
 pub use ontleed_model::{Measure, Side};
@@ -42,9 +43,10 @@ struct Phrases {
     accented: bool,
 }
 
+const MEASURES: &str = include_str!("../data/measures.tsv");
+
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut sorted: Vec<_> =
-        include_str!("../data/measures.tsv").lines().filter_map(entry).collect();
+    let mut sorted: Vec<_> = lines(MEASURES).filter_map(entry).collect();
     sorted.sort_unstable_by_key(|(phrase, _)| *phrase);
     let place =
         |first| sorted.partition_point(|(phrase, _)| usize::from(phrase.as_bytes()[0]) < first);
@@ -109,12 +111,8 @@ pub(crate) fn may_begin(text: &str) -> bool {
     phrases.seconds[first] & letter(second) != 0 && may_be_third
 }
 
-fn entry(line: &'static str) -> Option<(&'static str, Role)> {
-    let mut fields = line.split('\t');
-    let phrase = fields.next().filter(|phrase| !phrase.starts_with('#'))?;
-    let (role, measure, side) = (fields.next()?, fields.next()?, fields.next()?);
-    let measure = Measure::named(measure);
-    let side = Side::named(side);
+fn entry([phrase, role, measure, side]: [&'static str; 4]) -> Option<(&'static str, Role)> {
+    let (measure, side) = (Measure::named(measure), Side::named(side));
     let role = match role {
         "measure" => Role::Measure(measure, side),
         "modifier" => Role::Modifier(measure?),
@@ -254,9 +252,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_data_is_read() {
-        let lines = include_str!("../data/measures.tsv").lines();
-        let entries = lines.filter(|line| !line.starts_with('#')).count();
-        assert_eq!(PHRASES.sorted.len(), entries);
+        assert_eq!(PHRASES.sorted.len(), lines::<4>(MEASURES).count());
         assert!(PHRASES.sorted.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
 

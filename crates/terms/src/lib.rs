@@ -38,6 +38,7 @@ pub use documents::{NamedDocument, document_year, documents};
 pub use furniture::is_furniture;
 pub use headings::{heading, heading_key, heading_kind, without_number};
 pub use indicators::{About, about_column, kind_of_indicators, kinds_of_indicators, unit_of};
+pub use lines::lines;
 pub use organisations::{Organisation, Place, authority_at, authority_kind, place_at};
 pub use prose::{Role, has_role, side};
 pub use reports::{Telling, may_be_report, telling_words};

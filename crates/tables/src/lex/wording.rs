@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use ontleed_terms::lines;
 use ontleed_text::{Source, Span};
 
 use super::Raw;
@@ -81,10 +82,31 @@ static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries("name"));
 static SOURCES: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries("source"));
 
 fn entries(kind: &str) -> Vec<&'static str> {
-    let lines = include_str!("../../data/indicators.tsv").lines();
-    lines
-        .filter_map(|line| line.split_once('\t'))
-        .filter(|(of, _)| *of == kind)
-        .map(|(_, text)| text)
-        .collect()
+    let lines = lines(include_str!("../../data/indicators.tsv"));
+    lines.filter(|[what, _]| *what == kind).map(|[_, text]| text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: [&str; 3]) {
+        let source = Source::new(text);
+        let parts = named(&source, Span::at(0, text.len()), 2).unwrap_or_default();
+        assert_eq!(parts.iter().map(|part| source.slice(*part)).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn every_line_of_the_data_shows_where_a_cell_ends() {
+        for name in NAMES.iter() {
+            check(&format!("{name} Per 1.000 inwoners CBS"), [name, "Per 1.000 inwoners", "CBS"]);
+        }
+        for by in SOURCES.iter() {
+            let text = format!("Absoluut verzuim Per 1.000 leerlingen {by}");
+            check(&text, ["Absoluut verzuim", "Per 1.000 leerlingen", by]);
+        }
+        let lines: Vec<[&str; 2]> = lines(include_str!("../../data/indicators.tsv")).collect();
+        assert_eq!(NAMES.len() + SOURCES.len(), lines.len());
+    }
 }
