@@ -1,9 +1,10 @@
 //! Findings beside the lines they are about.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use ontleed_model::{CheckedFinding, Code, Finding, Quote, Report, Severity};
+use ontleed_model::{CheckedFinding, Code, Finding, Quote, Report, Row, Severity};
 use ontleed_text::{Position, Source};
 
 use crate::message::{expected, message, role};
@@ -46,8 +47,15 @@ fn record<'r>(
 
 fn show(renderer: &Renderer, text: &str, report: &Report<'_>, out: &mut Vec<u8>) {
     let source = Source::new(text);
+    let rows = ambiguous_rows(report);
     for finding in &report.findings {
-        let shown = renderer.render(&[group(text, report, finding, &source)]);
+        let group = group(text, report, finding, &source);
+        let row = rows.get(&finding.start).filter(|_| finding.code == Code::AmbiguousRow);
+        let group = match row {
+            Some(row) => group.element(Level::NOTE.message(readings(row))),
+            None => group,
+        };
+        let shown = renderer.render(&[group]);
         out.extend_from_slice(shown.as_bytes());
         out.extend_from_slice(b"\n\n");
     }
@@ -94,26 +102,23 @@ fn group<'a>(
                 .iter()
                 .map(|(place, label)| AnnotationKind::Context.span(within(place)).label(*label)),
         );
-    let group = level.primary_title(message(finding)).id(finding.code.code()).element(snippet);
-    match readings(report, finding) {
-        Some(readings) => group.element(Level::NOTE.message(readings)),
-        None => group,
-    }
+    level.primary_title(message(finding)).id(finding.code.code()).element(snippet)
+}
+
+/// The rows with several readings, by where they begin.
+fn ambiguous_rows<'r, 't>(report: &'r Report<'t>) -> BTreeMap<u32, &'r Row<'t>> {
+    let rows = report.tables.iter().flatten().flat_map(|table| &table.rows);
+    rows.filter(|row| !row.readings.is_empty()).map(|row| (row.start, row)).collect()
 }
 
 /// The first readings of a row that is ambiguous.
-fn readings(report: &Report<'_>, finding: &Finding) -> Option<String> {
-    if finding.code != Code::AmbiguousRow {
-        return None;
-    }
-    let mut rows = report.tables.iter().flatten().flat_map(|table| &table.rows);
-    let row = rows.find(|row| row.start == finding.start)?;
+fn readings(row: &Row<'_>) -> String {
     let cell = |cell: &Option<Quote<'_>>| cell.map_or("", |cell| cell.text).to_owned();
     let reading = |cells: &Vec<_>| cells.iter().map(cell).collect::<Vec<_>>().join(" | ");
     let first: Vec<String> = row.readings.iter().take(MAX_READINGS).map(reading).collect();
     let more = row.readings.len().saturating_sub(first.len());
     let more = if more > 0 { format!("\nand {more} more") } else { String::new() };
-    (!first.is_empty()).then(|| format!("it may be read as\n{}{more}", first.join("\n")))
+    format!("it may be read as\n{}{more}", first.join("\n"))
 }
 
 /// The part of a place on its first line: rows may take many.
