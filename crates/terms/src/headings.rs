@@ -4,34 +4,33 @@ use std::sync::LazyLock;
 
 use ontleed_model::Kind;
 use ontleed_text::fold;
+use regex_automata::util::wire::AlignAs;
 
 use crate::lines::lines;
-use crate::patterns::{Beginning, Patterns};
+use crate::patterns::{Patterns, Written};
 
 const FILE: &str = include_str!("../data/headings.tsv");
 
-const BEGINNINGS: &[Beginning] = include!(concat!(env!("OUT_DIR"), "/headings.rs"));
+static AUTOMATON: &Written =
+    &AlignAs { _align: [], bytes: *include_bytes!(concat!(env!("OUT_DIR"), "/headings.dfa")) };
 
 struct Headings {
     patterns: Patterns,
     kinds: Vec<Kind>,
 }
 
-static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
-    let rows: Vec<[&str; 3]> = lines(FILE).collect();
-    Headings {
-        patterns: Patterns::new(rows.iter().map(|[_, pattern, _]| *pattern), BEGINNINGS),
-        kinds: rows
-            .iter()
-            .map(|[kind, ..]| Kind::named(kind).expect("a test reads every kind"))
-            .collect(),
-    }
+static HEADINGS: LazyLock<Headings> = LazyLock::new(|| Headings {
+    patterns: Patterns::new(&AUTOMATON.bytes),
+    kinds: lines(FILE)
+        .map(|[kind, ..]: [&str; 3]| Kind::named(kind).expect("a test reads every kind"))
+        .collect(),
 });
 
 /// The kind of a heading; numbers in front and punctuation at the end do not matter.
 pub fn heading(text: &str) -> Option<Kind> {
     let name = name(text);
-    if HEADINGS.patterns.may_fit(name) { heading_kind(&key(name)) } else { None }
+    let first = HEADINGS.patterns.first_of(name.trim_end_matches(END), || key(name))?;
+    Some(HEADINGS.kinds[first])
 }
 
 /// The key of a heading: folded, without number in front, and without punctuation and unit at the
@@ -46,9 +45,12 @@ fn name(text: &str) -> &str {
 
 fn key(name: &str) -> String {
     let mut key = fold(name);
-    key.truncate(key.trim_end_matches(['?', ':', '.', ' ']).len());
+    key.truncate(key.trim_end_matches(END).len());
     key
 }
+
+/// What stands behind the name of a heading.
+const END: [char; 4] = ['?', ':', '.', ' '];
 
 /// A heading without the unit in brackets at its end: `Wat kost het (bedragen x € 1.000)`.
 fn without_unit(text: &str) -> &str {
@@ -103,25 +105,30 @@ fn behind_part(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::patterns::whole;
+    use crate::automaton::automaton;
 
     #[test]
     fn every_line_of_the_data_reads_its_example() {
         for [kind, pattern, example] in lines(FILE) {
+            let (alone, padding) = automaton(&[pattern]).unwrap().to_bytes_native_endian();
+            let alone = Patterns::new(&alone.leak()[padding..]);
+            assert_eq!(alone.first(&heading_key(example)), Some(0), "{pattern}: {example}");
             assert_eq!(heading(example), Kind::named(kind), "{pattern}");
-            assert!(whole(pattern).is_match(&heading_key(example)), "{pattern}: {example}");
         }
     }
 
     #[test]
-    fn a_pattern_is_found_by_how_it_begins() {
-        let all: Vec<_> = lines(FILE).map(|[_, pattern, _]: [&str; 3]| whole(pattern)).collect();
+    fn a_text_has_the_kind_of_its_key() {
         for [_, _, example] in lines(FILE) {
-            for text in [example, &example.to_uppercase(), &format!("Kades {example}")] {
-                let key = heading_key(text);
-                let first = all.iter().position(|pattern| pattern.is_match(&key));
-                assert_eq!(HEADINGS.patterns.first(&key), first, "{text}");
-                assert_eq!(heading(text), heading_kind(&key), "{text}");
+            for text in [
+                example,
+                &example.to_uppercase(),
+                &format!("Kades {example}"),
+                &format!("\u{A0}{example} ?"),
+                &example.replace(' ', "\u{A0} "),
+                &example.replace('e', "e\u{301}"),
+            ] {
+                assert_eq!(heading(text), heading_kind(&heading_key(text)), "{text}");
             }
         }
     }

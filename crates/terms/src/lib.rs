@@ -31,6 +31,9 @@ mod taakvelden;
 mod tenses;
 mod patterns;
 
+#[cfg(test)]
+mod automaton;
+
 pub use attributes::is_attribute;
 pub use columns::heads_column;
 pub use cues::{Cue, cue, is_interim};

@@ -1,147 +1,110 @@
-//! Patterns that fit whole keys, each compiled when a key first begins as it does.
-//!
-//! Most lines begin as no pattern does, and most documents need few of them.
+//! Patterns that fit whole keys: one automaton for all of a file, made when this crate is built.
 
-use std::sync::OnceLock;
+use regex_automata::Anchored;
+use regex_automata::dfa::Automaton as _;
+use regex_automata::dfa::dense::DFA;
+use regex_automata::util::primitives::StateID;
+use regex_automata::util::wire::AlignAs;
 
-use regex::Regex;
+/// An automaton as the build of this crate writes it.
+pub(crate) type Written = AlignAs<[u8], u32>;
 
 /// Patterns, in the order of their data file.
 pub(crate) struct Patterns {
-    all: Vec<Pattern>,
-    /// The letters that a pattern begins with, which bits of them count, and which pattern it is.
-    beginnings: Vec<(u64, u64, usize)>,
-    /// Per first byte where its beginnings begin; at the end where the last ones end.
-    places: [usize; 257],
+    automaton: DFA<&'static [u32]>,
+    start: StateID,
 }
-
-/// What a text that a pattern fits begins with, up to eight letters, and the ordinal of the pattern.
-/// They are found when this crate is built.
-pub(crate) type Beginning = (&'static [u8], usize);
-
-struct Pattern {
-    text: &'static str,
-    compiled: OnceLock<Regex>,
-}
-
-/// Letters that count in a beginning.
-const LETTERS: usize = size_of::<u64>();
 
 impl Patterns {
-    /// `beginnings` are in order.
-    pub(crate) fn new(
-        patterns: impl Iterator<Item = &'static str>,
-        beginnings: &'static [Beginning],
-    ) -> Self {
-        let uncompiled = |text| Pattern { text, compiled: OnceLock::new() };
-        let place = |first: usize| {
-            beginnings.partition_point(|(letters, _)| {
-                letters.first().is_none_or(|&letter| usize::from(letter) < first)
-            })
-        };
-        let places = std::array::from_fn(place);
-        let packed = |letters: &[u8]| u64::from_be_bytes(head(letters, 0));
-        let counting = |letters: &[u8]| packed(&[0xFF; LETTERS][..letters.len()]);
-        let beginnings = beginnings
-            .iter()
-            .map(|&(letters, at)| (packed(letters), counting(letters), at))
-            .collect();
-        Self { all: patterns.map(uncompiled).collect(), beginnings, places }
+    /// Takes an automaton as it was written.
+    pub(crate) fn new(automaton: &'static [u8]) -> Self {
+        let (automaton, _) = DFA::from_bytes(automaton).expect("a test reads every automaton");
+        let start = automaton.universal_start_state(Anchored::Yes);
+        Self { automaton, start: start.expect("no pattern looks at what is before a key") }
     }
 
     /// The first pattern that fits a whole key.
     pub(crate) fn first(&self, key: &str) -> Option<usize> {
-        let mut first = None;
-        for at in self.begun_by(letters(key)) {
-            if first.is_none_or(|first| at < first) && self.all[at].fits(key) {
-                first = Some(at);
-            }
+        let mut state = self.start;
+        for byte in key.bytes() {
+            state = self.next(state, byte)?;
         }
-        first
+        self.ending_at(state)
     }
 
-    /// A look without making a key: whether some pattern may fit the key of a text, or of its first
-    /// part.
-    pub(crate) fn may_fit(&self, text: &str) -> bool {
-        !begins_plain(text) || self.begun_by(letters(text)).next().is_some()
+    /// The first pattern that fits the key of a text. The key is made only where the text does not
+    /// tell: most lines begin as no pattern does, and of most others the key differs in case only.
+    pub(crate) fn first_of(&self, text: &str, key: impl FnOnce() -> String) -> Option<usize> {
+        let mut state = self.start;
+        let mut before = b' ';
+        let mut bytes = text.bytes().peekable();
+        while let Some(byte) = bytes.next() {
+            let is_plain = matches!(byte, b'!'..=b'~') || byte == b' ' && before != b' ';
+            // A mark can change the letter before it.
+            if !is_plain || bytes.peek().is_some_and(|next| !next.is_ascii()) {
+                return self.first(&key());
+            }
+            state = self.next(state, byte.to_ascii_lowercase())?;
+            before = byte;
+        }
+        if text.ends_with(' ') { self.first(&key()) } else { self.ending_at(state) }
     }
 
-    /// The patterns that begin with the first letters of a text, in any case.
-    fn begun_by(&self, letters: u64) -> impl Iterator<Item = usize> {
-        let first = usize::from(letters.to_be_bytes()[0]);
-        let anything = &self.beginnings[..self.places[0]];
-        let own = &self.beginnings[self.places[first]..self.places[first + 1]];
-        let begins = move |(own, mask, _): &&(u64, u64, usize)| letters & mask == *own;
-        anything.iter().chain(own).filter(begins).map(|&(.., at)| at)
+    /// The state behind a byte, while some pattern may fit still.
+    fn next(&self, state: StateID, byte: u8) -> Option<StateID> {
+        let next = self.automaton.next_state(state, byte);
+        (!self.automaton.is_dead_state(next)).then_some(next)
     }
-}
 
-impl Pattern {
-    fn fits(&self, key: &str) -> bool {
-        self.compiled.get_or_init(|| whole(self.text)).is_match(key)
+    /// The first pattern that fits a text which ends here.
+    fn ending_at(&self, state: StateID) -> Option<usize> {
+        let end = self.automaton.next_eoi_state(state);
+        if !self.automaton.is_match_state(end) {
+            return None;
+        }
+        let fitting = 0..self.automaton.match_len(end);
+        fitting.map(|at| self.automaton.match_pattern(end, at).as_usize()).min()
     }
-}
-
-/// A pattern that fits a whole text, not a part of it.
-pub(crate) fn whole(pattern: &str) -> Regex {
-    Regex::new(&format!("^(?:{pattern})$")).expect("a test compiles every pattern")
-}
-
-/// The first letters of a text, in lower case.
-fn letters(text: &str) -> u64 {
-    u64::from_be_bytes(head(text.as_bytes(), 0).map(|byte| byte.to_ascii_lowercase()))
-}
-
-/// The first letters, and others where there are fewer.
-fn head(letters: &[u8], other: u8) -> [u8; LETTERS] {
-    letters.first_chunk().copied().unwrap_or_else(|| {
-        let mut head = [other; LETTERS];
-        head[..letters.len()].copy_from_slice(letters);
-        head
-    })
-}
-
-/// Whether the first letters of a text and those of its key differ in case only: printable ASCII,
-/// single spaces.
-fn begins_plain(text: &str) -> bool {
-    let head = head(text.as_bytes(), b'x');
-    let is_printable = head.iter().fold(true, |all, &b| all & matches!(b, b' '..=b'~'));
-    // The byte behind the letters can be a mark that changes the last one.
-    let next = text.as_bytes().get(LETTERS).is_none_or(u8::is_ascii);
-    let spaces = u64::from_be_bytes(head.map(|byte| u8::from(byte == b' ')));
-    let behind_space = spaces >> 8 | 1 << 56;
-    is_printable && next && spaces & behind_space == 0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::automaton::automaton;
 
-    static BEGINNINGS: [Beginning; 4] = [(b"", 1), (b"aten", 0), (b"ba", 2), (b"baten", 0)];
+    fn patterns(patterns: &[&str]) -> Patterns {
+        let automaton = automaton(patterns).unwrap();
+        let (bytes, padding) = automaton.to_bytes_native_endian();
+        Patterns::new(&bytes.leak()[padding..])
+    }
 
     #[test]
     fn the_first_that_fits_the_whole_key_is_found() {
-        let patterns = Patterns::new(["b?aten( .*)?", ".*x|", "ba.*"].into_iter(), &BEGINNINGS);
+        let patterns = patterns(&["b?aten( .*)?", ".*x|", "ba.*|lasten"]);
         for (key, first) in [
             ("baten", Some(0)),
             ("aten en lasten", Some(0)),
             ("batenx", Some(1)),
             ("bate", Some(2)),
+            ("baté", Some(2)),
             ("", Some(1)),
-            ("lasten", None),
+            ("lasten", Some(2)),
+            ("lastena", None),
+            ("Lasten", None),
         ] {
             assert_eq!(patterns.first(key), first, "{key}");
         }
     }
 
     #[test]
-    fn a_look_at_the_text_itself_tells_what_may_fit() {
-        let patterns = Patterns::new(["", "", ""].into_iter(), &BEGINNINGS[1..]);
-        for text in ["Baten", "ATEN en lasten", "  baten", "\u{AD}baten", "lasten\u{308}"] {
-            assert!(patterns.may_fit(text), "{text}");
+    fn a_key_is_made_only_where_the_text_does_not_tell() {
+        let patterns = patterns(&["baten( .*)?"]);
+        for text in ["Baten", "BATEN en lasten", "lasten", "", "b", "Bate", "Later  é"] {
+            let expected = text.to_ascii_lowercase().starts_with("baten").then_some(0);
+            assert_eq!(patterns.first_of(text, || panic!("{text}")), expected, "{text}");
         }
-        for text in ["Lasten", "", "b", "Ate", "lastig en"] {
-            assert!(!patterns.may_fit(text), "{text}");
+        for text in ["  baten", "\u{AD}baten", "baten\u{308}", "b\u{308}", "baten  1", "baten "] {
+            assert_eq!(patterns.first_of(text, || "baten".to_owned()), Some(0), "{text}");
         }
     }
 }
