@@ -22,7 +22,7 @@ use crate::period::{Period, any_period, is_year};
 use crate::quantity::{BETWEEN, FROM, Quantity, quantity, single};
 use crate::sign::{Sign, apply, sign_after};
 use crate::unit::Unit;
-use crate::word::{Words, begins, gap, initials, is_blank, word};
+use crate::word::{Beginnings, Words, begins, gap, is_blank, word};
 
 /// What a cell says.
 ///
@@ -98,8 +98,10 @@ impl fmt::Display for Cell {
 /// `None` where it is anything else: a label, a year span, two values, a value with a word that
 /// the grammar does not know. Cheap on text that cannot be a value.
 pub fn cell(text: &str) -> Option<Parsed<Cell>> {
-    let printed = text.trim_end_matches(is_blank);
-    let (input, end) = (printed.trim_start_matches(is_blank), printed.len());
+    let is_trimmed = matches!(text.as_bytes(), [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~']);
+    let printed = if is_trimmed { text } else { text.trim_end_matches(is_blank) };
+    let input = if is_trimmed { text } else { printed.trim_start_matches(is_blank) };
+    let end = printed.len();
     if input.len() > LONGEST {
         return None;
     }
@@ -165,26 +167,16 @@ fn may_be_value(input: &str) -> bool {
         _ => {
             let count = input.bytes().take_while(u8::is_ascii_alphabetic).count();
             let letters = &input[..count];
-            may_begin(letters)
+            BEGINNINGS.have(letters)
                 && (input.len() <= LONGEST_CODE && begins(CODES, letters)
                     || has_digit() && begins_value(letters))
         }
     }
 }
 
-/// Whether a known word begins with the first of these letters; true where there is none.
-fn may_begin(letters: &str) -> bool {
-    let is_initial = |first: u8| INITIALS >> (first.to_ascii_lowercase() - b'a') & 1 != 0;
-    letters.bytes().next().is_none_or(is_initial)
-}
-
-/// What words a value and a code may begin with, by their first letter.
-const INITIALS: u32 = initials(CODES)
-    | initials(LETTERS)
-    | initials(QUALIFIERS)
-    | initials(BEFORE)
-    | initials(BETWEEN)
-    | initials(FROM);
+/// How words begin that a value or a code may begin with.
+const BEGINNINGS: Beginnings =
+    Beginnings::NONE.and(CODES).and(LETTERS).and(QUALIFIERS).and(BEFORE).and(BETWEEN).and(FROM);
 
 /// What a value begins with that is no letter, digit, bracket or dash.
 const SIGNS: [char; 13] = ['€', '+', '\\', '.', '…', '>', '<', '=', '≥', '≤', '±', '~', '≈'];

@@ -136,6 +136,9 @@ fn run_end(text: &str) -> usize {
 /// [`numeral`] reads, found without the grammar.
 pub(crate) fn plain_number(text: &str) -> Option<Decimal> {
     let bytes = text.as_bytes();
+    if !bytes.first()?.is_ascii_digit() {
+        return None;
+    }
     let (integer, fraction) = match bytes.iter().position(|&b| b == b',') {
         Some(at) if at + 1 == bytes.len() => return None,
         Some(at) => text.split_at(at),
@@ -143,7 +146,7 @@ pub(crate) fn plain_number(text: &str) -> Option<Decimal> {
     };
     let fraction = fraction.strip_prefix(',').unwrap_or(fraction);
     let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let well_formed = !integer.is_empty() && (all_digits(integer) || is_grouped(integer));
+    let well_formed = all_digits(integer) || is_grouped(integer);
     (well_formed && all_digits(fraction)).then(|| decimal(integer, fraction)).flatten()
 }
 

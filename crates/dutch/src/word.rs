@@ -16,14 +16,14 @@ pub(crate) type Words<T> = &'static [(&'static str, T)];
 
 /// White space inside a notation, no-break spaces included. Tabs and line ends separate cells.
 pub(crate) fn is_gap(c: char) -> bool {
-    let zero_width = matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
     let separates = matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    zero_width || is_space(c) && !separates
+    is_blank(c) && !separates
 }
 
 /// White space at the ends of a cell, of any kind.
 pub(crate) fn is_blank(c: char) -> bool {
-    is_space(c) || is_gap(c)
+    let has_no_width = matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
+    is_space(c) || has_no_width
 }
 
 /// Any number of spaces, none included.
@@ -58,6 +58,55 @@ fn may_begin(input: &str, spelling: &str) -> bool {
         // The one letter outside ASCII that is of ASCII in lower case.
         (_, Some(b)) => !b.is_ascii() || b == b'k',
     }
+}
+
+/// With which two letters the spellings of some lists begin.
+pub(crate) struct Beginnings {
+    /// Per first letter the second ones: bit 0 is `a`; bit 26 where a spelling has that first letter.
+    seconds: [u32; 26],
+}
+
+impl Beginnings {
+    /// Of no list.
+    pub(crate) const NONE: Self = Self { seconds: [0; 26] };
+
+    /// Of one list more.
+    pub(crate) const fn and<T>(mut self, words: Words<T>) -> Self {
+        let mut at = 0;
+        while at < words.len() {
+            let (first, rest) = first_letter(words[at].0.as_bytes());
+            if let Some(first) = first {
+                let second = match first_letter(rest).0 {
+                    Some(second) => 1 << second,
+                    None => 0,
+                };
+                self.seconds[first] |= second | 1 << 26;
+            }
+            at += 1;
+        }
+        self
+    }
+
+    /// Whether a spelling can begin with these letters of ASCII, in any case; true where there is none.
+    pub(crate) fn have(&self, letters: &str) -> bool {
+        let ordinal = |letter: u8| usize::from(letter.to_ascii_lowercase() - b'a');
+        match *letters.as_bytes() {
+            [] => true,
+            [first] => self.seconds[ordinal(first)] != 0,
+            [first, second, ..] => self.seconds[ordinal(first)] >> ordinal(second) & 1 != 0,
+        }
+    }
+}
+
+/// The first small letter of a spelling, 0 for `a`, and what is behind it.
+const fn first_letter(mut spelling: &[u8]) -> (Option<usize>, &[u8]) {
+    while let [first, rest @ ..] = spelling {
+        spelling = rest;
+        if first.is_ascii_lowercase() {
+            return (Some((*first - b'a') as usize), rest);
+        }
+    }
+    (None, spelling)
 }
 
 /// A look before any grammar: whether a spelling of a list begins with these letters.
