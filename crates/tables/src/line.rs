@@ -159,14 +159,15 @@ fn shown(tail: &str, values: &[Span]) -> Option<(u8, bool)> {
         }
         [one] => &tail[one.range()],
         [.., _] => {
-            let printed = values.iter().filter(|v| !tail[v.range()].trim().is_empty()).count();
             let is_period = |v: &Span| notation::period(&tail[v.range()]).is_some();
             let is_nil = |v: &Span| is_minus(&tail[v.range()]);
-            if values.iter().any(is_period) && values.iter().all(|v| is_period(v) || is_nil(v)) {
+            // Most rows are settled by their first value.
+            if values.iter().all(|v| is_nil(v) || is_period(v)) && values.iter().any(is_period) {
                 return None;
             }
+            let is_printed = |v: &Span| !tail[v.range()].trim().is_empty();
             let count = u8::try_from(values.len()).unwrap_or(u8::MAX);
-            return Some((count, printed > 1 || values.len() > 2));
+            return Some((count, values.len() > 2 || values.iter().all(is_printed)));
         }
     };
     if words::are_periods(lone) {

@@ -7,7 +7,7 @@ use ontleed_model::Kind as Heading;
 use ontleed_text::{Source, Span};
 
 use crate::line::{self, Dash, Kind, Tail};
-use crate::words::{self, What};
+use crate::words::{self, Item, What};
 
 /// Lines that are a table, its title, unit and header lines included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,14 +114,13 @@ struct Scan<'s, 't> {
 }
 
 /// The words of a line as the header of a table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Heads {
+    items: Vec<Item>,
     /// It holds header words and nothing else.
     pure: bool,
     /// How many columns it heads beyond doubt.
     columns: usize,
-    first: Option<What>,
-    last: Option<What>,
     /// Whether some word says a unit, and whether all do.
     unit: bool,
     units: bool,
@@ -130,15 +129,22 @@ struct Heads {
 impl Heads {
     fn of(source: &Source<'_>, line: Span) -> Self {
         let items = words::items(source, line);
-        let is_unit = |item: &words::Item| item.what == What::Unit;
+        let is_unit = |item: &Item| item.what == What::Unit;
         Self {
             pure: words::is_pure(source, &items),
             columns: columns(&items),
-            first: items.first().map(|item| item.what),
-            last: items.last().map(|item| item.what),
             unit: items.iter().any(is_unit),
             units: items.iter().all(is_unit),
+            items,
         }
+    }
+
+    fn first(&self) -> Option<What> {
+        self.items.first().map(|item| item.what)
+    }
+
+    fn last(&self) -> Option<What> {
+        self.items.last().map(|item| item.what)
     }
 }
 
@@ -163,8 +169,8 @@ impl Scan<'_, '_> {
         self.source.lines()[line].span
     }
 
-    fn heads(&self, line: usize) -> Heads {
-        *self.heads[line].get_or_init(|| Heads::of(self.source, self.span(line)))
+    fn heads(&self, line: usize) -> &Heads {
+        self.heads[line].get_or_init(|| Heads::of(self.source, self.span(line)))
     }
 
     /// Lines with pipes or tabs, and the odd line between them that a broken cell left.
@@ -204,7 +210,8 @@ impl Scan<'_, '_> {
         let above = first.checked_sub(1);
         match above {
             Some(line)
-                if self.kinds[line] == Kind::Text && self.heads(line).first == Some(What::Unit) =>
+                if self.kinds[line] == Kind::Text
+                    && self.heads(line).first() == Some(What::Unit) =>
             {
                 line
             }
@@ -271,7 +278,7 @@ impl Scan<'_, '_> {
             self.kinds[line] == Kind::Text && heads.pure && !heads.units
         };
         let last = header.rev().find(pure);
-        let names_words = last.is_some_and(|line| self.heads(line).last == Some(What::Text));
+        let names_words = last.is_some_and(|line| self.heads(line).last() == Some(What::Text));
         if style == Style::Aligned {
             return self.label_behind(end);
         }
@@ -348,7 +355,7 @@ impl Scan<'_, '_> {
                     if heads.columns > 1 {
                         break;
                     }
-                    let names_rows = matches!(heads.first, Some(What::Side(_) | What::Label));
+                    let names_rows = matches!(heads.first(), Some(What::Side(_) | What::Label));
                     headings += usize::from(heads.pure && !names_rows);
                     texts += 1;
                     if texts > if lone > rows { STREAM_TEXTS } else { 3 } {
@@ -467,8 +474,8 @@ impl Scan<'_, '_> {
             let heads = self.heads(line);
             self.kinds[line] == Kind::Text
                 && heads.pure
-                && matches!(heads.last, Some(What::Measure(..) | What::Side(_)))
-                && heads.first == heads.last
+                && matches!(heads.last(), Some(What::Measure(..) | What::Side(_)))
+                && heads.first() == heads.last()
         })
     }
 
@@ -481,7 +488,7 @@ impl Scan<'_, '_> {
             Some(Heading::Bereiken | Heading::Doen | Heading::Kosten) => true,
             // `Balans (bedragen x € 1.000)` says what the table is in: it is the title of the table.
             Some(_) if self.text(at).contains('€') => false,
-            Some(_) => !words::items(self.source, self.span(at)).iter().any(|item| item.glued),
+            Some(_) => !self.heads(at).items.iter().any(|item| item.glued),
         }
     }
 
@@ -507,7 +514,7 @@ impl Scan<'_, '_> {
     fn header_lines_above(&self, top: usize, floor: usize, style: Style) -> usize {
         let mut top = top;
         for at in (floor.max(top.saturating_sub(HEADER_REACH))..top).rev() {
-            let below = words::items(self.source, self.span(top));
+            let below = &self.heads(top).items;
             let begins = below.first().is_some_and(|item| item.what == What::Other && !item.glued);
             let is_line = matches!(self.kinds[at], Kind::Text | Kind::Period | Kind::Prose);
             // Cells that stand apart, or far from the edge.
@@ -520,7 +527,7 @@ impl Scan<'_, '_> {
             if !is_line || (begins && !self.text(top).trim_start().starts_with(is_inside)) {
                 break;
             }
-            let items = words::items(self.source, self.span(at));
+            let items = &self.heads(at).items;
             let known = items.iter().filter(|item| item.what != What::Other).count();
             let ends_known = items.last().is_some_and(|item| item.what != What::Other);
             let is_part = (self.kinds[at] != Kind::Prose || ends_known)
@@ -585,7 +592,7 @@ fn is_inside(c: char) -> bool {
 }
 
 /// How many columns a line heads beyond doubt: header words that end it or stick together.
-pub(crate) fn columns(items: &[words::Item]) -> usize {
+pub(crate) fn columns(items: &[Item]) -> usize {
     let glued = items.iter().filter(|item| item.glued && item.what != What::Other).count();
     let other = items.iter().rposition(|item| item.what == What::Other);
     let trailing = &items[other.map_or(0, |other| other + 1)..];
@@ -601,7 +608,7 @@ pub(crate) fn columns(items: &[words::Item]) -> usize {
 
 /// How many names of columns a line holds of which most words are such names, wherever the others
 /// stand.
-fn named_among(items: &[words::Item]) -> usize {
+fn named_among(items: &[Item]) -> usize {
     let all = |test: fn(What) -> bool| items.iter().filter(|item| test(item.what)).count();
     let named = all(|what| matches!(what, What::Measure(Some(_), _)));
     let known = all(|what| what != What::Other);
