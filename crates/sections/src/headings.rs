@@ -140,17 +140,18 @@ fn is_question(kind: Kind) -> bool {
 fn is_among_columns(lines: &[Line<'_>], at: usize) -> bool {
     /// Lines looked at on either side: two, with an empty line before each.
     const REACH: usize = 4;
-    let is_column = |line: &&Line<'_>| {
-        let is_cell = matches!(line.shape, Shape::Label | Shape::Figures);
-        is_cell && heads_column(line.text) && kind_of(line.text).is_none()
-    };
-    if !is_column(&&lines[at]) {
+    let is_cell = |line: &&Line<'_>| matches!(line.shape, Shape::Label | Shape::Figures);
+    let is_column = |line: &Line<'_>| heads_column(line.text) && kind_of(line.text).is_none();
+    let shown = |line: &&Line<'_>| !line.is_empty();
+    let below = lines[at + 1..].iter().take(REACH).filter(shown).take_while(is_cell);
+    let above = lines[..at].iter().rev().take(REACH).filter(shown).take_while(is_cell);
+    // Most headings stand between paragraphs.
+    if below.clone().count() + above.clone().count() < 2 || !is_column(&lines[at]) {
         return false;
     }
-    let shown = |line: &&Line<'_>| !line.is_empty();
-    let below = lines[at + 1..].iter().take(REACH).filter(shown).take_while(is_column).count();
-    let above = lines[..at].iter().rev().take(REACH).filter(shown).take_while(is_column).count();
-    above + below >= 2
+    below.take_while(|line| is_column(line)).count()
+        + above.take_while(|line| is_column(line)).count()
+        >= 2
 }
 
 /// The number in front of a heading: `3.2.2 Balans` is `[3, 2, 2]`, `3.. Integratie` is `[3]`. A
@@ -183,7 +184,9 @@ fn begins_as_heading(text: &str) -> bool {
 fn is_aside(text: &str) -> bool {
     text.ends_with([':', '.'])
         || text.contains("  ")
-        || text.split_once(": ").is_some_and(|(name, _)| is_attribute(name))
+        || text
+            .split_once(':')
+            .is_some_and(|(name, value)| value.starts_with(' ') && is_attribute(name))
 }
 
 /// Whether the line above, empty ones aside, is an attribute whose value stands here: `Bron:`.

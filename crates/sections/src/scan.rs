@@ -98,7 +98,9 @@ pub(crate) fn ends_as_sentence(text: &str) -> bool {
 fn ends_in_abbreviation(text: &str) -> bool {
     /// Longest abbreviation, in bytes.
     const LONGEST: usize = 8;
-    let word = text.rsplit([' ', '\u{A0}']).next().unwrap_or(text);
+    // No longer word is looked for than one that can still be one.
+    let tail = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST + 1))..];
+    let word = tail.rsplit([' ', '\u{A0}']).next().unwrap_or(tail);
     let letters = word.trim_end_matches(['.', ')']);
     let alone = word.len() == text.len();
     word.len() <= LONGEST
@@ -111,8 +113,8 @@ pub(crate) fn is_value(text: &str) -> bool {
     /// Longest value, in bytes; and the longest that begins with a letter, `niet van toepassing`.
     const LONGEST: usize = 40;
     const LONGEST_WORD: usize = 20;
-    let worded = text.starts_with(|c: char| c.is_alphabetic());
-    text.len() <= if worded { LONGEST_WORD } else { LONGEST }
+    let is_worded = || text.starts_with(char::is_alphabetic);
+    (text.len() <= LONGEST_WORD || text.len() <= LONGEST && !is_worded())
         && (ontleed_dutch::cell(text).is_some() || is_date(text))
 }
 
@@ -133,6 +135,10 @@ fn without_unit(raw: &str) -> &str {
 
 /// Whether the last words of a line are two values or more, or one amount of money.
 fn ends_in_values(raw: &str) -> bool {
+    // No value ends so.
+    if raw.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     /// How many cells are looked at, counted from the end.
     const CELLS: usize = 8;
     let (mut values, mut years, mut empty, mut amount) = (0, 0, 0, false);
