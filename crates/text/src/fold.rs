@@ -13,12 +13,16 @@ pub fn fold(text: &str) -> String {
     }
     let mut key = String::with_capacity(text.len());
     if text.chars().all(is_composed) {
-        for c in text.chars() {
-            match c {
-                '!'..='~' => key.push(c.to_ascii_lowercase()),
-                _ => c.to_lowercase().for_each(|c| push(&mut key, c)),
-            }
+        let mut rest = text;
+        loop {
+            let (printable, others) = rest.split_at(printable(rest));
+            key.push_str(printable);
+            let mut others = others.chars();
+            let Some(c) = others.next() else { break };
+            c.to_lowercase().for_each(|c| push(&mut key, c));
+            rest = others.as_str();
         }
+        key.make_ascii_lowercase();
     } else {
         text.nfkc().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
     }
@@ -42,10 +46,15 @@ fn is_plain(text: &str) -> bool {
     bytes.iter().fold(true, printable) && !bytes.iter().zip(rest).fold(false, two_spaces)
 }
 
+/// How many bytes at the start of a text are printable ASCII.
+fn printable(text: &str) -> usize {
+    text.bytes().take_while(|b| matches!(b, b'!'..=b'~')).count()
+}
+
 /// Characters that NFKC leaves as they are, whatever stands beside them; or white space.
 fn is_composed(c: char) -> bool {
     c.is_ascii()
-        || matches!(c, '\u{A0}' | '\u{C0}'..='\u{FF}' | '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201F}' | '€')
+        || matches!(c, '\u{A0}' | '\u{C0}'..='\u{FF}' | '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201F}' | '•' | '€')
 }
 
 fn push(key: &mut String, c: char) {
