@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use ontleed_model::Kind as Heading;
+use ontleed_terms::documents;
 use ontleed_text::{Source, Span};
 
 use crate::line::{self, Dash, Kind, Tail};
@@ -259,7 +260,7 @@ impl Scan<'_, '_> {
         if !shown.is_table(style, true) {
             return nothing();
         }
-        let start = self.header_above(&body, floor, style);
+        let start = self.below_page_title(self.header_above(&body, floor, style)..body.start);
         if !shown.is_table(style, start < body.start) {
             return nothing();
         }
@@ -268,6 +269,28 @@ impl Scan<'_, '_> {
             end = self.row_without_values(end);
         }
         Found { region: Some((start..end, style)), next: end }
+    }
+
+    /// Where a header begins: a page has the name of its document above its own title, and neither heads a column
+    /// (`Jaarrekening 2020`, and below it `Lokale heffingen`).
+    fn below_page_title(&self, header: Range<usize>) -> usize {
+        let mut shown = header.clone().filter(|&line| self.kinds[line] != Kind::Blank).peekable();
+        let names_document = |line: &usize| !documents(self.text(*line)).is_empty();
+        let is_title = |line: usize| {
+            self.kinds[line] == Kind::Text
+                && self.heads(line).columns == 0
+                && self.heads(line).first() == Some(What::Other)
+        };
+        if !shown.peek().is_some_and(names_document) {
+            return header.start;
+        }
+        match shown.find(|line| !names_document(line)) {
+            Some(title) if is_title(title) => {
+                let heads = |line: usize| self.heads(line).pure || self.heads(line).columns > 0;
+                if shown.any(heads) { title } else { header.end }
+            }
+            _ => header.start,
+        }
     }
 
     /// The end of a table behind its last value: where the last column holds words, or where the last
