@@ -216,9 +216,19 @@ fn is_formula(text: &str) -> bool {
             && text.split(|c: char| !c.is_ascii_alphabetic()).all(|word| word.len() < 2))
 }
 
-/// The columns in reading order. A period in a cell of its own belongs to the measure before it
-/// where `merge` says so, and else heads a column.
-fn parse(source: &Source<'_>, tokens: &[Token], merge: bool) -> Vec<Named> {
+/// Where a period stands that is not in one cell with the measure before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Periods {
+    /// Behind the measure it belongs to.
+    Behind,
+    /// Above a column of its own.
+    Apart,
+    /// In one cell with the measure behind it: `2020 Begroting`.
+    Before,
+}
+
+/// The columns in reading order.
+fn parse(source: &Source<'_>, tokens: &[Token], periods: Periods) -> Vec<Named> {
     let mut columns: Vec<Named> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let item = token.item;
@@ -237,7 +247,7 @@ fn parse(source: &Source<'_>, tokens: &[Token], merge: bool) -> Vec<Named> {
             Some(last) if token.edge != Edge::Cell && is_compared(source, last, tokens, at) => {
                 false
             }
-            Some(last) => opens(source, last, token, row, merge),
+            Some(last) => opens(source, last, token, row, periods),
         };
         if opens {
             columns.push(Named { line: token.line, ..Named::default() });
@@ -262,17 +272,22 @@ fn row_of(tokens: &[Token], at: usize) -> &[Token] {
     &tokens[start..length.map_or(tokens.len(), |length| at + length)]
 }
 
-fn opens(source: &Source<'_>, last: &Named, token: &Token, row: &[Token], merge: bool) -> bool {
+fn opens(
+    source: &Source<'_>,
+    last: &Named,
+    token: &Token,
+    row: &[Token],
+    periods: Periods,
+) -> bool {
     let is_apart = token.edge != Edge::Space;
     // A line of several names, or one name in which a word is not known.
-    let listed = before_comparison(source, row);
-    let is_list = listed.iter().filter(|token| heads(token.item.what)).count() > 1;
+    let is_list = is_list(before_comparison(source, row));
     let is_compared = last.column.measure == Some(Measure::Afwijking)
         && row.iter().any(|token| is_comparison(source.slice(token.item.span)));
     let goes_on = (last.is_impure() && !is_list || is_compared) && !is_apart;
     match token.item.what {
         What::Period(_) if is_apart => {
-            !merge
+            periods != Periods::Behind
                 || last.column.year.is_some()
                 || !last.is_value()
                 || token.edge == Edge::Cell && last.is_impure()
@@ -282,7 +297,10 @@ fn opens(source: &Source<'_>, last: &Named, token: &Token, row: &[Token], merge:
                 || last.is_label()
                 || (last.is_impure() && is_list && !last.has_meaning())
         }
-        What::Measure(..) => !(goes_on || last.is_open() && token.edge != Edge::Cell),
+        What::Measure(..) => {
+            let is_dated = periods == Periods::Before && last.is_period() && !is_apart;
+            !(goes_on || is_dated || last.is_open() && token.edge != Edge::Cell)
+        }
         What::Text => !goes_on,
         What::Label => is_apart || !(last.is_label() || goes_on),
         What::Side(_) if token.edge == Edge::Cell => true,
@@ -330,6 +348,36 @@ fn before_comparison<'k>(source: &Source<'_>, row: &'k [Token]) -> &'k [Token] {
 
 fn heads(what: What) -> bool {
     matches!(what, What::Measure(..) | What::Period(_))
+}
+
+/// Whether the cells begin with the period of their measure: each that names an amount does, and none is a period alone.
+fn begin_with_periods(tokens: &[Token]) -> bool {
+    let mut dated = 0;
+    for row in tokens.chunk_by(|token, next| token.line == next.line) {
+        let is = |at: usize, test: fn(What) -> bool| row.get(at).is_some_and(|t| test(t.item.what));
+        let begins = is(0, |what| matches!(what, What::Period(_)));
+        let names = |token: &Token| matches!(token.item.what, What::Measure(measure, _) if measure != Some(Measure::Afwijking));
+        match begins {
+            true if is(1, |what| matches!(what, What::Measure(..) | What::Modifier(_))) => {
+                dated += 1
+            }
+            true => return false,
+            false if row.iter().any(names) => return false,
+            false => {}
+        }
+    }
+    dated > 1
+}
+
+/// Whether a line holds several names: a name has one measure, and may have a period behind it.
+fn is_list(row: &[Token]) -> bool {
+    let mut heads = row.iter().map(|token| token.item.what).filter(|&what| heads(what));
+    let first = heads.next();
+    match heads.next() {
+        None => false,
+        Some(What::Period(_)) if matches!(first, Some(What::Measure(..))) => heads.next().is_some(),
+        Some(_) => true,
+    }
 }
 
 fn is_budget(measure: Measure) -> bool {

@@ -3,7 +3,7 @@
 
 use ontleed_text::{Source, fold};
 
-use super::{Named, Others, Token, attach, parse};
+use super::{Named, Others, Periods, Token, attach, begin_with_periods, parse};
 use crate::vocabulary::Measure;
 use crate::words::What;
 
@@ -14,8 +14,13 @@ pub(super) fn fit(
     count: usize,
     has_label: bool,
 ) -> Option<Vec<Named>> {
-    let merged = parse(source, tokens, true);
-    let apart = parse(source, tokens, false);
+    if begin_with_periods(tokens) {
+        let named = parse(source, tokens, Periods::Before);
+        let behind = |named| behind_corner(named, count).filter(|_| !has_label);
+        return fitting(&named, count).or_else(|| behind(&named));
+    }
+    let merged = parse(source, tokens, Periods::Behind);
+    let apart = parse(source, tokens, Periods::Apart);
     let mut named = grouped(source, tokens, count)
         .or_else(|| zipped(&apart, count))
         .or_else(|| divided(&apart, count))
@@ -40,7 +45,11 @@ fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
         body.iter().any(|column| column.is_period() && column.date.is_none())
             && body.iter().any(|column| column.is_impure() && !column.has_meaning())
     };
-    if body.len() == count && !is_doubtful(body) {
+    // In a line with other words that are not known, the first may as well head the labels.
+    let is_unknown = |named: &Named| named.is_impure() && named.line == body[0].line;
+    let may_head_labels = label.is_none()
+        && matches!(body, [first, rest @ ..] if is_unknown(first) && !first.has_meaning() && rest.iter().any(is_unknown));
+    if body.len() == count && !is_doubtful(body) && !may_head_labels {
         return Some(body.to_vec());
     }
     if values == count && values < body.len() && !body[0].is_impure() && !is_doubtful(body) {
@@ -255,14 +264,14 @@ fn grouped(source: &Source<'_>, tokens: &[Token], count: usize) -> Option<Vec<Na
 
 /// The cells above a bottom row: one per group, or a row of measures and a row of years.
 fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Named>> {
-    let told = |merge: bool| {
-        let mut columns = parse(source, tokens, merge);
+    let told = |periods| {
+        let mut columns = parse(source, tokens, periods);
         let is_note = |named: &Named| !named.has_meaning() || !named.is_value();
         let notes = columns.iter().rev().take_while(|named| is_note(named)).count();
         columns.truncate(columns.len() - notes);
         columns
     };
-    let apart = told(false);
+    let apart = told(Periods::Apart);
     let years = apart.iter().rev().take_while(|named| named.is_period()).count();
     if years == groups && groups > 1 {
         let start = apart.len().checked_sub(2 * groups);
@@ -277,7 +286,7 @@ fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Name
             return Some(named);
         }
     }
-    let merged = told(true);
+    let merged = told(Periods::Behind);
     let start = merged.len().checked_sub(groups)?;
     let named = &merged[start..];
     let is_alone =
@@ -292,9 +301,10 @@ fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Name
 fn over_years(columns: &mut [Named]) {
     let lasts = [Measure::Raming, Measure::Begroting, Measure::Realisatie];
     for at in 1..columns.len() {
-        let before = &columns[at - 1].column;
-        let measure =
-            before.measure.filter(|measure| before.year.is_some() && lasts.contains(measure));
+        // Another word behind the year before is that of this one.
+        let Named { column: before, others, .. } = &columns[at - 1];
+        let lasts = |measure: &Measure| before.year.is_some() && lasts.contains(measure);
+        let measure = before.measure.filter(|measure| *others < Others::Unknown && lasts(measure));
         if columns[at].is_period() && columns[at].date.is_none() {
             columns[at].column.measure = measure;
         }
