@@ -101,7 +101,10 @@ pub(crate) fn lex(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
         Style::Pipe => grid::tables(source, &mut separated::pipes(source, region)),
         Style::Tab => grid::tables(source, &mut separated::tabs(source, &region.lines)),
         Style::Html => grid::tables(source, &mut html::cells(source, &region.lines)),
-        Style::Aligned => grid::tables(source, &mut aligned::cells(source, &region.lines)),
+        Style::Aligned => match aligned::cells(source, &region.lines) {
+            Some(mut grid) => grid::tables(source, &mut grid),
+            None => lines::tables(source, region),
+        },
         Style::Lines => lines::tables(source, region),
         Style::Stream => stream::tables(source, region),
     }

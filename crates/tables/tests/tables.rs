@@ -196,8 +196,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn separated_tables_come_back(values in prop::collection::vec(prop::collection::vec(amount(), 3), 3..8), style in 0..4_usize) {
-        let (between, after) = [(" | ", " |\n"), ("\t", "\n"), ("\n\n", "\n\n"), (" ", "\n")][style];
+    fn separated_tables_come_back(values in prop::collection::vec(prop::collection::vec(amount(), 3), 3..8), style in 0..7_usize) {
+        let (between, after) = [
+            (" | ", " |\n"), ("\t", "\n"), ("\n\n", "\n\n"), ("\n", "\n"), (" ", "\n"), ("  ", "\n"), ("     ", "\n"),
+        ][style];
         let mut text = ["Omschrijving", "Begroting 2020", "Realisatie 2020", "Verschil"].join(between) + after;
         let mut expected = Vec::new();
         for (at, row) in values.iter().enumerate() {
@@ -272,6 +274,108 @@ fn header_cells_that_broke_over_lines_stay_above_their_columns() {
         Lasten    2.410      2.377       -33
         Saldo     -1.205     -1.079      126";
     assert_eq!(names(aligned), expected);
+}
+
+/// Each header in each style: its cells between `between`, and below it two rows.
+#[track_caller]
+fn check_names(heads: &[&str], expected: &[(Option<Measure>, Option<u16>)], styles: &[&str]) {
+    for between in styles {
+        let row = |label: &str, amount: i64| {
+            let cells = (0..expected.len() as i64).map(|at| dotted(amount + 137 * at * at));
+            std::iter::once(label.to_owned()).chain(cells).collect::<Vec<_>>().join(between)
+        };
+        let rows = [
+            heads.join(between),
+            row("Bestuur", 1_205),
+            row("Veiligheid", 2_411),
+            row("Zorg", 3_187),
+        ];
+        let after = if between.ends_with('\n') { between } else { "\n" };
+        assert_eq!(names(&rows.join(after)), expected, "{between:?}");
+    }
+}
+
+const APART: [&str; 5] = ["  ", "\t", " | ", "\n\n", "\n"];
+
+#[test]
+fn abbreviated_and_changed_budgets_have_a_measure() {
+    let all = [APART.as_slice(), &[" ", ""]].concat();
+    check_names(
+        &[
+            "Programma",
+            "Rek. 2019",
+            "Oorspr. begr. 2020",
+            "Bijgest. begr. 2020",
+            "Rek. 2020",
+            "Afw.",
+        ],
+        &[
+            (Some(Measure::Realisatie), Some(2019)),
+            (Some(Measure::BegrotingPrimitief), Some(2020)),
+            (Some(Measure::BegrotingBijgesteld), Some(2020)),
+            (Some(Measure::Realisatie), Some(2020)),
+            (Some(Measure::Afwijking), Some(2020)),
+        ],
+        &all,
+    );
+    check_names(
+        &["Thema", "Realisatie 2019", "Begroting 2020", "Actuele raming 2020", "Prognose 2020"],
+        &[
+            (Some(Measure::Realisatie), Some(2019)),
+            (Some(Measure::Begroting), Some(2020)),
+            (Some(Measure::BegrotingBijgesteld), Some(2020)),
+            (Some(Measure::Raming), Some(2020)),
+        ],
+        &all,
+    );
+}
+
+#[test]
+fn a_year_may_stand_before_its_measure() {
+    let expected = [
+        (Some(Measure::Realisatie), Some(2019)),
+        (Some(Measure::Begroting), Some(2020)),
+        (Some(Measure::Realisatie), Some(2020)),
+        (Some(Measure::Afwijking), Some(2020)),
+    ];
+    check_names(
+        &["Product", "2019 Rekening", "2020 Begroting", "2020 Rekening", "Verschil"],
+        &expected,
+        &APART,
+    );
+}
+
+#[test]
+fn an_unknown_word_moves_no_name() {
+    let heads = ["Blokje", "Rekening 2019", "Zwiep 2020", "Begroting 2020", "Rekening 2020"];
+    let expected = [
+        (Some(Measure::Realisatie), Some(2019)),
+        (None, Some(2020)),
+        (Some(Measure::Begroting), Some(2020)),
+        (Some(Measure::Realisatie), Some(2020)),
+    ];
+    check_names(&heads, &expected, &["  ", "\t", " | "]);
+    let nothing = [(None, None); 4];
+    let heads = [
+        "Blokje",
+        "Rekening 2019",
+        "Begroting 2020 zwiep",
+        "Begroting 2020",
+        "Rekening 2020 flurk",
+    ];
+    check_names(&heads, &nothing, &[" "]);
+}
+
+#[test]
+fn the_name_of_the_document_heads_no_column() {
+    let table = "Lasten en baten\n\nRekening\n2019\n\nBegroting\n2020\n\nLasten\n\n1.205\n\n1.298\n\nBaten\n\n1.410\n\n1.377\n";
+    let plain = read(table);
+    for title in ["Jaarrekening 2020", "Begroting 2022", "Gemeente Zwolle | Jaarstukken 2020"] {
+        let text = format!("{title}\n\nAlgemene dekkingsmiddelen\n\n{table}");
+        let rows = |text: &str, found: &[(Style, Table)]| rows(text, &found[0].1);
+        assert_eq!(rows(&text, &read(&text)), rows(table, &plain), "{title}");
+        assert_eq!(names(&text), names(table), "{title}");
+    }
 }
 
 #[test]

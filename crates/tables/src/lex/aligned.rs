@@ -36,13 +36,21 @@ impl Line {
     }
 }
 
+/// One row in so many may cross an edge.
+const ODD_ROWS: usize = 10;
+
 /// Characters beyond this column are not looked at.
 const WIDEST: usize = 2_000;
 
-/// The rows of a table whose columns are edges that no row crosses.
-pub(super) fn cells(source: &Source<'_>, lines: &Range<usize>) -> Grid {
+/// The rows of a table whose columns are edges that no row crosses; `None` where its cells do not stand below each other.
+pub(super) fn cells(source: &Source<'_>, lines: &Range<usize>) -> Option<Grid> {
     let lines = read(source, lines);
     let edges = edges(source, &lines);
+    let rows = || lines.iter().filter(|line| line.is_row);
+    let crossed = rows().filter(|line| crosses(source, line, &edges)).count();
+    if crossed * ODD_ROWS > rows().count() {
+        return None;
+    }
     let label_end = edges.first().map_or(0, |edge| edge.end);
     let owners = owners(source, &lines, label_end);
     let mut grid = Grid::default();
@@ -63,7 +71,7 @@ pub(super) fn cells(source: &Source<'_>, lines: &Range<usize>) -> Grid {
             }
         }
     }
-    grid
+    Some(grid)
 }
 
 fn read(source: &Source<'_>, range: &Range<usize>) -> Vec<Line> {
@@ -158,6 +166,13 @@ fn holds_values(source: &Source<'_>, rows: &[&Line], run: &Range<usize>) -> bool
         }
     }
     values > words * 2
+}
+
+/// Whether a gap in a row lies within a column: the row has more cells than there are columns, or one of them is two.
+fn crosses(source: &Source<'_>, line: &Line, edges: &[Range<usize>]) -> bool {
+    let cells = by_column(source, line, edges);
+    let gaps = line.words.windows(2).filter(|pair| pair[0].to + 1 < pair[1].from).count();
+    gaps >= edges.len() || cells.iter().skip(1).any(|cell| source.slice(*cell).contains("  "))
 }
 
 /// The cells of a row that has as many values as there are columns, wherever they stand.

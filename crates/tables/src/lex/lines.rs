@@ -7,7 +7,7 @@ use super::{Head, Lexed, Place, Raw, Tail, wording};
 use crate::header;
 use crate::line::{self, Dash, Kind};
 use crate::notation;
-use crate::regions::Region;
+use crate::regions::{Region, Style};
 use crate::rows;
 
 /// Digits of the largest amount printed without dots: billions in whole euros.
@@ -28,7 +28,12 @@ pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
     let mut lexed = Lexed::default();
     let header_end = header_end(source, &parts, first_row);
     for at in 0..header_end {
-        lexed.header.push(vec![Head { span: source.trim(span(at)), place: Place::Open }]);
+        let cells = match region.style {
+            Style::Aligned => between_gaps(source, span(at)),
+            _ => vec![source.trim(span(at))],
+        };
+        let head = |span| Head { span, place: Place::Open };
+        lexed.header.push(cells.into_iter().map(head).collect());
     }
     for at in header_end..first_row {
         lexed.rows.push(Raw::label_only(source.trim(span(at))));
@@ -44,6 +49,17 @@ pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
         }
     }
     vec![lexed]
+}
+
+/// The cells of a line that two spaces or more keep apart.
+fn between_gaps(source: &Source<'_>, line: Span) -> Vec<Span> {
+    let mut at = line.range().start;
+    let cells = source.slice(line).split("  ").map(|cell| {
+        let span = Span::at(at, at + cell.len());
+        at += cell.len() + "  ".len();
+        source.trim(span)
+    });
+    cells.filter(|cell| !cell.is_empty()).collect()
 }
 
 /// Lines above the first row that hold no header word are names of groups.

@@ -404,7 +404,8 @@ fn codes(source: &Source<'_>, cells: &[Cell]) -> Vec<bool> {
                 .as_ref()
                 .is_none_or(|last| number > *last && number[0] <= last[0] + LARGEST_STEP);
         if follows {
-            first_has_code |= found == 0 && labels <= 1;
+            // A whole number behind the values of the first row may be one of them.
+            first_has_code |= found == 0 && labels < number.len();
             last = Some(number);
             codes[at] = true;
             found += 1;
