@@ -41,6 +41,7 @@ mod package;
 pub use block::{Block, Item};
 pub use code::{Measure, Missing, Side, Unit};
 pub use convention::{AfwijkingRule, Convention, Conventions, SaldoRule};
+pub use decimal::NUMBER;
 pub use deviation::{Check, DeviationOverview, Explanation};
 pub use fact::Fact;
 pub use finding::{Arguments, CheckedFinding, Code, Finding, Related, Role, Severity};

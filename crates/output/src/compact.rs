@@ -2,6 +2,7 @@
 //!
 //! A report is mostly running text, in which hardly a byte is escaped.
 
+use ontleed_model::NUMBER;
 use serde::ser::{Error as _, Impossible, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 use serde_json::{Error, to_writer};
@@ -21,34 +22,37 @@ struct Compact<'o> {
 /// A list or an object that is not closed yet.
 struct Open<'o> {
     out: &'o mut Vec<u8>,
-    is_empty: bool,
+    /// What its next part stands behind: its bracket, or a comma.
+    before: u8,
 }
 
-impl<'o> Open<'o> {
-    fn new(bracket: u8, out: &'o mut Vec<u8>) -> Self {
-        out.push(bracket);
-        Self { out, is_empty: true }
-    }
-
-    fn separate(&mut self) {
-        if !self.is_empty {
-            self.out.push(b',');
+impl Open<'_> {
+    #[inline]
+    fn close(self, [opens, closes]: [u8; 2]) {
+        if self.before == opens {
+            self.out.push(opens);
         }
-        self.is_empty = false;
+        self.out.push(closes);
     }
 }
+
+const LIST: [u8; 2] = *b"[]";
+const OBJECT: [u8; 2] = *b"{}";
 
 impl SerializeSeq for Open<'_> {
     type Ok = ();
     type Error = Error;
 
+    #[inline]
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.separate();
+        self.out.push(self.before);
+        self.before = b',';
         value.serialize(Compact { out: self.out })
     }
 
+    #[inline]
     fn end(self) -> Result<(), Error> {
-        self.out.push(b']');
+        self.close(LIST);
         Ok(())
     }
 }
@@ -58,9 +62,6 @@ enum Struct<'o> {
     Object(Open<'o>),
     Number(&'o mut Vec<u8>),
 }
-
-/// What `serde_json` calls a number that it is to write digit for digit.
-const NUMBER: &str = "$serde_json::private::Number";
 
 impl SerializeStruct for Struct<'_> {
     type Ok = ();
@@ -75,9 +76,8 @@ impl SerializeStruct for Struct<'_> {
     ) -> Result<(), Error> {
         match self {
             Self::Object(open) => {
-                open.separate();
-                plain(name, open.out);
-                open.out.push(b':');
+                field(open.before, name, open.out);
+                open.before = b',';
                 value.serialize(Compact { out: open.out })
             }
             Self::Number(out) => {
@@ -91,9 +91,10 @@ impl SerializeStruct for Struct<'_> {
         }
     }
 
+    #[inline]
     fn end(self) -> Result<(), Error> {
         if let Self::Object(open) = self {
-            open.out.push(b'}');
+            open.close(OBJECT);
         }
         Ok(())
     }
@@ -129,37 +130,65 @@ impl<'o> Serializer for Compact<'o> {
     type SerializeStructVariant = Impossible<(), Error>;
 
     as_usual! {
-        serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32,
-        serialize_i64: i64, serialize_u64: u64, serialize_f32: f32, serialize_f64: f64,
+        serialize_bool: bool, serialize_u64: u64, serialize_f32: f32, serialize_f64: f64,
         serialize_char: char
     }
 
+    fn serialize_i8(self, value: i8) -> Result<(), Error> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i16(self, value: i16) -> Result<(), Error> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i32(self, value: i32) -> Result<(), Error> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<(), Error> {
+        if value < 0 {
+            self.out.push(b'-');
+        }
+        match u32::try_from(value.unsigned_abs()) {
+            Ok(value) => self.serialize_u32(value),
+            Err(_) => self.serialize_u64(value.unsigned_abs()),
+        }
+    }
+
+    #[inline]
     fn serialize_u8(self, value: u8) -> Result<(), Error> {
         self.serialize_u32(value.into())
     }
 
+    #[inline]
     fn serialize_u16(self, value: u16) -> Result<(), Error> {
         self.serialize_u32(value.into())
     }
 
+    #[inline]
     fn serialize_u32(self, value: u32) -> Result<(), Error> {
         number(value, self.out);
         Ok(())
     }
 
+    #[inline]
     fn serialize_str(self, value: &str) -> Result<(), Error> {
         text(value, self.out);
         Ok(())
     }
 
+    #[inline]
     fn serialize_none(self) -> Result<(), Error> {
         self.serialize_unit()
     }
 
+    #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
         value.serialize(self)
     }
 
+    #[inline]
     fn serialize_unit(self) -> Result<(), Error> {
         self.out.extend_from_slice(b"null");
         Ok(())
@@ -169,6 +198,7 @@ impl<'o> Serializer for Compact<'o> {
         self.serialize_unit()
     }
 
+    #[inline]
     fn serialize_unit_variant(
         self,
         _: &'static str,
@@ -179,6 +209,7 @@ impl<'o> Serializer for Compact<'o> {
         Ok(())
     }
 
+    #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         _: &'static str,
@@ -197,14 +228,16 @@ impl<'o> Serializer for Compact<'o> {
         Err(Error::custom(variant))
     }
 
+    #[inline]
     fn serialize_seq(self, _: Option<usize>) -> Result<Open<'o>, Error> {
-        Ok(Open::new(b'[', self.out))
+        Ok(Open { out: self.out, before: LIST[0] })
     }
 
+    #[inline]
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Struct<'o>, Error> {
         Ok(match name {
             NUMBER => Struct::Number(self.out),
-            _ => Struct::Object(Open::new(b'{', self.out)),
+            _ => Struct::Object(Open { out: self.out, before: OBJECT[0] }),
         })
     }
 
@@ -218,14 +251,58 @@ impl<'o> Serializer for Compact<'o> {
     }
 }
 
+/// Places are most of what a report prints in figures, and have few digits.
 fn number(value: u32, out: &mut Vec<u8>) {
-    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+    if let digit @ 0..10 = value {
+        out.push(b"0123456789"[digit as usize]);
+    } else if let Some((digits, without)) = short_digits(value) {
+        // Eight bytes are copied at once, an unknown number of them by a call.
+        out.extend_from_slice(&digits);
+        out.truncate(out.len() - without);
+    } else {
+        out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+    }
 }
 
-/// Appends the name of a field or a variant, in which nothing is to be escaped.
+/// The digits of a number that has eight at most, and how many bytes behind them are none.
+///
+/// Halves of the number, then of these, then their digits stand side by side in one word.
+fn short_digits(value: u32) -> Option<([u8; 8], usize)> {
+    let value = u64::from(value);
+    if value >= 100_000_000 {
+        return None;
+    }
+    let by_four = value / 10_000 + ((value % 10_000) << 32);
+    let hundreds = ((by_four * 10_486) >> 20) & 0x0000_007F_0000_007F;
+    let by_two = hundreds + ((by_four - hundreds * 100) << 16);
+    let tens = ((by_two * 103) >> 10) & 0x000F_000F_000F_000F;
+    let digits = tens + ((by_two - tens * 10) << 8);
+    let without = (digits.trailing_zeros() / 8).min(7);
+    let printed = (digits | 0x3030_3030_3030_3030) >> (8 * without);
+    Some((printed.to_le_bytes(), without as usize))
+}
+
+/// Appends what stands before the value of a field, in one piece: a bracket or a comma, and the
+/// name, in which nothing is to be escaped.
+#[expect(clippy::inline_always, reason = "a name known where it is written is copied at once")]
+#[inline(always)]
+fn field(before: u8, name: &'static str, out: &mut Vec<u8>) {
+    debug_assert!(is_plain(name.as_bytes()));
+    let mut piece = [0; LONGEST_NAME + 4];
+    let end = 2 + name.len();
+    piece[..2].copy_from_slice(&[before, b'"']);
+    piece[2..end].copy_from_slice(name.as_bytes());
+    piece[end..end + 2].copy_from_slice(b"\":");
+    out.extend_from_slice(&piece[..end + 2]);
+}
+
+/// The length of the longest name of a field, in bytes.
+const LONGEST_NAME: usize = 28;
+
+/// Appends the name of a variant, in which nothing is to be escaped.
 #[inline]
 fn plain(name: &'static str, out: &mut Vec<u8>) {
-    debug_assert!(first_escaped(name.as_bytes()).is_none());
+    debug_assert!(is_plain(name.as_bytes()));
     out.push(b'"');
     out.extend_from_slice(name.as_bytes());
     out.push(b'"');
@@ -235,28 +312,44 @@ fn plain(name: &'static str, out: &mut Vec<u8>) {
 fn text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(at) = first_escaped(rest) {
-        out.extend_from_slice(&rest[..at]);
-        escape(rest[at], out);
-        rest = &rest[at + 1..];
+    while !is_plain(rest) {
+        let plain = plain_length(rest);
+        out.extend_from_slice(&rest[..plain]);
+        escape(rest[plain], out);
+        rest = &rest[plain + 1..];
     }
     out.extend_from_slice(rest);
     out.push(b'"');
 }
 
-/// Where the first byte stands that cannot stand in JSON as it is.
-fn first_escaped(bytes: &[u8]) -> Option<usize> {
-    let mut at = plain_chunks::<32>(bytes);
-    at += plain_chunks::<8>(&bytes[at..]);
-    Some(at + bytes[at..].iter().position(|&byte| is_escaped(byte))?)
+/// Whether a text can stand in JSON as it is. It is looked at in chunks, of which the last may
+/// overlap the one before.
+fn is_plain(bytes: &[u8]) -> bool {
+    match bytes.len() {
+        0..4 => !bytes.iter().copied().any(is_escaped),
+        4..8 => has_plain_chunks::<4>(bytes),
+        8..16 => has_plain_chunks::<8>(bytes),
+        16..32 => has_plain_chunks::<16>(bytes),
+        _ => has_plain_chunks::<32>(bytes),
+    }
 }
 
-/// The length of the chunks at the start that hold no such byte. All bytes of a chunk are looked at
-/// without a branch, so that a processor does it at once.
-fn plain_chunks<const WIDTH: usize>(bytes: &[u8]) -> usize {
-    let is_plain =
-        |chunk: &&[u8; WIDTH]| !chunk.iter().fold(false, |found, &byte| found | is_escaped(byte));
-    bytes.as_chunks::<WIDTH>().0.iter().take_while(is_plain).count() * WIDTH
+/// The same of a text that is a chunk long or longer.
+fn has_plain_chunks<const WIDTH: usize>(bytes: &[u8]) -> bool {
+    let (chunks, _) = bytes.as_chunks::<WIDTH>();
+    chunks.iter().all(is_plain_chunk) && bytes.last_chunk::<WIDTH>().is_some_and(is_plain_chunk)
+}
+
+/// All bytes are looked at without a branch, so that a processor does it at once.
+fn is_plain_chunk<const WIDTH: usize>(chunk: &[u8; WIDTH]) -> bool {
+    !chunk.iter().fold(false, |found, &byte| found | is_escaped(byte))
+}
+
+/// The bytes before the first that cannot stand in JSON as it is.
+fn plain_length(bytes: &[u8]) -> usize {
+    let (chunks, _) = bytes.as_chunks::<32>();
+    let at = 32 * chunks.iter().take_while(|chunk| is_plain_chunk(chunk)).count();
+    at + bytes[at..].iter().take_while(|byte| !is_escaped(**byte)).count()
 }
 
 const fn is_escaped(byte: u8) -> bool {
@@ -282,6 +375,7 @@ fn escape(byte: u8, out: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
+    use ontleed_model::Form;
     use proptest::prelude::*;
 
     use super::*;
@@ -299,6 +393,7 @@ mod tests {
         inner: Option<Box<Object<'t>>>,
         empty: Vec<u8>,
         small: u8,
+        place: u32,
         signed: i64,
         sign: char,
         is: bool,
@@ -313,13 +408,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_what_serde_json_writes(text in any::<String>(), digits in "-?(0|[1-9][0-9]{0,20})([.][0-9]{1,9})?") {
+        fn it_is_what_serde_json_writes(
+            text in any::<String>(),
+            digits in "-?(0|[1-9][0-9]{0,20})([.][0-9]{1,9})?",
+            place in 0..100_000_000_u32,
+        ) {
             let object = |inner| Object {
                 text: &text,
                 list: vec![None, Some(Code::TheFirst)],
                 inner,
                 empty: vec![],
                 small: 7,
+                place,
                 signed: -7,
                 sign: '"',
                 is: true,
@@ -337,6 +437,30 @@ mod tests {
                 let text = "x".repeat(before) + &c.to_string() + "é, \u{1F}";
                 assert_eq!(compact(&text), serde_json::to_string(&text).unwrap());
             }
+        }
+    }
+
+    #[test]
+    fn every_length_of_number_is_written() {
+        for digits in 0..10 {
+            let power = 10_u32.pow(digits);
+            for value in [power - 1, power, power + power / 9, power.saturating_mul(9)] {
+                assert_eq!(compact(&value), value.to_string());
+                assert_eq!(compact(&-i64::from(value)), (-i64::from(value)).to_string());
+            }
+        }
+        for value in [i64::MIN, i64::MAX, u32::MAX.into()] {
+            assert_eq!(compact(&value), value.to_string());
+        }
+    }
+
+    #[test]
+    fn all_names_of_fields_fit() {
+        for form in Form::ALL {
+            let schema = crate::json::schema(form);
+            let name = |line: &str| Some(line.trim().split_once("\":")?.0.len() - 1);
+            let longest = schema.lines().filter_map(name).max();
+            assert!(longest.is_some_and(|longest| longest <= LONGEST_NAME), "{form:?}");
         }
     }
 
