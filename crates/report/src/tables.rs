@@ -86,7 +86,7 @@ impl<'t> Teller<'_, 't> {
             scale_inferred: None,
             start: found.span.start,
             end: found.span.end,
-            line: self.line(found.span),
+            line: self.number(self.first_line(found.span)),
             rows: found.rows.iter().map(|row| self.row(row, &columns)).collect(),
             columns,
             notes: Vec::new(),
@@ -108,6 +108,7 @@ impl<'t> Teller<'_, 't> {
     }
 
     fn row(self, found: &rebuilt::Row, columns: &[Column<'t>]) -> Row<'t> {
+        let first_line = self.first_line(found.span);
         let reading = |cells: &Vec<Option<Span>>| -> Vec<Option<Quote<'t>>> {
             cells.iter().map(|cell| cell.map(|cell| self.quote(cell))).collect()
         };
@@ -125,13 +126,13 @@ impl<'t> Teller<'_, 't> {
             status: status(found.status),
             start: found.span.start,
             end: found.span.end,
-            line: self.line(found.span),
-            cells: found.cells.iter().map(|cell| self.cell(cell, columns)).collect(),
+            line: self.number(first_line),
+            cells: found.cells.iter().map(|cell| self.cell(cell, columns, first_line)).collect(),
             readings: found.readings.iter().map(reading).collect(),
         }
     }
 
-    fn cell(self, found: &rebuilt::Cell, columns: &[Column<'t>]) -> Cell<'t> {
+    fn cell(self, found: &rebuilt::Cell, columns: &[Column<'t>], first_line: usize) -> Cell<'t> {
         let column_unit = columns.get(found.column).and_then(|column| column.unit);
         let unit = found.unit.map(unit).or(found.value.and(column_unit));
         Cell {
@@ -139,7 +140,7 @@ impl<'t> Teller<'_, 't> {
             text: self.source.slice(found.span),
             start: found.span.start,
             end: found.span.end,
-            line: self.line(found.span),
+            line: self.number(self.line_from(first_line, found.span)),
             value: found.value,
             missing: found.missing.map(missing),
             unit,
@@ -158,11 +159,21 @@ impl<'t> Teller<'_, 't> {
         spans.iter().map(|span| self.quote(*span)).collect()
     }
 
-    /// The line on which it begins.
-    fn line(self, span: Span) -> u32 {
+    /// The index of the line on which it begins.
+    fn first_line(self, span: Span) -> usize {
         let lines = self.source.lines();
-        let behind = lines.partition_point(|line| line.span.start <= span.start);
-        behind.checked_sub(1).map_or(1, |line| lines[line].number)
+        lines.partition_point(|line| line.span.start <= span.start).saturating_sub(1)
+    }
+
+    /// The same of what stands on this line or not far behind it.
+    fn line_from(self, line: usize, span: Span) -> usize {
+        let behind = self.source.lines().iter().skip(line + 1);
+        line + behind.take_while(|line| line.span.start <= span.start).count()
+    }
+
+    /// The number of a line, counted from 1.
+    fn number(self, line: usize) -> u32 {
+        self.source.lines().get(line).map_or(1, |line| line.number)
     }
 }
 

@@ -11,8 +11,20 @@ const LEAST: i64 = 10;
 /// `Intern resultaat`. Where all figures but one are equal, at least two of them not small, that one
 /// is told at the lower row.
 pub(super) fn differing(table: &Table<'_>) -> Vec<Finding> {
-    let pairs = table.rows.windows(2).filter(|pair| is_copy(&pair[0], &pair[1]));
-    pairs.filter_map(|pair| only_difference(&pair[0], &pair[1])).collect()
+    let pairs = table.rows.windows(2).filter_map(|pair| Some((pair, only_difference(pair)?)));
+    let copies = pairs.filter(|(pair, _)| is_copy(&pair[0], &pair[1]));
+    copies.filter_map(|(_, (above, cell))| finding(above, cell)).collect()
+}
+
+/// The one figure that differs, where as many others as need be are equal.
+fn only_difference<'r, 't>(pair: &'r [Row<'t>]) -> Option<(&'r Cell<'t>, &'r Cell<'t>)> {
+    let cells = || pair[0].cells.iter().zip(&pair[1].cells);
+    let mut differing = cells().filter(|(above, cell)| above.value != cell.value);
+    let only = differing.next().filter(|_| differing.next().is_none())?;
+    let is_large = |value: Decimal| value.abs() >= Decimal::from(LEAST);
+    let same = cells().filter(|(above, cell)| above.value == cell.value);
+    let large = same.filter(|(cell, _)| cell.value.is_some_and(is_large));
+    (large.count() >= 2).then_some(only)
 }
 
 fn is_copy(row: &Row<'_>, below: &Row<'_>) -> bool {
@@ -20,22 +32,14 @@ fn is_copy(row: &Row<'_>, below: &Row<'_>) -> bool {
     let is_sure = |row: &Row<'_>| row.status != Status::Ambiguous && row.measure.is_none();
     let columns = |row: &Row<'_>| row.cells.iter().map(|cell| cell.column).collect::<Vec<_>>();
     !row.label.is_empty()
-        && name(row) == name(below)
         && (row.group, row.side) == (below.group, below.side)
         && is_sure(row)
         && is_sure(below)
         && columns(row) == columns(below)
+        && name(row) == name(below)
 }
 
-fn only_difference(row: &Row<'_>, below: &Row<'_>) -> Option<Finding> {
-    let (same, differ): (Vec<_>, Vec<(&Cell<'_>, &Cell<'_>)>) =
-        row.cells.iter().zip(&below.cells).partition(|(above, cell)| above.value == cell.value);
-    let is_large = |value: Decimal| value.abs() >= Decimal::from(LEAST);
-    let large = same.iter().filter(|(cell, _)| cell.value.is_some_and(is_large));
-    let [(above, cell)] = differ[..] else { return None };
-    if large.count() < 2 {
-        return None;
-    }
+fn finding(above: &Cell<'_>, cell: &Cell<'_>) -> Option<Finding> {
     let (start, end) = (above.start, above.end);
     let arguments = Arguments {
         expected: Some(above.value?),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memchr_iter;
 use ontleed_dutch::{Mark, mark};
 use ontleed_model::{Block, Code, Finding, Quote, Section, Severity, Table};
 
@@ -64,14 +65,16 @@ fn marks<'t>(table: &Table<'t>) -> Vec<(Mark, Quote<'t>)> {
 fn star_runs(text: &str, notes: &[(Mark, Quote<'_>)]) -> BTreeSet<usize> {
     let own: BTreeSet<usize> = notes.iter().map(|(_, at)| at.start as usize).collect();
     let mut runs = BTreeSet::new();
-    let mut from = 0;
-    while let Some(found) = text[from..].find('*') {
-        let start = from + found;
+    let mut end = 0;
+    for start in memchr_iter(b'*', text.as_bytes()) {
+        if start < end {
+            continue;
+        }
         let length = text[start..].bytes().take_while(|&byte| byte == b'*').count();
         if !own.contains(&start) {
             runs.insert(length);
         }
-        from = start + length;
+        end = start + length;
     }
     runs
 }
