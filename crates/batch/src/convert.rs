@@ -143,9 +143,10 @@ pub(crate) enum Ending {
     Kept,
 }
 
-/// Makes what was asked for of one document. A panic is this document's failure, not the run's.
-/// `is_there` tells whether what an earlier run made is as it was recorded.
+/// Makes what was asked for of one document, in `bytes`, which are empty. A panic is this document's
+/// failure, not the run's. `is_there` tells whether what an earlier run made is as it was recorded.
 pub(crate) fn make(
+    bytes: Vec<u8>,
     document: &Document,
     job: &Job,
     options: &Options,
@@ -153,7 +154,7 @@ pub(crate) fn make(
     is_there: &dyn Fn(&Record) -> bool,
 ) -> Made {
     let clock = Clock { since: Instant::now(), limit: job.max_time, stage: Cell::new(Stage::Read) };
-    let mut made = Made::default();
+    let mut made = Made { bytes, ..Made::default() };
     let worked = catch_unwind(AssertUnwindSafe(|| {
         Work { document, job, options, clock: &clock }.run(&mut made, earlier, is_there)
     }));
@@ -297,7 +298,7 @@ mod tests {
     #[test]
     fn a_document_without_time_stops_between_stages() {
         let job = job(Duration::ZERO);
-        let made = make(&document(), &job, &job.options(), None, &|_| false);
+        let made = make(Vec::new(), &document(), &job, &job.options(), None, &|_| false);
         let (stage, reason) = made.failed.unwrap();
         assert_eq!(
             (stage, reason.to_string().as_str()),
@@ -309,7 +310,7 @@ mod tests {
     #[test]
     fn a_panic_is_the_failure_of_its_document() {
         let job = job(Duration::from_mins(1));
-        let first = make(&document(), &job, &job.options(), None, &|_| false);
+        let first = make(Vec::new(), &document(), &job, &job.options(), None, &|_| false);
         let earlier = Record {
             document: Some("a.txt".into()),
             bytes: first.size,
@@ -320,9 +321,11 @@ mod tests {
             outcome: Outcome::Converted,
             ..Record::new("a.txt".into())
         };
-        let kept = make(&document(), &job, &job.options(), Some(&earlier), &|_| true);
+        let kept = make(Vec::new(), &document(), &job, &job.options(), Some(&earlier), &|_| true);
         assert_eq!((kept.ending, kept.failed.is_none()), (Ending::Kept, true));
-        let made = make(&document(), &job, &job.options(), Some(&earlier), &|_| panic!("kaput"));
+        let made = make(Vec::new(), &document(), &job, &job.options(), Some(&earlier), &|_| {
+            panic!("kaput")
+        });
         let (stage, reason) = made.failed.unwrap();
         let told = "internal error, please report it: kaput";
         assert_eq!((stage, reason.to_string().as_str()), (Stage::Read, told));

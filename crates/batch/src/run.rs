@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ontleed_model::{Fact, SCHEMA};
 use ontleed_output::write_csv_header;
@@ -36,7 +37,7 @@ pub fn convert(
         write_csv_header::<Fact<'_>>(&mut header);
         pen.begin(&header)?;
     }
-    let run = Run { job, options: job.options(), shelf };
+    let run = Run { job, options: job.options(), shelf, spare: Spare::default() };
     let claims = Claims::new(&documents, &run.shelf);
     let mut source = Source { documents, claims, index, ended: false };
     let mut summary = Summary::default();
@@ -141,6 +142,31 @@ struct Run<'r> {
     job: &'r Job,
     options: Options,
     shelf: Shelf,
+    spare: Spare,
+}
+
+/// The memory of outputs that were handed over, for those to come.
+#[derive(Default)]
+struct Spare(Mutex<Vec<Vec<u8>>>);
+
+impl Spare {
+    /// More than this is not kept, in bytes: few outputs need it, and each would hold it.
+    const LARGEST: usize = 256 << 10;
+
+    fn take(&self) -> Vec<u8> {
+        self.lock().pop().unwrap_or_default()
+    }
+
+    fn put(&self, mut bytes: Vec<u8>) {
+        if (1..=Self::LARGEST).contains(&bytes.capacity()) {
+            bytes.clear();
+            self.lock().push(bytes);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Run<'_> {
@@ -157,8 +183,9 @@ impl Run<'_> {
         };
         let Ok(document) = &mut worked.what else { return worked };
         let earlier = worked.recorded.as_ref().map(|recorded| &recorded.record);
+        let is_there = |record: &Record| self.shelf.holds(record);
         worked.made =
-            make(document, self.job, &self.options, earlier, &|record| self.shelf.holds(record));
+            make(self.spare.take(), document, self.job, &self.options, earlier, &is_there);
         if worked.made.ending != Ending::Kept {
             document.forget();
         }
@@ -230,6 +257,7 @@ impl Run<'_> {
                 }
             }
         }
+        self.spare.put(worked.made.bytes);
         Ok(failure)
     }
 

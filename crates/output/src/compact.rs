@@ -12,11 +12,20 @@ use serde_json::{Error, to_writer};
 /// # Errors
 /// When it holds a tuple, a map, bytes, or a variant with something in it: a report has none.
 pub(crate) fn write(value: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Error> {
-    value.serialize(Compact { out })
+    value.serialize(Compact::of(out))
 }
 
 struct Compact<'o> {
     out: &'o mut Vec<u8>,
+    /// Whether a text is the digits of a number.
+    in_number: bool,
+}
+
+impl<'o> Compact<'o> {
+    #[inline]
+    fn of(out: &'o mut Vec<u8>) -> Self {
+        Self { out, in_number: false }
+    }
 }
 
 /// A list or an object that is not closed yet.
@@ -47,7 +56,7 @@ impl SerializeSeq for Open<'_> {
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         self.out.push(self.before);
         self.before = b',';
-        value.serialize(Compact { out: self.out })
+        value.serialize(Compact::of(self.out))
     }
 
     #[inline]
@@ -78,15 +87,11 @@ impl SerializeStruct for Struct<'_> {
             Self::Object(open) => {
                 field(open.before, name, open.out);
                 open.before = b',';
-                value.serialize(Compact { out: open.out })
+                value.serialize(Compact::of(open.out))
             }
             Self::Number(out) => {
                 // The digits are given as text.
-                let start = out.len();
-                value.serialize(Compact { out })?;
-                out.pop();
-                out.remove(start);
-                Ok(())
+                value.serialize(Compact { out, in_number: true })
             }
         }
     }
@@ -174,7 +179,11 @@ impl<'o> Serializer for Compact<'o> {
 
     #[inline]
     fn serialize_str(self, value: &str) -> Result<(), Error> {
-        text(value, self.out);
+        if self.in_number {
+            self.out.extend_from_slice(value.as_bytes());
+        } else {
+            text(value, self.out);
+        }
         Ok(())
     }
 

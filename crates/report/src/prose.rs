@@ -9,7 +9,7 @@ use ontleed_dutch as dutch;
 use ontleed_model::{Block, Item, Mention, Quote, Section, Sentence, Unit};
 use ontleed_text::{Source, Span};
 
-use self::figures::{Figure, Found};
+use self::figures::{Dated, Figure, Found};
 use crate::tables;
 
 /// The figures in the paragraphs, lists and notes of a document, in the order of the text.
@@ -52,20 +52,22 @@ impl<'t> Reader<'_, 't> {
                 sentence = sentence::around(text, figure.span, sentence.end);
             }
             let period = periods::period(text, &found, index, sentence);
-            let mention = self.mention(text, start, figure, sentence);
-            let quote = |span: Span| self.quote(span.shift(start));
-            self.mentions.push(Mention {
-                period: period.map(|period| quote(period.span)),
-                year: period.and_then(|period| period.year),
-                ..mention
-            });
+            self.mentions.push(self.mention(text, start, figure, sentence, period));
         }
         self.found = found;
     }
 
-    fn mention(&self, text: &'t str, start: u32, figure: &Figure, sentence: Span) -> Mention<'t> {
+    fn mention(
+        &self,
+        text: &'t str,
+        start: u32,
+        figure: &Figure,
+        sentence: Span,
+        period: Option<Dated>,
+    ) -> Mention<'t> {
         let quantity = &figure.quantity;
         let span = figure.span.shift(start);
+        let quote = |span: Span| self.quote(span.shift(start));
         Mention {
             text: &text[figure.span.range()],
             start: span.start,
@@ -76,9 +78,9 @@ impl<'t> Reader<'_, 't> {
             unit: quantity.unit.map(tables::unit).or(figure.counted.map(|_| Unit::Count)),
             scale: quantity.scale.map(|scale| 10_u32.pow(scale.exponent())),
             qualifier: figure.qualifier.map(dutch::Qualifier::code),
-            counted: figure.counted.map(|counted| self.quote(counted.shift(start))),
-            period: None,
-            year: None,
+            counted: figure.counted.map(quote),
+            period: period.map(|period| quote(period.span)),
+            year: period.and_then(|period| period.year),
             sentence: Sentence { start: sentence.start + start, end: sentence.end + start },
             links: Vec::new(),
         }

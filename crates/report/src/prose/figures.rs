@@ -248,7 +248,7 @@ fn date(text: &str, start: usize, end: usize, most: usize) -> Option<Dated> {
         let span = day.span.shift(Span::at(0, start).end);
         return Some(Dated { span, year: day.value.year() });
     }
-    if end - start > 2 {
+    if end - start > 2 || !next.starts_with(['e', 'o', 't', ',']) {
         return None;
     }
     let joined =
@@ -412,11 +412,12 @@ fn sign_start(before: &str) -> usize {
 /// Where the currency that ends a text begins.
 fn currency(before: &str) -> Option<usize> {
     let before = before.trim_end_matches(|c| is_gap(c) || is_dash(c));
-    if let Some(rest) = before.strip_suffix('€') {
-        return Some(rest.len());
-    }
-    let word = ends_in_word(before, "eur").or_else(|| ends_in_word(before, "euro"));
-    word.map(str::len)
+    let rest = match before.as_bytes().last()? {
+        b'r' | b'R' => ends_in_word(before, "eur"),
+        b'o' | b'O' => ends_in_word(before, "euro"),
+        _ => before.strip_suffix('€'),
+    };
+    rest.map(str::len)
 }
 
 /// Where `tussen` or `tussen de` begins, where a text ends with it.

@@ -57,9 +57,14 @@ fn is_abbreviation(before: &str) -> bool {
     let near = &before[before.floor_char_boundary(before.len().saturating_sub(16))..];
     let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
     let word = word.trim_start_matches(['(', '‘', '“']);
-    let letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    let dotted = word.contains('.') && word.split('.').all(|part| part.len() == 1);
-    letter || dotted || matches!(word, "ca" | "nr" | "dhr" | "mevr" | "art" | "max" | "min")
+    let is_letter = || {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+    };
+    let is_dotted = || word.contains('.') && word.split('.').all(|part| part.len() == 1);
+    is_letter()
+        || is_dotted()
+        || matches!(word, "ca" | "nr" | "dhr" | "mevr" | "art" | "max" | "min")
 }
 
 #[cfg(test)]
