@@ -130,6 +130,16 @@ pub struct Row<'t> {
     pub readings: Vec<Vec<Option<Quote<'t>>>>,
 }
 
+impl<'t> Row<'t> {
+    /// The cell in this column, where it holds something.
+    pub fn cell(&self, column: u32) -> Option<&Cell<'t>> {
+        let is_it = |cell: &&Cell<'_>| cell.column == column;
+        // Where no cell before it is empty, its column is its place.
+        let in_place = self.cells.get(column as usize).filter(is_it);
+        in_place.or_else(|| self.cells.iter().find(is_it))
+    }
+}
+
 /// A cell that holds something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

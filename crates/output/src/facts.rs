@@ -176,8 +176,11 @@ fn unescape(text: &str) -> (usize, char) {
 }
 
 fn notes(cell: &Cell<'_>, row: &Row<'_>) -> Option<String> {
+    if cell.marks.is_empty() && row.marks.is_empty() {
+        return None;
+    }
     let marks: Vec<_> = cell.marks.iter().chain(&row.marks).map(|mark| mark.text).collect();
-    (!marks.is_empty()).then(|| marks.join(" "))
+    Some(marks.join(" "))
 }
 
 #[cfg(test)]

@@ -4,10 +4,12 @@
 //! decide and that it speaks of, and they are three or more; else nothing is said.
 
 use ontleed_model::{
-    AfwijkingRule, Cell, Column, Convention, Conventions, Measure, Row, SaldoRule, Side, Status,
-    Table, TableKind, Verdict,
+    AfwijkingRule, Column, Convention, Conventions, Measure, Row, SaldoRule, Side, Status, Table,
+    TableKind, Verdict,
 };
 use rust_decimal::Decimal;
+
+use crate::tables::ordinal;
 
 /// Says for each table which way its balances and differences are taken.
 pub(crate) fn test(tables: &mut [Table<'_>]) {
@@ -151,7 +153,7 @@ fn afwijking(table: &Table<'_>) -> Option<Convention<AfwijkingRule>> {
         let (Some(realised), Some(budget)) = (realised, before(is_budget)) else { continue };
         for row in sure(table) {
             let (Some(printed), Some(realised), Some(budget)) =
-                (cell(row, at), amount(row, realised), amount(row, budget))
+                (row.cell(ordinal(at)), amount(row, realised), amount(row, budget))
             else {
                 continue;
             };
@@ -181,13 +183,9 @@ fn sure<'r, 't>(table: &'r Table<'t>) -> impl Iterator<Item = &'r Row<'t>> {
     table.rows.iter().filter(|row| row.status != Status::Ambiguous)
 }
 
-fn cell<'r, 't>(row: &'r Row<'t>, column: usize) -> Option<&'r Cell<'t>> {
-    row.cells.iter().find(|cell| cell.column as usize == column)
-}
-
 /// A figure that no sum contradicts.
 fn amount(row: &Row<'_>, column: usize) -> Option<Decimal> {
-    let cell = cell(row, column)?;
+    let cell = row.cell(ordinal(column))?;
     cell.value.filter(|_| cell.verdict != Verdict::Contradicted)
 }
 

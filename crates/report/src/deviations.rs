@@ -262,7 +262,7 @@ fn row_of(table: &Table<'_>, side: Side) -> Option<usize> {
 
 fn cell<'a, 't>(row: &'a Row<'t>, column: u32) -> Option<&'a Cell<'t>> {
     let certain = row.status != Status::Ambiguous;
-    row.cells.iter().find(|cell| certain && cell.column == column && cell.value.is_some())
+    row.cell(column).filter(|cell| certain && cell.value.is_some())
 }
 
 fn compare(own: &Cell<'_>, of: &Cell<'_>) -> Option<(Decimal, Decimal, Outcome)> {

@@ -9,6 +9,8 @@ use ontleed_model::{
 use ontleed_terms::{About, about_column, kind_of_indicators, kinds_of_indicators, unit_of};
 use ontleed_text::{Source, Span, fold};
 
+use crate::tables::ordinal;
+
 /// Finds the indicators in the tables that hold some.
 pub(crate) fn find<'t>(source: &Source<'t>, tables: &mut [Table<'t>], sections: &[Section<'t>]) {
     if tables.iter().all(|table| table.kind != TableKind::Indicators) {
@@ -163,7 +165,7 @@ fn noted<'t>(table: &Table<'t>, mark: Quote<'t>) -> Quote<'t> {
 
 /// The words in a cell.
 fn cell<'t>(row: &Row<'t>, column: usize) -> Option<Quote<'t>> {
-    row.cells.iter().find(|cell| cell.column as usize == column).map(Cell::quote)
+    row.cell(ordinal(column)).map(Cell::quote)
 }
 
 /// What stands below `Bron` between the title of a table and its first row.

@@ -53,7 +53,7 @@ pub(crate) fn findings(mentions: &[Mention<'_>], tables: &[Table<'_>]) -> Vec<Fi
     let finding = |mention: &Mention<'_>| {
         let link = mention.links.iter().find(disagrees)?;
         let row = &tables[link.table as usize].rows[link.row as usize];
-        let cell = row.cells.iter().find(|cell| cell.column == link.column)?;
+        let cell = row.cell(link.column)?;
         let related =
             Related { role: Part::Other, start: cell.start, end: cell.end, value: cell.value };
         let arguments = Arguments {
@@ -268,7 +268,7 @@ impl<'t> Explained<'_, 't> {
     fn cell(&self, side: Side) -> Option<(u32, &Cell<'t>)> {
         let columns = (0..).zip(&self.table.columns);
         let (column, _) = columns.into_iter().find(|(_, column)| column.side == Some(side))?;
-        Some((column, self.row.cells.iter().find(|cell| cell.column == column)?))
+        Some((column, self.row.cell(column)?))
     }
 
     fn link(
@@ -381,9 +381,7 @@ fn by_words<'t>(
         for (column, _) in (0..).zip(&table.columns).filter(dated) {
             *left = left.checked_sub(table.rows.len())?;
             for (at, row) in (0..).zip(&table.rows) {
-                let Some(cell) = row.cells.iter().find(|cell| cell.column == column) else {
-                    continue;
-                };
+                let Some(cell) = row.cell(column) else { continue };
                 if row.status == Status::Ambiguous || !same_unit(mention, cell, table) {
                     continue;
                 }
@@ -491,8 +489,7 @@ fn infer_scales<'t>(
         for link in &mention.links {
             let Some(scale) = shown_scale(mention, link) else { continue };
             let table = &mut tables[link.table as usize];
-            let cells = &table.rows[link.row as usize].cells;
-            let Some(cell) = cells.iter().find(|cell| cell.column == link.column) else { continue };
+            let Some(cell) = table.rows[link.row as usize].cell(link.column) else { continue };
             let cell = cell.quote();
             let own = Quote { text: mention.text, start: mention.start, end: mention.end };
             let inferred = InferredScale { scale, evidence: Vec::new() };
@@ -539,10 +536,8 @@ fn withdraw_disputed(mentions: &[Mention<'_>], tables: &mut [Table<'_>]) {
 fn is_same_money(deviation: &DeviationOverview<'_>, tables: &[Table<'_>]) -> bool {
     let overview = &tables[deviation.table as usize];
     let is_zero = |row: u32, column: u32| {
-        let cells = &overview.rows[row as usize].cells;
-        cells
-            .iter()
-            .any(|cell| cell.column == column && cell.value.is_some_and(|value| value.is_zero()))
+        let cell = overview.rows[row as usize].cell(column);
+        cell.and_then(|cell| cell.value).is_some_and(|value| value.is_zero())
     };
     let holds = deviation.checks.iter().filter(|check| check.outcome == Outcome::Holds);
     let none_differs = deviation

@@ -4,6 +4,7 @@ use ontleed_model::{Column, Measure, Quote, Row, Table, TableKind};
 use rust_decimal::Decimal;
 
 use crate::identity::Named;
+use crate::tables::ordinal;
 
 /// Gives the columns of tables that print no year at all the one the document states for them, with
 /// the words it was taken from.
@@ -77,8 +78,7 @@ const ROWS: usize = 64;
 /// The figures in two columns, where they are too large to be alike by chance and differ.
 fn pairs(table: &Table<'_>, first: usize, second: usize) -> Vec<(Decimal, Decimal)> {
     let value = |row: &Row<'_>, at: usize| {
-        let cell = row.cells.iter().find(|cell| cell.column as usize == at)?;
-        cell.value.filter(|value| value.abs() >= Decimal::ONE_HUNDRED)
+        row.cell(ordinal(at))?.value.filter(|value| value.abs() >= Decimal::ONE_HUNDRED)
     };
     let pair = |row: &Row<'_>| Some((value(row, first)?, value(row, second)?));
     let pairs = table.rows.iter().take(ROWS).filter_map(pair);

@@ -118,8 +118,7 @@ fn has(relation: &Relation, place: Place) -> bool {
 }
 
 fn cell<'r, 't>(table: &'r Table<'t>, place: Place) -> Option<&'r Cell<'t>> {
-    let row = table.rows.get(place.row as usize)?;
-    row.cells.iter().find(|cell| cell.column == place.column)
+    table.rows.get(place.row as usize)?.cell(place.column)
 }
 
 #[cfg(test)]
