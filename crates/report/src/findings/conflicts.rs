@@ -25,6 +25,9 @@ type Placed<'r, 't> = (usize, &'r Row<'t>);
 /// Values that differ from the first in the document with the same row, measure, side, year, unit
 /// and scale, in another table of the same name. Indicators have names of their own.
 pub(super) fn between_tables(tables: &[Table<'_>]) -> Vec<Finding> {
+    if tables.len() < 2 {
+        return Vec::new();
+    }
     let families: Vec<Option<String>> = tables.iter().map(family).collect();
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
     for family in families.iter().flatten() {

@@ -39,10 +39,14 @@ fn steps(index: usize) -> u16 {
 /// Columns of money whose year lies before all reports, or further ahead of the document's than a
 /// plan reaches.
 pub(super) fn beyond_horizon(tables: &[Table<'_>], sections: &[Section<'_>]) -> Vec<Finding> {
+    let columns = tables.iter().filter(|table| is_of_money(table)).flat_map(|t| &t.columns);
+    let years: Vec<_> = columns.filter_map(printed).collect();
+    if years.is_empty() {
+        return Vec::new();
+    }
     let of = stated(sections);
     let latest = of.map_or(u16::MAX, |(year, _)| year + MOST_AHEAD);
-    let columns = tables.iter().filter(|table| is_of_money(table)).flat_map(|t| &t.columns);
-    let beyond = columns.filter_map(printed).filter(|(year, _)| *year < EARLIEST || *year > latest);
+    let beyond = years.into_iter().filter(|(year, _)| *year < EARLIEST || *year > latest);
     let related =
         of.map(|(_, at)| Related { role: Role::Stated, start: at.start, end: at.end, value: None });
     beyond
