@@ -28,7 +28,7 @@ fn ndjson_has_them_in_their_order() {
     let decoded = ontleed_text::decode(&bytes).unwrap();
     let report = ontleed_report::report(&decoded, origin(&bytes, &decoded));
     let mut line = Vec::new();
-    ontleed_output::write_ndjson(&ontleed_output::facts(&report)[..1], &mut line);
+    ontleed_output::write_ndjson(&ontleed_output::Facts::of(&report).all()[..1], &mut line);
     let line = String::from_utf8(line).unwrap();
     let place = |column: &Column| line.find(&format!("\"{}\":", column.name)).unwrap();
     assert!(COLUMNS.iter().map(place).is_sorted(), "{line}");

@@ -51,7 +51,7 @@ pub(crate) fn facts(bytes: &[u8]) -> Vec<Value> {
     let decoded = ontleed_text::decode(bytes).unwrap();
     let report = ontleed_report::report(&decoded, origin(bytes, &decoded));
     let mut lines = Vec::new();
-    write_ndjson(&ontleed_output::facts(&report), &mut lines);
+    write_ndjson(&ontleed_output::Facts::of(&report).all(), &mut lines);
     let lines = lines.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
     lines.map(|line| serde_json::from_slice(line).unwrap()).collect()
 }

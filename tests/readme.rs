@@ -25,7 +25,7 @@ fn shows_what_really_comes_out() {
     let decoded = ontleed_text::decode(text).unwrap();
     let report = ontleed_report::report(&decoded, origin(text, &decoded));
     let mut lines = Vec::new();
-    ontleed_output::write_ndjson(&ontleed_output::facts(&report), &mut lines);
+    ontleed_output::write_ndjson(&ontleed_output::Facts::of(&report).all(), &mut lines);
     let second = lines.split(|&byte| byte == b'\n').nth(1).unwrap();
     let second: Value = serde_json::from_slice(second).unwrap();
     let shown: Value = serde_json::from_str(fenced(&readme, "json")).unwrap();

@@ -14,7 +14,7 @@ use std::fs;
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
-use ontleed_output::facts;
+use ontleed_output::Facts;
 use ontleed_text::{decode, fold};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -62,7 +62,7 @@ fn read(bytes: &[u8]) -> (Vec<Cell>, Value) {
     let decoded = decode(bytes).unwrap();
     let report = ontleed_report::report(&decoded, origin(bytes, &decoded));
     let mut lines = Vec::new();
-    ontleed_output::write_ndjson(&facts(&report), &mut lines);
+    ontleed_output::write_ndjson(&Facts::of(&report).all(), &mut lines);
     let lines = String::from_utf8(lines).unwrap();
     let cells = lines.lines().map(|line| cell(serde_json::from_str(line).unwrap())).collect();
     let mut json = Vec::new();

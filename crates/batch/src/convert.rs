@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use ontleed_model::{Origin, Report, SCHEMA, Severity};
-use ontleed_output::{Format, facts, write, write_csv, write_ndjson};
+use ontleed_output::{Facts, Format, write, write_csv, write_ndjson};
 use ontleed_report::Extent;
 use ontleed_text::decode;
 use sha2::{Digest, Sha256};
@@ -74,8 +74,8 @@ impl Product {
     fn write(self, text: &str, report: &Report<'_>, out: &mut Vec<u8>) {
         match self {
             Self::Outline(format) | Self::Report(format) => write(report, format, out),
-            Self::FactsNdjson => write_ndjson(&facts(report), out),
-            Self::FactsCsv => write_csv(&facts(report), out),
+            Self::FactsNdjson => write_ndjson(&Facts::of(report).all(), out),
+            Self::FactsCsv => write_csv(&Facts::of(report).all(), out),
             Self::Gathered(_) => {}
             Self::Shown(Show(show)) => show(text, report, out),
         }

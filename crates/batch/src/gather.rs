@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use ontleed_model::{Fact, Report};
 use ontleed_output::package::{DESCRIPTOR, RESOURCES, Tables, Written};
 use ontleed_output::parquet::{GROUP, Rows, Writer};
-use ontleed_output::{facts, package, parquet};
+use ontleed_output::{Facts, package, parquet};
 use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 
@@ -46,7 +46,8 @@ pub(crate) fn piece(report: &Report<'_>, gathering: Gathering) -> Result<Piece, 
     if gathering == Gathering::Package {
         return Ok(Piece::Tables(Box::new(package::tables(report))));
     }
-    let facts = facts(report);
+    let facts = Facts::of(report);
+    let facts = facts.all();
     let partition = facts.first().map(|fact| Partition {
         organisation_code: fact.organisation_code.map(str::to_owned),
         document_year: fact.document_year,

@@ -1,7 +1,5 @@
 //! Cells made flat.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -26,7 +24,7 @@ record! {
         /// The year the document is about.
         document_year: Option<u16> as "year",
         /// The headings above the table, outermost first, ` > ` between them; null where there are none.
-        section: Option<Cow<'r, str>>,
+        section: Option<&'r str>,
         /// Ordinal of the table in the document, from 0.
         table: u32 as "ordinal",
         /// What the table is about.
@@ -36,7 +34,7 @@ record! {
         /// Ordinal of the row in the table, from 0, group rows included.
         row: u32 as "ordinal",
         /// As printed, without footnote marks and measure word; null where the row has none.
-        row_label: Option<Cow<'r, str>>,
+        row_label: Option<&'r str>,
         /// The row that this one is a part of.
         row_parent: Option<u32> as "ordinal",
         /// Code of the taakveld.
@@ -44,7 +42,7 @@ record! {
         /// Ordinal of the column, from 0 in printed order; the column with the labels does not count.
         column: u32 as "ordinal",
         /// The header of the column as printed; null where it has none.
-        column_label: Option<Cow<'r, str>>,
+        column_label: Option<&'r str>,
         /// What the value is.
         measure: Option<Measure>,
         /// The side of the accounts.

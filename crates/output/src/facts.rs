@@ -4,24 +4,52 @@ use std::borrow::Cow;
 
 use ontleed_model::{Cell, Column, Fact, Quote, Report, Row, Section, Table};
 
-/// The facts of a report: one for each cell that holds something, table by table, row by row. A
-/// report whose tables were not rebuilt has none.
-pub fn facts<'r>(report: &'r Report<'_>) -> Vec<Fact<'r>> {
-    let tables = report.tables.as_deref().unwrap_or_default();
-    let cells = tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len());
-    let mut facts = Vec::with_capacity(cells.sum());
-    let identity = identity(report);
-    for (table, ordinal) in tables.iter().zip(0..) {
-        let section = section(report, table.start);
-        let columns = table.columns.iter().map(|column| words(&column.label)).collect();
-        let place = OfTable { report, identity, table, ordinal, section, columns };
-        for (row, ordinal) in table.rows.iter().zip(0..) {
-            let label = words(&row.label);
-            let fact = |cell| place.fact(row, ordinal, label.as_ref(), cell);
-            facts.extend(row.cells.iter().map(fact));
-        }
+/// What the facts of a report are made of: the report, and the words of it that are printed in
+/// parts.
+pub struct Facts<'r, 't> {
+    report: &'r Report<'t>,
+    identity: Identity<'r>,
+    words: Vec<Words<'r>>,
+}
+
+/// The words of a table, each in one piece.
+struct Words<'r> {
+    /// The headings above it.
+    section: Option<Cow<'r, str>>,
+    columns: Vec<Option<Cow<'r, str>>>,
+    rows: Vec<Option<Cow<'r, str>>>,
+}
+
+impl<'r, 't> Facts<'r, 't> {
+    /// Those of this report. A report whose tables were not rebuilt has none.
+    pub fn of(report: &'r Report<'t>) -> Self {
+        let of_table = |table: &'r Table<'t>| Words {
+            section: section(report, table.start),
+            columns: table.columns.iter().map(|column| words(&column.label)).collect(),
+            rows: table.rows.iter().map(|row| words(&row.label)).collect(),
+        };
+        let words = tables(report).iter().map(of_table).collect();
+        Self { report, identity: identity(report), words }
     }
-    facts
+
+    /// One for each cell that holds something, table by table, row by row.
+    pub fn all(&self) -> Vec<Fact<'_>> {
+        let tables = tables(self.report);
+        let cells = tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len());
+        let mut facts = Vec::with_capacity(cells.sum());
+        for ((table, words), ordinal) in tables.iter().zip(&self.words).zip(0..) {
+            let of_table = OfTable { facts: self, table, ordinal, words };
+            for ((row, label), ordinal) in table.rows.iter().zip(&words.rows).zip(0..) {
+                let fact = |cell| of_table.fact(row, ordinal, label.as_deref(), cell);
+                facts.extend(row.cells.iter().map(fact));
+            }
+        }
+        facts
+    }
+}
+
+fn tables<'r, 't>(report: &'r Report<'t>) -> &'r [Table<'t>] {
+    report.tables.as_deref().unwrap_or_default()
 }
 
 /// What all facts of a document share beside its path.
@@ -46,43 +74,41 @@ pub(crate) fn identity<'r>(report: &'r Report<'_>) -> Identity<'r> {
 }
 
 /// What all facts of a table share.
-struct OfTable<'r, 't> {
-    report: &'r Report<'t>,
-    identity: Identity<'r>,
-    table: &'r Table<'t>,
+struct OfTable<'f, 't> {
+    facts: &'f Facts<'f, 't>,
+    table: &'f Table<'t>,
     ordinal: u32,
-    section: Option<Cow<'r, str>>,
-    /// The labels of its columns.
-    columns: Vec<Option<Cow<'r, str>>>,
+    words: &'f Words<'f>,
 }
 
-impl<'r> OfTable<'r, '_> {
+impl<'f> OfTable<'f, '_> {
     fn fact(
         &self,
         row: &Row<'_>,
         row_ordinal: u32,
-        label: Option<&Cow<'r, str>>,
-        cell: &'r Cell<'_>,
-    ) -> Fact<'r> {
+        label: Option<&'f str>,
+        cell: &'f Cell<'_>,
+    ) -> Fact<'f> {
+        let Facts { report, identity, .. } = self.facts;
         let column = self.table.columns.get(cell.column as usize);
         let of_column = |get: fn(&Column<'_>) -> Option<u16>| column.and_then(get);
-        let subject = self.report.identity.subject.as_ref();
+        let subject = report.identity.subject.as_ref();
         Fact {
-            document: &self.report.source.path,
-            organisation: self.identity.organisation,
-            organisation_code: self.identity.organisation_code,
-            document_kind: self.identity.document_kind,
-            document_year: self.identity.document_year,
-            section: self.section.clone(),
+            document: &report.source.path,
+            organisation: identity.organisation,
+            organisation_code: identity.organisation_code,
+            document_kind: identity.document_kind,
+            document_year: identity.document_year,
+            section: self.words.section.as_deref(),
             table: self.ordinal,
             table_kind: self.table.kind,
             table_title: self.table.title.map(|title| title.text),
             row: row_ordinal,
-            row_label: label.cloned(),
+            row_label: label,
             row_parent: row.parent,
             taakveld: row.taakveld.or(subject.and_then(|subject| subject.value.taakveld())),
             column: cell.column,
-            column_label: self.columns.get(cell.column as usize).cloned().flatten(),
+            column_label: self.words.columns.get(cell.column as usize).and_then(Option::as_deref),
             measure: row.measure.or(column.and_then(|column| column.measure)),
             side: row.side.or(column.and_then(|column| column.side)),
             year: row.year.or(of_column(|column| column.year)),

@@ -2,7 +2,7 @@
 //!
 //! - [`write()`] appends one [`Report`](ontleed_model::Report) in a [`Format`]; [`schema`] is the
 //!   JSON Schema that each [`Form`] keeps to.
-//! - [`facts()`] makes the cells of its tables flat; [`write_ndjson`] and [`write_csv`] append them.
+//! - [`Facts`] makes the cells of its tables flat; [`write_ndjson`] and [`write_csv`] append them.
 //!   The columns are those of [`Record::COLUMNS`](ontleed_model::Record::COLUMNS) in every format.
 //! - [`parquet`] and [`package`] are the forms of them that hold many documents in one file or folder.
 //!
@@ -36,6 +36,6 @@ pub mod package;
 pub mod parquet;
 
 pub use csv::{write_header as write_csv_header, write_records as write_csv};
-pub use facts::facts;
+pub use facts::Facts;
 pub use json::{Format, schema, write, write_facts as write_ndjson, write_findings};
 pub use ontleed_model::Form;

@@ -9,7 +9,7 @@ use ontleed_model::{
 use serde_json::{Value, json};
 
 use crate::csv::{write_header, write_records};
-use crate::facts::{Identity, facts, identity};
+use crate::facts::{Facts, Identity, identity};
 
 /// The file that says what the others are.
 pub const DESCRIPTOR: &str = "datapackage.json";
@@ -117,7 +117,7 @@ pub fn tables(report: &Report<'_>) -> Tables {
     write_records(&[document(report)], documents_csv);
     write_records(&sections, sections_csv);
     write_records(&tables_of(report, &sections), tables_csv);
-    write_records(&facts(report), facts_csv);
+    write_records(&Facts::of(report).all(), facts_csv);
     write_records(&relations(report), relations_csv);
     write_records(&terms(report), terms_csv);
     write_records(&findings(report), findings_csv);
