@@ -15,10 +15,12 @@ const MOST_AHEAD: u16 = 15;
 /// A year that breaks the row of years it stands in, `2018 2019 2002 2021`: without it they go up
 /// one by one.
 pub(super) fn out_of_sequence(table: &Table<'_>) -> Vec<Finding> {
-    let years: Vec<(u16, Quote<'_>)> = table.columns.iter().filter_map(printed).collect();
-    let all = table.columns.len() == years.len() && years.len() >= 4;
-    let breaks = |at: &usize| all && breaks(&years, *at);
-    let found = (0..years.len()).filter(breaks);
+    if table.columns.len() < 4 {
+        return Vec::new();
+    }
+    let all: Option<Vec<(u16, Quote<'_>)>> = table.columns.iter().map(printed).collect();
+    let years = all.unwrap_or_default();
+    let found = (0..years.len()).filter(|&at| breaks(&years, at));
     found.map(|at| finding(years[at].1, Some(years[0].0 + steps(at)))).collect()
 }
 
@@ -40,16 +42,17 @@ fn steps(index: usize) -> u16 {
 /// plan reaches.
 pub(super) fn beyond_horizon(tables: &[Table<'_>], sections: &[Section<'_>]) -> Vec<Finding> {
     let columns = tables.iter().filter(|table| is_of_money(table)).flat_map(|t| &t.columns);
-    let years: Vec<_> = columns.filter_map(printed).collect();
-    if years.is_empty() {
+    let mut dated = columns.filter_map(|column| Some((own_year(column)?, column))).peekable();
+    if dated.peek().is_none() {
         return Vec::new();
     }
     let of = stated(sections);
     let latest = of.map_or(u16::MAX, |(year, _)| year + MOST_AHEAD);
-    let beyond = years.into_iter().filter(|(year, _)| *year < EARLIEST || *year > latest);
+    let beyond = dated.filter(|(year, _)| *year < EARLIEST || *year > latest);
     let related =
         of.map(|(_, at)| Related { role: Role::Stated, start: at.start, end: at.end, value: None });
     beyond
+        .filter_map(|(_, column)| printed(column))
         .map(|(_, at)| {
             let mut found = finding(at, None);
             found.arguments.related.extend(related.clone());
@@ -62,9 +65,14 @@ fn is_of_money(table: &Table<'_>) -> bool {
     !matches!(table.kind, TableKind::Indicators | TableKind::Grid | TableKind::Kengetallen)
 }
 
+/// The year of a column that was not taken from elsewhere.
+fn own_year(column: &Column<'_>) -> Option<u16> {
+    column.year.filter(|_| column.year_from.is_none())
+}
+
 /// The year that a header prints, with the part of it that does.
 fn printed<'t>(column: &Column<'t>) -> Option<(u16, Quote<'t>)> {
-    let year = column.year.filter(|_| column.year_from.is_none())?;
+    let year = own_year(column)?;
     let digits = year.to_string();
     let part = column.label.iter().find(|part| part.text.contains(&digits))?;
     Some((year, *part))

@@ -161,9 +161,11 @@ fn is_amount_of(text: &str, start: usize, end: usize) -> bool {
     let rest = text[end..].trim_start_matches([' ', '\u{A0}']);
     let unit =
         rest.starts_with(['%', '€']) || rest.starts_with("euro") || text[end..].starts_with(",-");
-    let near =
-        || matches!(qualifier(text, start), Some((_, Qualifier::JustAbove | Qualifier::JustBelow)));
-    unit || currency(&text[..start]).is_some() || near() && counted(text, end).is_some()
+    let is_near = |word| matches!(word, Qualifier::JustAbove | Qualifier::JustBelow);
+    let near = || qualifier(text, start).is_some_and(|(_, word)| is_near(word));
+    let may_count = text[end..].starts_with(|c| is_gap(c) || c == '\n');
+    unit || currency(&text[..start]).is_some()
+        || may_count && near() && counted(text, end).is_some()
 }
 
 /// A year, or a range of years: `2019-2022`, `2020 en 2021`.
