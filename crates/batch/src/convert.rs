@@ -143,21 +143,27 @@ pub(crate) enum Ending {
     Kept,
 }
 
+/// The work on one document.
+#[derive(Clone, Copy)]
+pub(crate) struct Task<'t> {
+    pub(crate) document: &'t Document,
+    pub(crate) job: &'t Job,
+    pub(crate) options: &'t Options,
+    /// What an earlier run recorded of it.
+    pub(crate) earlier: Option<&'t Record>,
+    /// Whether what an earlier run made is as it was recorded.
+    pub(crate) is_there: &'t dyn Fn(&Record) -> bool,
+    /// Whether this run records what it reads.
+    pub(crate) is_recorded: bool,
+}
+
 /// Makes what was asked for of one document, in `bytes`, which are empty. A panic is this document's
-/// failure, not the run's. `is_there` tells whether what an earlier run made is as it was recorded.
-pub(crate) fn make(
-    bytes: Vec<u8>,
-    document: &Document,
-    job: &Job,
-    options: &Options,
-    earlier: Option<&Record>,
-    is_there: &dyn Fn(&Record) -> bool,
-) -> Made {
-    let clock = Clock { since: Instant::now(), limit: job.max_time, stage: Cell::new(Stage::Read) };
+/// failure, not the run's.
+pub(crate) fn make(task: Task<'_>, bytes: Vec<u8>) -> Made {
+    let limit = task.job.max_time;
+    let clock = Clock { since: Instant::now(), limit, stage: Cell::new(Stage::Read) };
     let mut made = Made { bytes, ..Made::default() };
-    let worked = catch_unwind(AssertUnwindSafe(|| {
-        Work { document, job, options, clock: &clock }.run(&mut made, earlier, is_there)
-    }));
+    let worked = catch_unwind(AssertUnwindSafe(|| task.run(&mut made, &clock)));
     let worked = worked.unwrap_or_else(|panic| Err(Reason::Panic(message(&*panic))));
     made.failed = worked.err().map(|reason| (clock.stage.get(), reason));
     if made.failed.is_some() {
@@ -166,20 +172,8 @@ pub(crate) fn make(
     made
 }
 
-struct Work<'w> {
-    document: &'w Document,
-    job: &'w Job,
-    options: &'w Options,
-    clock: &'w Clock,
-}
-
-impl Work<'_> {
-    fn run(
-        &self,
-        made: &mut Made,
-        earlier: Option<&Record>,
-        is_there: &dyn Fn(&Record) -> bool,
-    ) -> Result<(), Reason> {
+impl Task<'_> {
+    fn run(&self, made: &mut Made, clock: &Clock) -> Result<(), Reason> {
         let bytes = self.document.read(&self.job.limits)?;
         made.size = Some(bytes.len() as u64);
         if self.job.only_reports && !ontleed_terms::may_be_report(&bytes) {
@@ -187,19 +181,19 @@ impl Work<'_> {
             return Ok(());
         }
         let digest = || hex::encode(Sha256::digest(&bytes));
-        if let Some(earlier) = earlier
+        if let Some(earlier) = self.earlier
             && self.is_same(earlier, &digest)
-            && is_there(earlier)
+            && (self.is_there)(earlier)
         {
             made.sha256.clone_from(&earlier.sha256);
             made.ending = Ending::Kept;
             return Ok(());
         }
-        self.clock.enter(Stage::Decode)?;
+        clock.enter(Stage::Decode)?;
         let decoded = decode(&bytes);
         let selection = match &decoded {
             Ok(decoded) if self.job.only_reports => {
-                self.clock.enter(Stage::Sections)?;
+                clock.enter(Stage::Sections)?;
                 let selection = ontleed_report::selection(decoded);
                 made.score = selection.as_ref().map(|selection| selection.score);
                 let Some(selection) = selection.filter(ontleed_report::is_report) else {
@@ -210,31 +204,31 @@ impl Work<'_> {
             }
             _ => None,
         };
-        let sha256 = digest();
-        made.sha256 = Some(sha256.clone());
+        let extent = self.job.product.extent();
+        // Facts do not say it.
+        made.sha256 = (self.is_recorded || extent != Extent::Figures).then(digest);
         let decoded = decoded.as_ref().map_err(|not_text| *not_text)?;
         let origin = Origin {
             path: self.document.name.clone(),
-            sha256,
+            sha256: made.sha256.clone().unwrap_or_default(),
             bytes: bytes.len() as u64,
             encoding: decoded.encoding.name(),
         };
-        let extent = self.job.product.extent();
         let mut report = ontleed_report::watched(decoded, origin, extent, &mut |stage| {
-            self.clock.enter(Stage::of(stage))
+            clock.enter(Stage::of(stage))
         })?;
         report.selection = selection;
         made.counts = Some(Counts::of(&report, extent));
         made.contradicted = report.findings.iter().any(|found| found.severity == Severity::Error);
         if let Product::Gathered(gathering) = self.job.product {
-            self.clock.enter(Stage::Write)?;
+            clock.enter(Stage::Write)?;
             made.piece = Some(piece(&report, gathering)?);
             return Ok(());
         }
         // A line of JSON takes a little more than twice the text.
         made.bytes.reserve(bytes.len() / 4 * 9);
         self.job.product.write(&decoded.text, &report, &mut made.bytes);
-        self.clock.enter(Stage::Write)
+        clock.enter(Stage::Write)
     }
 
     /// Whether the same was made of the same. The digest is asked for last: it is what costs.
@@ -295,10 +289,28 @@ mod tests {
         Document { name: "a.txt".into(), path: "a.txt".into(), record: None, content }
     }
 
+    fn made(job: &Job, earlier: Option<&Record>, is_there: &dyn Fn(&Record) -> bool) -> Made {
+        let (document, options) = (&document(), &job.options());
+        make(Task { document, job, options, earlier, is_there, is_recorded: true }, Vec::new())
+    }
+
+    #[test]
+    fn facts_need_no_digest_where_nothing_is_recorded() {
+        let product = Product::FactsNdjson;
+        let job = &Job { product, ..job(Duration::from_mins(1)) };
+        let (document, options) = (&document(), &job.options());
+        let digest = |is_recorded| {
+            let is_there = &|_: &Record| false;
+            let task = Task { document, job, options, earlier: None, is_there, is_recorded };
+            make(task, Vec::new()).sha256.map(|sha256| sha256.len())
+        };
+        assert_eq!([digest(false), digest(true)], [None, Some(64)]);
+    }
+
     #[test]
     fn a_document_without_time_stops_between_stages() {
         let job = job(Duration::ZERO);
-        let made = make(Vec::new(), &document(), &job, &job.options(), None, &|_| false);
+        let made = made(&job, None, &|_| false);
         let (stage, reason) = made.failed.unwrap();
         assert_eq!(
             (stage, reason.to_string().as_str()),
@@ -310,7 +322,7 @@ mod tests {
     #[test]
     fn a_panic_is_the_failure_of_its_document() {
         let job = job(Duration::from_mins(1));
-        let first = make(Vec::new(), &document(), &job, &job.options(), None, &|_| false);
+        let first = made(&job, None, &|_| false);
         let earlier = Record {
             document: Some("a.txt".into()),
             bytes: first.size,
@@ -321,11 +333,9 @@ mod tests {
             outcome: Outcome::Converted,
             ..Record::new("a.txt".into())
         };
-        let kept = make(Vec::new(), &document(), &job, &job.options(), Some(&earlier), &|_| true);
+        let kept = made(&job, Some(&earlier), &|_| true);
         assert_eq!((kept.ending, kept.failed.is_none()), (Ending::Kept, true));
-        let made = make(Vec::new(), &document(), &job, &job.options(), Some(&earlier), &|_| {
-            panic!("kaput")
-        });
+        let made = made(&job, Some(&earlier), &|_| panic!("kaput"));
         let (stage, reason) = made.failed.unwrap();
         let told = "internal error, please report it: kaput";
         assert_eq!((stage, reason.to_string().as_str()), (Stage::Read, told));

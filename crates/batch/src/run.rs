@@ -9,7 +9,7 @@ use ontleed_model::{Fact, SCHEMA};
 use ontleed_output::write_csv_header;
 use sha2::{Digest, Sha256};
 
-use crate::convert::{Ending, Job, Made, Product, TOOL, make};
+use crate::convert::{Ending, Job, Made, Product, TOOL, Task, make};
 use crate::counts::{Counts, Summary};
 use crate::document::Document;
 use crate::failure::{Failure, Reason, Stage};
@@ -183,9 +183,15 @@ impl Run<'_> {
         };
         let Ok(document) = &mut worked.what else { return worked };
         let earlier = worked.recorded.as_ref().map(|recorded| &recorded.record);
-        let is_there = |record: &Record| self.shelf.holds(record);
-        worked.made =
-            make(self.spare.take(), document, self.job, &self.options, earlier, &is_there);
+        let task = Task {
+            document,
+            job: self.job,
+            options: &self.options,
+            earlier,
+            is_there: &|record| self.shelf.holds(record),
+            is_recorded: self.shelf.has_manifest(),
+        };
+        worked.made = make(task, self.spare.take());
         if worked.made.ending != Ending::Kept {
             document.forget();
         }
