@@ -2,8 +2,14 @@
 
 /// The words of a text: letters, digits and the dashes between them.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
-    words.map(|word| word.trim_matches('-')).filter(|word| !word.is_empty())
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = &rest[rest.find(char::is_alphanumeric)?..];
+        let end = first.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(first.len());
+        let (word, behind) = first.split_at(end);
+        rest = behind;
+        Some(word.trim_end_matches('-'))
+    })
 }
 
 /// Where a word of a text begins in it.
