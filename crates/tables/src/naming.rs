@@ -259,9 +259,16 @@ fn parse(source: &Source<'_>, tokens: &[Token], periods: Periods) -> Vec<Named> 
     columns
 }
 
+/// Whether a difference says here what it compares: `Verschil`, and behind it `rekening t.o.v. begroting`.
 fn is_compared(source: &Source<'_>, last: &Named, tokens: &[Token], at: usize) -> bool {
+    let joins = |token: &Token| joins_compared(source.slice(token.item.span));
     last.column.measure == Some(Measure::Afwijking)
-        && tokens.get(at + 1).is_some_and(|next| is_comparison(source.slice(next.item.span)))
+        && (joins(&tokens[at]) || tokens.get(at + 1).is_some_and(joins))
+}
+
+/// A word before or between what a difference compares.
+fn joins_compared(word: &str) -> bool {
+    is_joint(word) || matches!(word, "-" | "–" | "en" | "tussen")
 }
 
 /// The tokens in one cell or line.
@@ -439,7 +446,8 @@ fn attach(source: &Source<'_>, named: &mut Named, item: Item, is_first: bool) {
         What::Label if is_first => named.above = Above::Labels,
         What::Text | What::Label => {}
         What::Other => {
-            if is_joint(text) {
+            let is_difference = named.column.measure == Some(Measure::Afwijking);
+            if is_joint(text) || is_difference && joins_compared(text) {
                 named.open = Open::More;
             } else {
                 let known = words::is_filler(text);

@@ -363,8 +363,12 @@ pub(crate) fn name_card(source: &Source<'_>, rows: &mut [Row], title: Option<Spa
 }
 
 fn card_measure(label: &str) -> Option<Measure> {
+    use Measure::{
+        Afwijking, Begroting, BegrotingBijgesteld, BegrotingPrimitief, Raming, Realisatie,
+    };
+    let told = [Begroting, BegrotingPrimitief, BegrotingBijgesteld, Raming, Realisatie, Afwijking];
     match vocabulary::role(label)? {
-        Role::Measure(measure, _) => measure,
+        Role::Measure(measure, _) => measure.filter(|measure| told.contains(measure)),
         _ => None,
     }
 }

@@ -20,10 +20,15 @@ pub(crate) enum Role {
     Label,
     /// Heads a column of words.
     Text,
+    /// A measure, where a year stands behind it: `W2018`.
+    Initial(Measure),
 }
 
 /// The most words a phrase has.
 pub(crate) const LONGEST_PHRASE: usize = 4;
+
+/// The longest initial of a measure, in bytes.
+pub(crate) const LONGEST_INITIAL: usize = 2;
 
 /// The longest text that is looked up, in bytes.
 pub(crate) const LONGEST_TEXT: usize = 64;
@@ -119,6 +124,7 @@ fn entry([phrase, role, measure, side]: [&'static str; 4]) -> Option<(&'static s
         "side" => Role::Side(side?),
         "label" => Role::Label,
         "text" => Role::Text,
+        "initial" => Role::Initial(measure?),
         _ => return None,
     };
     Some((phrase, role))

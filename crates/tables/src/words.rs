@@ -164,6 +164,9 @@ fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
         return (What::Unit, taken);
     }
     let first = source.slice(words[0].span);
+    if let Some(measure) = initial(source, words) {
+        return (What::Measure(Some(measure), None), 1);
+    }
     let (may_be_period, may_be_known) =
         (notation::may_begin_period(first), vocabulary::may_begin(first));
     if !may_be_period && !may_be_known {
@@ -202,6 +205,19 @@ fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
     (What::Other, 1)
 }
 
+/// `W2018`, `JR 2020`: the measure whose initial stands before a year.
+fn initial(source: &Source<'_>, words: &[Word]) -> Option<Measure> {
+    let [first, year, ..] = words else { return None };
+    let is_short = first.span.len() <= vocabulary::LONGEST_INITIAL;
+    let is_year = || notation::year(source.slice(year.span)).is_some();
+    let role =
+        if is_short && is_year() { vocabulary::role(source.slice(first.span)) } else { None };
+    match role {
+        Some(Role::Initial(measure)) => Some(measure),
+        _ => None,
+    }
+}
+
 /// `BijgesteldeBegroting`: a word that only says more of a budget, and the budget.
 fn modified(source: &Source<'_>, modifier: Span, budget: Span) -> Option<Role> {
     let (modifier, budget) = (source.slice(modifier), source.slice(budget));
@@ -216,6 +232,8 @@ fn meaning(role: Role) -> What {
         Role::Side(side) => What::Side(side),
         Role::Label => What::Label,
         Role::Text => What::Text,
+        // Without a year it is a letter.
+        Role::Initial(_) => What::Other,
     }
 }
 
@@ -322,9 +340,11 @@ fn words(text: &str, within: Span) -> Vec<Word> {
         // `2022/Lasten`: the side below a year.
         let is_slash = glued && start.is_some_and(|from| &text[from..at] == "/");
         if start.is_some() && (period > 0 || is_cut(before, c) || is_slash && c.is_uppercase()) {
-            words.push(Word { span: Span::at(start.unwrap_or(at), at), glued: glued && !is_slash });
+            let word = Span::at(start.unwrap_or(at), at);
+            words.push(Word { span: word, glued: glued && !is_slash });
             start = None;
-            glued = !is_slash;
+            // `W2018`: the initial of a measure, in one cell with its year.
+            glued = !is_slash && word.len() > vocabulary::LONGEST_INITIAL;
         }
         if period > 0 {
             words.push(Word { span: Span::at(at, at + period), glued });

@@ -331,6 +331,36 @@ fn abbreviated_and_changed_budgets_have_a_measure() {
 }
 
 #[test]
+fn an_initial_before_a_year_is_a_measure() {
+    let all = [APART.as_slice(), &[" ", ""]].concat();
+    let expected = [
+        (Some(Measure::Realisatie), Some(2018)),
+        (Some(Measure::Begroting), Some(2019)),
+        (Some(Measure::Realisatie), Some(2019)),
+        (Some(Measure::Afwijking), Some(2019)),
+    ];
+    check_names(&["Omschrijving", "W2018", "B2019", "W2019", "Verschil"], &expected, &all);
+    check_names(&["Omschrijving", "JR 2018", "B 2019", "JR 2019", "Verschil"], &expected, &all);
+}
+
+#[test]
+fn a_difference_may_say_what_it_compares() {
+    let all = [APART.as_slice(), &[" ", ""]].concat();
+    let expected = [
+        (Some(Measure::Begroting), Some(2020)),
+        (Some(Measure::Realisatie), Some(2020)),
+        (Some(Measure::Afwijking), Some(2020)),
+    ];
+    for difference in [
+        "Verschil begroting/rekening",
+        "Verschil begroting en rekening",
+        "Verschil tussen begroting en rekening",
+    ] {
+        check_names(&["Taakveld", "Begroting 2020", "Rekening 2020", difference], &expected, &all);
+    }
+}
+
+#[test]
 fn a_year_may_stand_before_its_measure() {
     let expected = [
         (Some(Measure::Realisatie), Some(2019)),
