@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use crate::automaton::automaton;
+use crate::automaton::{Table, table};
 use crate::lines::lines;
 
 #[path = "src/automaton.rs"]
@@ -18,20 +18,17 @@ const FILES: [(&str, usize); 2] = [("furniture", 0), ("headings", 1)];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::var("OUT_DIR")?;
-    let is_big = env::var("CARGO_CFG_TARGET_ENDIAN")? == "big";
     println!("cargo::rerun-if-changed=build.rs");
     for (file, column) in FILES {
         let data = format!("data/{file}.tsv");
         println!("cargo::rerun-if-changed={data}");
         let text = fs::read_to_string(&data)?;
         let patterns: Vec<&str> = lines(&text).map(|columns: [&str; 2]| columns[column]).collect();
-        let automaton = automaton(&patterns)?;
-        let (bytes, padding) = if is_big {
-            automaton.to_bytes_big_endian()
-        } else {
-            automaton.to_bytes_little_endian()
-        };
-        fs::write(Path::new(&folder).join(format!("{file}.dfa")), &bytes[padding..])?;
+        let Table { classes, width, next, first } = table(&patterns)?;
+        let patterns = format!(
+            "Patterns {{ classes: {classes:?}, width: {width}, next: &{next:?}, first: &{first:?} }}"
+        );
+        fs::write(Path::new(&folder).join(format!("{file}.rs")), patterns)?;
     }
     Ok(())
 }

@@ -1,16 +1,10 @@
 //! What belongs to the page.
 
-use std::sync::LazyLock;
-
 use ontleed_text::fold;
-use regex_automata::util::wire::AlignAs;
 
-use crate::patterns::{Patterns, Written};
+use crate::patterns::Patterns;
 
-static AUTOMATON: &Written =
-    &AlignAs { _align: [], bytes: *include_bytes!(concat!(env!("OUT_DIR"), "/furniture.dfa")) };
-
-static FURNITURE: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(&AUTOMATON.bytes));
+static FURNITURE: Patterns = include!(concat!(env!("OUT_DIR"), "/furniture.rs"));
 
 /// Whether a line is a menu, a button, a page number or another part of the page.
 pub fn is_furniture(line: &str) -> bool {

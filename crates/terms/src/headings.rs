@@ -4,33 +4,25 @@ use std::sync::LazyLock;
 
 use ontleed_model::Kind;
 use ontleed_text::fold;
-use regex_automata::util::wire::AlignAs;
 
 use crate::lines::lines;
-use crate::patterns::{Patterns, Written};
+use crate::patterns::Patterns;
 
 const FILE: &str = include_str!("../data/headings.tsv");
 
-static AUTOMATON: &Written =
-    &AlignAs { _align: [], bytes: *include_bytes!(concat!(env!("OUT_DIR"), "/headings.dfa")) };
+static HEADINGS: Patterns = include!(concat!(env!("OUT_DIR"), "/headings.rs"));
 
-struct Headings {
-    patterns: Patterns,
-    kinds: Vec<Kind>,
-}
-
-static HEADINGS: LazyLock<Headings> = LazyLock::new(|| Headings {
-    patterns: Patterns::new(&AUTOMATON.bytes),
-    kinds: lines(FILE)
-        .map(|[kind, ..]: [&str; 3]| Kind::named(kind).expect("a test reads every kind"))
-        .collect(),
+/// The kind of each of them.
+static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
+    let kind = |[kind, ..]: [&str; 3]| Kind::named(kind).expect("a test reads every kind");
+    lines(FILE).map(kind).collect()
 });
 
 /// The kind of a heading; numbers in front and punctuation at the end do not matter.
 pub fn heading(text: &str) -> Option<Kind> {
     let name = name(text);
-    let first = HEADINGS.patterns.first_of(name.trim_end_matches(END), || key(name))?;
-    Some(HEADINGS.kinds[first])
+    let first = HEADINGS.first_of(name.trim_end_matches(END), || key(name))?;
+    Some(KINDS[first])
 }
 
 /// The key of a heading: folded, without number in front, and without punctuation and unit at the
@@ -62,8 +54,8 @@ fn without_unit(text: &str) -> &str {
 
 /// The kind of the heading that has this [`heading_key`].
 pub fn heading_kind(key: &str) -> Option<Kind> {
-    let first = HEADINGS.patterns.first(key)?;
-    Some(HEADINGS.kinds[first])
+    let first = HEADINGS.first(key)?;
+    Some(KINDS[first])
 }
 
 /// A heading without the number, letter or section sign in front: `3.2 Balans`, `3.. Integratie`,
@@ -105,13 +97,11 @@ fn behind_part(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::automaton::automaton;
 
     #[test]
     fn every_line_of_the_data_reads_its_example() {
         for [kind, pattern, example] in lines(FILE) {
-            let (alone, padding) = automaton(&[pattern]).unwrap().to_bytes_native_endian();
-            let alone = Patterns::new(&alone.leak()[padding..]);
+            let alone = Patterns::of(&[pattern]);
             assert_eq!(alone.first(&heading_key(example)), Some(0), "{pattern}: {example}");
             assert_eq!(heading(example), Kind::named(kind), "{pattern}");
         }

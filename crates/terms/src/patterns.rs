@@ -1,31 +1,24 @@
 //! Patterns that fit whole keys: one automaton for all of a file, made when this crate is built.
 
-use regex_automata::Anchored;
-use regex_automata::dfa::Automaton as _;
-use regex_automata::dfa::dense::DFA;
-use regex_automata::util::primitives::StateID;
-use regex_automata::util::wire::AlignAs;
-
-/// An automaton as the build of this crate writes it.
-pub(crate) type Written = AlignAs<[u8], u32>;
-
 /// Patterns, in the order of their data file.
 pub(crate) struct Patterns {
-    automaton: DFA<&'static [u32]>,
-    start: StateID,
+    /// Bytes of one class are alike to all patterns.
+    pub(crate) classes: [u8; 256],
+    /// How many classes there are.
+    pub(crate) width: usize,
+    /// For each state and class the next state: 0 where nothing fits any more, 1 at the start.
+    pub(crate) next: &'static [u16],
+    /// For each state the first pattern that fits a text which ends there, counted from 1; 0 for none.
+    pub(crate) first: &'static [u8],
 }
 
-impl Patterns {
-    /// Takes an automaton as it was written.
-    pub(crate) fn new(automaton: &'static [u8]) -> Self {
-        let (automaton, _) = DFA::from_bytes(automaton).expect("a test reads every automaton");
-        let start = automaton.universal_start_state(Anchored::Yes);
-        Self { automaton, start: start.expect("no pattern looks at what is before a key") }
-    }
+/// Before the first byte.
+const START: u16 = 1;
 
+impl Patterns {
     /// The first pattern that fits a whole key.
     pub(crate) fn first(&self, key: &str) -> Option<usize> {
-        let mut state = self.start;
+        let mut state = START;
         for byte in key.bytes() {
             state = self.next(state, byte)?;
         }
@@ -35,7 +28,7 @@ impl Patterns {
     /// The first pattern that fits the key of a text. The key is made only where the text does not
     /// tell: most lines begin as no pattern does, and of most others the key differs in case only.
     pub(crate) fn first_of(&self, text: &str, key: impl FnOnce() -> String) -> Option<usize> {
-        let mut state = self.start;
+        let mut state = START;
         let mut before = b' ';
         let mut bytes = text.bytes().peekable();
         while let Some(byte) = bytes.next() {
@@ -51,36 +44,34 @@ impl Patterns {
     }
 
     /// The state behind a byte, while some pattern may fit still.
-    fn next(&self, state: StateID, byte: u8) -> Option<StateID> {
-        let next = self.automaton.next_state(state, byte);
-        (!self.automaton.is_dead_state(next)).then_some(next)
+    fn next(&self, state: u16, byte: u8) -> Option<u16> {
+        let class = self.classes[usize::from(byte)];
+        let next = self.next[usize::from(state) * self.width + usize::from(class)];
+        (next != 0).then_some(next)
     }
 
     /// The first pattern that fits a text which ends here.
-    fn ending_at(&self, state: StateID) -> Option<usize> {
-        let end = self.automaton.next_eoi_state(state);
-        if !self.automaton.is_match_state(end) {
-            return None;
-        }
-        let fitting = 0..self.automaton.match_len(end);
-        fitting.map(|at| self.automaton.match_pattern(end, at).as_usize()).min()
+    fn ending_at(&self, state: u16) -> Option<usize> {
+        usize::from(self.first[usize::from(state)]).checked_sub(1)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::automaton::automaton;
+    use crate::automaton::{Table, table};
 
-    fn patterns(patterns: &[&str]) -> Patterns {
-        let automaton = automaton(patterns).unwrap();
-        let (bytes, padding) = automaton.to_bytes_native_endian();
-        Patterns::new(&bytes.leak()[padding..])
+    impl Patterns {
+        pub(crate) fn of(patterns: &[&str]) -> Self {
+            let Table { classes, width, next, first } = table(patterns).unwrap();
+            let classes = classes.try_into().unwrap();
+            Self { classes, width, next: next.leak(), first: first.leak() }
+        }
     }
 
     #[test]
     fn the_first_that_fits_the_whole_key_is_found() {
-        let patterns = patterns(&["b?aten( .*)?", ".*x|", "ba.*|lasten"]);
+        let patterns = Patterns::of(&["b?aten( .*)?", ".*x|", "ba.*|lasten"]);
         for (key, first) in [
             ("baten", Some(0)),
             ("aten en lasten", Some(0)),
@@ -98,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_key_is_made_only_where_the_text_does_not_tell() {
-        let patterns = patterns(&["baten( .*)?"]);
+        let patterns = Patterns::of(&["baten( .*)?"]);
         for text in ["Baten", "BATEN en lasten", "lasten", "", "b", "Bate", "Later  é"] {
             let expected = text.to_ascii_lowercase().starts_with("baten").then_some(0);
             assert_eq!(patterns.first_of(text, || panic!("{text}")), expected, "{text}");
