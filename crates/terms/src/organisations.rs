@@ -65,7 +65,9 @@ enum Usage {
 struct Index {
     /// By key.
     entries: Vec<Entry>,
-    /// For each three letters, which of the chains holds the names that begin with them; 0 is empty.
+    /// A bit for each three letters that a name begins with: most words are no name at one look.
+    triples: Vec<u64>,
+    /// For each hash of how a name begins, which of the chains holds the names that do; 0 is empty.
     beginnings: Vec<u16>,
     chains: Vec<Vec<Name>>,
     derivations: Vec<&'static str>,
@@ -80,13 +82,16 @@ struct Name {
     after: usize,
 }
 
-/// Names are told apart by their first three letters; none has fewer.
-const BEGINNING: usize = 3;
+/// Names are told apart by their first characters: so many, or as many as they have, three at least.
+const BEGINNING: usize = 5;
+const SHORTEST: usize = 3;
+const BITS: u32 = 13;
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index {
         entries: lines(FILE).map(entry).collect(),
-        beginnings: vec![0; 1 << (5 * BEGINNING)],
+        triples: vec![0; 1 << (15 - 6)],
+        beginnings: vec![0; 1 << BITS],
         chains: vec![Vec::new()],
         derivations: lines(DERIVATIONS).map(|[ending, _]| ending).collect(),
         authorities: lines(AUTHORITIES).map(|[word, kind, _]| (word, kind)).collect(),
@@ -106,7 +111,13 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 
 impl Index {
     fn insert(&mut self, name: Name) {
-        let slot = &mut self.beginnings[triple(beginning(name.key))];
+        let letters = name.key.as_bytes();
+        let length = letters.len().min(BEGINNING);
+        let mut eight = [0; 8];
+        eight[..length].copy_from_slice(&letters[..length]);
+        let triple = triple(eight);
+        self.triples[triple / 64] |= 1 << (triple % 64);
+        let slot = &mut self.beginnings[hash(eight, length)];
         if *slot == 0 {
             *slot = u16::try_from(self.chains.len()).unwrap_or(0);
             self.chains.push(Vec::new());
@@ -116,8 +127,17 @@ impl Index {
 }
 
 /// Three letters in any case; other bytes fall anywhere, which costs only a closer look.
-fn triple(letters: [u8; BEGINNING]) -> usize {
-    letters.iter().fold(0, |triple, letter| triple << 5 | usize::from(letter & 0x1F))
+fn triple([a, b, c, ..]: [u8; 8]) -> usize {
+    let five = |byte: u8| usize::from(byte & 0x1F);
+    five(a) << 10 | five(b) << 5 | five(c)
+}
+
+/// A hash of the first letters, in any case.
+fn hash(letters: [u8; 8], length: usize) -> usize {
+    let lower = u64::from_le_bytes(letters) | 0x2020_2020_2020_2020;
+    let kept = lower & ((1 << (8 * length)) - 1);
+    let hash = kept.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - BITS);
+    usize::try_from(hash).unwrap_or(0)
 }
 
 fn entry([key, code, name, from, until, usage]: [&'static str; 6]) -> Entry {
@@ -135,15 +155,23 @@ fn entry([key, code, name, from, until, usage]: [&'static str; 6]) -> Entry {
 /// word is derived from it; nor is one with a hyphen behind it, which is part of another name.
 pub fn place_at(text: &str) -> Option<Place> {
     let index = &*INDEX;
-    let chain = index.beginnings[triple(beginning(text))];
-    index.chains[usize::from(chain)].iter().find_map(|name| index.place(*name, text))
+    let letters = beginning(text);
+    let triple = triple(letters);
+    if index.triples[triple / 64] >> (triple % 64) & 1 == 0 {
+        return None;
+    }
+    (SHORTEST..=BEGINNING).rev().find_map(|length| {
+        let chain = index.beginnings[hash(letters, length)];
+        let names = if chain == 0 { &[][..] } else { &index.chains[usize::from(chain)] };
+        names.iter().find_map(|name| index.place(*name, text))
+    })
 }
 
 /// The first characters of a text, each one byte, with zeros behind a text that is too short.
-fn beginning(text: &str) -> [u8; BEGINNING] {
-    let mut letters = [0; BEGINNING];
+fn beginning(text: &str) -> [u8; 8] {
+    let mut letters = [0; 8];
     match text.as_bytes().first_chunk() {
-        Some(first) if first.is_ascii() => letters = *first,
+        Some(eight) if eight.is_ascii() => letters = *eight,
         _ => text.chars().zip(&mut letters).for_each(|(c, letter)| *letter = fold_char(c)),
     }
     letters
@@ -178,13 +206,6 @@ impl Index {
 
 /// The bytes at the start of a text that a key stands for.
 fn length_of(key: &str, text: &str) -> Option<usize> {
-    // Names that begin alike mostly differ in the next letter.
-    let next = text.as_bytes().get(..=BEGINNING).filter(|head| head.is_ascii());
-    if let (Some(&own), Some(next)) = (key.as_bytes().get(BEGINNING), next)
-        && fold_char(char::from(next[BEGINNING])) != own
-    {
-        return None;
-    }
     let mut chars = text.char_indices();
     let same = |letter: u8| chars.next().is_some_and(|(_, c)| fold_char(c) == letter);
     key.bytes().all(same).then(|| chars.offset())
@@ -261,7 +282,7 @@ mod tests {
         let keys: Vec<_> = lines(FILE).map(|[key, ..]: [&str; 6]| key).collect();
         assert!(keys.is_sorted());
         for [key, code, name, _, _, usage] in lines(FILE) {
-            assert!(key.len() >= BEGINNING && length_of(key, key) == Some(key.len()), "{key}");
+            assert!(key.len() >= SHORTEST && length_of(key, key) == Some(key.len()), "{key}");
             let place = place_at(key).unwrap_or_else(|| panic!("{key}"));
             assert!(codes(key).contains(&code), "{key}");
             assert_eq!(place.length, key.len(), "{key}");
