@@ -180,7 +180,10 @@ fn shown(tail: &str, values: &[Span]) -> Option<(u8, bool)> {
 
 /// Three values or more with one or two words behind them: the last column holds words.
 fn row_before_words(text: &str) -> Option<Kind> {
-    if text.len() > TAIL || !text.ends_with(char::is_alphabetic) {
+    /// What keeps three values and a word apart.
+    const SPACES: usize = 3;
+    let spaces = || text.bytes().filter(|b| matches!(b, b' ' | b'\t')).count();
+    if text.len() > TAIL || !text.ends_with(char::is_alphabetic) || spaces() < SPACES {
         return None;
     }
     let values = values_before_words(text)?.0.len();

@@ -62,12 +62,15 @@ fn is_integer(cell: &str) -> bool {
     const LONGEST: usize = 19;
     let bytes = cell.as_bytes();
     let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    if !digits.first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let (first, groups) = digits.split_at(digits.len() % 4);
     let all_digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
     let is_group = |group: &[u8]| group[0] == b'.' && all_digits(&group[1..]);
     let is_grouped =
         || all_digits(first) && !matches!(first, [] | [b'0', ..]) && groups.chunks(4).all(is_group);
-    (1..=LONGEST).contains(&digits.len()) && (all_digits(digits) || is_grouped())
+    digits.len() <= LONGEST && (all_digits(digits) || is_grouped())
 }
 
 /// Whether the grammar can make anything of a text: it has a digit, or is as short as a code.
