@@ -64,7 +64,7 @@ pub(crate) fn scan<'t>(source: &Source<'t>, tables: &[Region]) -> Vec<Line<'t>> 
         let raw = source.slice(line.span);
         let text = raw.trim_start();
         let indent = raw.len() - text.len();
-        let text = text.trim_end();
+        let text = if text.ends_with(|c| matches!(c, '!'..='~')) { text } else { text.trim_end() };
         let shape = if in_table && !text.is_empty() { Shape::Figures } else { shape(raw, text) };
         lines.push(Line { raw, span: line.span, text, indent, number: line.number, shape });
     }
@@ -135,12 +135,12 @@ fn without_unit(raw: &str) -> &str {
 
 /// Whether the last words of a line are two values or more, or one amount of money.
 fn ends_in_values(raw: &str) -> bool {
+    /// How many cells are looked at, counted from the end.
+    const CELLS: usize = 8;
     // No value ends so.
     if raw.ends_with(|c: char| c.is_ascii_alphabetic()) {
         return false;
     }
-    /// How many cells are looked at, counted from the end.
-    const CELLS: usize = 8;
     let (mut values, mut years, mut empty, mut amount) = (0, 0, 0, false);
     for cell in raw.rsplit(' ').filter(|cell| !cell.is_empty()).take(CELLS) {
         match cell {

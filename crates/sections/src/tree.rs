@@ -40,8 +40,8 @@ fn name_title(parts: &mut [Part<'_>]) {
 /// The depth of each heading, 1 the outermost.
 fn depths(parts: &[Part<'_>]) -> Vec<usize> {
     let announced = announced(parts);
-    let mut open = Open::default();
-    let mut depths = Vec::new();
+    let mut open = Open { before: Vec::with_capacity(parts.len()), ..Open::default() };
+    let mut depths = Vec::with_capacity(parts.len());
     for (index, part) in parts.iter().enumerate() {
         let Part::Heading { found, rank, .. } = part else { continue };
         let heading = Placed {
@@ -60,7 +60,8 @@ fn depths(parts: &[Part<'_>]) -> Vec<usize> {
 /// The keys that stand on more than one line: a heading that is one of them was announced, as a
 /// goal at the top or under a question, and is a topic of its own.
 fn announced(parts: &[Part<'_>]) -> Vec<String> {
-    let mut keys: Vec<Cow<'_, str>> = parts.iter().filter_map(key).collect();
+    let mut keys: Vec<Cow<'_, str>> = Vec::with_capacity(parts.len());
+    keys.extend(parts.iter().filter_map(key));
     keys.sort_unstable();
     let mut twice: Vec<String> = keys
         .windows(2)
