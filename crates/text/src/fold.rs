@@ -11,39 +11,47 @@ pub fn fold(text: &str) -> String {
     if is_plain(text) {
         return text.to_ascii_lowercase();
     }
-    let mut key = String::with_capacity(text.len());
-    if text.chars().all(is_composed) {
-        let mut rest = text;
-        loop {
-            let (printable, others) = rest.split_at(printable(rest));
-            key.push_str(printable);
-            let mut others = others.chars();
-            let Some(c) = others.next() else { break };
-            c.to_lowercase().for_each(|c| push(&mut key, c));
-            rest = others.as_str();
-        }
-        key.make_ascii_lowercase();
-    } else {
+    let mut key = composed(text).unwrap_or_else(|| {
+        let mut key = String::with_capacity(text.len());
         text.nfkc().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
-    }
+        key
+    });
     if key.ends_with(' ') {
         key.pop();
     }
     key
 }
 
+/// The key of a text of characters that NFKC leaves as they are, a space at its end not yet gone.
+fn composed(text: &str) -> Option<String> {
+    let mut key = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let (printable, others) = rest.split_at(printable(rest));
+        key.push_str(printable);
+        let mut others = others.chars();
+        match others.next() {
+            None => break,
+            Some(c) if is_space(c) => push(&mut key, c),
+            Some(c) if is_composed(c) => c.to_lowercase().for_each(|c| push(&mut key, c)),
+            Some(_) => return None,
+        }
+        rest = others.as_str();
+    }
+    key.make_ascii_lowercase();
+    Some(key)
+}
+
 /// Whether only the case of a text can differ from its key: printable ASCII, single spaces.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let ([b'!'..=b'~', rest @ ..], [.., b'!'..=b'~']) = (bytes, bytes) else { return false };
-    // Without an early end, many bytes are looked at at once.
-    let printable = |all: bool, b: &u8| all & matches!(b, b' '..=b'~');
-    #[expect(
-        clippy::needless_bitwise_bool,
-        reason = "no branch, so that many bytes are looked at at once"
-    )]
-    let two_spaces = |any: bool, (a, b): (&u8, &u8)| any | ((*a == b' ') & (*b == b' '));
-    bytes.iter().fold(true, printable) && !bytes.iter().zip(rest).fold(false, two_spaces)
+    // Without an early end and a branch, many bytes are looked at at once.
+    #[expect(clippy::needless_bitwise_bool, reason = "no branch")]
+    let fits = |all: bool, (before, byte): (&u8, &u8)| {
+        all & matches!(byte, b' '..=b'~') & ((*before != b' ') | (*byte != b' '))
+    };
+    bytes.iter().zip(rest).fold(true, fits)
 }
 
 /// How many bytes at the start of a text are printable ASCII.
