@@ -366,7 +366,7 @@ fn begin_with_periods(tokens: &[Token]) -> bool {
         let names = |token: &Token| matches!(token.item.what, What::Measure(measure, _) if measure != Some(Measure::Afwijking));
         match begins {
             true if is(1, |what| matches!(what, What::Measure(..) | What::Modifier(_))) => {
-                dated += 1
+                dated += 1;
             }
             true => return false,
             false if row.iter().any(names) => return false,
