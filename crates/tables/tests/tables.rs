@@ -193,7 +193,7 @@ fn dotted(amount: i64) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
     fn separated_tables_come_back(values in prop::collection::vec(prop::collection::vec(amount(), 3), 3..8), style in 0..7_usize) {

@@ -46,9 +46,7 @@ const WIDEST: usize = 2_000;
 pub(super) fn cells(source: &Source<'_>, lines: &Range<usize>) -> Option<Grid> {
     let lines = read(source, lines);
     let edges = edges(source, &lines);
-    let rows = || lines.iter().filter(|line| line.is_row);
-    let crossed = rows().filter(|line| crosses(source, line, &edges)).count();
-    if crossed * ODD_ROWS > rows().count() {
+    if !stand_below(source, &lines, &edges) {
         return None;
     }
     let label_end = edges.first().map_or(0, |edge| edge.end);
@@ -168,11 +166,21 @@ fn holds_values(source: &Source<'_>, rows: &[&Line], run: &Range<usize>) -> bool
     values > words * 2
 }
 
-/// Whether a gap in a row lies within a column: the row has more cells than there are columns, or one of them is two.
-fn crosses(source: &Source<'_>, line: &Line, edges: &[Range<usize>]) -> bool {
-    let cells = by_column(source, line, edges);
-    let gaps = line.words.windows(2).filter(|pair| pair[0].to + 1 < pair[1].from).count();
-    gaps >= edges.len() || cells.iter().skip(1).any(|cell| source.slice(*cell).contains("  "))
+/// Whether the cells of the rows stand below each other: few rows have a gap within a column, and not all have the same number
+/// of cells while there are other columns.
+fn stand_below(source: &Source<'_>, lines: &[Line], edges: &[Range<usize>]) -> bool {
+    let (mut rows, mut crossing) = (0, 0);
+    let (mut fewest, mut most) = (usize::MAX, 0);
+    for line in lines.iter().filter(|line| line.is_row) {
+        let cells = 1 + line.words.windows(2).filter(|pair| pair[0].to + 1 < pair[1].from).count();
+        let holds_gap = |cell: &Span| source.slice(*cell).contains("  ");
+        let is_crossed = || by_column(source, line, edges).iter().skip(1).any(holds_gap);
+        (fewest, most) = (cells.min(fewest), cells.max(most));
+        rows += 1;
+        crossing += usize::from(cells > edges.len() || is_crossed());
+    }
+    let are_in_order = rows > 1 && fewest == most && most != edges.len();
+    crossing * ODD_ROWS <= rows && !are_in_order
 }
 
 /// The cells of a row that has as many values as there are columns, wherever they stand.
