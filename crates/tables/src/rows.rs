@@ -179,6 +179,9 @@ fn only_children(rows: &mut [Row]) {
     for parent in rows.iter().filter_map(|row| row.parent) {
         is_parent[parent] = true;
     }
+    if !is_parent.contains(&true) {
+        return;
+    }
     let is_free = |at: usize| rows[at].parent.is_none() && !is_parent[at];
     let alike = |at: usize| {
         let values = |row: &Row| row.cells.iter().map(|cell| (cell.column, cell.value)).collect();
@@ -198,7 +201,7 @@ fn only_children(rows: &mut [Row]) {
         }
         at += 1;
     }
-    for at in pairs.into_iter().filter(|_| is_parent.contains(&true)) {
+    for at in pairs {
         rows[at + 1].parent = Some(at);
     }
 }
