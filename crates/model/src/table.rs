@@ -291,7 +291,7 @@ codes! {
 }
 
 /// A cell, by row and column, both counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Place {
     /// Row.

@@ -1,6 +1,7 @@
 //! Sums that do not hold, each told once, at the figure that explains most of them.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ontleed_model::{
     Arguments, Cell, Code, Finding, Outcome, Place, Related, Relation, Role, Severity, Table,
@@ -13,18 +14,16 @@ use rust_decimal::Decimal;
 /// One wrong figure breaks every sum it is in. So the figure in most of the failing sums is told,
 /// with those sums; then the one in most of the rest.
 pub(super) fn broken(table: &Table<'_>) -> Vec<Finding> {
-    let mut failing = with_outcome(table, Outcome::Fails);
+    let mut failing = Failing::of(table);
     let mut findings = Vec::new();
-    let mut told = Vec::new();
-    while let Some(place) = blamed(table, &failing) {
-        let (own, others): (Vec<_>, Vec<_>) =
-            failing.into_iter().partition(|relation| has(relation, place));
-        failing = others;
-        told.push(place);
+    let mut told = BTreeSet::new();
+    while let Some(place) = failing.blamed() {
+        let own = failing.take(place);
+        told.insert(place);
         findings.extend(finding(table, Code::SumFails, Severity::Error, place, &own));
     }
     for relation in with_outcome(table, Outcome::Near) {
-        if !told.iter().any(|&place| has(relation, place)) {
+        if !members(relation).any(|(place, _)| told.contains(&place)) {
             let at = relation.target;
             findings.extend(finding(table, Code::SumNear, Severity::Note, at, &[relation]));
         }
@@ -36,22 +35,63 @@ fn with_outcome<'r>(table: &'r Table<'_>, outcome: Outcome) -> Vec<&'r Relation>
     table.relations.iter().filter(|relation| relation.outcome == outcome).collect()
 }
 
-/// The figure to be told: of those that no other sum confirms the one in most of the failing sums.
-/// Where none is in two, the only one of the first sum, or else what that sum should give.
-fn blamed(table: &Table<'_>, failing: &[&Relation]) -> Option<Place> {
-    let first = failing.first()?;
-    let mut sums: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-    for place in failing.iter().flat_map(|relation| contradicted(table, relation)) {
-        *sums.entry((place.row, place.column)).or_default() += 1;
+/// The sums that fail and were not told yet.
+struct Failing<'r, 't> {
+    table: &'r Table<'t>,
+    sums: Vec<&'r Relation>,
+    /// Which of them are left.
+    left: BTreeSet<usize>,
+    /// The sums that each figure is in.
+    of_figure: BTreeMap<Place, Vec<usize>>,
+    /// In how many that are left each figure is that no other sum confirms, and the same with the most first.
+    counts: BTreeMap<Place, usize>,
+    order: BTreeSet<(Reverse<usize>, Place)>,
+}
+
+impl<'r, 't> Failing<'r, 't> {
+    fn of(table: &'r Table<'t>) -> Self {
+        let sums = with_outcome(table, Outcome::Fails);
+        let mut of_figure: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+        let mut counts: BTreeMap<Place, usize> = BTreeMap::new();
+        for (at, sum) in sums.iter().enumerate() {
+            for (place, _) in members(sum) {
+                of_figure.entry(place).or_default().push(at);
+            }
+            for place in contradicted(table, sum) {
+                *counts.entry(place).or_default() += 1;
+            }
+        }
+        let order = counts.iter().map(|(&place, &count)| (Reverse(count), place)).collect();
+        Self { table, left: (0..sums.len()).collect(), sums, of_figure, counts, order }
     }
-    let most = sums.values().max().copied().unwrap_or_default();
-    if most > 1 {
-        let (&(row, column), _) = sums.iter().find(|&(_, &count)| count == most)?;
-        return Some(Place { row, column });
+
+    /// The figure to be told: of those that no other sum confirms the one in most of the failing sums.
+    /// Where none is in two, the only one of the first sum, or else what that sum should give.
+    fn blamed(&self) -> Option<Place> {
+        let first = self.sums[*self.left.first()?];
+        match self.order.first() {
+            Some(&(Reverse(count), place)) if count > 1 => Some(place),
+            _ => match contradicted(self.table, first)[..] {
+                [only] => Some(only),
+                _ => Some(first.target),
+            },
+        }
     }
-    match contradicted(table, first)[..] {
-        [only] => Some(only),
-        _ => Some(first.target),
+
+    /// Takes out the sums that a figure is in.
+    fn take(&mut self, place: Place) -> Vec<&'r Relation> {
+        let own = self.of_figure.remove(&place).unwrap_or_default();
+        let own: Vec<usize> = own.into_iter().filter(|at| self.left.remove(at)).collect();
+        let own: Vec<&Relation> = own.into_iter().map(|at| self.sums[at]).collect();
+        for place in own.iter().flat_map(|sum| contradicted(self.table, sum)) {
+            let Some(count) = self.counts.get_mut(&place) else { continue };
+            self.order.remove(&(Reverse(*count), place));
+            *count -= 1;
+            if *count > 0 {
+                self.order.insert((Reverse(*count), place));
+            }
+        }
+        own
     }
 }
 
@@ -111,10 +151,6 @@ fn members(relation: &Relation) -> impl Iterator<Item = (Place, Role)> {
         (Place { row: term.row, column: term.column }, role)
     });
     terms.chain([(relation.target, Role::Total)])
-}
-
-fn has(relation: &Relation, place: Place) -> bool {
-    members(relation).any(|(member, _)| member == place)
 }
 
 fn cell<'r, 't>(table: &'r Table<'t>, place: Place) -> Option<&'r Cell<'t>> {
