@@ -6,7 +6,7 @@ use ontleed_model::{Basis, DocumentKind};
 use ontleed_text::fold;
 
 use crate::lines::lines;
-use crate::organisations::authority_at;
+use crate::organisations::{authority_at, place_at};
 
 const FILE: &str = include_str!("../data/documents.tsv");
 
@@ -93,10 +93,19 @@ fn year(text: &str) -> Option<(u16, &str)> {
     if plausible { Some((year.parse().ok()?, rest)) } else { None }
 }
 
-/// What stands behind the authority at the start of a text: `Gemeente Zwolle - Begroting 2020`.
+/// What parts the name of an authority from that of a document.
+const SEPARATORS: [char; 5] = ['|', '-', '–', ',', ':'];
+
+/// What stands behind the authority at the start of a text: `Gemeente Zwolle - Begroting 2020`, `Zwolle | Begroting 2020`.
 fn without_authority(text: &str) -> &str {
-    let Some((named, _)) = authority_at(text) else { return text };
-    text[named..].trim_start_matches([' ', '|', '-', '–', ',', ':'])
+    let place = || place_at(text).filter(|place| !place.derived).map(|place| place.length);
+    let (named, is_told) = match authority_at(text) {
+        Some((named, _)) => (named, true),
+        None => (place().unwrap_or_default(), false),
+    };
+    let rest = text[named..].trim_start();
+    let behind = rest.trim_start_matches(|c| c == ' ' || SEPARATORS.contains(&c));
+    if is_told || rest.starts_with(SEPARATORS) { behind } else { text }
 }
 
 /// Whether the last `rest` of a text, given as its key, is an authority.
@@ -139,6 +148,7 @@ mod tests {
     fn the_authority_may_stand_beside_it() {
         for text in [
             "Gemeente Zwolle | Jaarstukken 2020",
+            "Zwolle - Jaarstukken 2020",
             "Jaarstukken 2020 - Gemeente Zwolle",
             "Jaarstukken 2020 gemeente Zwolle",
             "Provincie Utrecht: Jaarstukken 2020",

@@ -56,6 +56,9 @@ fn stated<'t>(
         return None;
     }
     let names_document = !documents(line.text).is_empty();
+    if names_document && let Some((known, length)) = place_before(line.text, year) {
+        return Some((one_of(&known)?, Quote::of(text, line.start, line.start + offset(length))));
+    }
     let starts = [0].into_iter().chain(line.text.match_indices(' ').map(|(space, _)| space + 1));
     starts.filter(|start| *start == 0 || names_document).find_map(|start| {
         let (length, known) = authority_at(&line.text[start..])?;
@@ -65,6 +68,13 @@ fn stated<'t>(
         let quote = Quote::of(text, from, from + offset(length));
         (alone || names_document).then_some((one_of(&known)?, quote))
     })
+}
+
+/// The municipality before the name of a document: `Zwolle - Begroting 2020`. Gives the bytes of its name too.
+fn place_before(title: &str, year: Option<u16>) -> Option<(Vec<Known>, usize)> {
+    let place = place_at(title).filter(|place| !place.derived)?;
+    let known: Vec<_> = place.organisations().filter(|known| known.is_valid(year)).collect();
+    known.iter().any(|known| known.code.starts_with("GM")).then_some((known, place.length))
 }
 
 /// The one, or a name that fits all, with none chosen.
@@ -311,6 +321,8 @@ mod tests {
         check("Jaarstukken 2020 gemeente Best\n\nWe werken met de gemeente Oss.", Some("GM0753"));
         check("Begroting 2020 | Provincie Utrecht\n\nDe kades.", Some("PV26"));
         check("Waterschap Aa en Maas\nJaarrekening 2020\n", Some("WS38"));
+        check("Zwolle - Jaarrekening 2020\n\nDe kades.", Some("GM0193"));
+        check("Zwolle - Kades 2020\n\nDe kades.", None);
         check("Gemeente Zwolle\nGemeente Kampen\n", None);
         check("Bijdrage aan gemeente Zwolle voor kades\n\nDe kades.", None);
     }
