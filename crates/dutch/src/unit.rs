@@ -207,9 +207,9 @@ fn body(input: &str) -> Read<'_, UnitStatement> {
 /// Unit and scale of a statement about amounts.
 type Sum = (Option<Unit>, Option<Scale>);
 
-/// `x € 1.000`, `× 1 mln`, `* € 1.000`.
+/// `x € 1.000`, `× 1 mln`, `* € 1.000`, `x € mln`.
 fn times(input: &str) -> Read<'_, Sum> {
-    preceded((opt(char('\\')), one_of("xX×*"), gap), sum).parse(input)
+    preceded((opt(char('\\')), one_of("xX×*"), gap), alt((sum, millions))).parse(input)
 }
 
 /// `€ x 1.000`, `in euro's x 1.000`.
@@ -320,6 +320,8 @@ mod tests {
                 ("in duizenden euro’s", "EUR * 10^3"),
                 ("Bedragen zijn in duizenden euro's", "EUR * 10^3"),
                 ("(in duizenden euro)", "EUR * 10^3"),
+                ("(bedragen x duizend euro)", "EUR * 10^3"),
+                ("(x € mln)", "EUR * 10^6"),
                 ("x duizend", "none"),
             ],
         );

@@ -191,6 +191,18 @@ pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
     items.find(|item| item.what == What::Unit).map(|item| item.span)
 }
 
+/// The unit right above a table, on a line of its own or behind a title: `Lokale heffingen (bedragen x € 1.000)`.
+pub(crate) fn unit_above(source: &Source<'_>, table: Span) -> Option<Span> {
+    let first = source.lines().partition_point(|line| line.span.start < table.start);
+    let lines = source.lines()[..first].iter().rev().take(ABOVE);
+    let line = lines.map(|line| source.trim(line.span)).find(|line| !line.is_empty())?;
+    if line.len() > LONGEST || !words::says_unit(source.slice(line)) {
+        return None;
+    }
+    let last = words::items(source, line).pop()?;
+    (last.what == What::Unit).then_some(last.span)
+}
+
 /// How many rows are looked at for what kind of table it is.
 const ROWS: usize = 64;
 

@@ -98,6 +98,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         header::side_of_title(source, title, &rows, &mut columns);
     }
     let unit = unit.or_else(|| about::unit(source, header));
+    let unit = unit.or_else(|| about::unit_above(source, span));
     // A rate has a number in its name that is no scale: `Aantal per 1.000 leerlingen`.
     let stated = unit.and_then(|unit| find_unit(source.slice(unit)));
     let scale =

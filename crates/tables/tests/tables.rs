@@ -177,6 +177,20 @@ fn a_unit_and_its_scale_are_read_from_the_header() {
     assert_eq!(found.first().and_then(|(_, table)| table.scale), Some(1_000));
 }
 
+#[test]
+fn a_unit_right_above_a_table_is_its_unit() {
+    let table =
+        "Programma\tRekening 2019\tBegroting 2020\nBestuur\t1.203\t1.310\nZorg\t3.812\t4.021\n";
+    let scale = |above: &str| {
+        read(&format!("{above}\n\n{table}")).first().and_then(|(_, table)| table.scale)
+    };
+    assert_eq!(scale("Lasten\n(bedragen x € 1.000)"), Some(1_000));
+    assert_eq!(scale("Lasten in miljoenen euro's"), Some(1_000_000));
+    assert_eq!(scale("Lasten"), None);
+    assert_eq!(scale("Dat kost x € 1.000 en niet meer."), None);
+    assert_eq!(scale("(bedragen x € 1.000)\n\nDe kades zijn nieuw."), None);
+}
+
 fn amount() -> impl Strategy<Value = i64> {
     prop_oneof![Just(0), 1_i64..999, 1_000_i64..99_999, -9_999_i64..-1]
 }
