@@ -173,6 +173,8 @@ fn surplus(source: &Source<'_>, raw: &Raw) -> bool {
     let Some(first) = cells.first() else { return false };
     let text = source.slice(*label);
     let Some((name, last)) = text.rsplit_once(' ') else { return false };
+    // `Bestuur 98 227`: thousands may stand apart from what follows.
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-'));
     let digits = last.strip_prefix('-').unwrap_or(last);
     let is_amount = last.len() > 2
         && digits.starts_with(|c: char| c.is_ascii_digit())
@@ -182,7 +184,7 @@ fn surplus(source: &Source<'_>, raw: &Raw) -> bool {
         && name.ends_with(char::is_alphabetic)
         && notation::read(last).is_some_and(|read| read.value.is_some())
         && label.end <= first.start
-        && source.slice(Span::new(label.end, first.start)) == " "
+        && source.slice(Span::new(label.end, first.start)).trim().is_empty()
 }
 
 /// Whether a cell of a row seems to be two that stick together: `0207`, or in a row with too few cells a long number without

@@ -269,7 +269,9 @@ pub(crate) fn scan_tail(text: &str, dash: Dash) -> Tail {
         {
             let Some(next) = values.last_mut() else { break };
             let next_text = &text[next.range()];
-            if !takes_sign(next_text) {
+            // The euro sign may stand before the minus: `€ -98`.
+            let is_signed = sign == "€" && next_text.starts_with(['-', '–', '−']);
+            if !takes_sign(next_text) && !is_signed {
                 if is_minus(sign) {
                     values.push(Span::at(start, end));
                     end = start;
@@ -298,7 +300,32 @@ pub(crate) fn scan_tail(text: &str, dash: Dash) -> Tail {
     }
     join_leading_letters(text, &mut values);
     values.reverse();
+    take_euros_before(text, &mut values);
     Tail { values, lone_dash }
+}
+
+/// `Bestuur€ 98€ -12`: where the label ends in a euro sign each amount takes the sign before it, and leaves its own to the next.
+fn take_euros_before(text: &str, values: &mut [Span]) {
+    /// A euro sign at the end of a text, with the minus before it; that of `1.250,-` is none.
+    fn sign(text: &str) -> Option<usize> {
+        let before = text.strip_suffix('€')?;
+        let minus = before.strip_suffix(['-', '–', '−']);
+        let minus = minus.filter(|rest| !rest.trim_end_matches('-').ends_with(','));
+        Some(minus.unwrap_or(before).len())
+    }
+    let Some((last, others)) = values.split_last() else { return };
+    let first = others.first().unwrap_or(last).range().start;
+    let signs: Option<Vec<usize>> = std::iter::once(sign(text[..first].trim_end()))
+        .chain(others.iter().map(|value| Some(value.range().start + sign(&text[value.range()])?)))
+        .collect();
+    let Some(signs) = signs.filter(|signs| signs[0] > 0) else { return };
+    let last = Span::at(signs[signs.len() - 1], last.range().end);
+    for (value, pair) in values.iter_mut().zip(signs.windows(2)) {
+        *value = Span::at(pair[0], pair[1]);
+    }
+    if let Some(value) = values.last_mut() {
+        *value = last;
+    }
 }
 
 fn is_minus(token: &str) -> bool {
@@ -365,7 +392,7 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
     }
     let before = text[..start].chars().next_back()?;
     let glued = (before.is_alphabetic() || matches!(before, ')' | '’' | '\'' | '"'))
-        && (first.is_ascii_digit() || matches!(first, '-' | '–' | '\u{A0}' | '.' | '>'));
+        && (first.is_ascii_digit() || matches!(first, '-' | '–' | '\u{A0}' | '.' | '>' | '€'));
     let digits_in_one = tail.split([' ', '\u{A0}']).any(|token| {
         token.bytes().filter(u8::is_ascii_digit).count() > 1 && !notation::is_read(token)
     });

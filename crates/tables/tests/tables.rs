@@ -178,6 +178,41 @@ fn a_unit_and_its_scale_are_read_from_the_header() {
 }
 
 #[test]
+fn a_euro_sign_belongs_to_the_amount_behind_it() {
+    for row in [
+        "Kades€ -98.227€ 8.992.593€ 33.643",
+        "Kades  € -98.227  € 8.992.593  € 33.643",
+        "Kades € -98.227 € 8.992.593 € 33.643",
+    ] {
+        let text = format!(
+            "ProgrammaRekening 2019Begroting 2020Rekening 2020\n{row}\n{}\n",
+            row.replace("Kades", "Bruggen")
+        );
+        let found = read(&text);
+        let [(_, table)] = found.as_slice() else { panic!("{text}") };
+        let values: Vec<_> = table.rows[0]
+            .cells
+            .iter()
+            .map(|cell| cell.value.map(|value| value.to_string()))
+            .collect();
+        assert_eq!(
+            values,
+            ["-98227", "8992593", "33643"].map(|value| Some(value.to_owned())),
+            "{row}"
+        );
+        assert_eq!(first(&text, 0).0, "Kades");
+    }
+}
+
+#[test]
+fn thousands_that_stand_apart_are_no_cells() {
+    let text = "Programma Rekening 2019 Begroting 2020\nBestuur 98 227 8 992\nZorg 12 480 11 377\nSport 644 33 643\nWonen 593 812\n";
+    for at in 0..4 {
+        assert_eq!(first(text, at).1, Status::Ambiguous, "row {at}");
+    }
+}
+
+#[test]
 fn a_unit_right_above_a_table_is_its_unit() {
     let table =
         "Programma\tRekening 2019\tBegroting 2020\nBestuur\t1.203\t1.310\nZorg\t3.812\t4.021\n";
