@@ -30,6 +30,8 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let problem = problem(source, lexed, &read);
     let solution = solve::solve(&problem);
     let mut rows: Vec<Row> = Vec::with_capacity(lexed.rows.len());
+    let is_dotted =
+        lexed.rows.iter().flat_map(given_cells).any(|cell| source.slice(*cell).contains('.'));
     let mut surpluses = 0;
     for ((at, raw), read) in lexed.rows.iter().enumerate().zip(&read) {
         let mut row = solution
@@ -46,7 +48,8 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         surpluses += usize::from(is_surplus);
         let is_doubtful = is_surplus
             || numbers_its_label(source, raw, &row, solution.columns)
-            || sticks_together(source, raw, solution.columns);
+            || sticks_together(source, raw, solution.columns)
+            || is_dotted && begins_with_year(source, raw);
         if is_doubtful {
             row.status = Status::Ambiguous;
         }
@@ -204,6 +207,23 @@ fn sticks_together(source: &Source<'_>, raw: &Raw, columns: usize) -> bool {
     })
 }
 
+/// Whether a cell is a year that sticks to a number, in a table whose numbers have dots: `2018874`.
+fn begins_with_year(source: &Source<'_>, raw: &Raw) -> bool {
+    given_cells(raw).iter().map(|cell| source.slice(*cell)).any(|text| {
+        text.len() > 4
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && notation::year(&text[..4]).is_some()
+    })
+}
+
+/// The cells that the text itself separates.
+fn given_cells(raw: &Raw) -> &[Span] {
+    match &raw.tail {
+        Tail::Placed(cells) | Tail::Loose(cells) => cells,
+        Tail::None | Tail::Glued(_) => &[],
+    }
+}
+
 /// Whether cells were dropped and the header names more columns than any row shows: the places of
 /// all cells are then open.
 fn lacks_columns(source: &Source<'_>, lexed: &Lexed, columns: usize) -> bool {
@@ -303,7 +323,8 @@ fn tail<'t>(source: &Source<'t>, raw: &Raw, read: &[Option<Notation>]) -> solve:
         }
         Tail::Glued(span) => {
             let text = source.slice(*span);
-            let before = source.text()[..span.range().start].chars().next_back();
+            let before = source.text().get(raw.span.range().start..span.range().start);
+            let before = before.unwrap_or_default();
             solve::Tail::Glued { text, label_ends: rows::label_ends(text, before) }
         }
     }
@@ -311,10 +332,7 @@ fn tail<'t>(source: &Source<'t>, raw: &Raw, read: &[Option<Notation>]) -> solve:
 
 /// A number of four digits without a dot, in a cell of its own.
 fn shows_undotted(source: &Source<'_>, lexed: &Lexed) -> bool {
-    let cells = lexed.rows.iter().flat_map(|raw| match &raw.tail {
-        Tail::Placed(cells) | Tail::Loose(cells) => cells.as_slice(),
-        Tail::None | Tail::Glued(_) => &[],
-    });
+    let cells = lexed.rows.iter().flat_map(given_cells);
     cells.map(|cell| source.slice(*cell)).any(|text| {
         let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
         digits.len() > 3

@@ -388,12 +388,33 @@ pub(crate) fn row_measure(word: &str) -> Option<Measure> {
     }
 }
 
+fn ends_in_year(text: &str) -> bool {
+    let start = text.len().checked_sub(4);
+    start.and_then(|start| text.get(start..)).is_some_and(|year| notation::year(year).is_some())
+}
+
+/// Whether a text ends in a capital on its own.
+fn ends_in_initial(text: &str) -> bool {
+    let mut back = text.chars().rev();
+    back.next().is_some_and(char::is_uppercase) && back.next().is_none_or(char::is_whitespace)
+}
+
 /// Where the label of a glued row can end, in bytes of the tail that begins with the first digit:
 /// a year or a number in the label looks like the first value.
-pub(crate) fn label_ends(tail: &str, before: Option<char>) -> Vec<usize> {
+pub(crate) fn label_ends(tail: &str, before: &str) -> Vec<usize> {
     let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
-    let is_spaced = before.is_some_and(char::is_whitespace);
-    if !is_spaced || digits == 0 {
+    if digits == 0 {
+        return vec![0];
+    }
+    // `Onderhoud A124.813`: a road has a number.
+    if ends_in_initial(before) {
+        return (0..=3).filter(|&length| length <= digits).collect();
+    }
+    // `Oud en nieuw 2020/2021108`
+    if ends_in_year(before.trim_end_matches(['/', '-'])) && digits > 4 && ends_in_year(&tail[..4]) {
+        return vec![4];
+    }
+    if !before.ends_with(char::is_whitespace) {
         return vec![0];
     }
     // Nothing but a label would put a space before a whole year.

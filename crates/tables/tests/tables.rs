@@ -178,6 +178,27 @@ fn a_unit_and_its_scale_are_read_from_the_header() {
 }
 
 #[test]
+fn labels_that_end_in_digits_take_no_value_with_them() {
+    // The first cell sticks to the label, also where it has one digit or two.
+    let text = "Begroting 2020Rekening 2020Verschil\nBestuur1.203 1.310 107\nSport644 593 -51\nZorg11 1.427 1.416\nArtikel 1226 812 786\nWonen1.310 1.298 -12\nMilieu812 905 93\n";
+    let (label, status, cells) = first(text, 2);
+    assert_eq!((label.as_str(), status), ("Zorg", Status::Proven));
+    assert_eq!(cells, [(0, "11"), (1, "1.427"), (2, "1.416")]);
+    assert_eq!(first(text, 3).0, "Artikel 12");
+    // A road, two years.
+    let text = "Begroting 2020Rekening 2020\nBestuur1.2031.310\nOnderhoud A124.8135.427\nOud en nieuw 2020/2021197-572\nSport644593\n";
+    assert_eq!(first(text, 1).1, Status::Ambiguous);
+    assert_eq!(first(text, 2).0, "Oud en nieuw 2020/2021");
+}
+
+#[test]
+fn a_column_with_the_ends_of_labels_is_none() {
+    let text = "OmschrijvingBegroting 2020Rekening 2020Verschil\nOnderhoud (fase 1)-88.62459989.223\nBestuur82.80373.655-9.148\n\
+        Regio (12%)70.33980.52910.190\nN20158.451500-57.951\n50 jaar stad-75.51746075.977\nZorg16.638-609-17.247\n";
+    assert_eq!(first(text, 1).2, [(0, "82.803"), (1, "73.655"), (2, "-9.148")]);
+}
+
+#[test]
 fn a_euro_sign_belongs_to_the_amount_behind_it() {
     for row in [
         "Kades€ -98.227€ 8.992.593€ 33.643",

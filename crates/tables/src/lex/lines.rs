@@ -169,6 +169,8 @@ struct Width {
     words_last: bool,
     /// Some amount has a dot, so that a long number without one is more than one cell.
     dotted: bool,
+    /// In most rows the first cell sticks to the label.
+    glues: bool,
 }
 
 impl Width {
@@ -186,7 +188,11 @@ impl Width {
         let with_words = texts.iter().filter(|(_, values)| values.with_words.is_some()).count();
         let words_last = with_words * 2 > texts.len() && with_words > 1;
         let dotted = texts.iter().any(|(text, _)| has_dotted_amount(text));
-        let mut best = Self { columns: None, dash: Dash::Nil, words_last, dotted };
+        let stuck = |(text, values): &&(&str, &Values)| {
+            figures_in_label(text, values.read(Dash::Nil, words_last)).is_some()
+        };
+        let glues = texts.iter().filter(stuck).count() * 2 > texts.len();
+        let mut best = Self { columns: None, dash: Dash::Nil, words_last, dotted, glues };
         let mut agreed = 0;
         // Where other rows show a plus before their values, a dash there is an operator too.
         let has_operators = texts.iter().any(|(text, values)| {
@@ -297,7 +303,11 @@ impl Line {
             let at = first_of_some(values.read(width.dash, width.words_last)).unwrap_or(at);
             return made(at, glued(at));
         }
-        if let Some(at) = figures_in_label(text, values.read(width.dash, width.words_last)) {
+        let read = values.read(width.dash, width.words_last);
+        let in_label = figures_in_label(text, read);
+        let weaker = || digits_in_label(text, read).or_else(|| number_behind_name(text, read));
+        let in_label = in_label.or_else(|| width.glues.then(weaker).flatten());
+        if let Some(at) = in_label {
             return made(at, glued(at));
         }
         if let Some(columns) = width.columns {
@@ -358,6 +368,24 @@ fn figures_in_label(text: &str, cells: &[Span]) -> Option<usize> {
     let label = text[..first].trim_end();
     let at = line::glued_tail(label)?;
     (line::is_strong_glue(&label[at..]) && line::glued_tail(text) == Some(at)).then_some(at)
+}
+
+/// Where one or two digits stick to the label, as first cells do in other rows: `Zorg11 1.427`.
+fn digits_in_label(text: &str, cells: &[Span]) -> Option<usize> {
+    let label = text[..cells.first()?.range().start].trim_end();
+    let name = label.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = label.len() - name.len();
+    let at = name.strip_suffix(['-', '–', '−']).unwrap_or(name);
+    ((1..=2).contains(&digits) && at.ends_with(|c: char| c.is_lowercase() || c == ')'))
+        .then_some(at.len())
+}
+
+/// Where a number stands apart from the label, though first cells stick to it: it may be the label's, `Artikel 12` and 26.
+fn number_behind_name(text: &str, cells: &[Span]) -> Option<usize> {
+    let first = cells.first()?.range();
+    let name = text[..first.start].strip_suffix(' ')?;
+    let is_number = text[first.clone()].starts_with(|c: char| c.is_ascii_digit());
+    (is_number && name.ends_with(char::is_alphabetic)).then_some(first.start)
 }
 
 /// Where each empty cell left two spaces more: the cells in their columns and the end of the label,

@@ -115,10 +115,21 @@ impl Solved {
     /// fits more rows is no argument unless all fit, for rows that dropped cells fit it too.
     fn beats(&self, other: &Self) -> bool {
         let score = |solved: &Self| solved.confirmed + solved.fit.rows;
-        score(self) > score(other)
+        (other.is_hollow() || !self.is_hollow())
+            && score(self) > score(other)
             && (self.fit.columns > other.fit.columns
                 || self.confirmed > other.confirmed
                 || self.fit.all)
+    }
+
+    /// Whether the first column is empty in most rows and no sum knows it in the others: there the ends of labels stand.
+    fn is_hollow(&self) -> bool {
+        let rows = self.solution.rows.iter();
+        let read: Vec<&RowSolution> = rows.filter(|row| !row.readings.is_empty()).collect();
+        let holds =
+            |row: &&&RowSolution| row.readings[0].cells.first().is_some_and(Option::is_some);
+        let is_confirmed = |row: &&RowSolution| row.verdicts.first() == Some(&Verdict::Confirmed);
+        read.iter().filter(holds).count() * 2 < read.len() && !read.iter().any(is_confirmed)
     }
 
     /// Whether the number of columns is more than a guess: the only one, shown by rows with separate cells, borne out by
