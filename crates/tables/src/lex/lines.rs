@@ -191,8 +191,8 @@ impl Width {
         let stuck = |(text, values): &&(&str, &Values)| {
             figures_in_label(text, values.read(Dash::Nil, words_last)).is_some()
         };
-        let glues = texts.iter().filter(stuck).count() * 2 > texts.len();
-        let mut best = Self { columns: None, dash: Dash::Nil, words_last, dotted, glues };
+        let is_stuck = texts.iter().filter(stuck).count() * 2 > texts.len();
+        let mut best = Self { columns: None, dash: Dash::Nil, words_last, dotted, glues: is_stuck };
         let mut agreed = 0;
         // Where other rows show a plus before their values, a dash there is an operator too.
         let has_operators = texts.iter().any(|(text, values)| {
