@@ -155,7 +155,8 @@ fn shown(tail: &str, values: &[Span]) -> Option<(u8, bool)> {
     let lone = match values {
         [] => {
             let glued = &tail[glued_tail(tail)?..];
-            return (!words::are_periods(glued)).then(|| (0, is_strong_glue(glued)));
+            let is_time = words::are_periods(glued) || is_period_apart(glued);
+            return (!is_time).then(|| (0, is_strong_glue(glued)));
         }
         [one] => &tail[one.range()],
         [.., _] => {
@@ -178,6 +179,17 @@ fn shown(tail: &str, values: &[Span]) -> Option<(u8, bool)> {
     Some((1, figure))
 }
 
+/// Whether a text ends in years or a date that a space parts from its words: `Investeringen 2023-2026`,
+/// `Saldo 31-12`.
+fn is_period_apart(tail: &str) -> bool {
+    let Some(period) = tail.strip_prefix(' ').map(str::trim) else { return false };
+    let are_years = period.split_once('-').is_some_and(|(first, last)| {
+        let years = (notation::year(first), notation::year(last));
+        matches!(years, (Some(first), Some(last)) if first < last)
+    });
+    are_years || notation::period(period).is_some()
+}
+
 /// Three values or more with one or two words behind them: the last column holds words.
 fn row_before_words(text: &str) -> Option<Kind> {
     /// What keeps three values and a word apart.
@@ -186,8 +198,12 @@ fn row_before_words(text: &str) -> Option<Kind> {
     if text.len() > TAIL || !text.ends_with(char::is_alphabetic) || spaces() < SPACES {
         return None;
     }
-    let values = values_before_words(text)?.0.len();
-    Some(Kind::Row { values: u8::try_from(values).unwrap_or(u8::MAX), strong: true })
+    let values = values_before_words(text)?.0;
+    // `Onderwerp 2022 2023 2024 Toelichting` heads columns.
+    if values.iter().all(|value| notation::period(&text[value.range()]).is_some()) {
+        return None;
+    }
+    Some(Kind::Row { values: u8::try_from(values.len()).unwrap_or(u8::MAX), strong: true })
 }
 
 /// The values that stand before the last word or two of a line, and where those words begin.
