@@ -511,11 +511,26 @@ fn placed(source: &Source<'_>, header: &[Vec<Head>], count: usize) -> Vec<Named>
     parts.into_iter().map(|parts| stacked(source, parts)).collect()
 }
 
-/// Where the words of the bottom row begin anew.
+/// Where the words of the bottom row begin anew: `Lasten Baten Saldo Lasten Baten Saldo Saldo` are three groups.
 fn group_starts(source: &Source<'_>, bottom: &[(usize, Span)]) -> Vec<usize> {
     let keys: Vec<String> = bottom.iter().map(|(_, span)| fold(source.slice(*span))).collect();
-    let starts = keys.iter().enumerate().filter(|(_, key)| **key == keys[0]);
-    starts.map(|(at, _)| bottom[at].0).collect()
+    let groups = groups(&keys);
+    let is_first = |at: &usize| *at == 0 || groups[*at] != groups[at - 1];
+    (0..keys.len()).filter(is_first).map(|at| bottom[at].0).collect()
+}
+
+/// The group of each word in a row that begins anew: none has the same word twice.
+pub(crate) fn groups(keys: &[String]) -> Vec<usize> {
+    let mut start = 0;
+    let mut group = 0;
+    let groups = keys.iter().enumerate().map(|(at, key)| {
+        if keys[start..at].contains(key) {
+            start = at;
+            group += 1;
+        }
+        group
+    });
+    groups.collect()
 }
 
 /// The columns that each cell of a header row is about; `None` where that cannot be told.
@@ -533,10 +548,11 @@ fn spans(
     if !is_above || row.len() >= bottom.len() {
         return own();
     }
-    let at_starts = row.iter().zip(starts).all(|((column, _), start)| column == start);
-    if row.len() == starts.len() && row.len() > 1 && (packed || at_starts) {
-        let ends = starts.iter().skip(1).copied().chain([count]);
-        return Some(starts.iter().zip(ends).map(|(start, end)| *start..end).collect());
+    let ends = || starts.iter().skip(1).copied().chain([count]);
+    let mut groups = row.iter().zip(starts.iter().zip(ends()));
+    let is_within = groups.all(|((column, _), (start, end))| (*start..end).contains(column));
+    if row.len() == starts.len() && row.len() > 1 && (packed || is_within) {
+        return Some(starts.iter().zip(ends()).map(|(start, end)| *start..end).collect());
     }
     let heads = |span: Span| words::items(source, span).iter().any(|item| item.what.heads_values());
     if let [(_, only)] = row {

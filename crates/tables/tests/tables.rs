@@ -541,3 +541,59 @@ fn more_digits_than_an_amount_has_are_several_cells() {
     let doubtful = ambiguous(text);
     assert!(doubtful.len() == 1 && doubtful[0].starts_with("Lasten"), "{doubtful:?}");
 }
+
+#[test]
+fn a_heading_that_ends_in_years_is_no_row() {
+    let table = "Riolering | 1.205 | 1.310\nSporthal | 2.400 | 600\nTotaal | 3.605 | 1.910\n";
+    for title in ["Investeringsplan 2023-2026", "Verloop van de reserves 2024-2027", "Stand 31-12"]
+    {
+        let text = format!("Begroting 2023\n\n{title}\n\nOmschrijving | 2023 | 2024\n{table}");
+        let found = read(&text);
+        let [(_, table)] = found.as_slice() else { panic!("{} tables in {text}", found.len()) };
+        assert_eq!(rows(&text, table).len(), 3, "{title}");
+    }
+}
+
+#[test]
+fn years_before_a_column_of_words_head_columns() {
+    for between in [" ", "  "] {
+        let lines = [
+            ["Onderwerp", "2020", "2021", "2022", "Soort"],
+            ["Jeugdzorg", "-812", "-644", "-644", "S"],
+            ["Huren", "-38", "12", "12", "I"],
+            ["Bomen", "55", "10", "20", "I"],
+        ];
+        let text = lines.map(|line| line.join(between)).join("\n");
+        assert_eq!(first(&text, 0).0, "Jeugdzorg", "{between:?}");
+    }
+}
+
+#[test]
+fn a_name_wider_than_its_column_stays_its_own() {
+    let expected = [
+        (Some(Measure::Realisatie), Some(2020)),
+        (Some(Measure::Begroting), Some(2021)),
+        (Some(Measure::BegrotingBijgesteld), Some(2021)),
+        (Some(Measure::Realisatie), Some(2021)),
+        (Some(Measure::Afwijking), Some(2021)),
+    ];
+    let text = "\
+        Kerntaak      Jaarrekening 2020  Begroting 2021  Begroting 2021 na wijziging  Jaarrekening 2021  Verschil begroting/rekening\n\
+        Bereikbaarheid             48,2            51,4                         55,0               49,8                          5,2\n\
+        Natuur                    212,6           244,1                        230,9              218,4                         12,5\n\
+        Totaal                    260,8           295,5                        285,9              268,2                         17,7\n";
+    assert_eq!(names(text), expected);
+}
+
+#[test]
+fn a_name_stands_above_its_group_of_columns() {
+    let text = "\
+        Programma   Begroting 2019 na wijziging    Rekening 2019\n\
+        \x20          Lasten   Baten   Saldo  Lasten  Baten   Saldo\n\
+        Bestuur      6.412   1.120  -5.292   6.288  1.154  -5.134\n\
+        Onderwijs    8.755   3.110  -5.645   9.012  3.244  -5.768\n\
+        Totaal      15.167   4.230 -10.937  15.300  4.398 -10.902\n";
+    let budget = (Some(Measure::BegrotingBijgesteld), Some(2019));
+    let account = (Some(Measure::Realisatie), Some(2019));
+    assert_eq!(names(text), [budget, budget, budget, account, account, account]);
+}

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use ontleed_text::{Source, Span};
+use ontleed_text::{Source, Span, fold};
 
 use super::grid::{Grid, GridRow};
+use crate::header;
 use crate::line::{self, Dash, Kind};
 use crate::notation;
+use crate::regions;
+use crate::words;
 
 /// A word and the columns of characters it covers.
 #[derive(Clone, Copy, Debug)]
@@ -62,8 +65,12 @@ pub(super) fn cells(source: &Source<'_>, lines: &Range<usize>) -> Option<Grid> {
                 }
             }
             _ => {
-                let cells = if line.is_row { by_order(source, line, edges.len()) } else { None };
-                let cells = cells.unwrap_or_else(|| by_column(source, line, &edges));
+                let cells = if line.is_row {
+                    by_order(source, line, edges.len())
+                        .unwrap_or_else(|| by_column(source, line, &edges))
+                } else {
+                    by_gap(source, line, lines.get(at + 1), &edges)
+                };
                 let above = std::mem::take(&mut above);
                 grid.rows.push(GridRow { cells, above, span: line.span, ..GridRow::default() });
             }
@@ -81,7 +88,7 @@ fn read(source: &Source<'_>, range: &Range<usize>) -> Vec<Line> {
             apart = true;
             continue;
         }
-        let words = words(source, line.span);
+        let words = words_of(source, line.span);
         let is_row = matches!(kind, Kind::Row { values: 1.., .. })
             || (matches!(kind, Kind::Value) && words.first().is_some_and(|word| word.from > 8));
         lines.push(Line { words, is_row, apart, span: line.span });
@@ -90,7 +97,7 @@ fn read(source: &Source<'_>, range: &Range<usize>) -> Vec<Line> {
     lines
 }
 
-fn words(source: &Source<'_>, line: Span) -> Vec<Word> {
+fn words_of(source: &Source<'_>, line: Span) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start: Option<(usize, usize)> = None;
     let offset = line.range().start;
@@ -217,6 +224,86 @@ fn by_column(source: &Source<'_>, line: &Line, edges: &[Range<usize>]) -> Vec<Sp
         *cell = if source.slice(*cell).is_empty() { word.span } else { cell.to(word.span) };
     }
     cells
+}
+
+/// The cells of a line without values. Words that one space parts are one cell where that gives each column a cell, or each
+/// group of columns in the line below; elsewhere a space may part two cells as well.
+fn by_gap(
+    source: &Source<'_>,
+    line: &Line,
+    below: Option<&Line>,
+    edges: &[Range<usize>],
+) -> Vec<Span> {
+    let start = line.span.range().start;
+    let mut cells = vec![Span::at(start, start); edges.len()];
+    let parts = parts(line);
+    let is_label = match parts.as_slice() {
+        [only] => {
+            edges.first().is_some_and(|edge| only.from < edge.end) && !is_list(source, only.span)
+        }
+        _ => false,
+    };
+    if is_label || words::is_unit_line(source.slice(line.whole()).trim()) {
+        cells.iter_mut().take(1).for_each(|cell| *cell = line.whole());
+        return cells;
+    }
+    let columns: Vec<usize> = if let Some(first) = first_in_order(&parts, edges) {
+        (first..edges.len()).collect()
+    } else if below.is_some_and(|below| heads_groups(source, &parts, below, edges)) {
+        parts.iter().map(|part| column_of_cell(part, edges)).collect()
+    } else {
+        return by_column(source, line, edges);
+    };
+    for (column, part) in columns.into_iter().zip(parts) {
+        let Some(cell) = cells.get_mut(column) else { continue };
+        *cell = if source.slice(*cell).is_empty() { part.span } else { cell.to(part.span) };
+    }
+    cells
+}
+
+/// The words of a line that two spaces part.
+fn parts(line: &Line) -> Vec<Word> {
+    let whole = |words: &[Word]| {
+        let (first, last) = (words[0], words[words.len() - 1]);
+        Word { from: first.from, to: last.to, span: first.span.to(last.span) }
+    };
+    line.words.chunk_by(|left, right| right.from < left.to + 2).map(whole).collect()
+}
+
+/// The column of the first part, where each column has one: the first may be that of the values.
+fn first_in_order(parts: &[Word], edges: &[Range<usize>]) -> Option<usize> {
+    let first = usize::from(parts.first()?.from >= edges.first()?.end);
+    (parts.len() > 1 && parts.len() + first == edges.len()).then_some(first)
+}
+
+/// Whether the line below has a cell for each column, and its words begin anew below each part.
+fn heads_groups(source: &Source<'_>, parts: &[Word], below: &Line, edges: &[Range<usize>]) -> bool {
+    let Some(label) = edges.first() else { return false };
+    let bottom = self::parts(below);
+    let Some(first) = first_in_order(&bottom, edges).filter(|_| !below.is_row) else {
+        return false;
+    };
+    let keys: Vec<String> =
+        bottom[1 - first..].iter().map(|part| fold(source.slice(part.span))).collect();
+    let groups = header::groups(&keys);
+    let size = groups.iter().filter(|group| **group == 0).count();
+    let groups = groups.last().map_or(0, |last| last + 1);
+    let all_alike = keys.chunks_exact(size.max(1)).all(|group| *group == keys[..size]);
+    let is_regular = groups > 1 && size > 1 && all_alike;
+    is_regular && parts.iter().filter(|part| part.from >= label.end).count() == groups
+}
+
+/// Whether a text heads several columns.
+fn is_list(source: &Source<'_>, text: Span) -> bool {
+    regions::columns(&words::items(source, text)) > 1
+}
+
+/// The first column that a cell covers for the most part, or else the one it touches.
+fn column_of_cell(cell: &Word, edges: &[Range<usize>]) -> usize {
+    let covered =
+        |edge: &Range<usize>| cell.to.min(edge.end).saturating_sub(cell.from.max(edge.start));
+    let mostly = edges.iter().position(|edge| covered(edge) * 2 > edge.len());
+    mostly.unwrap_or_else(|| column_of(cell, edges))
 }
 
 fn column_of(word: &Word, edges: &[Range<usize>]) -> usize {

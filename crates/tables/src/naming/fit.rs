@@ -4,6 +4,7 @@
 use ontleed_text::{Source, fold};
 
 use super::{Named, Others, Periods, Token, attach, begin_with_periods, parse};
+use crate::header;
 use crate::vocabulary::Measure;
 use crate::words::What;
 
@@ -247,13 +248,8 @@ fn grouped(source: &Source<'_>, tokens: &[Token], count: usize) -> Option<Vec<Na
     let above_end = tokens.iter().position(|token| token.item == bottom[0].item)?;
     let keys: Vec<String> =
         bottom.iter().map(|token| fold(source.slice(token.item.span))).collect();
-    let mut groups = Vec::with_capacity(count);
-    let mut group = 0;
-    for (at, key) in keys.iter().enumerate() {
-        group += usize::from(at > 0 && *key == keys[0]);
-        groups.push(group);
-    }
-    let tops = tops(source, &tokens[..above_end], group + 1)?;
+    let groups = header::groups(&keys);
+    let tops = tops(source, &tokens[..above_end], groups.last()? + 1)?;
     let columns = bottom.iter().zip(groups).map(|(token, group)| {
         let mut named = tops[group].clone();
         attach(source, &mut named, token.item, false);
@@ -294,7 +290,10 @@ fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Name
     let all_named = named.iter().all(|named| {
         named.is_value() && (named.column.measure.is_some() || named.column.year.is_some())
     });
-    (is_alone && all_named).then(|| named.to_vec())
+    // Another dated name before them heads columns too.
+    let is_left =
+        start > 0 && merged[start - 1].is_value() && merged[start - 1].column.year.is_some();
+    (is_alone && all_named && !is_left).then(|| named.to_vec())
 }
 
 /// `Meerjarenraming 2023 2024 2025`: one word over several years.
