@@ -9,6 +9,7 @@ use crate::header;
 use crate::line::{self, Dash, Kind};
 use crate::notation;
 use crate::regions;
+use crate::vocabulary::{self, Role};
 use crate::words;
 
 /// A word and the columns of characters it covers.
@@ -320,7 +321,15 @@ fn owners(source: &Source<'_>, lines: &[Line], label_end: usize) -> Vec<Option<u
     let rows: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].is_row).collect();
     // Where empty lines part the rows, the lines between two of them are one row.
     let parted = rows.iter().filter(|&&at| lines[at].apart).count() * 2 > rows.len();
-    let broken = |upper: usize, lower: usize| breaks(&lines[upper], &lines[lower], label_end);
+    // `Baten` below `Totaal lasten` names the rows that follow.
+    let names_rows = |at: usize| {
+        let text = source.slice(lines[at].whole());
+        text.starts_with(char::is_uppercase)
+            && matches!(vocabulary::role(text), Some(Role::Side(_)))
+    };
+    let broken = |upper: usize, lower: usize| {
+        !names_rows(lower) && breaks(&lines[upper], &lines[lower], label_end)
+    };
     // Values stand in the middle line of a label, never in the last: words above need words below.
     let goes_on = |row: usize| {
         lines.get(row + 1).is_some_and(|line| !line.is_row && !line.apart) && broken(row, row + 1)

@@ -317,7 +317,9 @@ fn header_row(source: &Source<'_>, row: &GridRow, label: usize, width: usize) ->
     {
         return vec![Head { span: *whole, place: Place::Open }];
     }
-    let shift = shift(source, row, label, width);
+    // Alone above the labels of a row that lost nothing stands a title.
+    let is_title = filled.len() == 1 && row.cells.len() >= width && width > label + 2;
+    let shift = if is_title { Some(0) } else { shift(source, row, label, width) };
     let cells = row.cells.iter().enumerate().filter(|(_, cell)| !is_empty(source, **cell));
     cells
         .map(|(at, cell)| {
