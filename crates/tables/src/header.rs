@@ -174,7 +174,10 @@ fn years_between(columns: &mut [Named]) {
         if !undated || before.is_none() || columns[at].column.label.is_empty() {
             continue;
         }
-        let behind = columns[at..].iter().find(|named| named.column.year.is_some());
+        // What was decided on an earlier year closes nothing.
+        let behind = columns[at..].iter().find(|named| {
+            named.column.year.is_some() && (is_stand(named) || named.column.year >= before)
+        });
         let year = behind.filter(|named| is_stand(named)).and_then(|named| named.column.year);
         columns[at].column.year = year.filter(|year| before.is_some_and(|before| before <= *year));
     }

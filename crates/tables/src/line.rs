@@ -180,14 +180,12 @@ fn shown(tail: &str, values: &[Span]) -> Option<(u8, bool)> {
 }
 
 /// Whether a text ends in years or a date that a space parts from its words: `Investeringen 2023-2026`,
-/// `Saldo 31-12`.
+/// `Saldo 31-12`, `Verschil 2022-2021 %`.
 fn is_period_apart(tail: &str) -> bool {
-    let Some(period) = tail.strip_prefix(' ').map(str::trim) else { return false };
-    let are_years = period.split_once('-').is_some_and(|(first, last)| {
-        let years = (notation::year(first), notation::year(last));
-        matches!(years, (Some(first), Some(last)) if first < last)
-    });
-    are_years || notation::period(period).is_some()
+    let Some(period) = tail.strip_prefix(' ').map(|tail| tail.trim_end_matches([' ', '%'])) else {
+        return false;
+    };
+    notation::are_two_years(period) || notation::period(period).is_some()
 }
 
 /// Three values or more with one or two words behind them: the last column holds words.

@@ -44,6 +44,14 @@ impl Named {
         self.above == Above::Words
     }
 
+    /// Whether it is one word with a capital that has no measure of its own: `Totaal`.
+    fn is_named_total(&self, source: &Source<'_>) -> bool {
+        let [word] = self.column.label.as_slice() else { return false };
+        self.is_value()
+            && !self.has_meaning()
+            && source.slice(*word).starts_with(char::is_uppercase)
+    }
+
     fn is_label(&self) -> bool {
         self.above == Above::Labels
     }
@@ -316,7 +324,11 @@ fn opens(
                 && last.column.side.is_none()
                 && last.column.year.is_none()
                 && !row.iter().all(|token| matches!(token.item.what, What::Side(_)));
-            !(follows || goes_on)
+            // `Totaal uitgaven` is one name where only its first word has a capital.
+            let is_rest = last.is_named_total(source)
+                && source.slice(token.item.span).starts_with(char::is_lowercase)
+                && token.edge == Edge::Space;
+            !(follows || goes_on || is_rest)
         }
         What::Modifier(_) => {
             let is_budget = last.column.measure.is_some_and(is_budget);
@@ -450,7 +462,8 @@ fn attach(source: &Source<'_>, named: &mut Named, item: Item, is_first: bool) {
             if is_joint(text) || is_difference && joins_compared(text) {
                 named.open = Open::More;
             } else {
-                let known = words::is_filler(text);
+                let known =
+                    words::is_filler(text) || is_difference && notation::are_two_years(text);
                 named.others =
                     named.others.max(if known { Others::Known } else { Others::Unknown });
             }

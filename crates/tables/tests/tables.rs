@@ -597,3 +597,137 @@ fn a_name_stands_above_its_group_of_columns() {
     let account = (Some(Measure::Realisatie), Some(2019));
     assert_eq!(names(text), [budget, budget, budget, account, account, account]);
 }
+
+#[test]
+fn an_estimate_is_that_of_all_years_left() {
+    let heads = [
+        "Omschrijving",
+        "Rekening",
+        "Begroting",
+        "Meerjarenraming",
+        "2018",
+        "2019",
+        "2020",
+        "2021",
+    ];
+    let text = "Totaal lasten\n\n62.110\n\n63.455\n\n65.012\n\n64.877\n\n\
+        Totaal baten\n\n63.020\n\n63.010\n\n64.870\n\n65.103\n\nSaldo\n\n910\n\n-445\n\n-142\n\n226\n";
+    let expected = [
+        (Some(Measure::Realisatie), Some(2018)),
+        (Some(Measure::Begroting), Some(2019)),
+        (Some(Measure::Raming), Some(2020)),
+        (Some(Measure::Raming), Some(2021)),
+    ];
+    assert_eq!(names(&format!("{}\n\n{text}", heads.join("\n\n"))), expected);
+}
+
+#[test]
+fn each_column_has_its_year_whatever_it_is_of() {
+    let text = "Kosten | Realisatie | Begroting | Realisatie | Saldo |\n | 2018 | 2019 | 2019 | 2019 |\n\
+        Zwembad | 1.310 | 1.288 | 1.402 | -114 |\nHal | 655 | 671 | 644 | 27 |\n";
+    let expected = [
+        (Some(Measure::Realisatie), Some(2018)),
+        (Some(Measure::Begroting), Some(2019)),
+        (Some(Measure::Realisatie), Some(2019)),
+        (None, Some(2019)),
+    ];
+    assert_eq!(names(text), expected);
+}
+
+#[test]
+fn changes_of_a_budget_and_stands_on_a_day_have_a_measure() {
+    let changes = [
+        "Programma",
+        "Primitieve begroting 2021",
+        "1e wijziging",
+        "2e wijziging",
+        "Begroting na wijziging",
+    ];
+    let expected = [
+        (Some(Measure::BegrotingPrimitief), Some(2021)),
+        (Some(Measure::Mutatie), None),
+        (Some(Measure::Mutatie), None),
+        (Some(Measure::BegrotingBijgesteld), None),
+    ];
+    check_names(&changes, &expected, &APART);
+    let stands = ["Reserve", "Stand 1-1", "Toevoegingen", "Onttrekkingen", "Stand 31-12"];
+    let expected =
+        [Measure::Beginstand, Measure::Toevoeging, Measure::Onttrekking, Measure::Eindstand]
+            .map(|measure| (Some(measure), None));
+    check_names(&stands, &expected, &APART);
+}
+
+#[test]
+fn the_year_of_another_result_closes_no_year() {
+    let heads = [
+        "Reserve",
+        "Saldo 1-1-2019",
+        "Toevoegingen",
+        "Bestemming resultaat 2018",
+        "Saldo 31-12-2019",
+    ];
+    let expected = [
+        (Some(Measure::Beginstand), Some(2019)),
+        (Some(Measure::Toevoeging), Some(2019)),
+        (Some(Measure::Mutatie), Some(2018)),
+        (Some(Measure::Eindstand), Some(2019)),
+    ];
+    check_names(&heads, &expected, &["\t", " | "]);
+}
+
+#[test]
+fn a_total_of_one_side_is_one_name() {
+    let heads = "OmschrijvingOorspronkelijk kredietUitgaven t/m 2020Uitgaven 2021Totaal uitgaven t/m 2021Restant";
+    let text = format!(
+        "{heads}\nRiool 1.250 310 744 1.054 196\nSchool 6.400 2.155 3.012 5.167 1.233\nPlein 2.100 2.005 88 2.093 7\n"
+    );
+    let years: Vec<_> = names(&text).into_iter().map(|(_, year)| year).collect();
+    assert_eq!(years, [None, Some(2020), Some(2021), Some(2021), None]);
+}
+
+#[test]
+fn the_name_of_the_next_rows_is_no_part_of_a_label() {
+    let text = "\
+        \x20              Rekening 2020  Rekening 2021\n\
+        Lasten\n\
+        Zwembad                1.310          1.288\n\
+        Totaal lasten          1.310          1.288\n\
+        Baten\n\
+        Zwembad                  412            430\n\
+        Totaal baten             412            430\n";
+    let found = read(text);
+    let labels: Vec<String> = rows(text, &found[0].1).into_iter().map(|(label, _)| label).collect();
+    assert_eq!(labels, ["Zwembad", "Totaal lasten", "Zwembad", "Totaal baten"]);
+}
+
+#[test]
+fn a_difference_of_two_years_may_stand_before_a_percentage() {
+    let heads = ["Programma", "Rekening 2020", "Begroting 2021", "Verschil 2021-2020"];
+    let expected = [
+        (Some(Measure::Realisatie), Some(2020)),
+        (Some(Measure::Begroting), Some(2021)),
+        (Some(Measure::Afwijking), None),
+    ];
+    check_names(&heads, &expected, &[" ", "  ", "\t", " | ", "\n\n"]);
+}
+
+#[test]
+fn a_word_that_may_head_the_labels_moves_no_name() {
+    let heads = [
+        "Investering",
+        "Oorspronkelijk krediet",
+        "Uitgaven t/m 2020",
+        "Uitgaven 2021",
+        "Restant",
+        "Afsluiten",
+    ];
+    let rows = [
+        ["Riool", "1.250", "310", "744", "196", "nee"],
+        ["School", "6.400", "2.155", "3.012", "1.233", "nee"],
+        ["Plein", "2.100", "2.005", "88", "7", "ja"],
+    ];
+    let text = std::iter::once(heads).chain(rows).map(|row| row.join("\n\n")).collect::<Vec<_>>();
+    let text = format!("Overzicht kredieten\n\n{}\n", text.join("\n\n"));
+    let years: Vec<_> = names(&text).into_iter().map(|(_, year)| year).collect();
+    assert!(years[..3] == [None; 3] || years[..3] == [None, Some(2020), Some(2021)], "{years:?}");
+}

@@ -24,6 +24,7 @@ pub(super) fn fit(
     let apart = parse(source, tokens, Periods::Apart);
     let mut named = grouped(source, tokens, count)
         .or_else(|| zipped(&apart, count))
+        .or_else(|| over_last_years(&apart, count))
         .or_else(|| divided(&apart, count))
         .or_else(|| subdivided(source, &merged, count))
         .or_else(|| fitting(&merged, count))
@@ -50,13 +51,23 @@ fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let is_unknown = |named: &Named| named.is_impure() && named.line == body[0].line;
     let may_head_labels = label.is_none()
         && matches!(body, [first, rest @ ..] if is_unknown(first) && !first.has_meaning() && rest.iter().any(is_unknown));
+    // So may a word without a measure of its own, where a word that is not known says the more: `Investering`, and behind it
+    // `Oorspronkelijk krediet`.
+    let is_nameless =
+        |named: &Named| named.is_value() && !named.has_meaning() && !named.is_impure();
+    let begins_nameless = |body: &[Named]| {
+        label.is_none()
+            && matches!(body, [first, second, ..] if is_nameless(first) && second.is_impure())
+    };
+    let may_head_labels = may_head_labels || begins_nameless(body);
     if body.len() == count && !is_doubtful(body) && !may_head_labels {
         return Some(body.to_vec());
     }
     if values == count && values < body.len() && !body[0].is_impure() && !is_doubtful(body) {
         return Some(body[..values].to_vec());
     }
-    if body.len() <= count || is_doubtful(&columns[start..]) {
+    let behind = &columns[start..];
+    if body.len() <= count || is_doubtful(behind) || begins_nameless(behind) {
         return None;
     }
     // Above the header stands its title.
@@ -110,6 +121,18 @@ fn zipped(columns: &[Named], count: usize) -> Option<Vec<Named>> {
         let fitted = fitted.or_else(|| fitting(above, count.checked_sub(words.len())?));
         let Some(mut fitted) = fitted else { continue };
         let is_stand = |named: &&mut Named| named.column.measure == Some(Measure::Stand);
+        // `Realisatie Begroting Saldo`: each column has its year, whatever it is of.
+        let is_undated =
+            |named: &Named| named.is_value() && named.column.year.is_none() && !named.is_impure();
+        if fitted.len() == years.len()
+            && fitted.iter().all(is_undated)
+            && fitted.iter().any(Named::is_undated_measure)
+        {
+            fitted.iter_mut().zip(years).for_each(|(named, year)| add(named, year));
+            fitted.extend(words.iter().cloned());
+            fitted.truncate(count);
+            return (fitted.len() == count).then_some(fitted);
+        }
         let undated = fitted.iter().filter(|named| named.is_undated_measure()).count();
         let stands = fitted.iter_mut().filter(is_stand).count();
         let all = undated == years.len();
@@ -131,6 +154,27 @@ fn zipped(columns: &[Named], count: usize) -> Option<Vec<Named>> {
         return (fitted.len() == count).then_some(fitted);
     }
     None
+}
+
+/// `Rekening Begroting Meerjarenraming` over more years: the estimate is that of all years left.
+fn over_last_years(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let (above, years) = columns.split_at(columns.len().checked_sub(count)?);
+    let measures = above.iter().rev().take_while(|named| named.is_undated_measure()).count();
+    let measures = &above[above.len() - measures..];
+    let is_estimate = |named: &Named| named.column.measure == Some(Measure::Raming);
+    let (last, rest) = measures.split_last()?;
+    let in_order = years.windows(2).all(|pair| pair[0].column.year < pair[1].column.year);
+    let fits = measures.len() < count && in_order && years.iter().all(Named::is_period);
+    if rest.is_empty() || !fits || !is_estimate(last) || rest.iter().any(is_estimate) {
+        return None;
+    }
+    let measures = measures.iter().chain(std::iter::repeat(last));
+    let named = years.iter().zip(measures).map(|(year, measure)| {
+        let mut named = measure.clone();
+        add(&mut named, year);
+        named
+    });
+    Some(named.collect())
 }
 
 /// Says of a column what a cell above or below it says.
