@@ -731,3 +731,18 @@ fn a_word_that_may_head_the_labels_moves_no_name() {
     let years: Vec<_> = names(&text).into_iter().map(|(_, year)| year).collect();
     assert!(years[..3] == [None; 3] || years[..3] == [None, Some(2020), Some(2021)], "{years:?}");
 }
+
+#[test]
+fn words_that_are_not_known_may_head_the_labels_of_one_line() {
+    let expected = [
+        (Some(Measure::Realisatie), Some(2019)),
+        (Some(Measure::Begroting), Some(2020)),
+        (Some(Measure::Begroting), Some(2021)),
+    ];
+    for label in ["Instelling", "Soort heffing", "Gemeenschappelijke regeling"] {
+        let heads = [label, "Realisatie 2019", "Begroting 2020", "Begroting 2021"];
+        check_names(&heads, &expected, &[" ", "  ", "\t", " | "]);
+    }
+    // What is left of a budget is no budget.
+    check_names(&["Restant", "begroting 2020", "Realisatie 2020"], &[(None, None); 2], &[" "]);
+}

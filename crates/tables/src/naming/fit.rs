@@ -17,7 +17,7 @@ pub(super) fn fit(
 ) -> Option<Vec<Named>> {
     if begin_with_periods(tokens) {
         let named = parse(source, tokens, Periods::Before);
-        let behind = |named| behind_corner(named, count).filter(|_| !has_label);
+        let behind = |named| behind_corner(source, named, count).filter(|_| !has_label);
         return fitting(&named, count).or_else(|| behind(&named));
     }
     let merged = parse(source, tokens, Periods::Behind);
@@ -29,8 +29,8 @@ pub(super) fn fit(
         .or_else(|| subdivided(source, &merged, count))
         .or_else(|| fitting(&merged, count))
         .or_else(|| fitting(&apart, count))
-        .or_else(|| behind_corner(&merged, count).filter(|_| !has_label))
-        .or_else(|| behind_corner(&apart, count).filter(|_| !has_label))
+        .or_else(|| behind_corner(source, &merged, count).filter(|_| !has_label))
+        .or_else(|| behind_corner(source, &apart, count).filter(|_| !has_label))
         .or_else(|| periods(&apart, count))?;
     over_years(&mut named);
     Some(named)
@@ -90,12 +90,23 @@ fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     (first.line != above.line && is_title && !above.is_open()).then(|| behind.to_vec())
 }
 
-/// All columns but the first, where that is a cell of its own that heads the labels.
-fn behind_corner(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+/// All columns but the first, where that heads the labels: a cell of its own, or words that are not known before a name with
+/// a capital.
+fn behind_corner(source: &Source<'_>, columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let [corner, rest @ ..] = columns else { return None };
     let is_corner = corner.is_value() && corner.column.year.is_none() && !corner.is_open();
-    let is_apart = rest.first().is_some_and(|first| first.line != corner.line);
-    let all_named = rest.iter().all(|column| column.has_meaning() || column.is_text());
+    let begins_name = |named: &Named| {
+        let word = named.column.label.first();
+        word.is_some_and(|word| source.slice(*word).starts_with(char::is_uppercase))
+    };
+    let is_apart = rest.first().is_some_and(|first| {
+        first.line != corner.line
+            || !corner.has_meaning() && corner.is_impure() && begins_name(first)
+    });
+    let is_one_line = rest.first().is_some_and(|first| first.line == corner.line);
+    let all_named = rest.iter().all(|column| {
+        (column.has_meaning() || column.is_text()) && !(is_one_line && column.is_impure())
+    });
     (rest.len() == count && is_corner && is_apart && all_named).then(|| rest.to_vec())
 }
 
