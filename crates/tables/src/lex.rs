@@ -99,6 +99,7 @@ impl Raw {
 pub(crate) fn lex(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
     match region.style {
         Style::Pipe => grid::tables(source, &mut separated::pipes(source, region)),
+        Style::Gaps => grid::tables(source, &mut separated::gaps(source, region)),
         Style::Tab => grid::tables(source, &mut separated::tabs(source, &region.lines)),
         Style::Html => grid::tables(source, &mut html::cells(source, &region.lines)),
         Style::Aligned => match aligned::cells(source, &region.lines) {

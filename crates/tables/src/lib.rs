@@ -12,6 +12,7 @@
 mod about;
 mod build;
 mod changes;
+mod gaps;
 mod header;
 mod lex;
 mod line;

@@ -7,6 +7,7 @@ use ontleed_model::Kind as Heading;
 use ontleed_terms::documents;
 use ontleed_text::{Source, Span};
 
+use crate::gaps;
 use crate::line::{self, Dash, Kind, Tail};
 use crate::words::{self, Item, What};
 
@@ -32,6 +33,8 @@ pub enum Style {
     Tab,
     /// HTML tags that survived.
     Html,
+    /// Two or more spaces, as many cells in each row as in the header.
+    Gaps,
     /// Two or more spaces, cells below each other.
     Aligned,
     /// A space or nothing: one row per line.
@@ -57,13 +60,15 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
     let (kinds, mut tails): (Vec<Kind>, Vec<Option<Tail>>) =
         source.lines().iter().map(|line| line::look(source, line.span)).unzip();
     let heads = vec![OnceCell::new(); kinds.len()];
-    let scan = Scan { source, kinds: &kinds, heads: &heads };
+    let gapped = vec![OnceCell::new(); kinds.len()];
+    let scan = Scan { source, kinds: &kinds, heads: &heads, gapped: &gapped };
     let pairs = scan.tag_pairs();
     let mut regions: Vec<Region> = Vec::new();
     let mut at = 0;
     while at < kinds.len() {
         let floor = regions.last().map_or(0, |region| region.lines.end);
         let found = match kinds[at] {
+            _ if scan.gapped(at).is_some() => scan.gaps(at, floor),
             Kind::Pipe => scan.separated(at, Kind::Pipe, Style::Pipe),
             Kind::Tab => scan.separated(at, Kind::Tab, Style::Tab),
             Kind::Tag => tagged(at, &pairs),
@@ -112,6 +117,8 @@ struct Scan<'s, 't> {
     kinds: &'s [Kind],
     /// What each line heads, once it was asked.
     heads: &'s [OnceCell<Heads>],
+    /// The line behind the table of gaps that each line heads, once it was asked.
+    gapped: &'s [OnceCell<Option<usize>>],
 }
 
 /// The words of a line as the header of a table.
@@ -172,6 +179,21 @@ impl Scan<'_, '_> {
 
     fn heads(&self, line: usize) -> &Heads {
         self.heads[line].get_or_init(|| Heads::of(self.source, self.span(line)))
+    }
+
+    /// Where the table ends that this line heads, of which two spaces or more keep the cells apart.
+    fn gapped(&self, first: usize) -> Option<usize> {
+        *self.gapped[first].get_or_init(|| {
+            memchr::memmem::find(self.text(first).as_bytes(), b"  ")?;
+            let table = gaps::table(self.source, self.source.lines(), self.kinds, first)?;
+            table.lines.last().map(|last| last + 1)
+        })
+    }
+
+    fn gaps(&self, first: usize, floor: usize) -> Found {
+        let Some(end) = self.gapped(first) else { return Found::nothing(first + 1) };
+        let start = self.titles_above(first).max(floor);
+        Found { region: Some((start..end, Style::Gaps)), next: end }
     }
 
     /// Lines with pipes or tabs, and the odd line between them that a broken cell left.
@@ -352,6 +374,7 @@ impl Scan<'_, '_> {
         let mut rows = 0;
         for at in first + 1..self.kinds.len() {
             match self.kinds[at] {
+                _ if self.gapped(at).is_some() => break,
                 Kind::Blank => {
                     blanks += 1;
                     if blanks > EMPTY_REACH {

@@ -76,12 +76,58 @@ fn one_table_in_every_style() {
         let _ = writeln!(text, "{label:14}{a:18}{b:18}{c}");
         text
     });
-    check(&aligned, Style::Aligned);
+    check(&aligned, Style::Gaps);
+    let years = format!("\n{:14}{:18}2021\n", "", "2021");
+    let broken = aligned.replacen("Begroting 2021", "Begroting     ", 1);
+    let broken = broken.replacen("Realisatie 2021", "Realisatie     ", 1).replacen('\n', &years, 1);
+    check(&broken, Style::Aligned);
+    check(&printed("  ", "\n"), Style::Gaps);
     let html = CELLS.iter().fold(String::new(), |mut text, row| {
         let _ = writeln!(text, "<tr><td>{}</td></tr>", row.join("</td><td>"));
         text
     });
     check(&format!("<table>\n{html}</table>\n"), Style::Html);
+}
+
+/// Columns of words before and behind the values, a total without a number, and a name of rows.
+const WORDS: [[&str; 7]; 5] = [
+    ["Nr.", "Indicator", "Eenheid", "Realisatie 2019", "Streefwaarde 2020", "Bron", "V/N"],
+    ["1", "Absoluut verzuim", "per 1.000 leerlingen", "2,3", "2,0", "DUO", "N"],
+    ["2", "Bomen", "aantal", "1.840", "2.100", "eigen telling", "V"],
+    ["3", "Bereik stadspas", "%", "n.v.t.", "70", "CBS", "V"],
+    ["", "Totaal", "aantal", "1.842", "2.172", "-", "V"],
+];
+
+#[test]
+fn columns_of_words_stand_apart_where_two_spaces_part_the_cells() {
+    let aligned = WORDS.iter().fold(String::new(), |mut text, [a, b, c, d, e, f, g]| {
+        let _ = writeln!(text, "{a:5}{b:18}{c:22}{d:>15}  {e:>17}  {f:15}{g}");
+        text
+    });
+    let printed = |row: &[&str; 7]| {
+        let filled: Vec<&str> = row.iter().copied().filter(|cell| !cell.is_empty()).collect();
+        filled.join("  ") + "\n"
+    };
+    let free: String = WORDS.iter().map(printed).collect();
+    for text in [aligned, free.clone(), free.replace("3  Bereik", "Doel 2: iedereen\n3  Bereik")] {
+        let found = read(&text);
+        let [(Style::Gaps, table)] = found.as_slice() else { panic!("{found:?}") };
+        let columns: Vec<_> = table.columns.iter().map(|c| (c.measure, c.year)).collect();
+        let none = (None, None);
+        let realised = (Some(Measure::Realisatie), Some(2019));
+        let target = (Some(Measure::Streefwaarde), Some(2020));
+        assert_eq!(columns, [none, realised, target, none, none], "{text}");
+        let targets: Vec<_> =
+            rows(&text, table).into_iter().map(|(name, cells)| (name, cells[2].clone())).collect();
+        let expected = [
+            ("Absoluut verzuim", "2,0"),
+            ("Bomen", "2.100"),
+            ("Bereik stadspas", "70"),
+            ("Totaal", "2.172"),
+        ];
+        let expected = expected.map(|(name, value)| (name.to_owned(), (2, value.to_owned())));
+        assert_eq!(targets, expected, "{text}");
+    }
 }
 
 #[test]

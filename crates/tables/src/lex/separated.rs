@@ -6,6 +6,7 @@ use memchr::memchr_iter;
 use ontleed_text::{Source, Span};
 
 use super::grid::{Grid, GridRow};
+use crate::gaps;
 use crate::line::Kind;
 use crate::regions::Region;
 
@@ -88,6 +89,23 @@ pub(super) fn tabs(source: &Source<'_>, lines: &Range<usize>) -> Grid {
         }
         cells.push(cell(text, start..text.len(), line.span.range().start));
         grid.rows.push(GridRow { cells, span: line.span, ..GridRow::default() });
+    }
+    grid
+}
+
+/// The rows of a table whose cells two spaces or more keep apart; lines above the header are of one cell.
+pub(super) fn gaps(source: &Source<'_>, region: &Region) -> Grid {
+    let lines = &source.lines()[region.lines.clone()];
+    let table =
+        (0..lines.len()).find_map(|at| Some((at, gaps::table(source, lines, &region.kinds, at)?)));
+    let mut grid = Grid::default();
+    let Some((header, table)) = table else { return grid };
+    for line in &lines[..header] {
+        let span = line.span;
+        grid.rows.push(GridRow { cells: vec![source.trim(span)], span, ..GridRow::default() });
+    }
+    for (cells, line) in table.rows.into_iter().zip(table.lines) {
+        grid.rows.push(GridRow { cells, span: lines[line].span, ..GridRow::default() });
     }
     grid
 }

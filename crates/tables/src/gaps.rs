@@ -1,0 +1,257 @@
+//! Rows of which two spaces or more keep the cells apart, below a header of as many cells.
+
+use std::ops::Range;
+
+use ontleed_text::{Line, Source, Span};
+
+use crate::line::Kind;
+use crate::notation;
+use crate::words::{self, What};
+
+/// The rows of such a table, the header first.
+pub(crate) struct Gapped {
+    /// Cells by column, those that a row does not have empty; one cell where the line has no other.
+    pub(crate) rows: Vec<Vec<Span>>,
+    /// The lines they stand on.
+    pub(crate) lines: Vec<usize>,
+}
+
+/// A cell and the columns of characters it covers.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    span: Span,
+    from: usize,
+    to: usize,
+}
+
+/// Fewer cells say too little: a sentence can hold two spaces.
+const FEWEST: usize = 3;
+
+/// A line longer than this is not looked at.
+const LONGEST: usize = 1_000;
+
+/// How far from the edge no label stands.
+const INDENT: usize = 4;
+
+/// More rows than this are data.
+const MOST_ROWS: usize = 2_000;
+
+/// The table whose header is the line `first` of these, where each row below it has as many cells, or fewer that
+/// stand below each other; `None` where some line is neither.
+pub(crate) fn table(
+    source: &Source<'_>,
+    lines: &[Line],
+    kinds: &[Kind],
+    first: usize,
+) -> Option<Gapped> {
+    if !matches!(kinds[first], Kind::Text | Kind::Row { .. } | Kind::Prose) {
+        return None;
+    }
+    let cells_of = |line: usize| cells(source, lines[line].span);
+    let header = cells_of(first);
+    let next = (first + 1..kinds.len()).take(3).map(cells_of).find(|cells| cells.len() > 1)?;
+    let fits = next.len() == header.len() || next.len() == header.len() + 1;
+    if header.len() + 1 < FEWEST || !fits || !is_header(source, &header) {
+        return None;
+    }
+    if goes_on_above(&cells_of, kinds, first) {
+        return None;
+    }
+    let below = lines_below(&cells_of, kinds, first)?;
+    let mut rows: Vec<Vec<Cell>> = vec![header];
+    rows.extend(below.iter().map(|line| cells_of(*line)));
+    let width = rows[1..].iter().map(Vec::len).max().filter(|width| *width >= FEWEST)?;
+    // A header without a name for the labels has a cell less.
+    if rows[0].len() != width && !(rows[0].len() + 1 == width && names_all(source, &rows[0])) {
+        return None;
+    }
+    let whole: Vec<&[Cell]> =
+        rows[1..].iter().map(Vec::as_slice).filter(|row| row.len() == width).collect();
+    if whole.len() < 2 || !has_values(source, &whole, width) || holds_two(source, &whole) {
+        return None;
+    }
+    let edges = edges(&rows, width);
+    let label_end = whole.iter().map(|row| row[0].to).max().unwrap_or(0);
+    let placed = (0..rows.len()).map(|at| place(source, &rows, at, edges.as_deref(), label_end));
+    let placed: Option<Vec<Vec<Span>>> = placed.collect();
+    Some(Gapped { rows: placed?, lines: std::iter::once(first).chain(below).collect() })
+}
+
+fn cells(source: &Source<'_>, span: Span) -> Vec<Cell> {
+    let text = source.slice(span);
+    let mut cells: Vec<Cell> = Vec::new();
+    if text.len() > LONGEST {
+        return cells;
+    }
+    let offset = span.range().start;
+    let mut spaces = 0;
+    for (column, (at, c)) in text.char_indices().enumerate() {
+        if matches!(c, ' ' | '\r') {
+            spaces += 1;
+            continue;
+        }
+        let end = at + c.len_utf8();
+        match cells.last_mut() {
+            Some(cell) if spaces < 2 => {
+                *cell = Cell {
+                    span: cell.span.to(Span::at(offset + at, offset + end)),
+                    to: column + 1,
+                    ..*cell
+                };
+            }
+            _ => cells.push(Cell {
+                span: Span::at(offset + at, offset + end),
+                from: column,
+                to: column + 1,
+            }),
+        }
+        spaces = 0;
+    }
+    cells
+}
+
+/// Whether no cell holds a value, and some holds a header word.
+fn is_header(source: &Source<'_>, cells: &[Cell]) -> bool {
+    let is_figure = |cell: &Cell| {
+        let text = source.slice(cell.span);
+        notation::read(text).is_some() && notation::period(text).is_none()
+    };
+    let is_known = |cell: &Cell| {
+        words::items(source, cell.span)
+            .iter()
+            .any(|item| !matches!(item.what, What::Other | What::Unit))
+    };
+    !cells.iter().any(is_figure) && cells.iter().any(is_known)
+}
+
+/// Whether each cell names a column of values.
+fn names_all(source: &Source<'_>, cells: &[Cell]) -> bool {
+    cells.iter().all(|cell| {
+        words::items(source, cell.span).first().is_some_and(|item| item.what.heads_values())
+    })
+}
+
+/// Whether the line above is a part of the header too: then its cells broke over lines.
+fn goes_on_above(cells: &impl Fn(usize) -> Vec<Cell>, kinds: &[Kind], first: usize) -> bool {
+    let above = (0..first).rev().take(2).find(|&line| kinds[line] != Kind::Blank);
+    above.is_some_and(|line| {
+        let cells = cells(line);
+        kinds[line] == Kind::Rule || cells.len() > 1 || cells.iter().any(|cell| cell.from >= INDENT)
+    })
+}
+
+/// The lines below a header up to a second empty line, or to one after which no cells follow; `None` where
+/// they are too many.
+fn lines_below(
+    cells: &impl Fn(usize) -> Vec<Cell>,
+    kinds: &[Kind],
+    first: usize,
+) -> Option<Vec<usize>> {
+    let mut lines: Vec<usize> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for line in first + 1..kinds.len() {
+        match kinds[line] {
+            Kind::Blank if kinds[line - 1] == Kind::Blank => break,
+            Kind::Blank => {}
+            Kind::Text
+            | Kind::Row { .. }
+            | Kind::Value
+            | Kind::Period
+            | Kind::Prose
+            | Kind::Void => {
+                open.push(line);
+                if cells(line).len() > 1 {
+                    lines.append(&mut open);
+                } else if open.len() > 1 {
+                    break;
+                }
+            }
+            _ => break,
+        }
+        if lines.len() > MOST_ROWS {
+            return None;
+        }
+    }
+    Some(lines)
+}
+
+/// Whether some column behind the first holds values only.
+fn has_values(source: &Source<'_>, rows: &[&[Cell]], width: usize) -> bool {
+    (1..width).any(|column| {
+        let values =
+            || rows.iter().filter_map(|row| notation::read(source.slice(row[column].span)));
+        values().count() == rows.len() && values().any(|value| value.value.is_some())
+    })
+}
+
+/// Whether a cell holds two values: then one space keeps some cells apart.
+fn holds_two(source: &Source<'_>, rows: &[&[Cell]]) -> bool {
+    let is_two = |cell: &Cell| {
+        let mut words = source.slice(cell.span).split(' ');
+        words.clone().count() > 1
+            && words.all(|word| notation::read(word).is_some_and(|read| read.value.is_some()))
+    };
+    rows.iter().any(|row| row.iter().any(is_two))
+}
+
+/// The columns of characters that each column covers, where no two overlap.
+fn edges(rows: &[Vec<Cell>], width: usize) -> Option<Vec<Range<usize>>> {
+    let mut edges: Vec<Range<usize>> = Vec::new();
+    for row in rows.iter().filter(|row| row.len() == width) {
+        for (column, cell) in row.iter().enumerate() {
+            match edges.get_mut(column) {
+                Some(edge) => *edge = edge.start.min(cell.from)..edge.end.max(cell.to),
+                None => edges.push(cell.from..cell.to),
+            }
+        }
+    }
+    edges.windows(2).all(|pair| pair[0].end < pair[1].start).then_some(edges)
+}
+
+/// The cells of a row by column: in order where it has all, below each other where it has some.
+fn place(
+    source: &Source<'_>,
+    rows: &[Vec<Cell>],
+    at: usize,
+    edges: Option<&[Range<usize>]>,
+    label_end: usize,
+) -> Option<Vec<Span>> {
+    let row = &rows[at];
+    let width = rows[1..].iter().map(Vec::len).max()?;
+    if row.len() == width || at == 0 {
+        return Some(row.iter().map(|cell| cell.span).collect());
+    }
+    if let [name] = row.as_slice()
+        && name.from < INDENT
+    {
+        // The rest of a label that broke is no name of a group.
+        let above = &rows[at - 1];
+        let first_word = source.slice(name.span).split(' ').next().map_or(0, str::len);
+        let broke = above.len() > 1 && above[0].to + 1 + first_word > label_end;
+        let is_rest = source.slice(name.span).starts_with(char::is_lowercase);
+        return (!(is_rest || broke && edges.is_some())).then(|| vec![name.span]);
+    }
+    let first = row.first()?.span;
+    let none = Span::new(first.start, first.start);
+    // Most rows have a number before their label, a total has none.
+    let is_numbered = |row: &Vec<Cell>| notation::read(source.slice(row[0].span)).is_some();
+    if row.len() + 1 == width
+        && !is_numbered(row)
+        && rows[1..].iter().filter(|row| row.len() == width).all(is_numbered)
+    {
+        return Some(std::iter::once(none).chain(row.iter().map(|cell| cell.span)).collect());
+    }
+    let edges = edges?;
+    let mut placed = vec![none; width];
+    let mut next = 0;
+    for cell in row {
+        let over = |edge: &Range<usize>| cell.from < edge.end && edge.start < cell.to;
+        let column = (next..width).find(|&column| over(&edges[column]))?;
+        if edges.iter().filter(|edge| over(edge)).count() > 1 {
+            return None;
+        }
+        placed[column] = cell.span;
+        next = column + 1;
+    }
+    Some(placed)
+}
