@@ -105,7 +105,7 @@ pub(crate) fn year_of(digits: &[u8]) -> Option<u16> {
 
 /// From one year to another, or the one less the other: `2023-2026`.
 pub(crate) fn are_two_years(text: &str) -> bool {
-    let years = text.split_once(['-', '–']);
+    let years = text.split_once(['-', '–', '/']);
     years.is_some_and(|(first, last)| year(first).is_some() && year(last).is_some())
 }
 

@@ -131,6 +131,15 @@ fn columns_of_words_stand_apart_where_two_spaces_part_the_cells() {
 }
 
 #[test]
+fn years_before_a_name_of_a_column_of_words_are_no_values() {
+    let text = "Indicator Eenheid 2018 2019 2020 Bron\nAbsoluut verzuim % 2,3 1,9 1,8 DUO\nDemografische druk % 74,2 75,1 75,9 CBS\n";
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    let labels: Vec<_> = rows(text, table).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(labels, ["Absoluut verzuim", "Demografische druk"]);
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\
@@ -211,6 +220,7 @@ fn prose_is_no_table() {
         "Programma 1\n\nDe begroting van 2020 sluit met een tekort van 1.240.\n\nProgramma 2\n\nOok hier is sprake van 12%.\n",
         "  • 12 fte extra ingezet;\n  • onderhoud aan 14 bruggen;\n",
         "Telefoon 0800 777 3333\n",
+        "Herstel Noorderkanaal 2019-2021\nBestuursakkoord 2019-2023\nAgenda 2021/2022\nPlan 2021-'24\nBesluit 27 november 2019, nr. 1458\n",
     ] {
         assert_eq!(read(text), [], "{text}");
     }
