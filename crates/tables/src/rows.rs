@@ -90,6 +90,10 @@ fn carry_names(rows: &mut [Row]) {
     let mut named: Option<usize> = None;
     let mut measures: Vec<Measure> = Vec::new();
     for at in 0..rows.len() {
+        // The name that spans the rows of an indicator is the name of each.
+        if rows[at].measure.is_some() && rows[at].label.is_empty() {
+            rows[at].label.extend(rows[at].group);
+        }
         let Some(measure) = rows[at].measure else {
             if !rows[at].label.is_empty() && rows[at].cells.is_empty() && measures.is_empty() {
                 named = Some(at);

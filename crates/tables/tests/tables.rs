@@ -140,6 +140,18 @@ fn years_before_a_name_of_a_column_of_words_are_no_values() {
 }
 
 #[test]
+fn a_name_that_spans_target_and_result_names_both() {
+    let text = "Indicator |  | 2019 | 2020\nNieuwe bomen | Streefwaarde | 500 | 600\n | Realisatie | 480 | 655\nVerzuim | Streefwaarde | 5,0% | 4,8%\n | Realisatie | 5,6% | 5,1%\n";
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    let names: Vec<_> = rows(text, table).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["Nieuwe bomen", "Nieuwe bomen", "Verzuim", "Verzuim"]);
+    let measures: Vec<_> = table.rows.iter().filter_map(|row| row.measure).collect();
+    let pair = [Measure::Streefwaarde, Measure::Realisatie];
+    assert_eq!(measures, [pair, pair].concat());
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\
