@@ -152,6 +152,14 @@ fn a_name_that_spans_target_and_result_names_both() {
 }
 
 #[test]
+fn an_empty_first_cell_is_kept_where_rows_begin_without_a_pipe() {
+    let text = "Nr. | Risico | Kans | Bedrag\n1 | Jeugdhulp | 70% | 1.750\n2 | Datalek | 30% | 300\n | Totaal | | 2.050\n";
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(rows(text, table)[2], ("Totaal".to_owned(), vec![(1, "2.050".to_owned())]));
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\

@@ -17,12 +17,13 @@ const MOST_CELLS: usize = 512;
 /// cell of the line above it.
 pub(super) fn pipes(source: &Source<'_>, region: &Region) -> Grid {
     let mut grid = Grid::default();
+    let framed = is_framed(source, region);
     for (line, kind) in source.lines()[region.lines.clone()].iter().zip(&region.kinds) {
         match kind {
             Kind::Blank => {}
             Kind::Rule => grid.rules.push(grid.rows.len()),
             Kind::Pipe => {
-                let (cells, padding) = pipe_cells(source, line.span);
+                let (cells, padding) = pipe_cells(source, line.span, framed);
                 grid.padded |= padding > 1;
                 grid.rows.push(GridRow { cells, padding, span: line.span, ..GridRow::default() });
             }
@@ -36,15 +37,24 @@ pub(super) fn pipes(source: &Source<'_>, region: &Region) -> Grid {
     grid
 }
 
+/// Whether a pipe at the start of a line draws the edge of the table. Where most lines begin without one it
+/// stands behind an empty cell.
+fn is_framed(source: &Source<'_>, region: &Region) -> bool {
+    let lines = source.lines()[region.lines.clone()].iter().zip(&region.kinds);
+    let pipes = || lines.clone().filter(|(_, kind)| **kind == Kind::Pipe);
+    let framed = pipes().filter(|(line, _)| source.slice(line.span).trim_start().starts_with('|'));
+    framed.count() * 2 >= pipes().count()
+}
+
 /// The cells of a line, and how many pipes without anything between them end it: some extractors
 /// pad a row that lost cells in this way.
-fn pipe_cells(source: &Source<'_>, line: Span) -> (Vec<Span>, usize) {
+fn pipe_cells(source: &Source<'_>, line: Span, framed: bool) -> (Vec<Span>, usize) {
     let text = source.slice(line);
     let trimmed = text.trim_end_matches([' ', '\t', '\r']);
     let padding = trimmed.len() - trimmed.trim_end_matches('|').len();
     let body_end = if padding > 1 { trimmed.len() - padding } else { trimmed.len() };
     let lead = text.len() - text.trim_start_matches([' ', '\t']).len();
-    let has_lead = text[lead..].starts_with('|');
+    let has_lead = framed && text[lead..].starts_with('|');
     let from = if has_lead { lead + 1 } else { lead };
     let body = &text[from.min(body_end)..body_end];
     let mut cells = Vec::new();
