@@ -86,7 +86,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         None => about::kind(source, title, header, &columns, &rows),
     };
     if kind == Kind::Indicators {
-        header::values_of_years(&mut columns);
+        header::values_of_years(source, header, &mut columns);
     }
     if kind == Kind::Bijstellingen {
         changes::find(source, &mut rows);

@@ -122,13 +122,20 @@ fn moves(measure: Option<Measure>) -> bool {
 }
 
 /// Years over the values of indicators, where the header names no measure at all.
-pub(crate) fn values_of_years(columns: &mut [Column]) {
-    if columns.iter().any(|column| column.measure.is_some()) {
+pub(crate) fn values_of_years(source: &Source<'_>, header: &[Vec<Head>], columns: &mut [Column]) {
+    let named = columns.iter().any(|column| column.measure.is_some());
+    if named || header.iter().flatten().any(|head| is_measure(source, head.span)) {
         return;
     }
     for column in columns.iter_mut().filter(|column| column.year.is_some()) {
         column.measure = Some(Measure::Waarde);
     }
+}
+
+/// Whether a header cell is the name of a measure and nothing else.
+fn is_measure(source: &Source<'_>, cell: Span) -> bool {
+    let items = words::items(source, cell);
+    matches!(items.as_slice(), [item] if matches!(item.what, What::Measure(Some(_), _)))
 }
 
 /// `Taakvelden: Lasten`: a title of one side says it of all columns of amounts, where nothing else
@@ -568,9 +575,36 @@ fn spans(
             return Some(std::iter::once(first..count).collect());
         }
     }
+    if let Some(ranges) = over_periods(source, row, bottom, count).filter(|_| !packed) {
+        return Some(ranges);
+    }
     // Cells of a row that lost their places stand at the left.
     let lost = is_pair && packed && row.iter().all(|(_, span)| heads(*span));
     if lost { None } else { own() }
+}
+
+/// Each cell down to the next one, where all of them name measures and below them stand years or sides:
+/// `Realisatie`, an empty cell, `Streefwaarde`, and below it `2019 2020 2021`.
+fn over_periods(
+    source: &Source<'_>,
+    row: &[(usize, Span)],
+    bottom: &[(usize, Span)],
+    count: usize,
+) -> Option<Vec<Range<usize>>> {
+    let is_all = |span: Span, test: fn(What) -> bool| {
+        let items = words::items(source, span);
+        !items.is_empty() && items.iter().all(|item| test(item.what))
+    };
+    let names = row.iter().all(|(_, span)| is_all(*span, |what| matches!(what, What::Measure(..))));
+    let parts = |what: What| matches!(what, What::Period(_) | What::Side(_));
+    let divides = bottom.iter().all(|(_, span)| is_all(*span, parts));
+    let first = row.first()?.0 == bottom.first()?.0;
+    let whole = bottom.len() == count;
+    if row.len() < 2 || !names || !divides || !first || !whole {
+        return None;
+    }
+    let ends = row.iter().skip(1).map(|(at, _)| *at).chain([count]);
+    Some(row.iter().zip(ends).map(|((at, _), end)| *at..end).collect())
 }
 
 /// A column of which the cells stand above each other.

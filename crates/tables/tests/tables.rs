@@ -160,6 +160,27 @@ fn an_empty_first_cell_is_kept_where_rows_begin_without_a_pipe() {
 }
 
 #[test]
+fn a_measure_stands_above_the_years_up_to_the_next_measure() {
+    let rows = "Sport | 74% | 75% | 76% | 77% | 78%\nZwembad | 182.400 | 179.950 | 185.000 | 187.500 | 190.000\n";
+    let years = " | 2015 | 2016 | 2017 | 2018 | 2019\n";
+    let realised = Some(Measure::Realisatie);
+    let target = Some(Measure::Streefwaarde);
+    let text = format!("Indicator | Realisatie |  | Streefwaarde |  | \n{years}{rows}");
+    let expected = [
+        (realised, Some(2015)),
+        (realised, Some(2016)),
+        (target, Some(2017)),
+        (target, Some(2018)),
+        (target, Some(2019)),
+    ];
+    assert_eq!(names(&text), expected);
+    // Without the empty cells nothing tells where the second begins.
+    let text = format!("Indicator | Realisatie | Streefwaarde\n{years}{rows}");
+    let expected = expected.map(|(_, year)| (None, year));
+    assert_eq!(names(&text), expected);
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\

@@ -347,6 +347,11 @@ fn shift(source: &Source<'_>, row: &GridRow, label: usize, width: usize) -> Opti
     if cells + label + 1 == width && !names_labels {
         return Some(label + 1);
     }
+    // An empty cell between others shows that none was lost.
+    let is_kept = names_labels && row.cells[..cells].iter().any(|cell| is_empty(source, *cell));
+    if is_kept {
+        return Some(0);
+    }
     (first.is_some() && cells + shift == width).then_some(shift)
 }
 
