@@ -188,11 +188,15 @@ impl Width {
         let with_words = texts.iter().filter(|(_, values)| values.with_words.is_some()).count();
         let words_last = with_words * 2 > texts.len() && with_words > 1;
         let dotted = texts.iter().any(|(text, _)| has_dotted_amount(text));
-        let stuck = |(text, values): &&(&str, &Values)| {
-            figures_in_label(text, values.read(Dash::Nil, words_last)).is_some()
+        let stuck = |find: fn(&str, &[Span]) -> Option<usize>| {
+            let in_label = |(text, values): &&(&str, &Values)| {
+                find(text, values.read(Dash::Nil, words_last)).is_some()
+            };
+            texts.iter().filter(in_label).count()
         };
-        let is_stuck = texts.iter().filter(stuck).count() * 2 > texts.len();
-        let mut best = Self { columns: None, dash: Dash::Nil, words_last, dotted, glues: is_stuck };
+        let (figures, digits) = (stuck(figures_in_label), stuck(digits_in_label));
+        let glues = figures > 0 && (figures + digits) * 2 > texts.len();
+        let mut best = Self { columns: None, dash: Dash::Nil, words_last, dotted, glues };
         let mut agreed = 0;
         // Where other rows show a plus before their values, a dash there is an operator too.
         let has_operators = texts.iter().any(|(text, values)| {
@@ -240,9 +244,9 @@ impl Width {
             && header.first().is_some_and(|&named| named > 1)
             && (texts.iter().all(|(text, _)| line::glued_tail(text).is_some())
                 || texts.iter().any(|&(text, _)| {
-                    let glued =
+                    let sticks =
                         line::glued_tail(text).is_some_and(|at| line::is_strong_glue(&text[at..]));
-                    glued || long_number(text).is_some()
+                    sticks || long_number(text).is_some()
                 }))
         {
             best.columns = header.first().copied().or(best.columns);
@@ -304,7 +308,7 @@ impl Line {
             return made(at, glued(at));
         }
         let read = values.read(width.dash, width.words_last);
-        let in_label = figures_in_label(text, read);
+        let in_label = figures_in_label(text, read).or_else(|| behind_years(text, read));
         let weaker = || digits_in_label(text, read).or_else(|| number_behind_name(text, read));
         let in_label = in_label.or_else(|| width.glues.then(weaker).flatten());
         if let Some(at) = in_label {
@@ -378,6 +382,16 @@ fn digits_in_label(text: &str, cells: &[Span]) -> Option<usize> {
     let at = name.strip_suffix(['-', '–', '−']).unwrap_or(name);
     ((1..=2).contains(&digits) && at.ends_with(|c: char| c.is_lowercase() || c == ')'))
         .then_some(at.len())
+}
+
+/// Where the second of two years begins to which the first cell sticks: `2020/2021911 375`.
+fn behind_years(text: &str, cells: &[Span]) -> Option<usize> {
+    let label = text[..cells.first()?.range().start].trim_end();
+    let before = label.trim_end_matches(|c: char| c.is_ascii_digit());
+    let (first, digits) = (before.strip_suffix(['/', '-'])?, &label[before.len()..]);
+    let is_year = |text: Option<&str>| text.is_some_and(|text| notation::year(text).is_some());
+    let are_years = is_year(first.get(first.len().checked_sub(4)?..)) && is_year(digits.get(..4));
+    (are_years && digits.len() > 4).then_some(before.len())
 }
 
 /// Where a number stands apart from the label, though first cells stick to it: it may be the label's, `Artikel 12` and 26.
