@@ -181,6 +181,20 @@ fn a_measure_stands_above_the_years_up_to_the_next_measure() {
 }
 
 #[test]
+fn an_unknown_word_before_dated_names_heads_the_labels() {
+    let heads = ["Kengetal", "Rekening 2022", "Begroting 2023", "Raming 2024"];
+    let expected = [
+        (Some(Measure::Realisatie), Some(2022)),
+        (Some(Measure::Begroting), Some(2023)),
+        (Some(Measure::Raming), Some(2024)),
+    ];
+    check_names(&heads, &expected, &[&APART, [" "].as_slice()].concat());
+    // In small letters it may say more of the unknown word.
+    let heads = ["Restant begroting 2022", "Rekening 2023", "Raming 2024"];
+    check_names(&heads, &[(None, None); 3], &[" "]);
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\
