@@ -372,7 +372,11 @@ fn joined(source: &Source<'_>, cells: &[Span]) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::new();
     for &cell in cells {
         match joined.last_mut() {
-            Some(last) if last.end <= cell.start && is_one_line_end(source, *last, cell) => {
+            Some(last)
+                if last.end <= cell.start
+                    && is_one_line_end(source, *last, cell)
+                    && !is_row_of_sides(source, cell) =>
+            {
                 *last = last.to(cell);
             }
             _ => joined.push(cell),
@@ -381,9 +385,18 @@ fn joined(source: &Source<'_>, cells: &[Span]) -> Vec<Span> {
     joined
 }
 
+/// `Lasten Baten Saldo Lasten Baten Saldo`: no phrase of the line above goes on in it.
+fn is_row_of_sides(source: &Source<'_>, line: Span) -> bool {
+    let items = words::items(source, line);
+    items.len() > 2 && items.iter().all(|item| matches!(item.what, What::Side(_)))
+}
+
 fn is_one_line_end(source: &Source<'_>, above: Span, below: Span) -> bool {
     let between = source.slice(Span::new(above.end, below.start));
-    between.trim().is_empty() && between.bytes().filter(|b| *b == b'\n').count() == 1
+    // An empty cell begins a row of its own.
+    between.trim().is_empty()
+        && !between.contains('\t')
+        && between.bytes().filter(|b| *b == b'\n').count() == 1
 }
 
 /// The items without the title that sticks to the first of them.

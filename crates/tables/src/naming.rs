@@ -320,7 +320,14 @@ fn opens(
         What::Label => is_apart || !(last.is_label() || goes_on),
         What::Side(_) if token.edge == Edge::Cell => true,
         What::Side(_) => {
-            let follows = last.column.measure.is_some()
+            // `Realisatie Begroting Realisatie Saldo`: one side behind several measures is a column.
+            let count =
+                |test: fn(What) -> bool| row.iter().filter(|token| test(token.item.what)).count();
+            let closes = row.last().is_some_and(|last| last.item == token.item)
+                && count(|what| matches!(what, What::Side(_))) == 1
+                && count(|what| matches!(what, What::Measure(Some(_), _))) > 2;
+            let follows = !closes
+                && last.column.measure.is_some()
                 && last.column.side.is_none()
                 && last.column.year.is_none()
                 && !row.iter().all(|token| matches!(token.item.what, What::Side(_)));

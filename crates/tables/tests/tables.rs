@@ -857,3 +857,40 @@ fn words_that_are_not_known_may_head_the_labels_of_one_line() {
     // What is left of a budget is no budget.
     check_names(&["Restant", "begroting 2020", "Realisatie 2020"], &[(None, None); 2], &[" "]);
 }
+
+#[test]
+fn a_difference_above_a_row_of_sides_is_a_column_of_its_own() {
+    let text = "Programma Begroting 2019 Rekening 2019 Verschil\nLasten Baten Saldo Lasten Baten Saldo Saldo\n\
+        Bestuur 6.412 1.120 -5.292 6.288 1.154 -5.134 158\nOnderwijs 11.844 2.316 -9.528 11.990 2.401 -9.589 -61\n";
+    let budget = (Some(Measure::Begroting), Some(2019));
+    let account = (Some(Measure::Realisatie), Some(2019));
+    let difference = (Some(Measure::Afwijking), Some(2019));
+    let expected = [budget, budget, budget, account, account, account, difference];
+    assert_eq!(names(text), expected);
+}
+
+#[test]
+fn measures_begin_anew_below_each_side() {
+    let text = "Taakveld | Lasten | Baten |\n | Begroting 2023 | Realisatie 2023 | Begroting 2023 | Realisatie 2023 |\n\
+        0.1 Bestuur | 2.410 | 2.377 | 110 | 122 |\n0.2 Burgerzaken | 1.305 | 1.244 | 612 | 655 |\n";
+    let pair = [(Some(Measure::Begroting), Some(2023)), (Some(Measure::Realisatie), Some(2023))];
+    for text in [text.to_owned(), text.replace(" |\n", "\n").replace(" | ", "\t")] {
+        assert_eq!(names(&text), [pair, pair].concat(), "{text}");
+        let sides: Vec<_> = read(&text)[0].1.columns.iter().map(|column| column.side).collect();
+        assert_eq!(sides[0], sides[1]);
+        assert!(sides[0].is_some() && sides[2].is_some() && sides[0] != sides[2]);
+    }
+}
+
+#[test]
+fn a_balance_behind_several_measures_is_a_column() {
+    let text = "Realisatie Begroting Realisatie Saldo\n2018 2019 2019 2019\n\
+        Zwembad 1.310 1.288 1.402 -114\nSporthal 655 671 644 27\nTotaal 1.965 1.959 2.046 -87\n";
+    let expected = [
+        (Some(Measure::Realisatie), Some(2018)),
+        (Some(Measure::Begroting), Some(2019)),
+        (Some(Measure::Realisatie), Some(2019)),
+        (None, Some(2019)),
+    ];
+    assert_eq!(names(text), expected);
+}

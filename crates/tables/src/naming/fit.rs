@@ -5,6 +5,7 @@ use ontleed_text::{Source, fold};
 
 use super::{Named, Others, Periods, Token, attach, begin_with_periods, parse};
 use crate::header;
+use crate::table::Column;
 use crate::vocabulary::Measure;
 use crate::words::What;
 
@@ -26,6 +27,7 @@ pub(super) fn fit(
         .or_else(|| zipped(&apart, count))
         .or_else(|| over_last_years(&apart, count))
         .or_else(|| divided(&apart, count))
+        .or_else(|| below_sides(source, &merged, count))
         .or_else(|| subdivided(source, &merged, count))
         .or_else(|| fitting(&merged, count))
         .or_else(|| fitting(&apart, count))
@@ -285,6 +287,37 @@ fn subdivided(source: &Source<'_>, columns: &[Named], count: usize) -> Option<Ve
         return Some(named);
     }
     None
+}
+
+/// `Lasten Baten`, and below each of them the same names: `Begroting 2023 Realisatie 2023 Verschil`.
+fn below_sides(source: &Source<'_>, columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let (above, bottom) = columns.split_at(columns.len().checked_sub(count)?);
+    let key = |named: &Named| {
+        let words = named.column.label.iter().map(|part| fold(source.slice(*part)));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let keys: Vec<String> = bottom.iter().map(key).collect();
+    let groups = header::groups(&keys);
+    let size = groups.iter().filter(|group| **group == 0).count();
+    let repeats = size > 1 && size < count && keys.chunks(size).all(|group| *group == keys[..size]);
+    let is_side = |named: &Named| {
+        let Column { measure, side, year, .. } = named.column;
+        measure.is_none() && year.is_none() && side.is_some() && !named.is_impure()
+    };
+    let sides = above.iter().rev().take_while(|named| is_side(named)).count();
+    let are_measures =
+        bottom.iter().all(|named| named.column.measure.is_some() && named.column.side.is_none());
+    if !repeats || !are_measures || sides * size != count {
+        return None;
+    }
+    let tops = &above[above.len() - sides..];
+    let named = bottom.iter().zip(groups).map(|(named, group)| {
+        let mut named = named.clone();
+        named.column.side = tops[group].column.side;
+        named.column.label.splice(..0, tops[group].column.label.iter().copied());
+        named
+    });
+    Some(named.collect())
 }
 
 /// A bottom row of sides or parts (`baten lasten saldo`) that begins anew below each cell of the
