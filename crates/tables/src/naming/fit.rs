@@ -392,8 +392,10 @@ fn over_years(columns: &mut [Named]) {
         let Named { column: before, others, .. } = &columns[at - 1];
         let lasts = |measure: &Measure| before.year.is_some() && lasts.contains(measure);
         let measure = before.measure.filter(|measure| *others < Others::Unknown && lasts(measure));
+        // Of one year there is more than one measure.
+        let is_later = columns[at].column.year > before.year;
         if columns[at].is_period() && columns[at].date.is_none() {
-            columns[at].column.measure = measure;
+            columns[at].column.measure = measure.filter(|_| is_later);
         }
     }
 }
