@@ -195,6 +195,34 @@ fn an_unknown_word_before_dated_names_heads_the_labels() {
 }
 
 #[test]
+fn words_before_the_values_of_a_stream_are_columns_where_each_row_has_them() {
+    let text = "Naam\nRol\nBeloning 2022\nTotaal 2021\nA. Bakker\nSecretaris\n128.430\n147.802\nC. Visser\nGriffier\n91.207\n104.330\nR. de Boer\nDirecteur\n117.655\n115.102\n";
+    for text in [text.to_owned(), text.replace('\n', "\n\n")] {
+        let found = read(&text);
+        let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+        let cell = |column, text: &str| (column, text.to_owned());
+        let expected = vec![cell(0, "Griffier"), cell(1, "91.207"), cell(2, "104.330")];
+        assert_eq!(rows(&text, table)[1], ("C. Visser".to_owned(), expected));
+        // With a column of words behind the values nothing tells where a row begins.
+        let open = text.replace("Totaal 2021", "Looptijd");
+        let found = read(&open);
+        let rows = || found.iter().flat_map(|(_, table)| &table.rows);
+        assert!(rows().all(|row| row.cells.is_empty() || row.status == Status::Ambiguous));
+    }
+}
+
+#[test]
+fn numbers_that_count_rows_with_words_are_no_values_of_the_row_before() {
+    let text = "Nr.\nOnderwerp\nBedrag\nV/N\nI/S\n1\nUitkering\n1.240\nV\nI\n2\nJeugdhulp\n860\nN\nS\n3\nWegen\n215\nV\nI\n";
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    let told: Vec<_> =
+        rows(text, table).into_iter().map(|(name, cells)| (name, cells[0].1.clone())).collect();
+    let expected = [("Uitkering", "1.240"), ("Jeugdhulp", "860"), ("Wegen", "215")];
+    assert_eq!(told, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\

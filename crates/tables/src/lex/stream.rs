@@ -213,6 +213,18 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
         }
     }
     let rows = runs(source, &cells[body..], &codes);
+    lexed.words = if has_measures || ends_in_words { 0 } else { words_of_each(source, &rows) };
+    if lexed.words > 0 {
+        let columns = rows.iter().map(|row| row.cells.len()).max();
+        let texts = lexed.words + 1;
+        let is_whole = rows[0].texts.len() == texts
+            && is_whole(source, &cells[..body], texts, columns.unwrap_or(0));
+        lexed.width = columns;
+        for row in rows {
+            row.push_words(is_whole, lexed.words, columns, &mut lexed.rows);
+        }
+        return lexed;
+    }
     let periods = cells[..body].iter().filter(|cell| cell.shape == Shape::Period).count();
     let width = width(&rows, &counts, periods);
     lexed.width = width;
@@ -301,8 +313,7 @@ fn header_end(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
     // A number before the label of the first row is its code.
     let is_code = cells.get(first + 1).is_some_and(|next| next.shape == Shape::Text);
     let is_label = |at: &usize| {
-        cells[*at].shape == Shape::Text
-            && !(is_code && header::names_values(source, cells[*at].span))
+        cells[*at].shape == Shape::Text && !(is_code && names_column(source, cells[*at].span))
     };
     let label = near.filter(is_label).unwrap_or(first);
     let mut end = 0;
@@ -358,6 +369,16 @@ fn header_end(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
     end + cells[end..label.max(end)].iter().take_while(|cell| names_column(cell)).count()
 }
 
+/// Whether a cell holds the name of a column, of values or of words, and nothing else.
+fn names_column(source: &Source<'_>, cell: Span) -> bool {
+    names_words(source, cell) || header::names_values(source, cell)
+}
+
+fn names_words(source: &Source<'_>, cell: Span) -> bool {
+    let items = words::items(source, cell);
+    !items.is_empty() && items.iter().all(|item| item.what == What::Text)
+}
+
 /// Where the header ends if the words behind it repeat in the same order: names of rows do not, a
 /// second row of a header does.
 fn repeated(source: &Source<'_>, cells: &[Cell], range: Range<usize>) -> usize {
@@ -394,10 +415,14 @@ fn codes(source: &Source<'_>, cells: &[Cell]) -> Vec<bool> {
             labels += usize::from(has_value);
             continue;
         }
-        if !next_is_text || !next_has_value {
+        if !next_is_text {
             continue;
         }
         let Some(number) = code_number(text) else { continue };
+        // With columns of words behind the label only numbers that count the rows are codes.
+        if !next_has_value && !counts_on(&number, last.as_deref(), labels) {
+            continue;
+        }
         // Decimals have a comma, so a point between so few digits is no amount.
         let follows = number.len() > 1
             || last
@@ -419,8 +444,24 @@ fn codes(source: &Source<'_>, cells: &[Cell]) -> Vec<bool> {
     codes
 }
 
+/// Whether a number is one more than that of the row before it, or the first of all.
+fn counts_on(number: &[u32], last: Option<&[u32]>, labels: usize) -> bool {
+    match (number, last) {
+        ([1], None) => labels == 0,
+        ([number], Some([last])) => *number == last + 1,
+        _ => false,
+    }
+}
+
 /// How far two numbers of rows in sequence can lie apart.
 const LARGEST_STEP: u32 = 12;
+
+/// `A12B`, `D8`, `0.1`
+fn is_code(text: &str) -> bool {
+    text.len() <= 7
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'.')
+}
 
 /// `A.`, `I.06.`
 fn is_text_code(text: &str) -> bool {
@@ -474,6 +515,31 @@ fn runs(source: &Source<'_>, cells: &[Cell], codes: &[bool]) -> Vec<Run> {
     runs
 }
 
+/// Whether a header ends in as many cells as a row has, from the one that heads the labels: no column stands behind the values.
+fn is_whole(source: &Source<'_>, header: &[Cell], texts: usize, values: usize) -> bool {
+    let Some(start) = header.len().checked_sub(texts + values) else { return false };
+    let (above, names) = header[start..].split_at(texts);
+    header::names_labels(source, above[0].span)
+        && !above.iter().any(|cell| header::names_values(source, cell.span))
+        && names.last().is_some_and(|cell| !names_words(source, cell.span))
+}
+
+/// How many columns of words stand beside the label, where each row has as many texts and more than one.
+fn words_of_each(source: &Source<'_>, runs: &[Run]) -> usize {
+    /// Two rows can be two groups with a row each.
+    const FEWEST: usize = 3;
+    let [first, rest @ ..] = runs else { return 0 };
+    let count = rest.first().map_or(0, |run| run.texts.len());
+    let breaks = |run: &Run| run.texts.windows(2).any(|pair| goes_on(source, pair[0], pair[1]));
+    let alike = rest.iter().all(|run| run.texts.len() == count && !run.cells.is_empty());
+    let is_code = |run: &Run| is_code(source.slice(run.texts[0]));
+    if count == 2 && rest.iter().all(is_code) {
+        return 0;
+    }
+    let is_each = alike && !first.texts.is_empty() && runs.len() >= FEWEST;
+    if is_each && count > 1 && !runs.iter().any(breaks) { count - 1 } else { 0 }
+}
+
 /// The number of columns: what most rows show, unless few agree and the header names as many as
 /// the fullest row has.
 fn width(runs: &[Run], header: &[usize], periods: usize) -> Option<usize> {
@@ -514,6 +580,20 @@ impl Run {
     fn has_empty_edge(&self) -> bool {
         let is_void = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.shape == Shape::Void);
         is_void(self.cells.first()) || is_void(self.cells.last())
+    }
+
+    /// A row of which the first text is the label, if the texts before the values are all that a row has. Else nothing
+    /// tells which of them is the label, and the words are left out.
+    fn push_words(&self, is_whole: bool, words: usize, width: Option<usize>, rows: &mut Vec<Raw>) {
+        let is_whole = is_whole && self.texts.len() == words + 1;
+        let label = if is_whole { self.texts.first() } else { self.texts.last() };
+        let cells: Vec<Span> = self.cells.iter().map(|cell| cell.span).collect();
+        let (Some(label), Some(last)) = (label, cells.last()) else { return };
+        let words = if is_whole { self.texts[1..].to_vec() } else { Vec::new() };
+        let span = label.to(*last);
+        let is_full = width == Some(cells.len());
+        let tail = if is_full { Tail::Placed(cells) } else { Tail::Loose(cells) };
+        rows.push(Raw { code: self.code, words, ..Raw::new(vec![*label], tail, span) });
     }
 
     fn push(&self, source: &Source<'_>, width: Option<usize>, rows: &mut Vec<Raw>) {
