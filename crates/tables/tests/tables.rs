@@ -925,6 +925,6 @@ fn a_balance_behind_several_measures_is_a_column() {
 
 #[test]
 fn a_measure_does_not_last_over_a_year_that_it_has_already() {
-    let text = "Kosten 2019 Begroting 2020 2020\nPersoneel 4.310 4.455 4.512\nICT 1.344 1.410 1.488\nTotaal 5.654 5.865 6.000\n";
+    let text = "Rekening 2019 Begroting 2020 2020\nPersoneel 4.310 4.455 4.512\nICT 1.344 1.410 1.488\nTotaal 5.654 5.865 6.000\n";
     assert_eq!(names(text)[1..], [(Some(Measure::Begroting), Some(2020)), (None, Some(2020))]);
 }
