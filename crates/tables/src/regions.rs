@@ -1,6 +1,7 @@
 //! Which runs of lines are a table.
 
 use std::cell::OnceCell;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use ontleed_model::Kind as Heading;
@@ -116,9 +117,9 @@ struct Scan<'s, 't> {
     source: &'s Source<'t>,
     kinds: &'s [Kind],
     /// What each line heads, once it was asked.
-    heads: &'s [OnceCell<Heads>],
+    heads: &'s [OnceCell<Box<Heads>>],
     /// The line behind the table of gaps that each line heads, once it was asked.
-    gapped: &'s [OnceCell<Option<usize>>],
+    gapped: &'s [OnceCell<Option<NonZeroU32>>],
 }
 
 /// The words of a line as the header of a table.
@@ -178,16 +179,22 @@ impl Scan<'_, '_> {
     }
 
     fn heads(&self, line: usize) -> &Heads {
-        self.heads[line].get_or_init(|| Heads::of(self.source, self.span(line)))
+        self.heads[line].get_or_init(|| Box::new(Heads::of(self.source, self.span(line))))
     }
 
     /// Where the table ends that this line heads, of which two spaces or more keep the cells apart.
     fn gapped(&self, first: usize) -> Option<usize> {
-        *self.gapped[first].get_or_init(|| {
-            memchr::memmem::find(self.text(first).as_bytes(), b"  ")?;
+        let end = self.gapped[first].get_or_init(|| {
+            let text = self.text(first).as_bytes();
+            // A header is of words.
+            if !text.iter().any(u8::is_ascii_alphabetic) {
+                return None;
+            }
+            memchr::memmem::find(text, b"  ")?;
             let table = gaps::table(self.source, self.source.lines(), self.kinds, first)?;
-            table.lines.last().map(|last| last + 1)
-        })
+            NonZeroU32::new(u32::try_from(table.lines.last()? + 1).ok()?)
+        });
+        end.map(|end| end.get() as usize)
     }
 
     fn gaps(&self, first: usize, floor: usize) -> Found {
