@@ -1,6 +1,7 @@
 //! Which runs of lines are a table.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 use std::ops::Range;
 
@@ -313,6 +314,16 @@ impl Scan<'_, '_> {
         if !shown.peek().is_some_and(names_document) {
             return header.start;
         }
+        // `Begroting 2016` and `Jaarrekening 2016` are two columns, no title.
+        let documents: BTreeSet<&str> = header
+            .clone()
+            .filter(|line| self.kinds[*line] != Kind::Blank)
+            .take_while(names_document)
+            .map(|line| self.text(line).trim())
+            .collect();
+        if documents.len() > 1 {
+            return header.start;
+        }
         match shown.find(|line| !names_document(line)) {
             Some(title) if is_title(title) => {
                 let heads = |line: usize| self.heads(line).pure || self.heads(line).columns > 0;
@@ -541,6 +552,8 @@ impl Scan<'_, '_> {
             Some(Heading::Bereiken | Heading::Doen | Heading::Kosten) => true,
             // `Balans (bedragen x € 1.000)` says what the table is in: it is the title of the table.
             Some(_) if self.text(at).contains('€') => false,
+            // `Effectindicatoren Bron 2019 2020` names the columns.
+            Some(_) if self.heads(at).pure && self.heads(at).columns > 1 => false,
             Some(_) => !self.heads(at).items.iter().any(|item| item.glued),
         }
     }

@@ -223,6 +223,17 @@ fn numbers_that_count_rows_with_words_are_no_values_of_the_row_before() {
 }
 
 #[test]
+fn two_documents_above_the_first_value_are_columns_and_no_title() {
+    let text = "Financiële positie\n\nKengetallen\n\nBegroting 2016\n\nJaarrekening 2016\n\nNetto schuldquote\n\n120%\n\n109%\n\nSolvabiliteitsratio\n\n16%\n\n19%\n";
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    let labels: Vec<_> = rows(text, table).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(labels, ["Netto schuldquote", "Solvabiliteitsratio"]);
+    let measures: Vec<_> = table.columns.iter().map(|column| column.measure).collect();
+    assert_eq!(measures, [Some(Measure::Begroting), Some(Measure::Realisatie)]);
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\
