@@ -258,7 +258,24 @@ pub(crate) fn words_before_values(source: &Source<'_>, header: &[Vec<Head>]) -> 
     let is_header = above
         .iter()
         .any(|item| item.what == What::Label || (item.glued && item.what == What::Text));
-    if is_header { above.iter().filter(|item| item.what == What::Text).count() } else { 0 }
+    if is_header || begins_with_words(source, header) {
+        above.iter().filter(|item| item.what == What::Text).count()
+    } else {
+        0
+    }
+}
+
+/// Whether the last line of a header has a word for the labels that is not known, a name of a column of words right behind it,
+/// and two names of values or more: `Heffing Eenheid 2019 2020`.
+fn begins_with_words(source: &Source<'_>, header: &[Vec<Head>]) -> bool {
+    let Some([line]) = header.last().map(Vec::as_slice) else { return false };
+    let items = words::items(source, line.span);
+    let first = items.iter().position(|item| item.what.heads_values()).unwrap_or(0);
+    let (above, values) = items.split_at(first);
+    let names = above.iter().rev().take_while(|item| item.what == What::Text).count();
+    let is_unknown = matches!(above, [Item { what: What::Other, .. }, ..]);
+    let is_whole = values.iter().all(|item| item.what != What::Other);
+    is_unknown && names > 0 && names < above.len() && values.len() > 1 && is_whole
 }
 
 /// Whether a line is made of header words that stick together, whatever digits are among them.

@@ -234,6 +234,18 @@ fn two_documents_above_the_first_value_are_columns_and_no_title() {
 }
 
 #[test]
+fn a_row_of_words_that_nothing_parts_from_its_label_is_ambiguous() {
+    for header in ["Heffing Eenheid 2019 2020", "Effectindicatoren Bron 2019 2020"] {
+        let text =
+            format!("{header}\nRiool per stuk 168,48 171,84\nAfval per huis 241,20 264,00\n");
+        let found = read(&text);
+        let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(table.columns.len(), 3, "{text}");
+        assert!(table.rows.iter().all(|row| row.status == Status::Ambiguous), "{text}");
+    }
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\
