@@ -33,6 +33,9 @@ const LONGEST: usize = 1_000;
 /// How far from the edge no label stands.
 const INDENT: usize = 4;
 
+/// One of so many lines below a header has as many cells.
+const NEAR: usize = 5;
+
 /// More rows than this are data.
 const MOST_ROWS: usize = 2_000;
 
@@ -49,8 +52,8 @@ pub(crate) fn table(
     }
     let cells_of = |line: usize| cells(source, lines[line].span);
     let header = cells_of(first);
-    let next = (first + 1..kinds.len()).take(3).map(cells_of).find(|cells| cells.len() > 1)?;
-    let fits = next.len() == header.len() || next.len() == header.len() + 1;
+    let mut next = (first + 1..kinds.len()).take(NEAR).map(|line| cells_of(line).len());
+    let fits = next.any(|cells| cells == header.len() || cells == header.len() + 1);
     if header.len() + 1 < FEWEST || !fits || !is_header(source, &header) {
         return None;
     }
@@ -67,10 +70,12 @@ pub(crate) fn table(
     }
     let whole: Vec<&[Cell]> =
         rows[1..].iter().map(Vec::as_slice).filter(|row| row.len() == width).collect();
-    if whole.len() < 2 || !has_values(source, &whole, width) || holds_two(source, &whole) {
+    let edges = edges(&rows, width);
+    // One row with all its cells is enough where they stand below their names.
+    let fewest = if edges.is_some() && rows[0].len() == width && rows.len() > 3 { 1 } else { 2 };
+    if whole.len() < fewest || !has_values(source, &whole, width) || holds_two(source, &whole) {
         return None;
     }
-    let edges = edges(&rows, width);
     let label_end = whole.iter().map(|row| row[0].to).max().unwrap_or(0);
     let placed = (0..rows.len()).map(|at| place(source, &rows, at, edges.as_deref(), label_end));
     let placed: Option<Vec<Vec<Span>>> = placed.collect();
@@ -112,16 +117,17 @@ fn cells(source: &Source<'_>, span: Span) -> Vec<Cell> {
 
 /// Whether no cell holds a value, and some holds a header word.
 fn is_header(source: &Source<'_>, cells: &[Cell]) -> bool {
-    let is_figure = |cell: &Cell| {
-        let text = source.slice(cell.span);
-        notation::read(text).is_some() && notation::period(text).is_none()
-    };
     let is_known = |cell: &Cell| {
         words::items(source, cell.span)
             .iter()
             .any(|item| !matches!(item.what, What::Other | What::Unit))
     };
-    !cells.iter().any(is_figure) && cells.iter().any(is_known)
+    !cells.iter().any(|cell| is_figure(source, cell)) && cells.iter().any(is_known)
+}
+
+fn is_figure(source: &Source<'_>, cell: &Cell) -> bool {
+    let text = source.slice(cell.span);
+    notation::read(text).is_some() && notation::period(text).is_none()
 }
 
 /// Whether each cell names a column of values.
@@ -241,7 +247,8 @@ fn place(
     {
         return Some(std::iter::once(none).chain(row.iter().map(|cell| cell.span)).collect());
     }
-    let edges = edges?;
+    // The rest of a header has no values.
+    let edges = edges.filter(|_| row.iter().any(|cell| is_figure(source, cell)))?;
     let mut placed = vec![none; width];
     let mut next = 0;
     for cell in row {

@@ -246,6 +246,21 @@ fn a_row_of_words_that_nothing_parts_from_its_label_is_ambiguous() {
 }
 
 #[test]
+fn aligned_rows_with_empty_cells_stand_below_the_names() {
+    let text = "Regeling  Verleend 2014  Verleend 2015  Vastgesteld 2015  Opmerking\n\
+        Sport           120.000        125.000           118.400\n\
+        Cultuur          88.500         90.000            90.000  Volgens afspraak\n\
+        Jeugd            45.250                           43.100  Nieuwe regeling\n";
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    let years: Vec<_> = table.columns.iter().map(|column| column.year).collect();
+    assert_eq!(years, [Some(2014), Some(2015), Some(2015), None]);
+    let cell = |column, text: &str| (column, text.to_owned());
+    let cells = vec![cell(0, "45.250"), cell(2, "43.100"), cell(3, "Nieuwe regeling")];
+    assert_eq!(rows(text, table)[2], ("Jeugd".to_owned(), cells));
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\
