@@ -963,6 +963,14 @@ fn a_balance_behind_several_measures_is_a_column() {
 
 #[test]
 fn a_measure_does_not_last_over_a_year_that_it_has_already() {
-    let text = "Rekening 2019 Begroting 2020 2020\nPersoneel 4.310 4.455 4.512\nICT 1.344 1.410 1.488\nTotaal 5.654 5.865 6.000\n";
+    let text = "Omschrijving 2019 Begroting 2020 2020\nPersoneel 4.310 4.455 4.512\nICT 1.344 1.410 1.488\nTotaal 5.654 5.865 6.000\n";
     assert_eq!(names(text)[1..], [(Some(Measure::Begroting), Some(2020)), (None, Some(2020))]);
+}
+
+#[test]
+fn a_last_name_that_is_taken_for_a_label_moves_no_name() {
+    let text = "Tarieven\n\nSoort belasting\nTarief 2019\nTarief 2020\nStijging in %\nOZB woningen\n0,1123\n0,1098\n-2,2\n\
+        OZB niet-woningen\n0,1877\n0,1912\n1,9\nRioolheffing\n198,50\n204,25\n2,9\n";
+    let years: Vec<_> = names(text).into_iter().map(|(_, year)| year).collect();
+    assert!(years[1] != Some(2019), "{years:?}");
 }

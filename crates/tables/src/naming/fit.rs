@@ -1,7 +1,7 @@
 //! Which names are those of a given number of columns: rows of names above each other, names over
 //! groups, years alone.
 
-use ontleed_text::{Source, fold};
+use ontleed_text::{Source, Span, fold};
 
 use super::{Named, Others, Periods, Token, attach, begin_with_periods, parse};
 use crate::header;
@@ -23,14 +23,27 @@ pub(super) fn fit(
     }
     let merged = parse(source, tokens, Periods::Behind);
     let apart = parse(source, tokens, Periods::Apart);
+    // Words that are not known, in a cell of their own, may as well head the labels, and then all names are those of the next column.
+    let has_label = has_label || merged.iter().any(Named::is_label);
+    let is_told = |named: &Vec<Named>| {
+        let is_unknown =
+            |first: &Named| first.is_value() && first.is_impure() && !first.has_meaning();
+        let stand_apart = |first: &Named, second: &Named| {
+            let ends = (first.column.label.last(), second.column.label.first());
+            let (Some(end), Some(start)) = ends else { return false };
+            end.end < start.start && source.slice(Span::new(end.end, start.start)).contains('\n')
+        };
+        has_label
+            || !matches!(named.as_slice(), [first, second, ..] if is_unknown(first) && stand_apart(first, second))
+    };
     let mut named = grouped(source, tokens, count)
         .or_else(|| zipped(&apart, count))
         .or_else(|| over_last_years(&apart, count))
         .or_else(|| divided(&apart, count))
         .or_else(|| below_sides(source, &merged, count))
         .or_else(|| subdivided(source, &merged, count))
-        .or_else(|| fitting(&merged, count))
-        .or_else(|| fitting(&apart, count))
+        .or_else(|| fitting(&merged, count).filter(is_told))
+        .or_else(|| fitting(&apart, count).filter(is_told))
         .or_else(|| behind_corner(source, &merged, count).filter(|_| !has_label))
         .or_else(|| behind_corner(source, &apart, count).filter(|_| !has_label))
         .or_else(|| periods(&apart, count))?;
