@@ -974,3 +974,18 @@ fn a_last_name_that_is_taken_for_a_label_moves_no_name() {
     let years: Vec<_> = names(text).into_iter().map(|(_, year)| year).collect();
     assert!(years[1] != Some(2019), "{years:?}");
 }
+
+#[test]
+fn a_code_before_a_name_is_no_column_of_its_own() {
+    let text = "\
+        Taakveld                  Primitieve begroting 2021  Actuele begroting 2021  Prognose 2021         Toelichting\n\
+        3.1 Ontwikkeling                                612                     655            611       Minder inhuur\n\
+        3.2 Infrastructuur                            1.310                   1.288          1.408        Grondverkoop\n\
+        3.4 Promotie                                   -144                    -150           -125  Toeristenbelasting\n";
+    let expected = [
+        (Some(Measure::BegrotingPrimitief), Some(2021)),
+        (Some(Measure::BegrotingBijgesteld), Some(2021)),
+        (Some(Measure::Raming), Some(2021)),
+    ];
+    assert_eq!(names(text)[..3], expected);
+}

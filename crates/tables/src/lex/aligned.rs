@@ -150,7 +150,11 @@ fn edges(source: &Source<'_>, lines: &[Line]) -> Vec<Range<usize>> {
         }
         from = to;
     }
-    let first_values = runs.iter().position(|run| holds_values(source, &rows, run)).unwrap_or(0);
+    // A code that one space parts from the name behind it is in one cell with it.
+    let is_code = |runs: &[Range<usize>]| matches!(runs, [code, name, ..] if name.start - code.end < 2 && !holds_values(source, &rows, name));
+    let codes = usize::from(is_code(&runs));
+    let values = runs.iter().skip(codes).position(|run| holds_values(source, &rows, run));
+    let first_values = values.map_or(0, |at| at + codes);
     if first_values > 1 {
         let label = runs[0].start..runs[first_values - 1].end;
         runs.splice(..first_values, [label]);
