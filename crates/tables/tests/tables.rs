@@ -989,3 +989,15 @@ fn a_code_before_a_name_is_no_column_of_its_own() {
     ];
     assert_eq!(names(text)[..3], expected);
 }
+
+#[test]
+fn a_letter_behind_a_row_names_no_rows() {
+    let cells = "Omschrijving\nBegroting 2020\nRekening 2020\nVerschil\nV/N\nLasten\n8.910\n8.744\n166\nV\n\
+        Baten\n2.204\n2.377\n173\nV\nSaldo\n6.706\n6.367\n339\nV\n";
+    for text in [cells.to_owned(), cells.replace('\n', "\n\n")] {
+        let found = read(&text);
+        let labels: Vec<String> =
+            rows(&text, &found[0].1).into_iter().map(|(label, _)| label).collect();
+        assert_eq!(labels, ["Lasten", "Baten", "Saldo"]);
+    }
+}

@@ -607,7 +607,9 @@ impl Run {
             }
             _ => (label, groups),
         };
-        for group in groups {
+        // `V` and `N` say of the row before whether it is to the good, and name no rows.
+        let is_letter = |group: &&Span| matches!(source.slice(**group).trim(), "V" | "N");
+        for group in groups.iter().filter(|group| !is_letter(group)) {
             rows.push(Raw::label_only(*group));
         }
         let mut cells: Vec<Span> = self.cells.iter().map(|cell| cell.span).collect();
