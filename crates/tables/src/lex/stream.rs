@@ -532,7 +532,7 @@ fn words_of_each(source: &Source<'_>, runs: &[Run]) -> usize {
     let count = rest.first().map_or(0, |run| run.texts.len());
     let breaks = |run: &Run| run.texts.windows(2).any(|pair| goes_on(source, pair[0], pair[1]));
     let alike = rest.iter().all(|run| run.texts.len() == count && !run.cells.is_empty());
-    let is_code = |run: &Run| is_code(source.slice(run.texts[0]));
+    let is_code = |run: &Run| run.texts.first().is_some_and(|text| is_code(source.slice(*text)));
     if count == 2 && rest.iter().all(is_code) {
         return 0;
     }
