@@ -10,6 +10,7 @@ use ontleed_terms::documents;
 use ontleed_text::{Source, Span};
 
 use crate::gaps;
+use crate::header;
 use crate::line::{self, Dash, Kind, Tail};
 use crate::words::{self, Item, What};
 
@@ -496,7 +497,8 @@ impl Scan<'_, '_> {
                     }
                     let heads = self.heads(at);
                     let says_unit = self.kinds[at] == Kind::Text && heads.unit;
-                    if (heads.pure || heads.columns > 1 || says_unit)
+                    let lists_words = header::lists_words(&heads.items);
+                    if (heads.pure || heads.columns > 1 || says_unit || lists_words)
                         && (misses <= allowed || self.is_header(at))
                     {
                         top = at;
