@@ -249,7 +249,8 @@ fn row_relations(table: &Table, laws: &[Group]) -> Vec<Relation> {
             };
             let terms = law.signs().iter().enumerate().filter(|&(_, &sign)| sign != 0);
             let members = terms.map(|(column, &sign)| (sign, Place { row, column }));
-            relations.extend(relation(table, Shape::Row, members));
+            relations
+                .extend(relation(table, Shape::Row, members).map(|found| judged(table, found)));
         }
     }
     relations
@@ -260,20 +261,43 @@ fn sum_relations(table: &Table, additive: &[usize], sum: &Sum) -> Vec<Relation> 
     let mut relations = Vec::with_capacity(additive.len() * (1 + sum.echoes.len()));
     for &column in additive {
         let members = sum.members().map(|(sign, row)| (sign, Place { row, column }));
-        let mut found = relation(table, sum.shape, members);
-        if let Some(found) = &mut found
-            && found.outcome == Outcome::Fails
-            && may_go_on(table, found)
-        {
-            found.outcome = Outcome::Untestable;
-        }
-        relations.extend(found);
+        relations.extend(relation(table, sum.shape, members).map(|found| judged(table, found)));
         for &(child, parent) in &sum.echoes {
             let members = [(1, Place { row: child, column }), (-1, Place { row: parent, column })];
             relations.extend(relation(table, Shape::Block, members.into_iter()));
         }
     }
     relations
+}
+
+/// A relation that fails only as it seems says nothing: its last part may be missing, or one figure has the other sign.
+fn judged(table: &Table, mut relation: Relation) -> Relation {
+    if relation.outcome == Outcome::Fails
+        && (relation.shape != Shape::Row && may_go_on(table, &relation)
+            || is_turned(table, &relation))
+    {
+        relation.outcome = Outcome::Untestable;
+    }
+    relation
+}
+
+/// Whether a difference, or a balance of two, holds with the other sign of what it gives or of one of the two: what is to the good
+/// counts as plus in some columns, also where it is less spent.
+fn is_turned(table: &Table, relation: &Relation) -> bool {
+    let value = |place: Place| {
+        let only = table.rows[place.row].only()?;
+        only.amounts.get(place.column).map(|amount| i128::from(amount.value))
+    };
+    let turned = |sign: i8, place: Place| {
+        let residual =
+            value(place).map(|value| relation.residual.mantissa + 2 * i128::from(sign) * value);
+        // The tolerance has a decimal more.
+        residual.is_some_and(|residual| 10 * residual.abs() <= relation.tolerance.mantissa)
+    };
+    let is_balance = relation.shape == Shape::Signed && relation.terms.len() == 2;
+    let mut terms = relation.terms.iter().filter(|_| is_balance);
+    relation.shape != Shape::Block
+        && (turned(-1, relation.target) || terms.any(|term| turned(term.sign, term.place)))
 }
 
 /// Whether the row beyond the last part of a sum may be one more part, that only this column shows:
