@@ -177,6 +177,17 @@ mod tests {
     }
 
     #[test]
+    fn a_difference_that_counts_what_is_to_the_good_is_no_fault() {
+        let page = "Wat heeft het gekost? (bedragen x € 1.000)\n\n\
+            Omschrijving Realisatie 2020 Begroting 2021 primitief Begroting 2021 na wijziging Realisatie 2021 Verschil\n\
+            Verkeer en vervoer 4.812 5.020 5.344 5.201 143\nParkeren 612 655 640 588 52\nOpenbaar vervoer 38 40 41 45 -4\n\
+            Totaal lasten 5.462 5.715 6.025 5.834 191\nVerkeer en vervoer 312 290 305 344 39\nParkeren 1.120 1.205 980 1.002 22\n\
+            Openbaar vervoer 0 0 0 3 3\nTotaal baten 1.432 1.495 1.285 1.349 64\n\
+            Saldo van baten en lasten -4.030 -4.220 -4.740 -4.485 255\n";
+        assert_eq!(sums(page), []);
+    }
+
+    #[test]
     fn the_figure_that_breaks_two_sums_is_told_once() {
         let changed = PAGE.replace("957", "987");
         let [finding] = &sums(&changed)[..] else { panic!("{:?}", sums(&changed)) };
