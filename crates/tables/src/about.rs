@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 use ontleed_terms::{About, lines};
-use ontleed_text::{Source, Span, fold};
+use ontleed_text::{Line, Source, Span, fold};
 
 use crate::header;
 use crate::lex::{Head, Place};
@@ -124,10 +124,7 @@ const FORM: usize = 40;
 
 /// The nearest line above a table that can be its name; `near` stops at running text.
 fn above(source: &Source<'_>, table: Span, near: bool) -> Option<Span> {
-    let first = source.lines().partition_point(|line| line.span.start < table.start);
-    let lines = source.lines()[..first].iter().rev().take(REACH);
-    let shown = lines.filter(|line| !source.trim(line.span).is_empty());
-    for line in shown.take(ABOVE) {
+    for line in lines_above(source, table, REACH).take(ABOVE) {
         if let Some(heading) = markdown_heading(source, line.span) {
             return name(source, heading);
         }
@@ -144,6 +141,22 @@ fn above(source: &Source<'_>, table: Span, near: bool) -> Option<Span> {
         }
     }
     None
+}
+
+/// The nearest line above a table that says something, among so many.
+pub(crate) fn line_above(source: &Source<'_>, table: Span, reach: usize) -> Option<Span> {
+    lines_above(source, table, reach).next().map(|line| source.trim(line.span))
+}
+
+/// The lines above a table that are not empty, the nearest first, among so many.
+fn lines_above<'s>(
+    source: &'s Source<'_>,
+    table: Span,
+    reach: usize,
+) -> impl Iterator<Item = &'s Line> {
+    let first = source.lines().partition_point(|line| line.span.start < table.start);
+    let lines = source.lines()[..first].iter().rev().take(reach);
+    lines.filter(|line| !source.trim(line.span).is_empty())
 }
 
 /// The words of a line that Markdown marks as a heading.
@@ -193,9 +206,7 @@ pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
 
 /// The unit right above a table, on a line of its own or behind a title: `Lokale heffingen (bedragen x € 1.000)`.
 pub(crate) fn unit_above(source: &Source<'_>, table: Span) -> Option<Span> {
-    let first = source.lines().partition_point(|line| line.span.start < table.start);
-    let lines = source.lines()[..first].iter().rev().take(ABOVE);
-    let line = lines.map(|line| source.trim(line.span)).find(|line| !line.is_empty())?;
+    let line = line_above(source, table, ABOVE)?;
     if line.len() > LONGEST || !words::says_unit(source.slice(line)) {
         return None;
     }

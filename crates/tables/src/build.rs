@@ -16,7 +16,7 @@ use crate::solve;
 use crate::table::{Cell, Kind, Outcome, Relation, Row, Shape, Status, Table, Verdict};
 use crate::vocabulary::Measure;
 
-/// How many lines above a table its name is looked for, and how long a name is.
+/// How many lines above a card its name is looked for, and how long a name is.
 const ABOVE: usize = 4;
 const LONGEST_TITLE: usize = 120;
 
@@ -64,7 +64,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     doubt_moved_rows(lexed, &mut rows);
     let unit = rows.first_mut().and_then(|row| rows::strip_unit(source, row));
     let title = lexed.header.last().and_then(|row| row.first()).map(|head| head.span);
-    let is_card = rows::name_card(source, &mut rows, title.or_else(|| above(source, span)));
+    let is_card = rows::name_card(source, &mut rows, title.or_else(|| name_above(source, span)));
     rows::name(source, &mut rows);
     rows::parents(source, &mut rows);
     if rows.iter().any(|row| row.measure.is_some()) && !is_card {
@@ -278,12 +278,9 @@ fn doubt_loose_rows(lexed: &Lexed, rows: &mut [Row]) {
     }
 }
 
-/// The nearest line above a table that says something.
-fn above(source: &Source<'_>, span: Span) -> Option<Span> {
-    let first = source.lines().partition_point(|line| line.span.start < span.start);
-    let lines = source.lines()[..first].iter().rev().take(ABOVE);
-    let line = lines.map(|line| source.trim(line.span)).find(|line| !line.is_empty())?;
-    (line.len() <= LONGEST_TITLE).then_some(line)
+/// The nearest line above a card, where it can be its name.
+fn name_above(source: &Source<'_>, span: Span) -> Option<Span> {
+    about::line_above(source, span, ABOVE).filter(|line| line.len() <= LONGEST_TITLE)
 }
 
 /// The cells that the text itself separates, read.

@@ -18,8 +18,8 @@ pub(crate) struct Gapped {
 
 /// A cell and the columns of characters it covers.
 #[derive(Clone, Copy, Debug)]
-struct Cell {
-    span: Span,
+pub(crate) struct Cell {
+    pub(crate) span: Span,
     from: usize,
     to: usize,
 }
@@ -50,7 +50,10 @@ pub(crate) fn table(
     if !matches!(kinds[first], Kind::Text | Kind::Row { .. } | Kind::Prose) {
         return None;
     }
-    let cells_of = |line: usize| cells(source, lines[line].span);
+    let cells_of = |line: usize| match lines[line].span {
+        span if span.len() > LONGEST => Vec::new(),
+        span => cells(source, span),
+    };
     let header = cells_of(first);
     let mut next = (first + 1..kinds.len()).take(NEAR).map(|line| cells_of(line).len());
     let fits = next.any(|cells| cells == header.len() || cells == header.len() + 1);
@@ -82,12 +85,10 @@ pub(crate) fn table(
     Some(Gapped { rows: placed?, lines: std::iter::once(first).chain(below).collect() })
 }
 
-fn cells(source: &Source<'_>, span: Span) -> Vec<Cell> {
+/// The cells of a line that two spaces or more keep apart.
+pub(crate) fn cells(source: &Source<'_>, span: Span) -> Vec<Cell> {
     let text = source.slice(span);
     let mut cells: Vec<Cell> = Vec::new();
-    if text.len() > LONGEST {
-        return cells;
-    }
     let offset = span.range().start;
     let mut spaces = 0;
     for (column, (at, c)) in text.char_indices().enumerate() {

@@ -7,21 +7,14 @@ use ontleed_text::{Source, Span, fold};
 
 use crate::lex::{Head, Place};
 use crate::naming::{self, Named};
-use crate::regions;
+use crate::regions::Heads;
 use crate::table::{Column, Row};
 use crate::vocabulary::{Measure, Side};
 use crate::words::{self, Item, What};
 
 /// Whether a line or cell holds header words and nothing else, or heads several columns.
 pub(crate) fn heads(source: &Source<'_>, span: Span) -> bool {
-    let items = words::items(source, span);
-    words::is_pure(source, &items) || regions::columns(&items) > 1 || lists_words(&items)
-}
-
-/// Whether most words of a line head a column of labels or words: `Nr. Taakveld Indicator Eenheid Bron Periode Nederland`.
-pub(crate) fn lists_words(items: &[Item]) -> bool {
-    let heads = items.iter().filter(|item| matches!(item.what, What::Label | What::Text)).count();
-    heads > 2 && heads * 2 > items.len()
+    Heads::of(source, span).names_columns()
 }
 
 /// Whether a line or cell holds the name of a column of values.

@@ -65,6 +65,11 @@ impl Named {
         self.above == Above::Values
     }
 
+    /// Whether it holds words that are not known and nothing else.
+    fn is_unknown(&self) -> bool {
+        self.is_impure() && !self.has_meaning()
+    }
+
     fn has_meaning(&self) -> bool {
         self.column.measure.is_some() || self.column.year.is_some() || self.column.side.is_some()
     }

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 use std::ops::Range;
 
+use memchr::memmem::Finder;
 use ontleed_model::Kind as Heading;
 use ontleed_terms::documents;
 use ontleed_text::{Source, Span};
 
 use crate::gaps;
-use crate::header;
 use crate::line::{self, Dash, Kind, Tail};
 use crate::words::{self, Item, What};
 
@@ -64,7 +64,8 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
         source.lines().iter().map(|line| line::look(source, line.span)).unzip();
     let heads = vec![OnceCell::new(); kinds.len()];
     let gapped = vec![OnceCell::new(); kinds.len()];
-    let scan = Scan { source, kinds: &kinds, heads: &heads, gapped: &gapped };
+    let gap = Finder::new("  ");
+    let scan = Scan { source, kinds: &kinds, heads: &heads, gapped: &gapped, gap };
     let pairs = scan.tag_pairs();
     let mut regions: Vec<Region> = Vec::new();
     let mut at = 0;
@@ -122,11 +123,13 @@ struct Scan<'s, 't> {
     heads: &'s [OnceCell<Box<Heads>>],
     /// The line behind the table of gaps that each line heads, once it was asked.
     gapped: &'s [OnceCell<Option<NonZeroU32>>],
+    /// Two spaces.
+    gap: Finder<'static>,
 }
 
 /// The words of a line as the header of a table.
 #[derive(Clone, Debug)]
-struct Heads {
+pub(crate) struct Heads {
     items: Vec<Item>,
     /// It holds header words and nothing else.
     pure: bool,
@@ -138,7 +141,7 @@ struct Heads {
 }
 
 impl Heads {
-    fn of(source: &Source<'_>, line: Span) -> Self {
+    pub(crate) fn of(source: &Source<'_>, line: Span) -> Self {
         let items = words::items(source, line);
         let is_unit = |item: &Item| item.what == What::Unit;
         Self {
@@ -148,6 +151,18 @@ impl Heads {
             units: items.iter().all(is_unit),
             items,
         }
+    }
+
+    /// Whether it is header words and nothing else, or heads several columns.
+    pub(crate) fn names_columns(&self) -> bool {
+        self.pure || self.columns > 1 || self.lists_words()
+    }
+
+    /// Whether most of it heads columns of labels or words: `Nr. Taakveld Indicator Eenheid Bron Periode Nederland`.
+    fn lists_words(&self) -> bool {
+        let is_head = |item: &&Item| matches!(item.what, What::Label | What::Text);
+        let heads = self.items.iter().filter(is_head).count();
+        heads > 2 && heads * 2 > self.items.len()
     }
 
     fn first(&self) -> Option<What> {
@@ -192,7 +207,7 @@ impl Scan<'_, '_> {
             if !text.iter().any(u8::is_ascii_alphabetic) {
                 return None;
             }
-            memchr::memmem::find(text, b"  ")?;
+            self.gap.find(text)?;
             let table = gaps::table(self.source, self.source.lines(), self.kinds, first)?;
             NonZeroU32::new(u32::try_from(table.lines.last()? + 1).ok()?)
         });
@@ -497,8 +512,7 @@ impl Scan<'_, '_> {
                     }
                     let heads = self.heads(at);
                     let says_unit = self.kinds[at] == Kind::Text && heads.unit;
-                    let lists_words = header::lists_words(&heads.items);
-                    if (heads.pure || heads.columns > 1 || says_unit || lists_words)
+                    if (heads.names_columns() || says_unit)
                         && (misses <= allowed || self.is_header(at))
                     {
                         top = at;

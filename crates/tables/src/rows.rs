@@ -392,7 +392,8 @@ pub(crate) fn row_measure(word: &str) -> Option<Measure> {
     }
 }
 
-fn ends_in_year(text: &str) -> bool {
+/// Whether the last four characters of a text are a year.
+pub(crate) fn ends_in_year(text: &str) -> bool {
     let start = text.len().checked_sub(4);
     start.and_then(|start| text.get(start..)).is_some_and(|year| notation::year(year).is_some())
 }

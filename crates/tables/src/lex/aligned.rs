@@ -184,7 +184,7 @@ fn stand_below(source: &Source<'_>, lines: &[Line], edges: &[Range<usize>]) -> b
     let (mut rows, mut crossing) = (0, 0);
     let (mut fewest, mut most) = (usize::MAX, 0);
     for line in lines.iter().filter(|line| line.is_row) {
-        let cells = 1 + line.words.windows(2).filter(|pair| pair[0].to + 1 < pair[1].from).count();
+        let cells = parts(line).len();
         let holds_gap = |cell: &Span| source.slice(*cell).contains("  ");
         let is_crossed = || by_column(source, line, edges).iter().skip(1).any(holds_gap);
         (fewest, most) = (cells.min(fewest), cells.max(most));

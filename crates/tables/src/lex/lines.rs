@@ -4,6 +4,7 @@ use memchr::memchr_iter;
 use ontleed_text::{Source, Span};
 
 use super::{Head, Lexed, Place, Raw, Tail, wording};
+use crate::gaps;
 use crate::header;
 use crate::line::{self, Dash, Kind};
 use crate::notation;
@@ -53,12 +54,7 @@ pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
 
 /// The cells of a line that two spaces or more keep apart.
 fn between_gaps(source: &Source<'_>, line: Span) -> Vec<Span> {
-    let mut at = line.range().start;
-    let cells = source.slice(line).split("  ").map(|cell| {
-        let span = Span::at(at, at + cell.len());
-        at += cell.len() + "  ".len();
-        source.trim(span)
-    });
+    let cells = gaps::cells(source, line).into_iter().map(|cell| source.trim(cell.span));
     cells.filter(|cell| !cell.is_empty()).collect()
 }
 
@@ -389,9 +385,8 @@ fn behind_years(text: &str, cells: &[Span]) -> Option<usize> {
     let label = text[..cells.first()?.range().start].trim_end();
     let before = label.trim_end_matches(|c: char| c.is_ascii_digit());
     let (first, digits) = (before.strip_suffix(['/', '-'])?, &label[before.len()..]);
-    let is_year = |text: Option<&str>| text.is_some_and(|text| notation::year(text).is_some());
-    let are_years = is_year(first.get(first.len().checked_sub(4)?..)) && is_year(digits.get(..4));
-    (are_years && digits.len() > 4).then_some(before.len())
+    let sticks = digits.len() > 4 && rows::ends_in_year(&digits[..4]);
+    (sticks && rows::ends_in_year(first)).then_some(before.len())
 }
 
 /// Where a number stands apart from the label, though first cells stick to it: it may be the label's, `Artikel 12` and 26.

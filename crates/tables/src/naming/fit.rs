@@ -23,19 +23,8 @@ pub(super) fn fit(
     }
     let merged = parse(source, tokens, Periods::Behind);
     let apart = parse(source, tokens, Periods::Apart);
-    // Words that are not known, in a cell of their own, may as well head the labels, and then all names are those of the next column.
     let has_label = has_label || merged.iter().any(Named::is_label);
-    let is_told = |named: &Vec<Named>| {
-        let is_unknown =
-            |first: &Named| first.is_value() && first.is_impure() && !first.has_meaning();
-        let stand_apart = |first: &Named, second: &Named| {
-            let ends = (first.column.label.last(), second.column.label.first());
-            let (Some(end), Some(start)) = ends else { return false };
-            end.end < start.start && source.slice(Span::new(end.end, start.start)).contains('\n')
-        };
-        has_label
-            || !matches!(named.as_slice(), [first, second, ..] if is_unknown(first) && stand_apart(first, second))
-    };
+    let is_told = |named: &Vec<Named>| has_label || !begins_unknown(source, named);
     let mut named = grouped(source, tokens, count)
         .or_else(|| zipped(&apart, count))
         .or_else(|| over_last_years(&apart, count))
@@ -51,6 +40,18 @@ pub(super) fn fit(
     Some(named)
 }
 
+/// Whether words that are not known stand first, in a cell of their own: they may as well head the labels, and then all names
+/// are those of the next column.
+fn begins_unknown(source: &Source<'_>, named: &[Named]) -> bool {
+    let [first, second, ..] = named else { return false };
+    let ends = (first.column.label.last(), second.column.label.first());
+    let (Some(end), Some(start)) = ends else { return false };
+    first.is_value()
+        && first.is_unknown()
+        && end.end < start.start
+        && source.slice(Span::new(end.end, start.start)).contains('\n')
+}
+
 /// The columns behind the last that heads labels, or, where a title stands there, the last ones,
 /// if they are as many as `count`.
 fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
@@ -58,23 +59,8 @@ fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let body = &columns[label.map_or(0, |at| at + 1)..];
     let values = body.len() - body.iter().rev().take_while(|column| column.is_text()).count();
     let start = columns.len().checked_sub(count)?;
-    let is_doubtful = |body: &[Named]| {
-        body.iter().any(|column| column.is_period() && column.date.is_none())
-            && body.iter().any(|column| column.is_impure() && !column.has_meaning())
-    };
-    // In a line with other words that are not known, the first may as well head the labels.
-    let is_unknown = |named: &Named| named.is_impure() && named.line == body[0].line;
-    let may_head_labels = label.is_none()
-        && matches!(body, [first, rest @ ..] if is_unknown(first) && !first.has_meaning() && rest.iter().any(is_unknown));
-    // So may a word without a measure of its own, where a word that is not known says the more: `Investering`, and behind it
-    // `Oorspronkelijk krediet`.
-    let is_nameless =
-        |named: &Named| named.is_value() && !named.has_meaning() && !named.is_impure();
-    let begins_nameless = |body: &[Named]| {
-        label.is_none()
-            && matches!(body, [first, second, ..] if is_nameless(first) && second.is_impure())
-    };
-    let may_head_labels = may_head_labels || begins_nameless(body);
+    let begins_nameless = |body: &[Named]| label.is_none() && begins_nameless(body);
+    let may_head_labels = label.is_none() && is_one_of_unknowns(body) || begins_nameless(body);
     if body.len() == count && !is_doubtful(body) && !may_head_labels {
         return Some(body.to_vec());
     }
@@ -105,6 +91,25 @@ fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     (first.line != above.line && is_title && !above.is_open()).then(|| behind.to_vec())
 }
 
+/// Whether years alone stand beside words that are not known: these may be theirs.
+fn is_doubtful(body: &[Named]) -> bool {
+    body.iter().any(|column| column.is_period() && column.date.is_none())
+        && body.iter().any(Named::is_unknown)
+}
+
+/// Whether the first name is not known, in a line with other words that are not: it may as well head the labels.
+fn is_one_of_unknowns(body: &[Named]) -> bool {
+    let [first, rest @ ..] = body else { return false };
+    first.is_unknown() && rest.iter().any(|named| named.is_impure() && named.line == first.line)
+}
+
+/// Whether the first word has no measure of its own and a word that is not known says the more; it may head the labels:
+/// `Investering`, and behind it `Oorspronkelijk krediet`.
+fn begins_nameless(body: &[Named]) -> bool {
+    matches!(body, [first, second, ..]
+        if first.is_value() && !first.has_meaning() && !first.is_impure() && second.is_impure())
+}
+
 /// All columns but the first, where that heads the labels: a cell of its own, or words that are not known before a name with
 /// a capital.
 fn behind_corner(source: &Source<'_>, columns: &[Named], count: usize) -> Option<Vec<Named>> {
@@ -115,8 +120,7 @@ fn behind_corner(source: &Source<'_>, columns: &[Named], count: usize) -> Option
         word.is_some_and(|word| source.slice(*word).starts_with(char::is_uppercase))
     };
     let is_apart = rest.first().is_some_and(|first| {
-        first.line != corner.line
-            || !corner.has_meaning() && corner.is_impure() && begins_name(first)
+        first.line != corner.line || corner.is_unknown() && begins_name(first)
     });
     let is_one_line = rest.first().is_some_and(|first| first.line == corner.line);
     let all_named = rest.iter().all(|column| {
