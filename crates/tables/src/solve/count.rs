@@ -11,14 +11,35 @@ const MAX_COLUMNS: usize = 64;
 /// Candidates solved in full when several fit equally well.
 const MAX_SOLVED: usize = 3;
 
+/// Rows whose sums choose between candidates; the others are solved under the best alone.
+const MAX_SAMPLE: usize = 100;
+
 /// Rows that must fit before their number of columns counts as shown by them.
 const MIN_FITTING: usize = 4;
 
 /// The solution under the best number of columns.
 pub(super) fn best(problem: &Problem<'_>) -> Solution {
-    let candidates = candidates(problem);
+    let mut fits = candidates(problem);
+    if fits.len() > 1
+        && let Some(sample) = sample(problem, &fits)
+    {
+        let best = best_of(&sample, &candidates(&sample)).map(|solved| solved.fit.columns);
+        fits.retain(|fit| Some(fit.columns) == best);
+    }
+    let Some(mut solved) = best_of(problem, &fits) else { return ledger::unsolved(problem) };
+    if !solved.is_sure(problem) {
+        solved.doubt();
+    }
+    if !solved.has_codes && codes::may_lack_one(problem, solved.fit.columns, filled(problem)) {
+        solved.doubt_first_column();
+    }
+    solved.solution
+}
+
+/// The solution of the candidate that the sums of the rows speak for most.
+fn best_of(problem: &Problem<'_>, fits: &[Fit]) -> Option<Solved> {
     let mut best: Option<Solved> = None;
-    for &fit in &candidates {
+    for &fit in fits {
         let solved = Solved::new(problem, fit);
         let settles = solved.settles();
         if best.as_ref().is_none_or(|best| solved.beats(best)) {
@@ -28,14 +49,14 @@ pub(super) fn best(problem: &Problem<'_>) -> Solution {
             break;
         }
     }
-    let Some(mut solved) = best else { return ledger::unsolved(problem) };
-    if !solved.is_sure(problem) {
-        solved.doubt();
-    }
-    if !solved.has_codes && codes::may_lack_one(problem, solved.fit.columns, filled(problem)) {
-        solved.doubt_first_column();
-    }
-    solved.solution
+    best
+}
+
+/// The first rows of a long table, with the candidates that fit all of it.
+fn sample<'a>(problem: &Problem<'a>, fits: &[Fit]) -> Option<Problem<'a>> {
+    let rows = problem.rows.get(..MAX_SAMPLE).filter(|rows| rows.len() < problem.rows.len())?;
+    let columns = fits.iter().map(|fit| fit.columns).collect();
+    Some(Problem { rows: rows.to_vec(), columns, ..*problem })
 }
 
 /// A number of columns, and how many rows have a cell in each.

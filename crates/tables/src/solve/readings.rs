@@ -18,9 +18,6 @@ const MAX_SHOWN: usize = 32;
 /// Readings tried against one that seems proven.
 const MAX_LEFT_OUT: usize = 64;
 
-/// Rows that show whether a number of columns fits.
-const MAX_SAMPLE: usize = 200;
-
 /// How the readings of a row are found again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Recipe {
@@ -49,7 +46,7 @@ enum Plan {
     None,
 }
 
-/// How many cells the first rows can have: those given, or as bits those of a glued row with a cell in every column.
+/// How many cells the rows can have: those given, or as bits those of a glued row with a cell in every column.
 pub(super) struct Lengths(Vec<Length>);
 
 #[derive(Clone, Copy)]
@@ -62,23 +59,20 @@ impl Lengths {
     /// For up to so many columns. With `undotted` also with thousands that have no dots.
     pub(super) fn of(problem: &Problem<'_>, columns: usize, undotted: bool) -> Self {
         let reader = Reader::new(problem, columns);
-        let usual = reader.habits.rules;
+        let mut rules = reader.habits.rules;
+        // What can be read with dots can be read so as well.
+        rules.undotted |= undotted;
+        let recipe = Recipe { rules, drops: false };
         let mut budget = Budget::new();
-        let mut glued = |row: usize, rules: Rules| {
-            let graph = reader.graph(row, Recipe { rules, drops: false }, &mut budget);
-            graph.map_or(0, |graph| graph.lengths())
-        };
         let length = |(row, tail): (usize, &Tail<'_>)| match tail {
             Tail::None => None,
             Tail::Cells(cells) => Some(Length::Given(cells.len())),
             Tail::Glued { .. } => {
-                let lengths = glued(row, usual);
-                let rules = Rules { undotted: true, ..usual };
-                let is_other = undotted && !usual.undotted;
-                Some(Length::Glued(lengths | if is_other { glued(row, rules) } else { 0 }))
+                let graph = reader.graph(row, recipe, &mut budget);
+                Some(Length::Glued(graph.map_or(0, |graph| graph.lengths())))
             }
         };
-        Self(reader.tails().filter_map(length).take(MAX_SAMPLE).collect())
+        Self(reader.tails().filter_map(length).collect())
     }
 
     /// How many rows have a cell in every column, less those that have more cells than columns.

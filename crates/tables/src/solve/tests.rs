@@ -456,6 +456,48 @@ fn the_number_of_columns_is_the_one_that_adds_up() {
     assert_eq!(4, solved(&[5, 4, 3], &rows).columns);
 }
 
+/// Three amounts and a total of each, and after every nine rows their sum: so many rows that only the first are solved
+/// under each number of columns.
+#[test]
+fn a_long_table_has_the_columns_that_its_first_rows_add_up_in() {
+    let mut rows: Vec<[i64; 4]> = Vec::new();
+    for block in 0..40 {
+        let row = |at: i64| {
+            let cells =
+                [1, 2, 3].map(|column| (block * 7_919 + at * 104_729) * column % 87_000 + 1_000);
+            [cells[0], cells[1], cells[2], cells.iter().sum()]
+        };
+        let parts: Vec<[i64; 4]> = (1..10).map(row).collect();
+        rows.push([0, 1, 2, 3].map(|column| parts.iter().map(|part| part[column]).sum()));
+        rows.extend(parts);
+    }
+    let texts: Vec<String> = rows.iter().map(|row| row.map(dotted).concat()).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let solution = solved(&[5, 4, 6], &texts);
+    assert_eq!(4, solution.columns);
+    for (row, solved) in rows.iter().zip(&solution.rows) {
+        assert_eq!(row.map(Some).to_vec(), values(solved));
+        assert_eq!(
+            (Status::Proven, [Verdict::Confirmed; 4].to_vec()),
+            (solved.status, solved.verdicts.clone())
+        );
+    }
+}
+
+/// As in the table above, in as many rows as are solved only under the number of columns given.
+#[test]
+fn a_column_that_no_one_named_is_doubted_in_a_long_table() {
+    let text = |row: i64| {
+        let cells = [7_919, 104_729, 31_337]
+            .map(|step| dotted((row + 1) * (row + 3) * step % 87_000 + 1_000));
+        format!("{}{}", row % 7 + 2, cells.concat())
+    };
+    let texts: Vec<String> = (0..300).map(text).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let solution = solved(&[3], &texts);
+    assert!(solution.rows.iter().all(|row| row.status == Status::Ambiguous));
+}
+
 #[test]
 fn empty_and_absurd_problems_have_a_solution() {
     assert_eq!(0, solved(&[], &["12"]).columns);
