@@ -1,11 +1,11 @@
 //! Block sums: a row is the sum of the rows below it, or above it. Rows that are summed already are left out, so that
 //! one pass after the other finds the tree.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::Shape;
 use super::evidence;
-use super::forest::{Forest, Found, Frame, Sum};
+use super::forest::{Forest, Found, Frame, Probe, Sum};
 use super::table::{Budget, Table};
 
 /// Most rows of a block; longer ones are found only when they are all the rows there are above or below.
@@ -30,6 +30,7 @@ pub(super) fn search(
     }
     let mut found = Vec::new();
     let mut sums = Sums::new(frame, limit);
+    let runs = Runs::of(frame, &forest.roots);
     // A total with a fault may have been taken for a part of the next total already.
     let mut targets = forest.roots.clone();
     if frame.is_open() {
@@ -48,8 +49,13 @@ pub(super) fn search(
         let below = forest.roots[at..].iter().copied().filter(|&row| row != top);
         let above = forest.roots[..at].iter().rev().copied().filter(|&row| row != top);
         sums.begin(target);
-        sums.extend(below.clone(), false);
-        sums.extend(above.clone(), false);
+        if top == target {
+            sums.stop(&runs, at, true);
+            sums.stop(&runs, at, false);
+        } else {
+            sums.extend(below.clone(), false);
+            sums.extend(above.clone(), false);
+        }
         if sums.echoed {
             sums.extend(below, true);
             sums.extend(above, true);
@@ -110,6 +116,66 @@ struct Sums<'a> {
     echoed: bool,
 }
 
+/// What the roots before each add up to, so that any run of them is one difference.
+struct Runs<'a> {
+    roots: &'a [usize],
+    /// One more than roots.
+    before: Vec<Total>,
+}
+
+/// What the first roots add up to.
+#[derive(Clone, Copy, Default)]
+struct Total {
+    /// May wrap; a difference of some [`MAX_TERMS`] does not.
+    look: [Probe; 2],
+    choice: u32,
+    /// How many repeat the root before them.
+    echoes: u32,
+}
+
+impl<'a> Runs<'a> {
+    fn of(frame: &Frame, roots: &'a [usize]) -> Self {
+        let mut before = Vec::with_capacity(roots.len() + 1);
+        let mut total = Total::default();
+        for (at, &row) in roots.iter().enumerate() {
+            before.push(total);
+            let [one, other] = frame.look(row);
+            total.look = [total.look[0].wrapping_plus(one), total.look[1].wrapping_plus(other)];
+            total.choice += frame.choice[row];
+            total.echoes += u32::from(at > 0 && frame.repeats(roots[at - 1], row));
+        }
+        before.push(total);
+        Self { roots, before }
+    }
+
+    /// The run of so many roots below the root `at` or above it, or of all there are.
+    fn beside(&self, at: usize, below: bool, len: usize) -> Range<usize> {
+        if below { at + 1..self.roots.len().min(at + 1 + len) } else { at.saturating_sub(len)..at }
+    }
+
+    fn look(&self, run: &Range<usize>) -> [Probe; 2] {
+        let (from, to) = (self.before[run.start].look, self.before[run.end].look);
+        [to[0].wrapping_minus(from[0]), to[1].wrapping_minus(from[1])]
+    }
+
+    /// How many lengths, from 0 on, runs beside the root `at` can have with at most so many bits of combinations.
+    fn within(&self, at: usize, below: bool, most: u32) -> usize {
+        let run = self.beside(at, below, MAX_TERMS);
+        let totals = &self.before[run.start..=run.end];
+        let [first, .., last] = totals else { return totals.len() };
+        if below {
+            totals.partition_point(|total| total.choice - first.choice <= most)
+        } else {
+            totals.len() - totals.partition_point(|total| last.choice - total.choice > most)
+        }
+    }
+
+    /// Whether a root of the run repeats another of it.
+    fn has_echoes(&self, run: &Range<usize>) -> bool {
+        run.len() > 1 && self.before[run.end].echoes > self.before[run.start + 1].echoes
+    }
+}
+
 impl<'a> Sums<'a> {
     fn new(frame: &'a Frame, limit: &'a RangeInclusive<u32>) -> Self {
         Self {
@@ -126,6 +192,36 @@ impl<'a> Sums<'a> {
     fn begin(&mut self, target: usize) {
         (self.target, self.tried, self.echoed) = (target, 0, false);
         self.possible.clear();
+    }
+
+    /// Keeps each run of roots beside the root `at`, below it or above, that the bounds allow as its sum.
+    fn stop(&mut self, runs: &Runs<'_>, at: usize, below: bool) {
+        let (frame, target, limit) = (self.frame, self.target, self.limit);
+        let left = |most: u32| most.checked_sub(frame.choice[target]);
+        let within = |most: Option<u32>| most.map_or(0, |most| runs.within(at, below, most));
+        let from = within(limit.start().checked_sub(1).and_then(left)).max(2);
+        let to = within(left(*limit.end()));
+        self.tried += to.saturating_sub(2) as u64;
+        self.echoed |= runs.has_echoes(&runs.beside(at, below, to));
+        let own = frame.look(target).map(|probe| probe.signed(-1));
+        for len in from..to {
+            if self.possible.len() == MAX_SUMS {
+                break;
+            }
+            let run = runs.beside(at, below, len);
+            let [one, other] = runs.look(&run);
+            if !frame.allow_zero([own[0].plus(one), own[1].plus(other)]) {
+                continue;
+            }
+            let rows = runs.roots[run].iter().map(|&row| (1, row));
+            let mut terms: Vec<(i8, usize)> = rows.collect();
+            if !below {
+                terms.reverse();
+            }
+            if frame.adds_up(target, &terms) {
+                self.possible.push(Sum { shape: Shape::Block, target, terms, echoes: Vec::new() });
+            }
+        }
     }
 
     /// Adds row after row, and keeps each stop at which the bounds allow the sum.

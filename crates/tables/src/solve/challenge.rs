@@ -19,20 +19,20 @@ pub(super) struct Known {
     pub(super) has_codes: bool,
 }
 
-/// Whether the only reading of a row stands against those left out. `confirmed`: sums support the reading.
+/// Whether the only reading of a row stands against those left out. `sums`: those over rows that it takes part in.
+/// `confirmed`: some sum supports the reading.
 pub(super) fn stands(
     reader: &Reader<'_>,
     table: &mut Table,
     row: usize,
     laws: &[Group],
-    sums: &[Sum],
+    sums: &[&Sum],
     known: Known,
     confirmed: bool,
 ) -> bool {
     let rivals = reader.left_out(table, row, laws, known.drops);
     let Some(only) = table.rows[row].only() else { return false };
-    let own: Vec<&Sum> = sums.iter().filter(|sum| sum.has(row)).collect();
-    let adds_up = |rival: &Candidate| own.iter().all(|sum| holds(table, sum, row, &rival.amounts));
+    let adds_up = |rival: &Candidate| sums.iter().all(|sum| holds(table, sum, row, &rival.amounts));
     let mut rivals = rivals.iter().filter(|rival| {
         rival.cells != only.cells && (!known.has_codes || codes::begins_with_code(rival))
     });

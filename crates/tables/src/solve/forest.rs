@@ -64,19 +64,22 @@ pub(super) struct Frame {
     ranges: Vec<Probe>,
     /// Per row the columns, as bits, in which some reading is not 0.
     filled: Vec<u64>,
-    /// Per row the readings, as bits; those that differ in other columns count as one.
+    /// Per row how many readings it has; those that differ in other columns count as one.
+    pub(super) readings: Vec<usize>,
+    /// The same as bits.
     pub(super) choice: Vec<u32>,
     /// Columns in which a sum must fail: 1 in the search for the faults of the source.
     pub(super) faults: usize,
-    /// Per row its ranges in the two columns with the fewest zeros, tested before the others; the same twice where there
-    /// is one.
+    /// The two columns with the fewest zeros, tested before the others; the same twice where there is one.
+    pub(super) first: [usize; 2],
+    /// Per row its ranges in these two.
     looks: Vec<[Probe; 2]>,
     /// Per row the columns, as bits, before which its readings come apart.
     pub(super) cuts: Vec<u64>,
 }
 
 /// The range of a row or of a sum of rows in one column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Probe {
     pub(super) low: i64,
     pub(super) high: i64,
@@ -97,6 +100,24 @@ impl Probe {
             low: self.low + other.low,
             high: self.high + other.high,
             width: self.width + other.width,
+        }
+    }
+
+    /// The same for a running sum that may wrap.
+    pub(super) fn wrapping_plus(self, other: Self) -> Self {
+        Self {
+            low: self.low.wrapping_add(other.low),
+            high: self.high.wrapping_add(other.high),
+            width: self.width.wrapping_add(other.width),
+        }
+    }
+
+    /// What was added to a running sum since it was `other`.
+    pub(super) fn wrapping_minus(self, other: Self) -> Self {
+        Self {
+            low: self.low.wrapping_sub(other.low),
+            high: self.high.wrapping_sub(other.high),
+            width: self.width.wrapping_sub(other.width),
         }
     }
 
@@ -208,6 +229,15 @@ impl Forest {
         blocks.any(|sum| sum.is_below() == below)
     }
 
+    /// Per row the sums it takes part in.
+    pub(super) fn sums_by_row(&self) -> Vec<Vec<&Sum>> {
+        let mut sums = vec![Vec::new(); self.parents.len()];
+        for sum in &self.sums {
+            sum.members().for_each(|(_, row)| sums[row].push(sum));
+        }
+        sums
+    }
+
     /// Whether these rows are a sum already.
     pub(super) fn knows(&self, sum: &Sum) -> bool {
         self.seen.contains(&sum.rows())
@@ -275,11 +305,6 @@ impl Sum {
         rows
     }
 
-    /// Whether a row takes part.
-    pub(super) fn has(&self, row: usize) -> bool {
-        self.target == row || self.terms.iter().any(|&(_, term)| term == row)
-    }
-
     /// Whether the terms stand below the target.
     pub(super) fn is_below(&self) -> bool {
         self.terms.first().is_some_and(|&(_, row)| row > self.target)
@@ -317,9 +342,11 @@ impl Frame {
         let mut frame = Self {
             ranges: Vec::with_capacity(table.rows.len() * columns.len()),
             filled: Vec::with_capacity(table.rows.len()),
+            readings: Vec::with_capacity(table.rows.len()),
             choice: Vec::with_capacity(table.rows.len()),
             columns,
             faults: 0,
+            first: [0; 2],
             looks: Vec::new(),
             cuts,
         };
@@ -329,12 +356,13 @@ impl Frame {
         let numbers = |&column: &usize| {
             frame.filled.iter().filter(|&filled| filled >> column & 1 == 1).count()
         };
-        let probe = (0..frame.columns.len()).rev().max_by_key(numbers).unwrap_or_default();
-        let others = (0..frame.columns.len()).rev().filter(|&column| column != probe);
-        let other = others.max_by_key(numbers).unwrap_or(probe);
+        let one = (0..frame.columns.len()).rev().max_by_key(numbers).unwrap_or_default();
+        let others = (0..frame.columns.len()).rev().filter(|&column| column != one);
+        let other = others.max_by_key(numbers).unwrap_or(one);
         if !frame.columns.is_empty() {
             let rows = frame.ranges.chunks_exact(frame.columns.len());
-            frame.looks = rows.map(|ranges| [ranges[probe], ranges[other]]).collect();
+            frame.looks = rows.map(|ranges| [ranges[one], ranges[other]]).collect();
+            frame.first = [frame.columns[one], frame.columns[other]];
         }
         frame
     }
@@ -354,14 +382,14 @@ impl Frame {
             self.ranges.push(Probe { low, high, width });
         }
         self.filled.push(filled);
-        if row.candidates.len() < 2 {
-            self.choice.push(0);
-            return;
-        }
-        let values = distinct(&row.candidates, |candidate| {
-            self.columns.iter().map(|&at| candidate.amounts[at].value)
-        });
-        self.choice.push(evidence::choice(values as u64));
+        let readings = match row.candidates.len() {
+            0 | 1 => 1,
+            _ => distinct(&row.candidates, |candidate| {
+                self.columns.iter().map(|&at| candidate.amounts[at].value)
+            }),
+        };
+        self.readings.push(readings);
+        self.choice.push(evidence::choice(readings as u64));
     }
 
     /// Whether sums with a fault are looked for: another column has to prove them.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::slice::Iter;
 
 use super::evidence::{self, LEDGER};
-use super::forest::Frame;
+use super::forest::{Frame, Probe};
 use super::table::{Budget, Candidate, Table, distinct};
 use super::{Cell, Source};
 
@@ -16,6 +16,9 @@ const MAX_HALF: usize = 512;
 
 /// The same in bits, for both halves.
 const MAX_BITS: u32 = 18;
+
+/// Combinations tried one by one, before anything is listed.
+const MAX_TRIED: usize = 4_096;
 
 /// Sums listed and matches looked at for one sum; with more it decides nothing.
 const MAX_STEPS: usize = 40_000;
@@ -125,6 +128,16 @@ pub(super) fn weigh(
 ) -> Option<Weighed> {
     let open: Vec<(i8, usize)> =
         members.iter().copied().filter(|&(_, row)| table.rows[row].candidates.len() > 1).collect();
+    let readings: usize = open.iter().map(|&(_, row)| table.rows[row].candidates.len()).sum();
+    budget.spend((readings * frame.columns.len()) as u64);
+    let cuts = cuts(frame, &open);
+    let search: u32 = open.iter().map(|&(_, row)| frame.choice[row]).sum();
+    if cuts.len() == 1 && (search > MAX_BITS || !fit_in_halves(frame, &open)) {
+        return None;
+    }
+    if !may_be_zero(table, frame, members, &open) {
+        return None;
+    }
     let mut weighed = Weighed {
         evidence: 0,
         search: 0,
@@ -133,17 +146,10 @@ pub(super) fn weigh(
             .map(|&(_, row)| (row, vec![true; table.rows[row].candidates.len()]))
             .collect(),
     };
-    let cuts = cuts(frame, &open);
-    let search: u32 = open.iter().map(|&(_, row)| frame.choice[row]).sum();
-    if cuts.len() == 1 && search > MAX_BITS {
-        return None;
-    }
     let mut from = 0;
     for to in cuts {
-        let options: Vec<Options> = open
-            .iter()
-            .map(|&member| Options::of(table, frame, member, from..to, budget))
-            .collect();
+        let options: Vec<Options> =
+            open.iter().map(|&member| Options::of(table, frame, member, from..to)).collect();
         let (constant, fixed) = constant(table, frame, members, from..to)?;
         let width = width(frame, members, from..to);
         let segment = Segment { constant, fixed, width: &width, options: &options };
@@ -160,6 +166,51 @@ pub(super) fn weigh(
         from = to;
     }
     Some(weighed)
+}
+
+/// Whether some combination of readings adds up to 0 in the two columns that are tested first, which most do not; true
+/// where there are too many.
+fn may_be_zero(
+    table: &Table,
+    frame: &Frame,
+    members: &[(i8, usize)],
+    open: &[(i8, usize)],
+) -> bool {
+    let readings = |&(_, row): &(i8, usize)| table.rows[row].candidates.len();
+    if open.iter().map(readings).fold(1, usize::saturating_mul) > MAX_TRIED {
+        return true;
+    }
+    let looks = members.iter().map(|&(sign, row)| frame.look(row).map(|probe| probe.signed(sign)));
+    let range = looks
+        .fold([Probe::default(); 2], |[one, other], look| [one.plus(look[0]), other.plus(look[1])]);
+    may_come_to_zero(table, frame, open, range)
+}
+
+/// Whether some combination of readings leaves 0 within the range that is left when each row has one. One level per row.
+fn may_come_to_zero(table: &Table, frame: &Frame, open: &[(i8, usize)], range: [Probe; 2]) -> bool {
+    let Some((&(sign, row), rest)) = open.split_first() else { return true };
+    let look = frame.look(row).map(|probe| probe.signed(sign));
+    table.rows[row].candidates.iter().any(|candidate| {
+        let mut next = range;
+        for (at, &column) in frame.first.iter().enumerate() {
+            let value = i64::from(sign) * candidate.amounts[column].value;
+            next[at].low += value - look[at].low;
+            next[at].high += value - look[at].high;
+        }
+        frame.allow_zero(next) && may_come_to_zero(table, frame, rest, next)
+    })
+}
+
+/// Whether all combinations of the readings of these rows can be listed, as [`Segment::solve`] splits them.
+fn fit_in_halves(frame: &Frame, open: &[(i8, usize)]) -> bool {
+    let mut readings: Vec<usize> = open.iter().map(|&(_, row)| frame.readings[row]).collect();
+    readings.sort_unstable_by(|a, b| b.cmp(a));
+    let mut halves = (1, 1);
+    readings.into_iter().all(|readings| {
+        let half = if halves.0 <= halves.1 { &mut halves.0 } else { &mut halves.1 };
+        *half *= readings;
+        *half <= MAX_HALF
+    })
 }
 
 /// The ends of the runs of additive columns that can be looked at apart, for all rows together.
@@ -229,31 +280,25 @@ fn width(frame: &Frame, members: &[(i8, usize)], columns: Range<usize>) -> Vec<i
 }
 
 impl Options {
-    fn of(
-        table: &Table,
-        frame: &Frame,
-        (sign, row): (i8, usize),
-        columns: Range<usize>,
-        budget: &mut Budget,
-    ) -> Self {
+    fn of(table: &Table, frame: &Frame, (sign, row): (i8, usize), columns: Range<usize>) -> Self {
         let candidates = &table.rows[row].candidates;
         let (width, columns) = (columns.len(), &frame.columns[columns]);
-        let own = |reading: usize| {
-            let amounts = &candidates[reading].amounts;
-            columns.iter().map(move |&column| amounts[column].value)
-        };
-        budget.spend((candidates.len() * width) as u64);
+        let mut all = Vec::with_capacity(candidates.len() * width);
+        for candidate in candidates {
+            all.extend(columns.iter().map(|&column| candidate.amounts[column].value));
+        }
+        let own = |reading: usize| &all[reading * width..(reading + 1) * width];
         let mut order: Vec<usize> = (0..candidates.len()).collect();
-        order.sort_unstable_by(|&a, &b| own(a).cmp(own(b)));
+        order.sort_unstable_by_key(|&reading| own(reading));
         let mut options = Self {
             sign,
             columns: width,
-            values: Vec::with_capacity(candidates.len() * width),
+            values: Vec::with_capacity(all.len()),
             of_reading: vec![0; candidates.len()],
         };
         for (at, &reading) in order.iter().enumerate() {
-            if at == 0 || !own(order[at - 1]).eq(own(reading)) {
-                options.values.extend(own(reading));
+            if at == 0 || own(order[at - 1]) != own(reading) {
+                options.values.extend_from_slice(own(reading));
             }
             options.of_reading[reading] = options.len() - 1;
         }

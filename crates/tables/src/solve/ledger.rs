@@ -1,5 +1,7 @@
 //! The ledger: each sum with its residual and outcome, each row with its status, each cell with its verdict.
 
+use std::cell::LazyCell;
+
 use super::challenge;
 use super::forest::{Forest, Sum};
 use super::laws::{self, Group, Law, Test};
@@ -33,10 +35,10 @@ pub(super) fn solution(
     let mut doubted = false;
     let prints_zeros = challenge::prints_zeros(&table, |row| marks.row(row));
     let known = challenge::Known { drops: !prints_zeros, has_codes };
+    let sums = LazyCell::new(|| forest.sums_by_row());
     for row in 0..table.rows.len() {
         doubted |= laws::doubt_moved(&mut table.rows[row], laws);
         let confirmed = marks.row(row).contains(&Verdict::Confirmed);
-        let sums = &forest.sums;
         // The notation alone does not decide against a law.
         if table.rows[row].unexplained && !table.rows[row].given && table.rows[row].by_notation() {
             table.rows[row].complete = false;
@@ -44,7 +46,7 @@ pub(super) fn solution(
         }
         if !table.rows[row].given
             && table.rows[row].only().is_some()
-            && !challenge::stands(reader, &mut table, row, laws, sums, known, confirmed)
+            && !challenge::stands(reader, &mut table, row, laws, &sums[row], known, confirmed)
         {
             table.rows[row].complete = false;
             doubted = true;
