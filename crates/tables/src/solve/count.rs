@@ -95,6 +95,9 @@ fn candidates(problem: &Problem<'_>) -> Vec<Fit> {
             fits.push(Fit { columns, rows, all, alone: false });
         }
     }
+    if let Some(lengths) = lengths {
+        leave_out_too_few(&mut fits, &lengths);
+    }
     let most = fits.iter().map(|fit| fit.rows).max().unwrap_or_default();
     let alone = fits.iter().filter(|fit| fit.rows == most).count() == 1;
     for fit in &mut fits {
@@ -106,6 +109,15 @@ fn candidates(problem: &Problem<'_>) -> Vec<Fit> {
     fits.retain(|fit| enough(fit) || Some(fit.columns) == first);
     fits.truncate(MAX_SOLVED);
     fits
+}
+
+/// Cells are dropped, never invented: where no row has more of them than the first number, fewer are too few when some
+/// row has more than that.
+fn leave_out_too_few(fits: &mut Vec<Fit>, lengths: &Lengths) {
+    let Some(first) = fits.first().map(|fit| fit.columns) else { return };
+    if lengths.beyond(first) == 0 {
+        fits.retain(|fit| fit.columns >= first || lengths.beyond(fit.columns) == 0);
+    }
 }
 
 /// Rows that hold more than a label.

@@ -75,6 +75,15 @@ impl Lengths {
         Self(reader.tails().filter_map(length).collect())
     }
 
+    /// How many rows have more cells than columns, however they are read.
+    pub(super) fn beyond(&self, columns: usize) -> usize {
+        let is_beyond = |length: &&Length| match **length {
+            Length::Given(cells) => cells > columns,
+            Length::Glued(lengths) => lengths != 0 && lengths.trailing_zeros() as usize > columns,
+        };
+        self.0.iter().filter(is_beyond).count()
+    }
+
     /// How many rows have a cell in every column, less those that have more cells than columns.
     pub(super) fn fitting(&self, columns: usize) -> usize {
         let (mut fitting, mut beyond) = (0_usize, 0);
