@@ -106,7 +106,7 @@ pub(crate) fn lex(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
             Some(mut grid) => grid::tables(source, &mut grid),
             None => lines::tables(source, region),
         },
-        Style::Lines => lines::tables(source, region),
+        Style::Lines | Style::Whole => lines::tables(source, region),
         Style::Stream => stream::tables(source, region),
     }
 }

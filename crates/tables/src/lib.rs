@@ -23,6 +23,7 @@ mod rows;
 mod solve;
 mod table;
 mod vocabulary;
+mod whole;
 mod words;
 
 use ontleed_text::Source;

@@ -12,6 +12,7 @@ use ontleed_text::{Source, Span};
 
 use crate::gaps;
 use crate::line::{self, Dash, Kind, Tail};
+use crate::whole;
 use crate::words::{self, Item, What};
 
 /// Lines that are a table, its title, unit and header lines included.
@@ -42,6 +43,8 @@ pub enum Style {
     Aligned,
     /// A space or nothing: one row per line.
     Lines,
+    /// Nothing, and nothing between the rows either: the whole table on one line.
+    Whole,
     /// A line end or an empty line: one cell per line or paragraph.
     Stream,
 }
@@ -76,6 +79,9 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
             Kind::Pipe => scan.separated(at, Kind::Pipe, Style::Pipe),
             Kind::Tab => scan.separated(at, Kind::Tab, Style::Tab),
             Kind::Tag => tagged(at, &pairs),
+            _ if scan.is_whole(at) => {
+                Found { region: Some((at..at + 1, Style::Whole)), next: at + 1 }
+            }
             Kind::Value | Kind::Void | Kind::Row { .. } | Kind::Period => scan.cluster(at, floor),
             _ => Found::nothing(at + 1),
         };
@@ -218,6 +224,12 @@ impl Scan<'_, '_> {
         let Some(end) = self.gapped(first) else { return Found::nothing(first + 1) };
         let start = self.titles_above(first).max(floor);
         Found { region: Some((start..end, Style::Gaps)), next: end }
+    }
+
+    /// Whether a line is a table on its own.
+    fn is_whole(&self, line: usize) -> bool {
+        matches!(self.kinds[line], Kind::Row { .. })
+            && whole::parts(self.source, self.span(line)).is_some()
     }
 
     /// Lines with pipes or tabs, and the odd line between them that a broken cell left.
@@ -408,7 +420,7 @@ impl Scan<'_, '_> {
         let mut rows = 0;
         for at in first + 1..self.kinds.len() {
             match self.kinds[at] {
-                _ if self.gapped(at).is_some() => break,
+                _ if self.gapped(at).is_some() || self.is_whole(at) => break,
                 Kind::Blank => {
                     blanks += 1;
                     if blanks > EMPTY_REACH {

@@ -10,18 +10,36 @@ use crate::line::{self, Dash, Kind};
 use crate::notation;
 use crate::regions::{Region, Style};
 use crate::rows;
+use crate::whole;
 
 /// Digits of the largest amount printed without dots: billions in whole euros.
 const MOST_DIGITS: usize = 10;
 
+/// A line of a region, or a part of a table that stands on one line whole.
+struct Part<'r> {
+    span: Span,
+    kind: Kind,
+    /// The values at its end, where they are known.
+    tail: Option<&'r line::Tail>,
+}
+
+impl Part<'_> {
+    fn of_line(part: whole::Part) -> Self {
+        let (span, kind) = match part {
+            whole::Part::Header(span) | whole::Part::Group(span) => (span, Kind::Text),
+            whole::Part::Row(span) => (span, Kind::Row { values: 0, strong: true }),
+        };
+        Self { span, kind, tail: None }
+    }
+}
+
 /// The tables of a region: a header behind rows begins another.
 pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
-    let parts = region.lines.clone().zip(region.kinds.iter().copied());
-    let parts: Vec<_> = parts.filter(|(_, kind)| *kind != Kind::Blank).collect();
+    let parts = parts(source, region);
     let first_row =
-        parts.iter().position(|(_, kind)| matches!(kind, Kind::Row { .. } | Kind::Value));
+        parts.iter().position(|part| matches!(part.kind, Kind::Row { .. } | Kind::Value));
     let Some(mut first_row) = first_row else { return Vec::new() };
-    let span = |at: usize| source.lines()[parts[at].0].span;
+    let span = |at: usize| parts[at].span;
     // Dates and years in a header look like values.
     while first_row + 1 < parts.len() && header::is_glued_header(source, span(first_row)) {
         first_row += 1;
@@ -39,7 +57,7 @@ pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
     for at in header_end..first_row {
         lexed.rows.push(Raw::label_only(source.trim(span(at))));
     }
-    let rows: Vec<Line> = read(source, region, &parts[first_row..]);
+    let rows: Vec<Line> = read(source, &parts[first_row..]);
     let width = Width::of(source, &rows, lexed.named(source));
     lexed.width = width.columns;
     lexed.rows.extend(rows.iter().map(|row| row.raw(source, &width)));
@@ -52,6 +70,18 @@ pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
     vec![lexed]
 }
 
+/// The lines that say something, or the rows that one line holds.
+fn parts<'r>(source: &Source<'_>, region: &'r Region) -> Vec<Part<'r>> {
+    let lines = &source.lines()[region.lines.clone()];
+    if let (Style::Whole, [line]) = (region.style, lines) {
+        let parts = whole::parts(source, line.span).unwrap_or_default();
+        return parts.into_iter().map(Part::of_line).collect();
+    }
+    let parts = lines.iter().zip(&region.kinds).zip(&region.tails);
+    let parts = parts.filter(|((_, kind), _)| **kind != Kind::Blank);
+    parts.map(|((line, &kind), tail)| Part { span: line.span, kind, tail: tail.as_ref() }).collect()
+}
+
 /// The cells of a line that two spaces or more keep apart.
 fn between_gaps(source: &Source<'_>, line: Span) -> Vec<Span> {
     let cells = gaps::cells(source, line).into_iter().map(|cell| source.trim(cell.span));
@@ -59,15 +89,15 @@ fn between_gaps(source: &Source<'_>, line: Span) -> Vec<Span> {
 }
 
 /// Lines above the first row that hold no header word are names of groups.
-fn header_end(source: &Source<'_>, parts: &[(usize, Kind)], first_row: usize) -> usize {
-    let span = |at: usize| source.lines()[parts[at].0].span;
+fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usize {
+    let span = |at: usize| parts[at].span;
     let is_head = |at: &usize| {
         // Behind the names of the columns a word for labels names the rows that follow.
         let names_rows = || {
             header::names_labels(source, span(*at))
                 && (0..*at).any(|above| header::names_values(source, span(above)))
         };
-        parts[*at].1 == Kind::Period || header::heads(source, span(*at)) && !names_rows()
+        parts[*at].kind == Kind::Period || header::heads(source, span(*at)) && !names_rows()
     };
     (0..first_row).rev().find(is_head).map_or(first_row.min(1), |at| at + 1)
 }
@@ -120,10 +150,9 @@ impl Values {
     }
 }
 
-fn read(source: &Source<'_>, region: &Region, parts: &[(usize, Kind)]) -> Vec<Line> {
+fn read(source: &Source<'_>, parts: &[Part<'_>]) -> Vec<Line> {
     let mut rows: Vec<Line> = Vec::new();
-    for (at, kind) in parts {
-        let span = source.lines()[*at].span;
+    for &Part { span, kind, tail } in parts {
         match kind {
             Kind::Value | Kind::Void | Kind::Period => {
                 let cell = trim_spaces(source, span);
@@ -146,7 +175,6 @@ fn read(source: &Source<'_>, region: &Region, parts: &[(usize, Kind)]) -> Vec<Li
                 }
             }
             Kind::Row { .. } => {
-                let tail = region.tails[at - region.lines.start].as_ref();
                 let values = Values::of(source.slice(span), tail);
                 rows.push(Line { span, kind: LineKind::Row(values) });
             }
@@ -471,7 +499,8 @@ fn behind_measure(text: &str, columns: usize) -> Option<Vec<Span>> {
     while cells.len() < columns {
         end = trimmed[..end].trim_end_matches(' ').len();
         let start = trimmed[..end].rfind(' ').map_or(0, |at| at + 1);
-        if start == 0 {
+        // Figures that stick to a word are no cell.
+        if start == 0 || line::glued_tail(&trimmed[start..end]).is_some() {
             return None;
         }
         cells.push(Span::at(start, end));

@@ -1,0 +1,354 @@
+//! Tables that stand on one line whole: where two rows met, nothing was left between them.
+//!
+//! `Realisatie 2020AfwijkingBaten exclusief reserves8.4337.112-685Belastingen3.4792.887-592…`
+
+use std::ops::Range;
+
+use ontleed_text::{Source, Span};
+
+use crate::notation;
+use crate::regions::Heads;
+use crate::words::{self, What};
+
+/// A shorter line is a row, a longer one data.
+const SHORTEST: usize = 60;
+const LONGEST: usize = 64 << 10;
+
+/// Fewer rows may be words and numbers of a sentence that lost its spaces.
+const FEWEST_ROWS: usize = 3;
+
+/// Labels in bytes: what is longer is running text, what is shorter the letter of an amount, `N 1.240`.
+const SHORTEST_LABEL: usize = 3;
+const LONGEST_LABEL: usize = 120;
+
+/// The most digits that stick to a word inside a label: `P0 Bestuur`, `SP71 Zorg`.
+const MOST_IN_LABEL: usize = 2;
+
+/// A part of such a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The names of the columns.
+    Header(Span),
+    /// The name of the rows that follow.
+    Group(Span),
+    /// A label and its figures.
+    Row(Span),
+}
+
+/// The parts of the table that a line is, if it is one: words that name columns, then labels with figures that stick to
+/// them on both sides. None where it is not known where a row ends.
+pub(crate) fn parts(source: &Source<'_>, line: Span) -> Option<Vec<Part>> {
+    let text = source.slice(line);
+    if !(SHORTEST..=LONGEST).contains(&text.len()) || !text.ends_with(is_figure) {
+        return None;
+    }
+    let mut cut = Cut { source, line, text, from: None, codes: None, parts: Vec::new(), rows: 0 };
+    let mut at = 0;
+    while let Some(start) = text[at..].find(is_figure).map(|from| at + from) {
+        at = text[start..].find(|c| !is_figure(c)).map_or(text.len(), |len| start + len);
+        if holds_cells(&text[start..at]) {
+            cut.see(start..at)?;
+        }
+    }
+    (cut.rows >= FEWEST_ROWS).then_some(cut.parts)
+}
+
+/// A line that is being cut.
+struct Cut<'s, 't> {
+    source: &'s Source<'t>,
+    line: Span,
+    text: &'s str,
+    /// Where the label begins whose figures are looked for; nothing in the header.
+    from: Option<usize>,
+    /// The last code of the labels, where they begin with one.
+    codes: Option<Code>,
+    parts: Vec<Part>,
+    rows: usize,
+}
+
+impl Cut<'_, '_> {
+    /// Takes in a run of figures. None where it does not tell whether a row ends with it.
+    fn see(&mut self, run: Range<usize>) -> Option<()> {
+        let Range { start, end } = run;
+        let (before, figures, behind) = (&self.text[..start], &self.text[run], &self.text[end..]);
+        let digits = figures.bytes().filter(u8::is_ascii_digit).count();
+        let sticks = before.ends_with(|c: char| !c.is_whitespace());
+        let begins_word = |text: &str| text.starts_with(char::is_alphabetic);
+        let ends_row = behind.is_empty() || begins_word(behind) && !begins_with_missing(behind);
+        let begins_label = behind.strip_prefix(' ').is_some_and(begins_word);
+        match self.from {
+            None if words::are_periods(figures) => Some(()),
+            None if begins_label => self.begin_with_code(before, figures, end),
+            None if !ends_row => Some(()),
+            None if !sticks => None,
+            None => {
+                self.begin(
+                    first_label(self.source, self.span(0, start))? - self.line.range().start,
+                )?;
+                self.end_row(start, end)
+            }
+            Some(_) if ends_row => self.end_row(start, end),
+            // The code that the label begins with, or a number inside it.
+            Some(from) if begins_label && from == start => Some(()),
+            Some(_) if digits <= MOST_IN_LABEL || !sticks && words::are_periods(figures) => {
+                Some(())
+            }
+            Some(_) if before.ends_with('(') && behind.starts_with(')') => Some(()),
+            Some(_) if begins_label => {
+                let code = self.codes?.next(figures)?;
+                self.codes = Some(code);
+                self.end_row(start, end - code.len)
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// The header may end before a code, behind years or a word.
+    fn begin_with_code(&mut self, before: &str, figures: &str, end: usize) -> Option<()> {
+        let ends_word = || before.ends_with(|c: char| c.is_lowercase() || c == ')');
+        let is_header =
+            |rest: &str| if rest.is_empty() { ends_word() } else { words::are_periods(rest) };
+        let Some(code) = Code::first(figures, is_header) else { return Some(()) };
+        self.codes = Some(code);
+        self.begin(end - code.len)
+    }
+
+    /// Ends the header, if it is one.
+    fn begin(&mut self, first: usize) -> Option<()> {
+        let header = self.span(0, first);
+        self.parts.push(Part::Header(header));
+        self.from = Some(first);
+        Heads::of(self.source, header).names_columns().then_some(())
+    }
+
+    /// Ends a row whose figures begin at `figures`; groups without figures stand before its label.
+    fn end_row(&mut self, figures: usize, end: usize) -> Option<()> {
+        let mut from = self.from.replace(end)?;
+        let label = self.text.get(from..figures)?;
+        let starts: Vec<usize> = label_starts(label).map(|at| from + at).collect();
+        for start in starts {
+            self.parts.push(Part::Group(self.span(from, start)));
+            from = start;
+        }
+        self.parts.push(Part::Row(self.span(from, end)));
+        self.rows += 1;
+        (SHORTEST_LABEL..=LONGEST_LABEL).contains(&(figures - from)).then_some(())
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::at(start, end).shift(self.line.start)
+    }
+}
+
+/// What cells are printed with where nothing parts them.
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(c, '.' | ',' | '-' | '–' | '−' | '+' | '%' | '*' | '€' | '\u{A0}')
+}
+
+/// Whether a run of figures holds a number, or empty cells side by side; one dash alone joins words.
+fn holds_cells(figures: &str) -> bool {
+    figures.bytes().any(|byte| byte.is_ascii_digit())
+        || figures.chars().nth(1).is_some()
+            && figures.chars().all(|c| matches!(c, '-' | '–' | '\u{A0}'))
+}
+
+/// Whether a text begins with a word for a missing value, which is a cell and no label: `n.v.t.`.
+fn begins_with_missing(text: &str) -> bool {
+    let word =
+        text.len() - text.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '.').len();
+    notation::read(&text[..word]).is_some_and(|read| read.missing.is_some())
+}
+
+/// Where the first label begins: at the last word before its figures that sticks to the one before it, or further up where
+/// only names stick together.
+fn first_label(source: &Source<'_>, before: Span) -> Option<usize> {
+    let items = words::items(source, before);
+    let mut first = items.iter().rposition(|item| item.glued)?;
+    while let Some(above) = items[..first].iter().rposition(|item| item.glued)
+        && items[above..first].iter().all(|item| item.what == What::Other)
+    {
+        first = above;
+    }
+    Some(items[first].span.range().start)
+}
+
+/// Where in a text labels stick to the ones before them: `Mutaties reservesOnttrekking reserves`.
+fn label_starts(text: &str) -> impl Iterator<Item = usize> {
+    /// A shorter word is the end of a name: `JeugdzorgPlus`.
+    const SHORTEST: usize = 5;
+    let pairs = text.char_indices().zip(text.chars().skip(1));
+    pairs.filter_map(|((at, before), c)| {
+        let start = at + before.len_utf8();
+        let word = text[start..].split(' ').next().unwrap_or_default();
+        let sticks = (before.is_lowercase() || before == ')') && c.is_uppercase();
+        (sticks && (word.len() >= SHORTEST || word.len() < text.len() - start)).then_some(start)
+    })
+}
+
+/// The number that a label begins with: `3. `, `03 `, `3.1 `, `03.01 `.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Code {
+    number: u32,
+    /// Behind a dot: that of a part.
+    part: Option<u32>,
+    /// A dot ends it.
+    dotted: bool,
+    /// Numbers of one digit have a zero before them.
+    padded: bool,
+    /// In bytes.
+    len: usize,
+}
+
+impl Code {
+    /// The furthest that the number goes on from one label to the next.
+    const STEP: u32 = 3;
+
+    /// The code at the end of a header whose rest is as it must be.
+    fn first(figures: &str, is_rest: impl Fn(&str) -> bool) -> Option<Self> {
+        let mut codes =
+            Self::at_end(figures).filter(|code| is_rest(&figures[..figures.len() - code.len]));
+        codes.next().filter(|_| codes.next().is_none())
+    }
+
+    /// The code that follows this one, behind the figures of its row.
+    fn next(&self, figures: &str) -> Option<Self> {
+        let follows = |code: &Self| {
+            let is_alike = (code.part.is_some(), code.dotted) == (self.part.is_some(), self.dotted)
+                && (code.number > 9 || code.padded == self.padded);
+            let goes_on = (self.number + 1..=self.number + Self::STEP).contains(&code.number);
+            let is_part =
+                code.number == self.number && code.part.is_some() && code.part != self.part;
+            is_alike && (goes_on || is_part) && ends_in_figure(&figures[..figures.len() - code.len])
+        };
+        let mut codes = Self::at_end(figures).filter(follows);
+        let code = codes.next().filter(|_| codes.next().is_none())?;
+        Some(Self { padded: self.padded, ..code })
+    }
+
+    /// Each code that a run of figures can end in.
+    fn at_end(figures: &str) -> impl Iterator<Item = Self> {
+        let dotted = figures.ends_with('.');
+        let digits = |text: &str| text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let numbers = &figures[..figures.len() - usize::from(dotted)];
+        let part = numbers.rfind('.').filter(|dot| !dotted && numbers.len() - dot <= 3);
+        let part = part.and_then(|dot| Some((dot, numbers[dot + 1..].parse().ok()?)));
+        let end = part.map_or(numbers.len(), |(dot, _)| dot);
+        let most = digits(&numbers[..end]).min(2);
+        (1..=most).filter_map(move |len| {
+            let number: u32 = numbers[end - len..end].parse().ok()?;
+            let padded = len == 2 && number < 10;
+            let len = figures.len() - (end - len);
+            Some(Self { number, part: part.map(|(_, part)| part), dotted, padded, len })
+        })
+    }
+}
+
+/// Whether figures end as a cell does: not within a group of three.
+fn ends_in_figure(figures: &str) -> bool {
+    let last = figures.rfind('.').map_or("", |dot| &figures[dot + 1..]);
+    let is_whole =
+        !figures.contains('.') || last.bytes().take_while(u8::is_ascii_digit).count() >= 3;
+    is_whole && !figures.is_empty() && !figures.ends_with(['.', ','])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The parts of a line below a header: rows as they are, groups with a `#` before them.
+    fn cut(rows: &str) -> Vec<String> {
+        let header = "OmschrijvingBegroting 2021Bijgestelde begroting 2021Realisatie 2021Afwijking";
+        let text = format!("{header}{rows}");
+        let source = Source::new(&text);
+        let parts = parts(&source, Span::at(0, text.len())).unwrap_or_default();
+        let show = |part: &Part| match *part {
+            Part::Header(span) => {
+                assert_eq!(source.slice(span), header);
+                None
+            }
+            Part::Group(span) => Some(format!("#{}", source.slice(span))),
+            Part::Row(span) => Some(source.slice(span).to_owned()),
+        };
+        parts.iter().filter_map(show).collect()
+    }
+
+    #[test]
+    fn rows_end_where_a_label_sticks_to_figures() {
+        assert_eq!(
+            cut(
+                "Baten5.2045.1106.030920Lasten (art. 12)4.1104.2004.198-2waarvan rente0--\u{A0}\u{A0}P9 Zorg1.2041.3001.298-2"
+            ),
+            [
+                "Baten5.2045.1106.030920",
+                "Lasten (art. 12)4.1104.2004.198-2",
+                "waarvan rente0--\u{A0}\u{A0}",
+                "P9 Zorg1.2041.3001.298-2"
+            ]
+        );
+        // The label may end in a year.
+        assert_eq!(
+            cut("Baten5.2045.1106.030920Plan 20212.1002.1982-1Saldo1.0941.2001.000-200"),
+            ["Baten5.2045.1106.030920", "Plan 20212.1002.1982-1", "Saldo1.0941.2001.000-200"]
+        );
+    }
+
+    #[test]
+    fn groups_without_figures_stand_apart() {
+        assert_eq!(
+            cut(
+                "Fysiek domeinGebouwen5.2045.1106.030920Wegen1102019-1Sociaal domeinJeugdzorgPlus1102019-1"
+            ),
+            [
+                "#Fysiek domein",
+                "Gebouwen5.2045.1106.030920",
+                "Wegen1102019-1",
+                "#Sociaal domein",
+                "JeugdzorgPlus1102019-1"
+            ]
+        );
+    }
+
+    #[test]
+    fn codes_that_go_on_begin_labels() {
+        assert_eq!(
+            cut(
+                "1. Bestuur5.2045.1106.0309202. Veiligheid1102019-14. Wonen1.2041.3001.298-2Totaal6.5186.4307.337907"
+            ),
+            [
+                "1. Bestuur5.2045.1106.030920",
+                "2. Veiligheid1102019-1",
+                "4. Wonen1.2041.3001.298-2",
+                "Totaal6.5186.4307.337907"
+            ]
+        );
+        assert_eq!(
+            cut("01.01 Bestuur5.2045.1106.03092001.02 Zorg110201900-102.01 Wonen1.2041.3001.298-2"),
+            [
+                "01.01 Bestuur5.2045.1106.030920",
+                "01.02 Zorg110201900-1",
+                "02.01 Wonen1.2041.3001.298-2"
+            ]
+        );
+        // `2. ` or `12. `, and no code before it that tells.
+        assert!(
+            cut("Bestuur5.2045.1106.03092012. Veiligheid1102019-1Wonen1.2041.3001.298-2")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn what_does_not_tell_where_rows_end_is_left_alone() {
+        for rows in [
+            "Baten5.2045.1106.030920Lasten4.1104.2004.198-2",
+            "Programma 15.2045.1106.030920Programma 24.1104.2004.198-2Programma 31.2041.3001.298-2",
+            "Verzuim5,1n.v.t.4,8n.v.t.Bereik70n.v.t.71n.v.t.Groei0n.v.t.1n.v.t.Bomen12131415",
+            "BestuurN 5.204N 5.110N 6.030V 920ZorgN 1.100N 2.000N 1.900V 100WonenN 100N 200N 150V 50",
+            "Baten5.2045.1106.030920Lasten4.1104.2004.198-2Saldo1.0941.2001.000-200 en dat is minder",
+        ] {
+            assert!(cut(rows).is_empty(), "{rows}");
+        }
+        let prose = "In 2020 zijn 1.240 aanvragen behandeld en in 2021 waren dat er 1.377, waarvan 12 te laat; van de rest is 11% ingetrokken in 2022";
+        assert_eq!(parts(&Source::new(prose), Span::at(0, prose.len())), None);
+    }
+}
