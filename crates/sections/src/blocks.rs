@@ -110,15 +110,13 @@ impl<'t> Reader<'_, 't> {
         let all = line.text_span();
         match headings::mark(self.lines, self.at) {
             Some(Mark::Hashes(rank)) => {
-                let opening = Span::at(all.range().start, all.range().start + rank);
+                let hashes = Span::at(all.range().start, all.range().start + rank);
                 let closing = line.text[rank..].trim_end_matches('#').len() + rank;
                 let closing = Span::at(all.range().start + closing, all.range().end);
-                let name = self.source.trim(Span::new(opening.end, closing.start));
+                let name = self.source.trim(Span::new(hashes.end, closing.start));
+                let name = self.source.inside_emphasis(name);
                 self.push_marked(name, line.number, rank, self.at + 1);
-                self.furniture(opening, line.number, self.at);
-                if !closing.is_empty() {
-                    self.furniture(closing, line.number, self.at);
-                }
+                self.marks_around(name, all, line.number);
             }
             Some(Mark::Underline(rank)) => {
                 let below = &self.lines[self.at + 1];
@@ -128,6 +126,16 @@ impl<'t> Reader<'_, 't> {
             None => return false,
         }
         true
+    }
+
+    /// The markup on both sides of a heading.
+    fn marks_around(&mut self, name: Span, line: Span, number: u32) {
+        let sides = [Span::new(line.start, name.start), Span::new(name.end, line.end)];
+        for side in
+            sides.map(|side| self.source.trim(side)).into_iter().filter(|side| !side.is_empty())
+        {
+            self.furniture(side, number, self.at);
+        }
     }
 
     fn push_marked(&mut self, span: Span, line: u32, rank: usize, next: usize) {
@@ -152,14 +160,15 @@ impl<'t> Reader<'_, 't> {
             return false;
         };
         let line = &self.lines[self.at];
-        let span = line.text_span();
-        let heading =
-            Heading { text: line.text, start: span.start, end: span.end, line: line.number };
+        let span = self.source.inside_emphasis(line.text_span());
+        let text = self.source.slice(span);
+        let heading = Heading { text, start: span.start, end: span.end, line: line.number };
         self.stars = false;
         self.parts.push(Part::Heading { heading, found, rank: None });
         self.at += 1;
+        self.marks_around(span, line.text_span(), line.number);
         // Some sites print a heading twice, a line each.
-        if let Some(next) = self.lines.get(self.at).filter(|next| next.text == heading.text) {
+        if let Some(next) = self.lines.get(self.at).filter(|next| next.text == line.text) {
             self.furniture(next.text_span(), next.number, self.at + 1);
         }
         true
@@ -190,6 +199,11 @@ impl<'t> Reader<'_, 't> {
         /// More stars than this are a line drawn.
         const STARS: usize = 6;
         let text = self.lines[at].text;
+        // Markdown keeps a star from being a bullet in this way.
+        let escaped = text.len() - text.trim_start_matches("\\*").len();
+        if (1..=STARS * 2).contains(&escaped) && escaped < text.trim_end().len() {
+            return Some(escaped);
+        }
         let stars = text.bytes().take_while(|&b| b == b'*').count();
         let rest = &text[stars..];
         if (1..=STARS).contains(&stars) && !rest.trim().is_empty() {

@@ -6,6 +6,8 @@ use ontleed_terms::{
     without_number,
 };
 
+use ontleed_text::without_emphasis;
+
 use crate::lists;
 use crate::regions::Regions;
 use crate::scan::{Line, Shape, ends_as_sentence};
@@ -39,7 +41,7 @@ impl Found {
 pub(crate) struct Context<'a, 't> {
     pub(crate) lines: &'a [Line<'t>],
     pub(crate) regions: Regions<'a>,
-    /// The extractor marked headings, so that a line without mark is one only where it is known.
+    /// The extractor marked headings, so that a line without mark, bold letters included, is one only where it is known.
     pub(crate) marked: bool,
 }
 
@@ -91,11 +93,13 @@ pub(crate) fn heading(
 ) -> Option<Found> {
     let Context { lines, regions, marked } = context;
     let line = &lines[at];
-    if line.shape != Shape::Label || line.text.len() > LONGEST || is_aside(line.text) {
+    let name = without_emphasis(line.text);
+    if line.shape != Shape::Label || name.len() > LONGEST || is_aside(name) {
         return None;
     }
-    let kind = kind_of(line.text);
-    if kind.is_none() && (marked || !begins_as_heading(line.text)) {
+    let kind = kind_of(name);
+    let is_bold = name.len() < line.text.len();
+    if kind.is_none() && (marked && !is_bold || !begins_as_heading(name)) {
         return None;
     }
     let below = &lines[at + 1..];
@@ -121,13 +125,13 @@ pub(crate) fn heading(
         };
     let is_other = || {
         is_value_of_attribute(lines, at)
-            || is_furniture(line.text)
+            || is_furniture(name)
             || kind.is_none() && is_among_columns(lines, at)
     };
     if !free_above || is_other() {
         return None;
     }
-    Some(Found { key: heading_key(line.text), kind, number: number(line.text), tight })
+    Some(Found { key: heading_key(name), kind, number: number(name), tight })
 }
 
 /// The three questions stand on lines of their own, whatever is around them.
@@ -238,6 +242,14 @@ mod tests {
             Some((None, &[], true)),
         );
         check("en verder\n\nTekst.", 0, None);
+    }
+
+    #[test]
+    fn bold_letters_are_no_part_of_it() {
+        check("**Wat kost het?**\n\nTekst.", 0, Some((Some(Kind::Kosten), &[], false)));
+        check("__3. Burgerzaken__\n\nDe balie is open.", 0, Some((None, &[3], false)));
+        check("**Onderwijs:**\n\n  • Een", 0, None);
+        check("**Let op** Dit is een zin.\n\nTekst", 0, None);
     }
 
     #[test]

@@ -159,17 +159,18 @@ fn lines_above<'s>(
     lines.filter(|line| !source.trim(line.span).is_empty())
 }
 
-/// The words of a line that Markdown marks as a heading.
+/// The words of a line that Markdown marks as a heading: `## Balans`, `## Balans ##`.
 fn markdown_heading(source: &Source<'_>, line: Span) -> Option<Span> {
     let text = source.slice(line);
     let words = text.trim_start_matches('#');
     let is_heading = words.len() < text.len() && words.starts_with(' ');
-    is_heading.then(|| Span::at(line.range().end - words.len(), line.range().end))
+    let (start, end) = (text.len() - words.len(), text.trim_end().trim_end_matches('#').len());
+    (is_heading && start < end).then(|| Span::at(start, end).shift(line.start))
 }
 
 /// A text without the unit behind it and the number of the table before it, if it can be a name.
 fn name(source: &Source<'_>, text: Span) -> Option<Span> {
-    let text = source.trim(text);
+    let text = source.inside_emphasis(source.trim(text));
     let printed = source.slice(text);
     if text.len() > LONGEST || printed.starts_with(['+', '-', '=']) || printed.starts_with(BACK) {
         return None;

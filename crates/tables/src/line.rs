@@ -1,6 +1,6 @@
 //! What a line looks like, decided from its head and its tail.
 
-use ontleed_text::{Source, Span};
+use ontleed_text::{Source, Span, without_emphasis};
 
 use crate::notation;
 use crate::words;
@@ -73,8 +73,10 @@ pub(crate) fn look(source: &Source<'_>, span: Span) -> (Kind, Option<Tail>) {
         return (kind, None);
     }
     let last = bytes.iter().rposition(|b| !is_space(*b)).unwrap_or(first);
-    let (kind, tail) = kind_of_text(&text[first..=last]);
-    (kind, tail.filter(|_| first == 0))
+    let shown = &text[first..=last];
+    let inner = without_emphasis(shown);
+    let (kind, tail) = kind_of_text(inner);
+    (kind, tail.filter(|_| first == 0 && inner.len() == shown.len()))
 }
 
 /// What a line with marks between cells is.

@@ -202,7 +202,8 @@ impl Scan<'_, '_> {
     }
 
     fn heads(&self, line: usize) -> &Heads {
-        self.heads[line].get_or_init(|| Box::new(Heads::of(self.source, self.span(line))))
+        let inside = || self.source.inside_emphasis(self.span(line));
+        self.heads[line].get_or_init(|| Box::new(Heads::of(self.source, inside())))
     }
 
     /// Where the table ends that this line heads, of which two spaces or more keep the cells apart.

@@ -304,7 +304,8 @@ fn strip_marks(source: &Source<'_>, row: &mut Row) {
     if let Some(first) = row.label.first_mut() {
         let text = source.slice(*first);
         let kept = text.trim_start_matches('*');
-        if kept.len() < text.len() && !kept.is_empty() {
+        // `*Waarvan* kort` is emphasis.
+        if kept.len() < text.len() && !kept.is_empty() && !kept.contains('*') {
             let cut = first.range().end - kept.len();
             row.marks.push(Span::at(first.range().start, cut));
             *first = source.trim(Span::at(cut, first.range().end));

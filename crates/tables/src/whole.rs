@@ -38,7 +38,7 @@ pub(crate) enum Part {
 /// The parts of the table that a line is, if it is one: words that name columns, then labels with figures that stick to
 /// them on both sides. None where it is not known where a row ends.
 pub(crate) fn parts(source: &Source<'_>, line: Span) -> Option<Vec<Part>> {
-    let text = source.slice(line);
+    let text = source.slice(line).trim_end_matches([' ', '\t', '\r']);
     if !(SHORTEST..=LONGEST).contains(&text.len()) || !text.ends_with(is_figure) {
         return None;
     }

@@ -90,6 +90,33 @@ fn one_table_in_every_style() {
     check(&format!("<table>\n{html}</table>\n"), Style::Html);
 }
 
+#[test]
+fn emphasis_of_markdown_is_no_part_of_a_cell() {
+    for mark in ["**", "__", "*", "_"] {
+        let bold = |row: &[&str; 4]| row.map(|cell| format!("{mark}{cell}{mark}"));
+        let pipes = CELLS.iter().map(|row| bold(row).join(" | ") + " |\n").collect::<String>();
+        check(&pipes, Style::Pipe);
+        let paragraphs = CELLS.iter().flat_map(bold).collect::<Vec<_>>().join("\n\n");
+        check(&paragraphs, Style::Stream);
+    }
+    // Stars at one end are a footnote's.
+    let text = "Omschrijving | 2019 | 2020\n*Baten* | 5,0* | **4,8**\nLasten* | 70% | 71%**\n*Saldo* nu | 1 | 2\n";
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    let source = Source::new(text);
+    let marks = |spans: &[ontleed_text::Span]| {
+        spans.iter().map(|span| source.slice(*span).to_owned()).collect::<Vec<_>>()
+    };
+    let of_rows: Vec<_> = table.rows.iter().map(|row| marks(&row.marks)).collect();
+    assert_eq!(of_rows, [vec![], vec!["*".to_owned()], vec![]]);
+    let of_cells: Vec<_> = table.rows[..2]
+        .iter()
+        .flat_map(|row| &row.cells)
+        .map(|cell| cell.marks.map(|mark| source.slice(mark)))
+        .collect();
+    assert_eq!(of_cells, [Some("*"), None, None, Some("**")]);
+}
+
 /// Columns of words before and behind the values, a total without a number, and a name of rows.
 const WORDS: [[&str; 7]; 5] = [
     ["Nr.", "Indicator", "Eenheid", "Realisatie 2019", "Streefwaarde 2020", "Bron", "V/N"],

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use ontleed_model::Kind;
-use ontleed_text::fold;
+use ontleed_text::{fold, without_emphasis};
 
 use crate::lines::lines;
 use crate::patterns::Patterns;
@@ -32,7 +32,7 @@ pub fn heading_key(text: &str) -> String {
 }
 
 fn name(text: &str) -> &str {
-    without_number(without_unit(text))
+    without_number(without_unit(without_emphasis(text)))
 }
 
 fn key(name: &str) -> String {

@@ -2,7 +2,8 @@
 //!
 //! 1. [`decode()`] turns bytes into text and says from which [`Encoding`].
 //! 2. [`Source`] is that text with its [`Line`]s; a [`Span`] is a place in it.
-//! 3. [`fold()`] makes the key under which two spellings of a word are one.
+//! 3. [`fold()`] makes the key under which two spellings of a word are one; [`without_emphasis()`] is a text without the stars
+//!    that Markdown puts around bold letters.
 //!
 //! ```
 //! use ontleed_text::{Source, decode, fold};
@@ -19,11 +20,13 @@
 //! from it. No-break spaces stay, because they are evidence of an empty cell.
 
 mod decode;
+mod emphasis;
+mod fold;
 mod source;
 mod span;
-mod fold;
 
 pub use decode::{Decoded, Encoding, NotText, decode};
+pub use emphasis::without_emphasis;
 pub use fold::{fold, is_dash, is_space};
 pub use source::{Line, Position, Source};
 pub use span::Span;

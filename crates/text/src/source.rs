@@ -2,7 +2,7 @@
 
 use memchr::memchr_iter;
 
-use crate::Span;
+use crate::{Span, without_emphasis};
 
 /// A decoded text and where its lines are. Borrowed: making one does not copy the text.
 #[derive(Clone, Debug)]
@@ -66,6 +66,14 @@ impl<'t> Source<'t> {
         let kept = text.trim().len();
         let start = span.range().start + from_start;
         Span::at(start, start + kept)
+    }
+
+    /// `span` without the marks of Markdown emphasis at both its ends.
+    pub fn inside_emphasis(&self, span: Span) -> Span {
+        let inner = without_emphasis(self.slice(span)).len();
+        let mark = (span.len() - inner) / 2;
+        let start = span.range().start + mark;
+        Span::at(start, start + inner)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use memchr::memchr_iter;
-use ontleed_text::{Source, Span};
+use ontleed_text::{Source, Span, without_emphasis};
 
 use super::grid::{Grid, GridRow};
 use crate::gaps;
@@ -135,11 +135,13 @@ fn single_tabs(bytes: &[u8]) -> usize {
     odd
 }
 
-/// The cell without the spaces around it; its no-break spaces stay.
+/// The cell without the spaces and the emphasis around it; its no-break spaces stay.
 fn cell(text: &str, range: Range<usize>, offset: usize) -> Span {
     let cell = &text[range.clone()];
     let trimmed = cell.trim_start_matches([' ', '\r']);
     let start = range.start + (cell.len() - trimmed.len());
-    let end = start + trimmed.trim_end_matches([' ', '\r']).len();
-    Span::at(offset + start, offset + end)
+    let trimmed = trimmed.trim_end_matches([' ', '\r']);
+    let inner = without_emphasis(trimmed).len();
+    let start = start + (trimmed.len() - inner) / 2;
+    Span::at(offset + start, offset + start + inner)
 }

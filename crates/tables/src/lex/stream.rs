@@ -92,7 +92,7 @@ fn cells(source: &Source<'_>, region: &Region) -> Vec<Cell> {
                     paragraphs.push((Vec::new(), gap));
                 }
                 if let Some((lines, _)) = paragraphs.last_mut() {
-                    lines.push((trim_spaces(source, line.span), kind));
+                    lines.push((source.inside_emphasis(trim_spaces(source, line.span)), kind));
                 }
                 open = true;
                 gap = 0;

@@ -1,0 +1,65 @@
+//! Emphasis that Markdown keeps: `**Totaal**`.
+
+/// The longest first: the marks of bold and italic letters together stand on the outside.
+const MARKS: [&str; 5] = ["***", "**", "__", "*", "_"];
+
+/// A text without the marks of Markdown emphasis, where they stand around all of it; else the text itself. Stars at one end
+/// only are a footnote's.
+///
+/// ```
+/// use ontleed_text::without_emphasis;
+///
+/// assert_eq!(without_emphasis("**2.000**"), "2.000");
+/// assert_eq!(without_emphasis("_**Saldo**_"), "Saldo");
+/// assert_eq!(without_emphasis("2.000**"), "2.000**");
+/// assert_eq!(without_emphasis("**Baten** en **lasten**"), "**Baten** en **lasten**");
+/// ```
+pub fn without_emphasis(text: &str) -> &str {
+    let mut inner = text;
+    while let [b'*' | b'_', .., b'*' | b'_'] = inner.as_bytes() {
+        let Some(within) = MARKS.iter().find_map(|mark| within(inner, mark)) else { break };
+        inner = within;
+    }
+    inner
+}
+
+fn within<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
+    let inner = text.strip_prefix(mark)?.strip_suffix(mark)?;
+    let is_edge = |c: char| c.is_whitespace() || mark.contains(c);
+    let is_whole = !inner.is_empty() && !inner.starts_with(is_edge) && !inner.ends_with(is_edge);
+    (is_whole && !inner.contains(mark)).then_some(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_around_all_of_a_text_are_emphasis() {
+        for text in
+            ["*Totaal*", "_Totaal_", "**Totaal**", "__Totaal__", "***Totaal***", "*__Totaal__*"]
+        {
+            assert_eq!(without_emphasis(text), "Totaal", "{text}");
+        }
+    }
+
+    #[test]
+    fn other_stars_and_lines_stay() {
+        for text in [
+            "",
+            "*",
+            "**",
+            "***",
+            "** **",
+            "____",
+            "*Totaal",
+            "Totaal*",
+            "**Totaal*",
+            "* een * twee *",
+            "**a** **b**",
+            "5*6",
+        ] {
+            assert_eq!(without_emphasis(text), text, "{text}");
+        }
+    }
+}
