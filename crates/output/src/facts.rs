@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use ontleed_model::{Cell, Column, Fact, Quote, Report, Row, Section, Table};
+use ontleed_text::line_break;
 
 /// What the facts of a report are made of: the report, and the words of it that are printed in
 /// parts.
@@ -159,7 +160,8 @@ fn words<'r>(parts: &'r [Quote<'_>]) -> Option<Cow<'r, str>> {
         return Some(Cow::Borrowed(part.text));
     }
     let mut words = String::new();
-    for word in parts.iter().flat_map(|part| part.text.split_whitespace()) {
+    let lines = parts.iter().flat_map(|part| lines(part.text));
+    for word in lines.flat_map(str::split_whitespace) {
         if !words.is_empty() {
             words.push(' ');
         }
@@ -176,6 +178,19 @@ fn words<'r>(parts: &'r [Quote<'_>]) -> Option<Cow<'r, str>> {
     (!words.is_empty()).then_some(words.into())
 }
 
+/// The text between tags that break a line.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let breaks =
+            text.match_indices('<').find_map(|(at, _)| Some((at, line_break(&text[at..])?)));
+        let Some((at, length)) = breaks else { return rest.take() };
+        rest = Some(&text[at + length..]);
+        Some(&text[..at])
+    })
+}
+
 /// Whether a reader sees a text as it is printed: single spaces between words, and nothing escaped.
 fn is_plain(text: &str) -> bool {
     let mut before = b' ';
@@ -184,7 +199,7 @@ fn is_plain(text: &str) -> bool {
         before = byte;
         // White space that is not ASCII begins with one of these.
         let may_be_space = byte < b' ' || matches!(byte, 0xC2 | 0xE1..=0xE3);
-        !double && !may_be_space && !matches!(byte, b'\\' | b'&')
+        !double && !may_be_space && !matches!(byte, b'\\' | b'&' | b'<')
     }) && before != b' '
 }
 
@@ -219,6 +234,8 @@ mod tests {
             ("Baten exclusief\n reserves", "Baten exclusief reserves"),
             ("1\\. Wal \\- kade", "1. Wal - kade"),
             ("Vervoer &amp; Materieel", "Vervoer & Materieel"),
+            ("Begroting<br />2020<br>na  wijziging", "Begroting 2020 na wijziging"),
+            ("< 5 <br", "< 5 <br"),
             ("C:\\temp & co\\", "C:\\temp & co\\"),
             ("\u{A0}", ""),
             ("", ""),

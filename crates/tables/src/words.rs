@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ontleed_text::{Source, Span};
+use ontleed_text::{Source, Span, line_break};
 
 use crate::notation;
 use crate::vocabulary::{self, Key, LONGEST_PHRASE, Measure, Role, Side};
@@ -327,13 +327,14 @@ fn words(text: &str, within: Span) -> Vec<Word> {
                 None => break,
             },
         };
-        if c.is_whitespace() {
+        let break_length = if c == '<' { line_break(&text[at..range.end]) } else { None };
+        if c.is_whitespace() || break_length.is_some() {
             if let Some(from) = start.take() {
                 words.push(Word { span: Span::at(from, at), glued });
             }
             glued = false;
-            before = c;
-            at += c.len_utf8();
+            before = ' ';
+            at += break_length.unwrap_or(c.len_utf8());
             continue;
         }
         let period = if starts_period(before, c) { period_length(&bytes[at..]) } else { 0 };

@@ -91,6 +91,26 @@ fn one_table_in_every_style() {
 }
 
 #[test]
+fn what_markdown_escapes_and_breaks_is_one_cell() {
+    let text = "| Omschrijving | Begroting<br>2020 | Rekening<br />2020 | Verschil |\n|---|---|---|---|\n\
+        | Wonen \\| bouwen | 1.205 | 1.298 | 93 |\n| Zorg | &nbsp; | 20 | 20 |\n";
+    assert_eq!(
+        names(text),
+        [
+            (Some(Measure::Begroting), Some(2020)),
+            (Some(Measure::Realisatie), Some(2020)),
+            (Some(Measure::Afwijking), Some(2020)),
+        ]
+    );
+    let cell = |column, text: &str| (column, text.to_owned());
+    let expected = [
+        ("Wonen | bouwen".to_owned(), vec![cell(0, "1.205"), cell(1, "1.298"), cell(2, "93")]),
+        ("Zorg".to_owned(), vec![cell(1, "20"), cell(2, "20")]),
+    ];
+    assert_eq!(rows(text, &read(text)[0].1), expected);
+}
+
+#[test]
 fn emphasis_of_markdown_is_no_part_of_a_cell() {
     for mark in ["**", "__", "*", "_"] {
         let bold = |row: &[&str; 4]| row.map(|cell| format!("{mark}{cell}{mark}"));

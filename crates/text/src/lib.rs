@@ -20,13 +20,13 @@
 //! from it. No-break spaces stay, because they are evidence of an empty cell.
 
 mod decode;
-mod emphasis;
 mod fold;
+mod markup;
 mod source;
 mod span;
 
 pub use decode::{Decoded, Encoding, NotText, decode};
-pub use emphasis::without_emphasis;
 pub use fold::{fold, is_dash, is_space};
+pub use markup::{line_break, without_emphasis};
 pub use source::{Line, Position, Source};
 pub use span::Span;

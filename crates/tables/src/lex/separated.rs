@@ -59,7 +59,9 @@ fn pipe_cells(source: &Source<'_>, line: Span, framed: bool) -> (Vec<Span>, usiz
     let body = &text[from.min(body_end)..body_end];
     let mut cells = Vec::new();
     let mut start = 0;
-    for at in memchr_iter(b'|', body.as_bytes()).take(MOST_CELLS) {
+    let is_escaped = |at: usize| body[..at].ends_with('\\');
+    let pipes = memchr_iter(b'|', body.as_bytes()).filter(|&at| !is_escaped(at));
+    for at in pipes.take(MOST_CELLS) {
         cells.push(cell(body, start..at, line.range().start + from));
         start = at + 1;
     }
@@ -140,7 +142,10 @@ fn cell(text: &str, range: Range<usize>, offset: usize) -> Span {
     let cell = &text[range.clone()];
     let trimmed = cell.trim_start_matches([' ', '\r']);
     let start = range.start + (cell.len() - trimmed.len());
-    let trimmed = trimmed.trim_end_matches([' ', '\r']);
+    let trimmed = match trimmed.trim_end_matches([' ', '\r']) {
+        "&nbsp;" => "",
+        trimmed => trimmed,
+    };
     let inner = without_emphasis(trimmed).len();
     let start = start + (trimmed.len() - inner) / 2;
     Span::at(offset + start, offset + start + inner)

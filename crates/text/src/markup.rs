@@ -1,4 +1,4 @@
-//! Emphasis that Markdown keeps: `**Totaal**`.
+//! Marks that Markdown and HTML leave in a text: `**Totaal**`, `Begroting<br>2020`.
 
 /// The longest first: the marks of bold and italic letters together stand on the outside.
 const MARKS: [&str; 5] = ["***", "**", "__", "*", "_"];
@@ -30,9 +30,27 @@ fn within<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
     (is_whole && !inner.contains(mark)).then_some(inner)
 }
 
+/// How many bytes a tag takes that breaks a line, where a text begins with one: `<br>`, `<br />`.
+pub fn line_break(text: &str) -> Option<usize> {
+    let tag = text.get(..3).filter(|tag| tag.eq_ignore_ascii_case("<br"))?;
+    let rest = text[tag.len()..].trim_start_matches(' ');
+    let rest = rest.strip_prefix('/').unwrap_or(rest).strip_prefix('>')?;
+    Some(text.len() - rest.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_that_break_a_line_have_a_length() {
+        for (text, length) in [("<br>2020", 4), ("<BR/>", 5), ("<br />2020", 6)] {
+            assert_eq!(line_break(text), Some(length), "{text}");
+        }
+        for text in ["", "<b", "<br", "<bron>", "<br/ >", "b<br>", "<é>"] {
+            assert_eq!(line_break(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn marks_around_all_of_a_text_are_emphasis() {
