@@ -126,7 +126,7 @@ pub(crate) fn heading(
     let is_other = || {
         is_value_of_attribute(lines, at)
             || is_furniture(name)
-            || kind.is_none() && is_among_columns(lines, at)
+            || kind.is_none() && is_among_columns(context, at)
     };
     if !free_above || is_other() {
         return None;
@@ -140,22 +140,27 @@ fn is_question(kind: Kind) -> bool {
 }
 
 /// Whether three lines in a row, this one among them, speak of columns: cells of a header on lines
-/// of their own.
-fn is_among_columns(lines: &[Line<'_>], at: usize) -> bool {
+/// of their own. A table has all of its header, so that a line beside one is none of its cells.
+fn is_among_columns(context: Context<'_, '_>, at: usize) -> bool {
     /// Lines looked at on either side: two, with an empty line before each.
     const REACH: usize = 4;
-    let is_cell = |line: &&Line<'_>| matches!(line.shape, Shape::Label | Shape::Figures);
-    let is_column = |line: &Line<'_>| heads_column(line.text) && kind_of(line.text).is_none();
-    let shown = |line: &&Line<'_>| !line.is_empty();
-    let below = lines[at + 1..].iter().take(REACH).filter(shown).take_while(is_cell);
-    let above = lines[..at].iter().rev().take(REACH).filter(shown).take_while(is_cell);
+    let Context { lines, regions, .. } = context;
+    let is_cell = |at: &usize| {
+        matches!(lines[*at].shape, Shape::Label | Shape::Figures) && !regions.contain(*at)
+    };
+    let is_column = |at: &usize| {
+        let text = lines[*at].text;
+        heads_column(text) && kind_of(text).is_none()
+    };
+    let shown = |at: &usize| !lines[*at].is_empty();
+    let end = lines.len().min(at + 1 + REACH);
+    let below = (at + 1..end).filter(shown).take_while(is_cell);
+    let above = (at.saturating_sub(REACH)..at).rev().filter(shown).take_while(is_cell);
     // Most headings stand between paragraphs.
-    if below.clone().count() + above.clone().count() < 2 || !is_column(&lines[at]) {
+    if below.clone().count() + above.clone().count() < 2 || !is_column(&at) {
         return false;
     }
-    below.take_while(|line| is_column(line)).count()
-        + above.take_while(|line| is_column(line)).count()
-        >= 2
+    below.take_while(is_column).count() + above.take_while(is_column).count() >= 2
 }
 
 /// The number in front of a heading: `3.2.2 Balans` is `[3, 2, 2]`, `3.. Integratie` is `[3]`. A
@@ -209,10 +214,12 @@ fn begins_running_text(line: &Line<'_>, next: &Line<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use ontleed_text::Source;
 
     use super::*;
-    use crate::scan;
+    use crate::{Region, scan};
 
     #[track_caller]
     fn check(text: &str, at: usize, expected: Option<(Option<Kind>, &[u32], bool)>) {
@@ -242,6 +249,25 @@ mod tests {
             Some((None, &[], true)),
         );
         check("en verder\n\nTekst.", 0, None);
+    }
+
+    /// Which lines are headings, where a table has these.
+    #[track_caller]
+    fn check_beside(text: &str, table: Range<usize>, expected: &[&str]) {
+        let source = Source::new(text);
+        let regions = [Region { lines: table, tables: None }];
+        let lines = scan::scan(&source, &regions);
+        let context = Context::new(&lines, Regions(&regions));
+        let headings = (0..lines.len()).filter(|&at| heading(context, at, None).is_some());
+        assert_eq!(headings.map(|at| lines[at].text).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn cells_of_a_header_are_no_headings() {
+        let header = "Programma\n\nRekening 2019\n\nBegroting 2020\n\nTekst.";
+        check_beside(header, 6..7, &[]);
+        let table = "Lasten programma's\n\nRekening 2019\n\nBegroting 2020\n\n643\n\n852";
+        check_beside(table, 2..9, &["Lasten programma's"]);
     }
 
     #[test]

@@ -75,10 +75,7 @@ fn glued(source: &Source<'_>, head: Span) -> Option<u32> {
 fn heads_labels(source: &Source<'_>, text: Span) -> bool {
     let printed = source.slice(text);
     let digits = printed.len() - printed.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let end = text.range().end - digits;
-    // `Soort indicator (effect of prestatie)`
-    let plain = printed.find(" (").filter(|_| printed.ends_with(')'));
-    let word = Span::at(text.range().start, plain.map_or(end, |at| text.range().start + at));
+    let word = Span::at(text.range().start, text.range().end - digits);
     let names_many = || {
         let word = fold(printed);
         let many = ["indicatoren", "effectindicator", "prestatie-indicator", "reserves"];

@@ -30,9 +30,10 @@ pub(crate) fn names_measure(source: &Source<'_>, span: Span) -> bool {
     items.iter().any(|item| matches!(item.what, What::Measure(Some(_), _)))
 }
 
-/// Whether a line or cell only heads labels.
+/// Whether a line or cell only heads labels; it may explain the word for them in brackets.
 pub(crate) fn names_labels(source: &Source<'_>, span: Span) -> bool {
     let items = words::items(source, span);
+    let items = words::unexplained(source, &items);
     !items.is_empty() && items.iter().all(|item| item.what == What::Label)
 }
 

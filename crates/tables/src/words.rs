@@ -131,9 +131,22 @@ const MIN_PART: usize = 4;
 
 /// Whether a text holds nothing but header words; marks, brackets and joining words aside.
 pub(crate) fn is_pure(source: &Source<'_>, items: &[Item]) -> bool {
+    let items = unexplained(source, items);
     !items.is_empty()
         && items.iter().any(|item| item.what != What::Other)
         && items.iter().all(|item| item.what != What::Other || is_filler(source.slice(item.span)))
+}
+
+/// The words for labels before what explains them in brackets: `Soort indicator (effect of prestatie)`; all items where there
+/// are none.
+pub(crate) fn unexplained<'i>(source: &Source<'_>, items: &'i [Item]) -> &'i [Item] {
+    let is_label = |item: &&Item| item.what == What::Label;
+    let (labels, rest) = items.split_at(items.iter().take_while(is_label).count());
+    let [first, .., last] = rest else { return items };
+    let is_explained = !labels.is_empty()
+        && source.slice(first.span).starts_with('(')
+        && source.slice(last.span).ends_with(')');
+    if is_explained { labels } else { items }
 }
 
 pub(crate) fn is_filler(word: &str) -> bool {
@@ -484,6 +497,19 @@ mod tests {
         );
         check("Begin\n10M 2022Saldo", &["Begin", "10M 2022", "Saldo"]);
         check("Begroting 2018realisatie", &["Begroting", "2018", "realisatie"]);
+    }
+
+    #[test]
+    fn a_word_for_labels_may_be_explained_in_brackets() {
+        let says_columns = |text: &str| {
+            let source = Source::new(text);
+            let span = Span::at(0, text.len());
+            let items = items(&source, span);
+            is_pure(&source, &items)
+        };
+        assert!(says_columns("Soort indicator (effect of prestatie)"));
+        assert!(!says_columns("Soort indicator effect of prestatie"));
+        assert!(!says_columns("Uitgaven (zie bijlage)"));
     }
 
     #[test]
