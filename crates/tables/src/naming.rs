@@ -497,6 +497,7 @@ fn column_unit(text: &str) -> Option<Unit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::Role;
 
     #[track_caller]
     fn check(text: &str, count: usize, expected: &str) {
@@ -594,16 +595,14 @@ mod tests {
         );
     }
 
-    /// A new municipality's word is one line of `data/measures.tsv`.
+    /// A new municipality's word is one line of a data file.
     #[test]
     fn each_word_for_a_measure_names_a_column() {
-        let lines = ontleed_terms::lines(include_str!("../data/measures.tsv"));
-        for [phrase, _, measure] in
-            lines.filter(|[_, role, measure]| *role == "measure" && !measure.is_empty())
-        {
+        for (phrase, role) in ontleed_terms::column_phrases() {
+            let Role::Measure(Some(measure), side) = role else { continue };
             let source = Source::new(phrase);
             let column = describe_cell(&source, Span::at(0, phrase.len())).column;
-            assert_eq!(column.measure.map(Measure::code), Some(measure), "{phrase}");
+            assert_eq!((column.measure, column.side), (Some(measure), side), "{phrase}");
         }
     }
 

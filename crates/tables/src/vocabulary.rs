@@ -1,28 +1,12 @@
-//! What the words of a header mean, read from `data/measures.tsv`.
+//! What the words of a header mean, looked up by the bytes of phrases in the making.
 
 use std::sync::LazyLock;
 
-use ontleed_terms::lines;
+use ontleed_terms::column_phrases;
 use ontleed_text::fold;
 
 pub use ontleed_model::{Measure, Side};
-
-/// The part a header word plays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Heads a column; `None` where the measure has no canonical name.
-    Measure(Option<Measure>, Option<Side>),
-    /// Says more of the measure before it.
-    Modifier(Measure),
-    /// Heads a column of one side, or names a side of the measure above it.
-    Side(Side),
-    /// Heads the column of labels.
-    Label,
-    /// Heads a column of words.
-    Text,
-    /// A measure, where a year stands behind it: `W2018`.
-    Initial(Measure),
-}
+pub(crate) use ontleed_terms::ColumnRole as Role;
 
 /// The most words a phrase has.
 pub(crate) const LONGEST_PHRASE: usize = 4;
@@ -48,10 +32,8 @@ struct Phrases {
     accented: bool,
 }
 
-const MEASURES: &str = include_str!("../data/measures.tsv");
-
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut sorted: Vec<_> = lines(MEASURES).filter_map(entry).collect();
+    let mut sorted: Vec<_> = column_phrases().collect();
     sorted.sort_unstable_by_key(|(phrase, _)| *phrase);
     let place =
         |first| sorted.partition_point(|(phrase, _)| usize::from(phrase.as_bytes()[0]) < first);
@@ -114,20 +96,6 @@ pub(crate) fn may_begin(text: &str) -> bool {
         _ => true,
     };
     phrases.seconds[first] & letter(second) != 0 && may_be_third
-}
-
-fn entry([phrase, role, measure, side]: [&'static str; 4]) -> Option<(&'static str, Role)> {
-    let (measure, side) = (Measure::named(measure), Side::named(side));
-    let role = match role {
-        "measure" => Role::Measure(measure, side),
-        "modifier" => Role::Modifier(measure?),
-        "side" => Role::Side(side?),
-        "label" => Role::Label,
-        "text" => Role::Text,
-        "initial" => Role::Initial(measure?),
-        _ => return None,
-    };
-    Some((phrase, role))
 }
 
 /// What may stand behind a phrase.
@@ -254,12 +222,6 @@ mod tests {
         }
         assert_eq!(role("Baten"), Some(Role::Side(Side::Baten)));
         assert_eq!(role("Welzijn"), None);
-    }
-
-    #[test]
-    fn every_line_of_the_data_is_read() {
-        assert_eq!(PHRASES.sorted.len(), lines::<4>(MEASURES).count());
-        assert!(PHRASES.sorted.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
 
     #[test]

@@ -2,33 +2,49 @@
 
 use std::sync::LazyLock;
 
+use ontleed_model::{Measure, Side};
 use ontleed_text::fold;
 
 use crate::lines::lines;
 
 const FILE: &str = include_str!("../data/columns.tsv");
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let sorted: Vec<&str> = lines(FILE).map(|[word, _]| word).collect();
-    let mut lengths = [0; 26];
-    for word in &sorted {
-        if let Some(first) = initial(word) {
-            lengths[first] |= 1 << word.len();
-        }
-    }
-    Words { sorted, lengths }
-});
-
-/// The words in order, and per first letter how long they are: bit 1 for one byte.
-struct Words {
-    sorted: Vec<&'static str>,
-    lengths: [u32; 26],
+/// What a phrase in the header of a table says of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnRole {
+    /// Heads a column; `None` where the measure has no canonical name.
+    Measure(Option<Measure>, Option<Side>),
+    /// Says more of the measure before it.
+    Modifier(Measure),
+    /// Heads a column of one side, or names a side of the measure above it.
+    Side(Side),
+    /// Heads the column of labels.
+    Label,
+    /// Heads a column of words.
+    Text,
+    /// A measure, where a year stands behind it: `W2018`.
+    Initial(Measure),
 }
 
-/// The first letter of a word, from 0, in any case.
-fn initial(word: &str) -> Option<usize> {
-    let first = word.bytes().next().filter(u8::is_ascii_alphabetic)?;
-    Some(usize::from(first.to_ascii_lowercase() - b'a'))
+impl ColumnRole {
+    /// The role of a line of the file; none where the phrase is only part of a name.
+    fn of([_, role, measure, side]: [&str; 4]) -> Option<Self> {
+        let (measure, side) = (Measure::named(measure), Side::named(side));
+        match role {
+            "measure" => Some(Self::Measure(measure, side)),
+            "modifier" => measure.map(Self::Modifier),
+            "side" => side.map(Self::Side),
+            "label" => Some(Self::Label),
+            "text" => Some(Self::Text),
+            "initial" => measure.map(Self::Initial),
+            _ => None,
+        }
+    }
+}
+
+/// The phrases that say something of a column, as [`fold`] gives them, with what they say.
+pub fn column_phrases() -> impl Iterator<Item = (&'static str, ColumnRole)> {
+    lines(FILE).filter_map(|line| Some((line[0], ColumnRole::of(line)?)))
 }
 
 /// Whether a short line speaks of a column: a measure, a side, a unit, a name or number column.
@@ -39,6 +55,38 @@ pub fn heads_column(line: &str) -> bool {
     } else {
         fold(line).split(|c: char| !c.is_alphanumeric() && c != '€').any(is_word)
     }
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut sorted: Vec<&str> = lines(FILE).filter_map(word).collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut lengths = [0; 26];
+    for word in &sorted {
+        if let Some(first) = initial(word) {
+            lengths[first] |= 1 << word.len();
+        }
+    }
+    Words { sorted, lengths }
+});
+
+/// The words that speak for a header in order, and per first letter how long they are: bit 1 for one byte.
+struct Words {
+    sorted: Vec<&'static str>,
+    lengths: [u32; 26],
+}
+
+/// The one word of a phrase, without the mark behind it. An initial alone is a letter.
+fn word([phrase, role]: [&'static str; 2]) -> Option<&'static str> {
+    let word = phrase.strip_suffix('.').unwrap_or(phrase);
+    let is_word = !word.contains(|c: char| !c.is_alphanumeric() && c != '€');
+    (is_word && role != "initial").then_some(word)
+}
+
+/// The first letter of a word, from 0, in any case.
+fn initial(word: &str) -> Option<usize> {
+    let first = word.bytes().next().filter(u8::is_ascii_alphabetic)?;
+    Some(usize::from(first.to_ascii_lowercase() - b'a'))
 }
 
 /// Whether this is one of the words, in any case.
@@ -59,12 +107,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_are_sorted_and_each_reads_its_example() {
-        assert!(WORDS.sorted.is_sorted());
+    fn every_line_has_a_role_and_each_phrase_stands_once() {
+        let is_part = |[_, role]: &[&str; 2]| *role == "part";
+        let parts = lines(FILE).filter(is_part).count();
+        assert_eq!(column_phrases().count() + parts, lines::<5>(FILE).count());
+        let mut phrases: Vec<&str> = lines(FILE).map(|[phrase]| phrase).collect();
+        phrases.sort_unstable();
+        assert!(phrases.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(phrases.iter().all(|phrase| fold(phrase) == *phrase));
+    }
+
+    #[test]
+    fn each_word_speaks_for_a_header_in_its_example() {
         assert!(WORDS.sorted.iter().all(|word| word.len() < 32));
-        for [word, example] in lines(FILE) {
-            assert!(heads_column(example), "{example}");
-            assert!(fold(example).contains(word), "{word}: {example}");
+        for [phrase, role, _, _, example] in lines(FILE) {
+            assert_eq!(role == "part", !example.is_empty(), "{phrase}");
+            let example = if example.is_empty() { phrase } else { example };
+            assert!(fold(example).contains(phrase), "{phrase}: {example}");
+            if word([phrase, role]).is_some() {
+                assert!(heads_column(example), "{example}");
+            }
         }
     }
 
@@ -72,5 +134,6 @@ mod tests {
     fn a_word_within_a_word_is_another_word() {
         assert!(!heads_column("Programmabegroting 2022"));
         assert!(!heads_column("Sociaal domein"));
+        assert!(!heads_column("R 2018"));
     }
 }

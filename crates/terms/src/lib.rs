@@ -35,7 +35,7 @@ mod patterns;
 mod automaton;
 
 pub use attributes::is_attribute;
-pub use columns::heads_column;
+pub use columns::{ColumnRole, column_phrases, heads_column};
 pub use cues::{Cue, cue, is_interim};
 pub use documents::{NamedDocument, document_year, documents};
 pub use furniture::is_furniture;
