@@ -182,6 +182,7 @@ fn row_number(row: &Row<'_>, label: &str) -> Option<u32> {
     number(label).or_else(code)
 }
 
+/// Whether the first word of a label is one for a total: all of these hold `totaal`.
 fn is_total(row: &Row<'_>) -> bool {
     const TOTAL: &str = "totaal";
     let first = row.label.iter().flat_map(|part| words(part.text)).next();

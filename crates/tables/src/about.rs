@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use ontleed_terms::{About, lines};
+use ontleed_terms::{About, is_furniture, lines};
 use ontleed_text::{Line, Source, Span, fold};
 
 use crate::header;
@@ -76,12 +76,13 @@ fn heads_labels(source: &Source<'_>, text: Span) -> bool {
     let printed = source.slice(text);
     let digits = printed.len() - printed.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let word = Span::at(text.range().start, text.range().end - digits);
-    let names_many = || {
-        let word = fold(printed);
-        let many = ["indicatoren", "effectindicator", "prestatie-indicator", "reserves"];
-        many.iter().any(|many| word.contains(many))
-    };
-    header::names_labels(source, word) && !names_many()
+    header::names_labels(source, word) && !names_table(printed)
+}
+
+/// Whether a word for labels names the table too.
+fn names_table(label: &str) -> bool {
+    let label = fold(label);
+    RULES.iter().any(|rule| rule.place == Where::Label && rule.is_in(&label))
 }
 
 /// What a form above a table says of the one indicator in it.
@@ -169,7 +170,7 @@ fn markdown_heading(source: &Source<'_>, line: Span) -> Option<Span> {
 fn name(source: &Source<'_>, text: Span) -> Option<Span> {
     let text = source.inside_emphasis(source.trim(text));
     let printed = source.slice(text);
-    if text.len() > LONGEST || printed.starts_with(['+', '-', '=']) || printed.starts_with(BACK) {
+    if text.len() > LONGEST || printed.starts_with(['+', '-', '=']) || is_furniture(printed) {
         return None;
     }
     let items = words::items(source, text);
@@ -188,9 +189,6 @@ fn name(source: &Source<'_>, text: Span) -> Option<Span> {
         items.iter().any(|item| matches!(item.what, What::Other | What::Label | What::Side(_)));
     (is_name && !is_sentence && printed.contains(char::is_alphabetic)).then_some(span)
 }
-
-/// A line that only leads back.
-const BACK: &str = "Terug naar";
 
 /// What stands before the number of a table.
 const NUMBERED: &str = "tabel";
@@ -236,6 +234,8 @@ pub(crate) fn kind(
             rows.iter().any(|row| row.measure.is_some_and(|measure| measure.code() == rule.phrase))
         }
         Where::Row => rule.begins_word(&labels),
+        // A title is looked at as a title.
+        Where::Label => false,
     };
     RULES.iter().find(applies).map_or(Kind::Grid, |rule| rule.kind)
 }
@@ -294,6 +294,7 @@ enum Where {
     Column,
     Measure,
     Row,
+    Label,
 }
 
 const KINDS: &str = include_str!("../data/kinds.tsv");
@@ -318,6 +319,7 @@ fn rule([kind, place, phrase]: [&'static str; 3]) -> Option<Rule> {
         "column" => Where::Column,
         "measure" => Where::Measure,
         "row" => Where::Row,
+        "label" => Where::Label,
         _ => return None,
     };
     Some(Rule { kind, place, phrase, finder: Finder::new(phrase) })
@@ -334,7 +336,7 @@ mod tests {
         for (rule, [.., example]) in RULES.iter().zip(lines::<4>(KINDS)) {
             let text = fold(example);
             let applies = match rule.place {
-                Where::Title | Where::Header => rule.is_in(&text),
+                Where::Title | Where::Header | Where::Label => rule.is_in(&text),
                 Where::Row => rule.begins_word(&text),
                 Where::Column | Where::Measure => true,
             };

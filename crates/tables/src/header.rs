@@ -5,6 +5,7 @@ use std::ops::Range;
 use ontleed_dutch::Unit;
 use ontleed_text::{Source, Span, fold};
 
+use crate::joints;
 use crate::lex::{Head, Place};
 use crate::naming::{self, Named};
 use crate::regions::Heads;
@@ -43,7 +44,7 @@ pub(crate) fn names_both_sides(source: &Source<'_>, span: Span) -> bool {
     let is_side = |item: &&Item| matches!(item.what, What::Side(_));
     items.iter().filter(is_side).count() == 2
         && items.len() == 3
-        && words::is_filler(&source.slice(items[1].span).to_lowercase())
+        && joints::is_filler(&source.slice(items[1].span).to_lowercase())
 }
 
 /// The numbers of columns that a header can have, the most likely first.

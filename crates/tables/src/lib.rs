@@ -14,6 +14,7 @@ mod build;
 mod changes;
 mod gaps;
 mod header;
+mod joints;
 mod lex;
 mod line;
 mod naming;

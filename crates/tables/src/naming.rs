@@ -9,6 +9,7 @@ use ontleed_dutch::{Period, Unit, period};
 use ontleed_text::{Source, Span};
 
 use crate::about;
+use crate::joints;
 use crate::naming::fit::fit;
 use crate::notation;
 use crate::table::Column;
@@ -281,7 +282,7 @@ fn is_compared(source: &Source<'_>, last: &Named, tokens: &[Token], at: usize) -
 
 /// A word before or between what a difference compares.
 fn joins_compared(word: &str) -> bool {
-    is_joint(word) || matches!(word, "-" | "–" | "en" | "tussen")
+    is_joint(word) || joints::joins_compared(word)
 }
 
 /// The tokens in one cell or line.
@@ -303,7 +304,7 @@ fn opens(
     // A line of several names, or one name in which a word is not known.
     let is_list = is_list(before_comparison(source, row));
     let is_compared = last.column.measure == Some(Measure::Afwijking)
-        && row.iter().any(|token| is_comparison(source.slice(token.item.span)));
+        && row.iter().any(|token| joints::compares(source.slice(token.item.span)));
     let goes_on = (last.is_impure() && !is_list || is_compared) && !is_apart;
     match token.item.what {
         What::Period(_) if is_apart => {
@@ -355,7 +356,7 @@ fn opens(
                 Edge::Space => false,
                 Edge::Line => {
                     !is_joint(text)
-                        && !words::is_filler(text)
+                        && !joints::is_filler(text)
                         && (last.column.year.is_some()
                             || !last.is_value()
                             || !text.starts_with(char::is_lowercase))
@@ -370,7 +371,7 @@ fn opens(
 /// The names in a line before the one that compares two columns: `Verschil rekening t.o.v.
 /// begroting`.
 fn before_comparison<'k>(source: &Source<'_>, row: &'k [Token]) -> &'k [Token] {
-    let compares = |token: &Token| is_comparison(source.slice(token.item.span));
+    let compares = |token: &Token| joints::compares(source.slice(token.item.span));
     let differs =
         |token: &Token| matches!(token.item.what, What::Measure(Some(Measure::Afwijking), _));
     let Some(at) = row.iter().position(compares) else { return row };
@@ -415,13 +416,9 @@ fn is_budget(measure: Measure) -> bool {
     matches!(measure, Measure::Begroting | Measure::Raming)
 }
 
-fn is_comparison(word: &str) -> bool {
-    matches!(word, "t.o.v." | "tov" | "versus" | "minus" | "-/-")
-}
-
 /// A word that joins what stands before it with what stands behind it.
 fn is_joint(word: &str) -> bool {
-    word == "/" || is_comparison(word)
+    word == "/" || joints::compares(word)
 }
 
 /// Says more of a column; `is_first` where nothing did before.
@@ -475,7 +472,7 @@ fn attach(source: &Source<'_>, named: &mut Named, item: Item, is_first: bool) {
                 named.open = Open::More;
             } else {
                 let known =
-                    words::is_filler(text) || is_difference && notation::are_two_years(text);
+                    joints::is_filler(text) || is_difference && notation::are_two_years(text);
                 named.others =
                     named.others.max(if known { Others::Known } else { Others::Unknown });
             }

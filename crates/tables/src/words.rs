@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ontleed_text::{Source, Span, line_break};
 
+use crate::joints;
 use crate::notation;
 use crate::vocabulary::{self, Key, LONGEST_PHRASE, Measure, Role, Side};
 
@@ -134,7 +135,9 @@ pub(crate) fn is_pure(source: &Source<'_>, items: &[Item]) -> bool {
     let items = unexplained(source, items);
     !items.is_empty()
         && items.iter().any(|item| item.what != What::Other)
-        && items.iter().all(|item| item.what != What::Other || is_filler(source.slice(item.span)))
+        && items
+            .iter()
+            .all(|item| item.what != What::Other || joints::is_filler(source.slice(item.span)))
 }
 
 /// The words for labels before what explains them in brackets: `Soort indicator (effect of prestatie)`; all items where there
@@ -147,25 +150,6 @@ pub(crate) fn unexplained<'i>(source: &Source<'_>, items: &'i [Item]) -> &'i [It
         && source.slice(first.span).starts_with('(')
         && source.slice(last.span).ends_with(')');
     if is_explained { labels } else { items }
-}
-
-pub(crate) fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "en" | "in"
-            | "%"
-            | "€"
-            | "(%)"
-            | "(€)"
-            | "/"
-            | "-"
-            | "per"
-            | "t/m"
-            | "10M"
-            | "8M"
-            | "4M"
-            | "12M"
-    )
 }
 
 /// The most words a period has: `2015 Q1`.

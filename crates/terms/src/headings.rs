@@ -18,6 +18,12 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
     lines(FILE).map(kind).collect()
 });
 
+const PART_WORDS: &str = include_str!("../data/parts.tsv");
+
+/// The words for a part of a document.
+static PARTS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| lines(PART_WORDS).map(|[word]| word).collect());
+
 /// The kind of a heading; numbers in front and punctuation at the end do not matter.
 pub fn heading(text: &str) -> Option<Kind> {
     let name = name(text);
@@ -80,17 +86,16 @@ pub fn without_number(text: &str) -> &str {
 
 /// The name behind the word for a part of a document with its number: `Hoofdstuk 6. Balans`.
 fn behind_part(text: &str) -> Option<&str> {
-    /// The words begin with one of these, or with what is not ASCII.
-    const LETTERS: [u8; 6] = *b"PpHhBb";
     let first = text.bytes().next()?;
-    if first.is_ascii() && !LETTERS.contains(&first) {
+    let may_be = |part: &&str| part.as_bytes()[0].eq_ignore_ascii_case(&first);
+    if first.is_ascii() && !PARTS.iter().any(may_be) {
         return None;
     }
     let (word, rest) = text.split_once(char::is_whitespace)?;
     let (number, name) = rest.trim_start().split_once(char::is_whitespace)?;
     let bare = number.trim_end_matches(['.', ':', ')']);
     let is_number = bare.bytes().all(|b| b.is_ascii_digit() || b == b'.') || bare.len() == 1;
-    let is_part = || ["paragraaf", "hoofdstuk", "bijlage", "§"].contains(&fold(word).as_str());
+    let is_part = || PARTS.contains(&fold(word).as_str());
     (is_number && is_part()).then(|| name.trim_start_matches(['-', '–', ':', ' ']))
 }
 
@@ -104,6 +109,16 @@ mod tests {
             let alone = Patterns::of(&[pattern]);
             assert_eq!(alone.first(&heading_key(example)), Some(0), "{pattern}: {example}");
             assert_eq!(heading(example), Kind::named(kind), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_part_with_its_number_stands_before_a_name() {
+        for [word, example] in lines(PART_WORDS) {
+            let name = without_number(example);
+            assert!(fold(example).starts_with(word) && example.ends_with(name), "{example}");
+            assert!(!name.is_empty() && name.starts_with(char::is_uppercase), "{name}");
+            assert!(!name.to_lowercase().starts_with(word), "{name}");
         }
     }
 

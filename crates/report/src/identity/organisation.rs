@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use ontleed_model::{Basis, Candidate, Certainty, Concluded, Organisation, Quote};
 use ontleed_terms::{
-    Organisation as Known, Place, authority_at, authority_kind, documents, place_at,
+    Organisation as Known, Place, Role, authority_at, authority_kind, documents, has_role, place_at,
 };
 use ontleed_text::Source;
 
@@ -170,7 +170,7 @@ impl<'t> Tallies<'t> {
     /// Whether a name stands by itself within a sentence, and is no part of a longer name.
     fn is_alone(&self, at: usize, place: &Place, before: &str) -> bool {
         let within = before.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
-            || ["In", "Voor", "Bij", "Uit", "Naar", "Binnen"].contains(&before);
+            || has_role(before, Role::Place);
         let after = &self.text[at + place.length..];
         let next = after.strip_prefix(' ').unwrap_or_default();
         within && !next.starts_with(char::is_uppercase)

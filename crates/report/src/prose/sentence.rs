@@ -1,6 +1,7 @@
 //! Where a sentence begins and ends.
 
 use memchr::{memchr3_iter, memrchr3_iter};
+use ontleed_terms::{Role, has_role};
 use ontleed_text::Span;
 
 /// As far as is looked to each side.
@@ -62,9 +63,7 @@ fn is_abbreviation(before: &str) -> bool {
         chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
     };
     let is_dotted = || word.contains('.') && word.split('.').all(|part| part.len() == 1);
-    is_letter()
-        || is_dotted()
-        || matches!(word, "ca" | "nr" | "dhr" | "mevr" | "art" | "max" | "min")
+    is_letter() || is_dotted() || has_role(word, Role::Abbreviation)
 }
 
 #[cfg(test)]
@@ -81,6 +80,7 @@ mod tests {
             ("in te zetten.De komende 3 jaar", "3 jaar", "De komende 3 jaar"),
             ("Dat is o.a. Katendrecht met 5 kades.", "5", "Dat is o.a. Katendrecht met 5 kades."),
             ("Dat (in november jl. was) 5. Een", "5", "Dat (in november jl. was) 5."),
+            ("Zie art. 213 en 5 kades.", "5", "Zie art. 213 en 5 kades."),
             ("‘Nee!’ Er zijn 5.", "5", "Er zijn 5."),
         ] {
             let at = text.find(figure).unwrap();
