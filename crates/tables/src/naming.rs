@@ -4,6 +4,7 @@
 //! exactly one name for each, and what stands before those names is a title or heads the labels (`fit`).
 
 mod fit;
+mod levels;
 
 use ontleed_dutch::{Period, Unit, period};
 use ontleed_text::{Source, Span};

@@ -1,0 +1,290 @@
+//! Names on rows above each other: which of the upper row stand above which of the lower one.
+
+use ontleed_text::{Source, fold};
+
+use super::fit::fitting;
+use super::{Named, Periods, Token, attach, parse};
+use crate::header;
+use crate::table::Column;
+use crate::vocabulary::Measure;
+use crate::words::What;
+
+/// A bottom row of sides or parts (`baten lasten saldo`) that begins anew below each cell of the
+/// rows above it.
+pub(super) fn grouped(source: &Source<'_>, tokens: &[Token], count: usize) -> Option<Vec<Named>> {
+    let is_part =
+        |token: &&Token| matches!(token.item.what, What::Side(_) | What::Measure(None, _));
+    let said = |token: &&Token| token.item.what != What::Unit;
+    let run = tokens.iter().rev().filter(said).take_while(is_part).count();
+    if run < count || count < 2 {
+        return None;
+    }
+    let mut bottom: Vec<&Token> =
+        tokens.iter().rev().filter(said).take_while(is_part).take(count).collect();
+    bottom.reverse();
+    let above_end = tokens.iter().position(|token| token.item == bottom[0].item)?;
+    let keys: Vec<String> =
+        bottom.iter().map(|token| fold(source.slice(token.item.span))).collect();
+    let groups = header::groups(&keys);
+    let tops = tops(source, &tokens[..above_end], groups.last()? + 1)?;
+    let columns = bottom.iter().zip(groups).map(|(token, group)| {
+        let mut named = tops[group].clone();
+        attach(source, &mut named, token.item, false);
+        named
+    });
+    Some(columns.collect())
+}
+
+/// The cells above a bottom row: one per group, or a row of measures and a row of years.
+fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Named>> {
+    let told = |periods| {
+        let mut columns = parse(source, tokens, periods);
+        let is_note = |named: &Named| !named.has_meaning() || !named.is_value();
+        let notes = columns.iter().rev().take_while(|named| is_note(named)).count();
+        columns.truncate(columns.len() - notes);
+        columns
+    };
+    let apart = told(Periods::Apart);
+    let years = apart.iter().rev().take_while(|named| named.is_period()).count();
+    if years == groups && groups > 1 {
+        let start = apart.len().checked_sub(2 * groups);
+        if let Some(start) = start
+            && apart[start..start + groups].iter().all(Named::is_undated_measure)
+        {
+            let (measures, years) = apart[start..].split_at(groups);
+            let mut named = measures.to_vec();
+            for (named, year) in named.iter_mut().zip(years) {
+                add(named, year);
+            }
+            return Some(named);
+        }
+    }
+    let merged = told(Periods::Behind);
+    let start = merged.len().checked_sub(groups)?;
+    let named = &merged[start..];
+    let is_alone =
+        start == 0 || named[0].line != merged[start - 1].line || merged[start - 1].is_label();
+    let all_named = named.iter().all(|named| {
+        named.is_value() && (named.column.measure.is_some() || named.column.year.is_some())
+    });
+    // Another dated name before them heads columns too.
+    let is_left =
+        start > 0 && merged[start - 1].is_value() && merged[start - 1].column.year.is_some();
+    (is_alone && all_named && !is_left).then(|| named.to_vec())
+}
+
+/// As many measures without a year as periods behind them, in the order they stand; other columns
+/// may stand before and between the measures.
+pub(super) fn zipped(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let words = columns.iter().rev().take_while(|column| column.is_text()).count();
+    let (columns, words) = columns.split_at(columns.len() - words);
+    let years = columns.iter().rev().take_while(|column| column.is_period()).count();
+    if years < 2 {
+        return None;
+    }
+    let (above, years) = columns.split_at(columns.len() - years);
+    let candidates = [
+        above,
+        above
+            .split_last()
+            .filter(|(last, _)| last.is_impure() || last.is_label())
+            .map_or(above, |(_, rest)| rest),
+    ];
+    for above in candidates {
+        let fitted = fitting(above, count);
+        let fitted = fitted.or_else(|| fitting(above, count.checked_sub(words.len())?));
+        let Some(mut fitted) = fitted else { continue };
+        let is_stand = |named: &&mut Named| named.column.measure == Some(Measure::Stand);
+        // `Realisatie Begroting Saldo`: each column has its year, whatever it is of.
+        let is_undated =
+            |named: &Named| named.is_value() && named.column.year.is_none() && !named.is_impure();
+        if fitted.len() == years.len()
+            && fitted.iter().all(is_undated)
+            && fitted.iter().any(Named::is_undated_measure)
+        {
+            fitted.iter_mut().zip(years).for_each(|(named, year)| add(named, year));
+            fitted.extend(words.iter().cloned());
+            fitted.truncate(count);
+            return (fitted.len() == count).then_some(fitted);
+        }
+        let undated = fitted.iter().filter(|named| named.is_undated_measure()).count();
+        let stands = fitted.iter_mut().filter(is_stand).count();
+        let all = undated == years.len();
+        if !all && stands != years.len() || fitted.iter().any(Named::is_period) {
+            continue;
+        }
+        let below = fitted.iter_mut().filter(|named| {
+            if all {
+                named.is_undated_measure()
+            } else {
+                named.column.measure == Some(Measure::Stand)
+            }
+        });
+        for (named, year) in below.zip(years) {
+            add(named, year);
+        }
+        fitted.extend(words.iter().cloned());
+        fitted.truncate(count);
+        return (fitted.len() == count).then_some(fitted);
+    }
+    None
+}
+
+/// `Rekening Begroting Meerjarenraming` over more years: the estimate is that of all years left.
+pub(super) fn over_last_years(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let (above, years) = columns.split_at(columns.len().checked_sub(count)?);
+    let measures = above.iter().rev().take_while(|named| named.is_undated_measure()).count();
+    let measures = &above[above.len() - measures..];
+    let is_estimate = |named: &Named| named.column.measure == Some(Measure::Raming);
+    let (last, rest) = measures.split_last()?;
+    let in_order = years.windows(2).all(|pair| pair[0].column.year < pair[1].column.year);
+    let fits = measures.len() < count && in_order && years.iter().all(Named::is_period);
+    if rest.is_empty() || !fits || !is_estimate(last) || rest.iter().any(is_estimate) {
+        return None;
+    }
+    let measures = measures.iter().chain(std::iter::repeat(last));
+    let named = years.iter().zip(measures).map(|(year, measure)| {
+        let mut named = measure.clone();
+        add(&mut named, year);
+        named
+    });
+    Some(named.collect())
+}
+
+/// `Realisatie Begroting Realisatie Verschil`, and below it `Primitief Gewijzigd`: the modifiers
+/// at the end divide the column of the budget.
+pub(super) fn divided(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let parts = columns.iter().rev().take_while(|column| column.is_open()).count();
+    if parts < 2 {
+        return None;
+    }
+    let (above, parts) = columns.split_at(columns.len() - parts);
+    let is_plain = |named: &Named| named.column.measure == Some(Measure::Begroting);
+    let start = above.len().checked_sub((count + 1).checked_sub(parts.len())?)?;
+    let mut tops = above[start..].to_vec();
+    let years: Vec<&Named> =
+        above[..start].iter().rev().take_while(|named| named.is_period()).collect();
+    let budget = tops.iter().position(is_plain)?;
+    if tops.iter().any(|named| !named.is_value() || named.column.measure.is_none()) {
+        return None;
+    }
+    if let [last, first] = years.as_slice() {
+        two_years(&mut tops, first, last);
+    }
+    let parts: Vec<Named> = parts
+        .iter()
+        .map(|part| {
+            let mut named = tops[budget].clone();
+            named.column.measure = part.column.measure;
+            named.column.label.extend(&part.column.label);
+            named
+        })
+        .collect();
+    tops.splice(budget..=budget, parts);
+    (tops.len() == count).then_some(tops)
+}
+
+/// Two years over a realisation, and the budget, realisation and difference of the year after it: a
+/// difference compares columns of one year.
+fn two_years(columns: &mut [Named], first: &Named, last: &Named) {
+    let measures: Vec<Option<Measure>> = columns.iter().map(|named| named.column.measure).collect();
+    let [Some(Measure::Realisatie), rest @ ..] = measures.as_slice() else { return };
+    let is_year = rest.first() == Some(&Some(Measure::Begroting))
+        && rest.contains(&Some(Measure::Realisatie))
+        && rest.last() == Some(&Some(Measure::Afwijking));
+    if is_year {
+        for (at, named) in columns.iter_mut().enumerate() {
+            add(named, if at == 0 { first } else { last });
+        }
+    }
+}
+
+/// `Lasten Baten`, and below each of them the same names: `Begroting 2023 Realisatie 2023 Verschil`.
+pub(super) fn below_sides(
+    source: &Source<'_>,
+    columns: &[Named],
+    count: usize,
+) -> Option<Vec<Named>> {
+    let (above, bottom) = columns.split_at(columns.len().checked_sub(count)?);
+    let key = |named: &Named| {
+        let words = named.column.label.iter().map(|part| fold(source.slice(*part)));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let keys: Vec<String> = bottom.iter().map(key).collect();
+    let groups = header::groups(&keys);
+    let size = groups.iter().filter(|group| **group == 0).count();
+    let repeats = size > 1 && size < count && keys.chunks(size).all(|group| *group == keys[..size]);
+    let is_side = |named: &Named| {
+        let Column { measure, side, year, .. } = named.column;
+        measure.is_none() && year.is_none() && side.is_some() && !named.is_impure()
+    };
+    let sides = above.iter().rev().take_while(|named| is_side(named)).count();
+    let are_measures =
+        bottom.iter().all(|named| named.column.measure.is_some() && named.column.side.is_none());
+    if !repeats || !are_measures || sides * size != count {
+        return None;
+    }
+    let tops = &above[above.len() - sides..];
+    let named = bottom.iter().zip(groups).map(|(named, group)| {
+        let mut named = named.clone();
+        named.column.side = tops[group].column.side;
+        named.column.label.splice(..0, tops[group].column.label.iter().copied());
+        named
+    });
+    Some(named.collect())
+}
+
+/// A bottom row that begins anew below some cells of the row above it: `Toevoegingen Onttrekkingen`
+/// between two dated cells, and below each of them the same words.
+pub(super) fn subdivided(
+    source: &Source<'_>,
+    columns: &[Named],
+    count: usize,
+) -> Option<Vec<Named>> {
+    let key = |named: &Named| -> Vec<&str> {
+        named.column.label.iter().map(|part| source.slice(*part)).collect()
+    };
+    for length in (1..=count / 2).rev() {
+        let below = columns.get(columns.len().checked_sub(2 * length)?..)?;
+        let (left, right) = below.split_at(length);
+        let repeats = left.iter().map(key).eq(right.iter().map(key));
+        let is_bottom = below.iter().all(|named| named.column.year.is_none());
+        if !repeats || !is_bottom {
+            continue;
+        }
+        let above = &columns[..columns.len() - below.len()];
+        let start = above.len().checked_sub(count + 2 - below.len())?;
+        let tops = &above[start..];
+        let undated: Vec<usize> =
+            (0..tops.len()).filter(|&at| tops[at].is_undated_measure()).collect();
+        let all_named = tops.iter().all(|named| named.is_value() && named.has_meaning());
+        if undated.len() != 2 || !all_named || tops.len() < 3 {
+            continue;
+        }
+        let mut parts = [left, right].into_iter();
+        let mut named = Vec::with_capacity(count);
+        for (at, top) in tops.iter().enumerate() {
+            if undated.contains(&at) {
+                for part in parts.next().into_iter().flatten() {
+                    let mut top = top.clone();
+                    top.column.label.extend(&part.column.label);
+                    named.push(top);
+                }
+            } else {
+                named.push(top.clone());
+            }
+        }
+        return Some(named);
+    }
+    None
+}
+
+/// Says of a column what a cell above or below it says.
+fn add(named: &mut Named, other: &Named) {
+    named.column.measure = named.column.measure.or(other.column.measure);
+    named.column.side = named.column.side.or(other.column.side);
+    named.column.year = named.column.year.or(other.column.year);
+    named.column.unit = named.column.unit.or(other.column.unit);
+    named.date = named.date.or(other.date);
+    named.column.label.extend(&other.column.label);
+}
