@@ -14,9 +14,14 @@ pub(crate) fn compares(word: &str) -> bool {
     has_use(word, Use::Comparison)
 }
 
+/// Whether a word joins what stands before it with what stands behind it.
+pub(crate) fn joins(word: &str) -> bool {
+    word == "/" || compares(word)
+}
+
 /// Whether a word stands before or between what a difference compares: `tussen`, `en`.
 pub(crate) fn joins_compared(word: &str) -> bool {
-    has_use(word, Use::Compared)
+    joins(word) || has_use(word, Use::Compared)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,142 +5,18 @@
 
 mod fit;
 mod levels;
+mod named;
 
-use ontleed_dutch::{Period, Unit, period};
+use ontleed_dutch::Unit;
 use ontleed_text::{Source, Span};
 
+use self::fit::fit;
+pub(crate) use self::named::Named;
+use self::named::{Open, Others};
 use crate::about;
 use crate::joints;
-use crate::naming::fit::fit;
-use crate::notation;
-use crate::table::Column;
-use crate::vocabulary::{Measure, Side};
+use crate::vocabulary::Measure;
 use crate::words::{self, Item, What};
-
-/// A column as the header tells of it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Named {
-    pub(crate) column: Column,
-    /// The day and month it prints, where that is a date.
-    pub(crate) date: Option<(u8, u8)>,
-    /// What it heads.
-    pub(crate) above: Above,
-    /// What other words than header words it holds.
-    others: Others,
-    /// Its cell; a title and the label under it stand in different ones.
-    line: usize,
-    /// What the next item has to say.
-    open: Open,
-    /// A side or part of a balance: `Saldo 2022` above `Lasten Baten Totaal`.
-    pub(crate) is_of_balance: bool,
-}
-
-impl Named {
-    /// Whether it holds words that are not known.
-    pub(crate) fn is_impure(&self) -> bool {
-        self.others == Others::Unknown
-    }
-
-    /// Whether it heads words.
-    pub(crate) fn is_text(&self) -> bool {
-        self.above == Above::Words
-    }
-
-    /// Whether it is one word with a capital that has no measure of its own: `Totaal`.
-    fn is_named_total(&self, source: &Source<'_>) -> bool {
-        let [word] = self.column.label.as_slice() else { return false };
-        self.is_value()
-            && !self.has_meaning()
-            && source.slice(*word).starts_with(char::is_uppercase)
-    }
-
-    fn is_label(&self) -> bool {
-        self.above == Above::Labels
-    }
-
-    /// Whether it has a modifier, and no measure yet that it says more of.
-    fn is_open(&self) -> bool {
-        self.open == Open::Measure
-    }
-
-    fn is_value(&self) -> bool {
-        self.above == Above::Values
-    }
-
-    /// Whether it holds words that are not known and nothing else.
-    fn is_unknown(&self) -> bool {
-        self.is_impure() && !self.has_meaning()
-    }
-
-    fn has_meaning(&self) -> bool {
-        self.column.measure.is_some() || self.column.year.is_some() || self.column.side.is_some()
-    }
-
-    fn is_period(&self) -> bool {
-        self.column.measure.is_none()
-            && self.column.side.is_none()
-            && !self.is_impure()
-            && (self.column.year.is_some() || self.date.is_some())
-    }
-
-    fn is_balance(&self) -> bool {
-        self.column.side == Some(Side::Saldo) && self.column.measure.is_none()
-    }
-
-    fn is_undated_measure(&self) -> bool {
-        self.is_value() && self.column.measure.is_some() && self.column.year.is_none()
-    }
-}
-
-/// What a header cell stands above.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Above {
-    #[default]
-    Values,
-    /// A column of words.
-    Words,
-    Labels,
-}
-
-/// What words beside header words a header cell holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Others {
-    #[default]
-    None,
-    /// Words that say nothing of their own: `en`.
-    Known,
-    Unknown,
-}
-
-/// What the next item has to say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Open {
-    #[default]
-    Nothing,
-    /// The measure, of which there is only a modifier.
-    Measure,
-    /// More, whatever it is: `/`, `t.o.v.`.
-    More,
-}
-
-/// What parts an item from the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Edge {
-    /// A space.
-    Space,
-    /// The end of a line, which can be the end of a cell.
-    Line,
-    /// The end of a cell.
-    Cell,
-}
-
-/// An item, what stands before it, and its cell.
-#[derive(Clone, Copy, Debug)]
-struct Token {
-    item: Item,
-    edge: Edge,
-    line: usize,
-}
 
 /// The columns that header cells in reading order name; `None` where they do not fit `count`. With
 /// `has_label` the cell that heads the labels is known and is none of them.
@@ -187,10 +63,29 @@ pub(crate) fn describe_cell(source: &Source<'_>, cell: Span) -> Named {
     let mut named = Named::default();
     let mut is_first = true;
     for token in tokens {
-        attach(source, &mut named, token.item, is_first);
+        named.attach(source, token.item, is_first);
         is_first = false;
     }
     named
+}
+
+/// What parts an item from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    /// A space.
+    Space,
+    /// The end of a line, which can be the end of a cell.
+    Line,
+    /// The end of a cell.
+    Cell,
+}
+
+/// An item, what stands before it, and its cell.
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    item: Item,
+    edge: Edge,
+    line: usize,
 }
 
 fn tokens(source: &Source<'_>, cells: &[Span]) -> Vec<Token> {
@@ -268,7 +163,7 @@ fn parse(source: &Source<'_>, tokens: &[Token], periods: Periods) -> Vec<Named> 
             columns.push(Named { line: token.line, ..Named::default() });
         }
         if let Some(last) = columns.last_mut() {
-            attach(source, last, item, opens);
+            last.attach(source, item, opens);
         }
     }
     columns
@@ -276,14 +171,9 @@ fn parse(source: &Source<'_>, tokens: &[Token], periods: Periods) -> Vec<Named> 
 
 /// Whether a difference says here what it compares: `Verschil`, and behind it `rekening t.o.v. begroting`.
 fn is_compared(source: &Source<'_>, last: &Named, tokens: &[Token], at: usize) -> bool {
-    let joins = |token: &Token| joins_compared(source.slice(token.item.span));
+    let joins = |token: &Token| joints::joins_compared(source.slice(token.item.span));
     last.column.measure == Some(Measure::Afwijking)
         && (joins(&tokens[at]) || tokens.get(at + 1).is_some_and(joins))
-}
-
-/// A word before or between what a difference compares.
-fn joins_compared(word: &str) -> bool {
-    is_joint(word) || joints::joins_compared(word)
 }
 
 /// The tokens in one cell or line.
@@ -356,13 +246,13 @@ fn opens(
             match token.edge {
                 Edge::Space => false,
                 Edge::Line => {
-                    !is_joint(text)
+                    !joints::joins(text)
                         && !joints::is_filler(text)
                         && (last.column.year.is_some()
                             || !last.is_value()
                             || !text.starts_with(char::is_lowercase))
                 }
-                Edge::Cell => !is_joint(text),
+                Edge::Cell => !joints::joins(text),
             }
         }
         What::Unit => false,
@@ -417,72 +307,6 @@ fn is_budget(measure: Measure) -> bool {
     matches!(measure, Measure::Begroting | Measure::Raming)
 }
 
-/// A word that joins what stands before it with what stands behind it.
-fn is_joint(word: &str) -> bool {
-    word == "/" || joints::compares(word)
-}
-
-/// Says more of a column; `is_first` where nothing did before.
-fn attach(source: &Source<'_>, named: &mut Named, item: Item, is_first: bool) {
-    if named.open == Open::More {
-        named.open = Open::Nothing;
-    }
-    let text = source.slice(item.span);
-    match item.what {
-        What::Measure(measure, side) => {
-            named.open = Open::Nothing;
-            if measure.is_none() && side.is_none() && named.is_balance() {
-                named.column.side = None;
-                named.is_of_balance = true;
-            }
-            if !named.is_impure() || named.has_meaning() {
-                named.column.measure = named.column.measure.or(measure);
-                named.column.side = named.column.side.or(side);
-            }
-        }
-        What::Modifier(measure) => {
-            if named.column.measure.is_none() {
-                named.open = Open::Measure;
-            }
-            if named.column.measure.is_none_or(is_budget) && !named.is_impure() {
-                named.column.measure = Some(measure);
-            }
-        }
-        What::Side(side) => {
-            if named.is_balance() {
-                named.column.side = Some(side);
-                named.is_of_balance = true;
-            } else if !named.is_impure() || named.column.measure.is_some() {
-                named.column.side = named.column.side.or(Some(side));
-            }
-        }
-        What::Period(year) => {
-            named.column.year = named.column.year.or((year > 0).then_some(year));
-            if notation::year(text).is_none()
-                && let Some(Period::Day { day, month, .. }) = period(text).map(|read| read.value)
-            {
-                named.date = Some((day, month));
-            }
-        }
-        What::Text if is_first => named.above = Above::Words,
-        What::Label if is_first => named.above = Above::Labels,
-        What::Text | What::Label => {}
-        What::Other => {
-            let is_difference = named.column.measure == Some(Measure::Afwijking);
-            if is_joint(text) || is_difference && joins_compared(text) {
-                named.open = Open::More;
-            } else {
-                let known =
-                    joints::is_filler(text) || is_difference && notation::are_two_years(text);
-                named.others =
-                    named.others.max(if known { Others::Known } else { Others::Unknown });
-            }
-        }
-        What::Unit => return,
-    }
-    named.column.label.push(item.span);
-}
-
 /// `(€)` or `(%)` below one column.
 fn column_unit(text: &str) -> Option<Unit> {
     match text.trim_matches(['(', ')']) {
@@ -495,7 +319,7 @@ fn column_unit(text: &str) -> Option<Unit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::Role;
+    use crate::vocabulary::{Role, Side};
 
     #[track_caller]
     fn check(text: &str, count: usize, expected: &str) {

@@ -3,7 +3,7 @@
 use ontleed_text::{Source, fold};
 
 use super::fit::fitting;
-use super::{Named, Periods, Token, attach, parse};
+use super::{Named, Periods, Token, parse};
 use crate::header;
 use crate::table::Column;
 use crate::vocabulary::Measure;
@@ -29,7 +29,7 @@ pub(super) fn grouped(source: &Source<'_>, tokens: &[Token], count: usize) -> Op
     let tops = tops(source, &tokens[..above_end], groups.last()? + 1)?;
     let columns = bottom.iter().zip(groups).map(|(token, group)| {
         let mut named = tops[group].clone();
-        attach(source, &mut named, token.item, false);
+        named.attach(source, token.item, false);
         named
     });
     Some(columns.collect())

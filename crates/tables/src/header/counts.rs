@@ -1,0 +1,252 @@
+//! How many columns a header can name.
+
+use ontleed_text::{Source, Span, fold};
+
+use super::joined;
+use crate::lex::{Head, Place};
+use crate::vocabulary::Measure;
+use crate::words::{self, Item, What};
+
+/// The numbers of columns that a header can have, the most likely first.
+pub(crate) fn counts(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
+    let mut counts = Vec::new();
+    for count in counts_by_rule(source, header) {
+        if (1..=40).contains(&count) && !counts.contains(&count) {
+            counts.push(count);
+        }
+    }
+    counts
+}
+
+/// How many columns of words the header names before its first column of values.
+pub(crate) fn words_before_values(source: &Source<'_>, header: &[Vec<Head>]) -> usize {
+    let items: Vec<Item> =
+        header.iter().flatten().flat_map(|head| words::items(source, head.span)).collect();
+    let first = items.iter().position(|item| item.what.heads_values()).unwrap_or(0);
+    let above = &items[..first];
+    // A title can hold such a word too; a header glues it or begins with the name of the labels.
+    let is_header = above
+        .iter()
+        .any(|item| item.what == What::Label || (item.glued && item.what == What::Text));
+    if is_header || begins_with_words(source, header) {
+        above.iter().filter(|item| item.what == What::Text).count()
+    } else {
+        0
+    }
+}
+
+/// Whether the last line of a header has a word for the labels that is not known, a name of a column of words right behind it,
+/// and two names of values or more: `Heffing Eenheid 2019 2020`.
+fn begins_with_words(source: &Source<'_>, header: &[Vec<Head>]) -> bool {
+    let Some([line]) = header.last().map(Vec::as_slice) else { return false };
+    let items = words::items(source, line.span);
+    let first = items.iter().position(|item| item.what.heads_values()).unwrap_or(0);
+    let (above, values) = items.split_at(first);
+    let names = above.iter().rev().take_while(|item| item.what == What::Text).count();
+    let is_unknown = matches!(above, [Item { what: What::Other, .. }, ..]);
+    let is_whole = values.iter().all(|item| item.what != What::Other);
+    is_unknown && names > 0 && names < above.len() && values.len() > 1 && is_whole
+}
+
+/// How many columns there are in every way to read a header without places.
+fn counts_by_rule(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
+    let heads = header.iter().flatten().filter(|head| head.place != Place::Label);
+    let cells: Vec<Span> = heads.map(|head| head.span).collect();
+    let parts: Vec<Vec<Item>> = cells.iter().map(|cell| words::items(source, *cell)).collect();
+    let lines = joined(source, &cells);
+    let items: Vec<Item> = if lines.len() == cells.len() {
+        parts.iter().flat_map(|items| below_title(items)).copied().collect()
+    } else {
+        let lines = lines.iter().map(|line| words::items(source, *line));
+        lines.flat_map(|items| below_title(&items).to_vec()).collect()
+    };
+    let segments: Vec<&[Item]> = parts.iter().flat_map(|items| segments(items)).collect();
+    let mut counts = Vec::new();
+    counts.extend(levels(source, &segments));
+    counts.extend(zipped(&items));
+    let items = below_years(&items);
+    let sketches = sketches(items);
+    counts.extend(without_words(&sketches));
+    counts.push(sketches.len());
+    counts.extend(divided(items));
+    counts.extend(by_segment(&segments));
+    // Titles above the header give columns that are none: its last line alone may tell.
+    if let Some(last) = parts.last().filter(|_| parts.len() > 1) {
+        let columns = self::sketches(last).len();
+        counts.extend((columns > 1).then_some(columns));
+    }
+    let is_period = |item: &&Item| matches!(item.what, What::Period(_));
+    let periods: Vec<Item> = items.iter().filter(is_period).copied().collect();
+    if periods.len() > 1 {
+        counts.push(self::sketches(&periods).len());
+    }
+    counts
+}
+
+/// What is known of a column before it has a name.
+#[derive(Clone, Copy, Default)]
+struct Sketch {
+    measure: Option<Measure>,
+    has_side: bool,
+    has_year: bool,
+    parts: usize,
+}
+
+impl Sketch {
+    fn add(&mut self, item: &Item) {
+        match item.what {
+            What::Measure(measure, side) => {
+                self.measure = self.measure.or(measure);
+                self.has_side |= side.is_some();
+            }
+            What::Modifier(measure) => self.measure = Some(measure),
+            What::Side(_) => self.has_side = true,
+            What::Period(year) => self.has_year |= year > 0,
+            What::Text | What::Label | What::Other => {}
+            What::Unit => return,
+        }
+        self.parts += 1;
+    }
+
+    /// Whether it is the column of what an item says, rather than that of the next one.
+    fn takes(&self, what: What) -> bool {
+        match what {
+            What::Measure(..) | What::Text => false,
+            What::Period(_) => !self.has_year && self.parts <= 3,
+            What::Side(_) => !self.has_side && !self.has_year && self.measure.is_some(),
+            What::Modifier(_) | What::Label | What::Unit | What::Other => true,
+        }
+    }
+}
+
+/// One column per measure; a period, side or modifier behind a measure says more of it.
+fn sketches(items: &[Item]) -> Vec<Sketch> {
+    let mut columns: Vec<Sketch> = Vec::new();
+    let mut measure = None;
+    for item in items {
+        let opens = match columns.last() {
+            Some(last) => !last.takes(item.what),
+            None => item.what.heads_values() || item.what == What::Text,
+        };
+        if opens {
+            columns.push(Sketch::default());
+        }
+        let Some(column) = columns.last_mut() else { continue };
+        if let What::Measure(found, _) = item.what {
+            measure = found;
+        }
+        column.add(item);
+        // `Meerjarenraming 2023 2024 2025`: one word over several years.
+        if opens && matches!(item.what, What::Period(_)) {
+            column.measure = measure;
+        }
+    }
+    columns
+}
+
+/// The items without the title that sticks to the first of them.
+fn below_title(items: &[Item]) -> &[Item] {
+    let begins =
+        items.first().is_some_and(|item| item.what.heads_values() && item.what != What::Period(0));
+    let is_side = items.first().is_some_and(|item| matches!(item.what, What::Side(_)));
+    if begins && !is_side {
+        return items;
+    }
+    let cut = items.iter().position(|item| item.glued && item.what != What::Other);
+    &items[cut.unwrap_or(0)..]
+}
+
+/// The items without the years of a row above the measures.
+fn below_years(items: &[Item]) -> &[Item] {
+    let is_measure = |item: &Item| matches!(item.what, What::Measure(..));
+    let is_period = |item: &Item| matches!(item.what, What::Period(_));
+    let Some(first) = items.iter().position(is_measure) else { return items };
+    let (above, below) = items.split_at(first);
+    let years_above = above.iter().filter(|item| is_period(item)).count();
+    if years_above > 1 && !below.iter().any(is_period) { below } else { items }
+}
+
+/// A bottom row that repeats (`baten lasten saldo` for each year) below a row of measures or years.
+fn levels(source: &Source<'_>, segments: &[&[Item]]) -> Option<usize> {
+    let mut keys = Vec::with_capacity(segments.len());
+    for segment in segments {
+        let is_side = |item: &Item| matches!(item.what, What::Side(_));
+        if segment.len() > 1 && segment.iter().all(is_side) {
+            keys.extend(segment.iter().map(|item| fold(source.slice(item.span))));
+        } else {
+            keys.push(fold(source.slice(span_of(segment))));
+        }
+    }
+    let start = repeating_end(&keys)?;
+    Some(keys.len() - start)
+}
+
+/// Where the cells at the end begin to repeat.
+fn repeating_end(keys: &[String]) -> Option<usize> {
+    for period in 2..=4 {
+        let mut start = keys.len().checked_sub(period)?;
+        while start >= period && keys[start - period..start] == keys[keys.len() - period..] {
+            start -= period;
+        }
+        let groups = (keys.len() - start) / period;
+        let pattern = &keys[keys.len() - period..];
+        let varied = pattern.iter().any(|key| *key != pattern[0]);
+        if groups >= 2 && varied && start > 0 {
+            return Some(start);
+        }
+    }
+    None
+}
+
+/// All measures first, then as many periods.
+fn zipped(items: &[Item]) -> Option<usize> {
+    let is_measure = |item: &Item| matches!(item.what, What::Measure(..));
+    let is_period = |item: &Item| matches!(item.what, What::Period(_));
+    let count = |test: fn(&Item) -> bool| items.iter().filter(|item| test(item)).count();
+    let (measures, periods) = (count(is_measure), count(is_period));
+    let last_measure = items.iter().rposition(is_measure)?;
+    let first_period = items.iter().position(is_period)?;
+    (measures > 1 && measures == periods && last_measure < first_period).then_some(measures)
+}
+
+/// The columns without those at the end that hold words.
+fn without_words(columns: &[Sketch]) -> Option<usize> {
+    let is_named = |column: &Sketch| column.measure.is_some() || column.has_year || column.has_side;
+    let named = columns.iter().rposition(is_named)? + 1;
+    (named < columns.len()).then_some(named)
+}
+
+/// `Realisatie Begroting Realisatie Verschil`, and below it `Primitief Gewijzigd`: the modifiers
+/// at the end divide the column of the budget.
+fn divided(items: &[Item]) -> Option<usize> {
+    let is_modifier = |item: &&Item| matches!(item.what, What::Modifier(_));
+    let count = items.iter().rev().take_while(is_modifier).count();
+    if count < 2 {
+        return None;
+    }
+    let columns = sketches(&items[..items.len() - count]);
+    let has_budget = columns.iter().any(|column| column.measure == Some(Measure::Begroting));
+    has_budget.then_some(columns.len() - 1 + count)
+}
+
+/// One column per cell, the first cell heading the labels or not.
+fn by_segment(segments: &[&[Item]]) -> Vec<usize> {
+    let is_unit = |segment: &[Item]| segment.iter().all(|item| item.what == What::Unit);
+    let columns = || segments.iter().filter(|segment| !is_unit(segment));
+    let count = columns().count();
+    if count < 2 {
+        return Vec::new();
+    }
+    // What stands before the last cell that heads labels is a title or a label header itself.
+    let behind = columns().rev().position(|segment| segment[0].what == What::Label);
+    behind.into_iter().chain([count - 1, count]).collect()
+}
+
+/// The parts of a cell that stick together.
+fn segments(items: &[Item]) -> impl Iterator<Item = &[Item]> {
+    items.chunk_by(|_, next| !next.glued)
+}
+
+fn span_of(segment: &[Item]) -> Span {
+    segment[0].span.to(segment[segment.len() - 1].span)
+}

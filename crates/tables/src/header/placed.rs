@@ -1,0 +1,152 @@
+//! Columns whose header cells stand above them.
+
+use std::ops::Range;
+
+use ontleed_dutch::Unit;
+use ontleed_text::{Source, Span, fold};
+
+use crate::lex::{Head, Place};
+use crate::naming::{self, Named};
+use crate::words::{self, What};
+
+/// Columns whose header cells stand above them: what a column says is all that stands above it.
+pub(super) fn placed(source: &Source<'_>, header: &[Vec<Head>], count: usize) -> Vec<Named> {
+    let rows: Vec<Vec<(usize, Span)>> = header
+        .iter()
+        .map(|row| {
+            let placed = row.iter().filter_map(|head| match head.place {
+                Place::Column(column) if column < count => Some((column, head.span)),
+                _ => None,
+            });
+            placed.collect()
+        })
+        .collect();
+    let mut parts: Vec<Vec<Span>> = vec![Vec::new(); count];
+    let bottom = rows.iter().rposition(|row| row.len() > 1).unwrap_or(0);
+    let starts = rows.get(bottom).map(|row| group_starts(source, row)).unwrap_or_default();
+    for (at, row) in rows.iter().enumerate() {
+        let Some(ranges) =
+            spans(source, row, at < bottom, rows.len() == 2, &starts, &rows[bottom], count)
+        else {
+            continue;
+        };
+        for (range, &(_, span)) in ranges.into_iter().zip(row) {
+            parts[range].iter_mut().for_each(|parts| parts.push(span));
+        }
+    }
+    parts.into_iter().map(|parts| stacked(source, parts)).collect()
+}
+
+/// Where the words of the bottom row begin anew: `Lasten Baten Saldo Lasten Baten Saldo Saldo` are three groups.
+fn group_starts(source: &Source<'_>, bottom: &[(usize, Span)]) -> Vec<usize> {
+    let keys: Vec<String> = bottom.iter().map(|(_, span)| fold(source.slice(*span))).collect();
+    let groups = groups(&keys);
+    let is_first = |at: &usize| *at == 0 || groups[*at] != groups[at - 1];
+    (0..keys.len()).filter(is_first).map(|at| bottom[at].0).collect()
+}
+
+/// The group of each word in a row that begins anew: none has the same word twice.
+pub(crate) fn groups(keys: &[String]) -> Vec<usize> {
+    let mut start = 0;
+    let mut group = 0;
+    let groups = keys.iter().enumerate().map(|(at, key)| {
+        if keys[start..at].contains(key) {
+            start = at;
+            group += 1;
+        }
+        group
+    });
+    groups.collect()
+}
+
+/// The columns that each cell of a header row is about; `None` where that cannot be told.
+fn spans(
+    source: &Source<'_>,
+    row: &[(usize, Span)],
+    is_above: bool,
+    is_pair: bool,
+    starts: &[usize],
+    bottom: &[(usize, Span)],
+    count: usize,
+) -> Option<Vec<Range<usize>>> {
+    let own = || Some(row.iter().map(|&(at, _)| at..at + 1).collect());
+    let packed = row.iter().enumerate().all(|(at, (column, _))| *column == at);
+    if !is_above || row.len() >= bottom.len() {
+        return own();
+    }
+    let ends = || starts.iter().skip(1).copied().chain([count]);
+    let mut groups = row.iter().zip(starts.iter().zip(ends()));
+    let is_within = groups.all(|((column, _), (start, end))| (*start..end).contains(column));
+    if row.len() == starts.len() && row.len() > 1 && (packed || is_within) {
+        return Some(starts.iter().zip(ends()).map(|(start, end)| *start..end).collect());
+    }
+    let heads = |span: Span| words::items(source, span).iter().any(|item| item.what.heads_values());
+    if let [(_, only)] = row {
+        let all_periods = bottom.iter().all(|(_, span)| {
+            let items = words::items(source, *span);
+            items.iter().all(|item| matches!(item.what, What::Period(_) | What::Side(_)))
+        });
+        if all_periods && heads(*only) {
+            let first = bottom.first().map_or(0, |(column, _)| *column);
+            return Some(std::iter::once(first..count).collect());
+        }
+    }
+    if let Some(ranges) = over_periods(source, row, bottom, count).filter(|_| !packed) {
+        return Some(ranges);
+    }
+    // Cells of a row that lost their places stand at the left.
+    let lost = is_pair && packed && row.iter().all(|(_, span)| heads(*span));
+    if lost { None } else { own() }
+}
+
+/// Each cell down to the next one, where all of them name measures and below them stand years or sides:
+/// `Realisatie`, an empty cell, `Streefwaarde`, and below it `2019 2020 2021`.
+fn over_periods(
+    source: &Source<'_>,
+    row: &[(usize, Span)],
+    bottom: &[(usize, Span)],
+    count: usize,
+) -> Option<Vec<Range<usize>>> {
+    let is_all = |span: Span, test: fn(What) -> bool| {
+        let items = words::items(source, span);
+        !items.is_empty() && items.iter().all(|item| test(item.what))
+    };
+    let names = row.iter().all(|(_, span)| is_all(*span, |what| matches!(what, What::Measure(..))));
+    let parts = |what: What| matches!(what, What::Period(_) | What::Side(_));
+    let divides = bottom.iter().all(|(_, span)| is_all(*span, parts));
+    let first = row.first()?.0 == bottom.first()?.0;
+    let whole = bottom.len() == count;
+    if row.len() < 2 || !names || !divides || !first || !whole {
+        return None;
+    }
+    let ends = row.iter().skip(1).map(|(at, _)| *at).chain([count]);
+    Some(row.iter().zip(ends).map(|((at, _), end)| *at..end).collect())
+}
+
+/// A column of which the cells stand above each other.
+fn stacked(source: &Source<'_>, parts: Vec<Span>) -> Named {
+    let mut named = match parts.as_slice() {
+        [] => Named::default(),
+        [cell] if !source.slice(*cell).contains('<') => naming::describe_cell(source, *cell),
+        _ => {
+            let words: Vec<&str> = parts.iter().map(|part| source.slice(*part)).collect();
+            let words = words.join(" ").replace("<br />", " ");
+            let cell = Source::new(&words);
+            naming::describe_cell(&cell, Span::at(0, words.len()))
+        }
+    };
+    named.column.unit = parts.iter().find_map(|part| unit_of(source, *part));
+    named.column.label = parts;
+    named
+}
+
+fn unit_of(source: &Source<'_>, span: Span) -> Option<Unit> {
+    let text = source.slice(span);
+    if text.contains('%') {
+        Some(Unit::Percent)
+    } else if text.contains('€') {
+        Some(Unit::Eur)
+    } else {
+        None
+    }
+}

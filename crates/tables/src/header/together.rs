@@ -1,0 +1,186 @@
+//! What the columns of a table, its title and its rows tell of each other.
+
+use ontleed_text::{Source, Span, fold};
+
+use crate::lex::Head;
+use crate::naming::Named;
+use crate::table::{Column, Row};
+use crate::vocabulary::{Measure, Side};
+use crate::words::{self, What};
+
+/// Says of each column what the columns around it tell of it.
+pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
+    balances(named);
+    stands(named);
+    years_between(named);
+    budgets(named);
+    totals(source, named);
+    years_of_differences(named);
+}
+
+/// Years over the values of indicators, where the header names no measure at all.
+pub(crate) fn values_of_years(source: &Source<'_>, header: &[Vec<Head>], columns: &mut [Column]) {
+    let named = columns.iter().any(|column| column.measure.is_some());
+    if named || header.iter().flatten().any(|head| is_measure(source, head.span)) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| column.year.is_some()) {
+        column.measure = Some(Measure::Waarde);
+    }
+}
+
+/// Whether a header cell is the name of a measure and nothing else.
+fn is_measure(source: &Source<'_>, cell: Span) -> bool {
+    let items = words::items(source, cell);
+    matches!(items.as_slice(), [item] if matches!(item.what, What::Measure(Some(_), _)))
+}
+
+/// `Taakvelden: Lasten`: a title of one side says it of all columns of amounts, where nothing else
+/// says a side.
+pub(crate) fn side_of_title(
+    source: &Source<'_>,
+    title: Option<Span>,
+    rows: &[Row],
+    columns: &mut [Column],
+) {
+    let Some(title) = title else { return };
+    let says_side =
+        rows.iter().any(|row| row.side.is_some()) || columns.iter().any(|c| c.side.is_some());
+    let mut sides = words::items(source, title).into_iter().filter_map(|item| match item.what {
+        What::Side(side) => Some(side),
+        _ => None,
+    });
+    let (Some(side @ (Side::Baten | Side::Lasten)), None) = (sides.next(), sides.next()) else {
+        return;
+    };
+    let is_amount = |column: &&mut Column| {
+        column
+            .measure
+            .is_some_and(|m| is_budget(m) || m == Measure::Realisatie || m == Measure::Raming)
+    };
+    for column in columns.iter_mut().filter(is_amount).filter(|_| !says_side) {
+        column.side = Some(side);
+    }
+}
+
+/// `Saldo 2022` beside a budget and a realisation is what they differ.
+fn balances(columns: &mut [Named]) {
+    let has =
+        |test: fn(Measure) -> bool| columns.iter().any(|n| n.column.measure.is_some_and(test));
+    if !has(is_budget) || !has(|measure| measure == Measure::Realisatie) {
+        return;
+    }
+    for named in columns.iter_mut().filter(|named| named.is_of_balance) {
+        named.column.measure = named.column.measure.or(Some(Measure::Afwijking));
+    }
+}
+
+/// A date alone heads what there is on that day. Before what moves in a year it opens the year, on
+/// its first day, and behind it closes the year.
+fn stands(columns: &mut [Named]) {
+    for named in columns.iter_mut() {
+        if named.date.is_some() && named.column.measure.is_none() && !named.is_impure() {
+            named.column.measure = Some(Measure::Stand);
+        }
+    }
+    let Some(first) = columns.iter().position(|named| moves(named.column.measure)) else { return };
+    let is_stand = |named: &Named| named.column.measure == Some(Measure::Stand);
+    for named in columns[..first].iter_mut().filter(|named| is_stand(named)) {
+        if named.date == Some((1, 1)) {
+            named.column.measure = Some(Measure::Beginstand);
+        }
+    }
+    let last = columns.iter_mut().rev().find(|named| named.column.year.is_some());
+    if let Some(last) = last.filter(|named| is_stand(named) && named.date == Some((31, 12))) {
+        last.column.measure = Some(Measure::Eindstand);
+    }
+}
+
+fn moves(measure: Option<Measure>) -> bool {
+    matches!(measure, Some(Measure::Toevoeging | Measure::Onttrekking | Measure::Vrijval))
+}
+
+/// What stands between two dates happened in the year of the second.
+fn years_between(columns: &mut [Named]) {
+    let is_stand = |named: &Named| {
+        let stand = [Measure::Stand, Measure::Beginstand, Measure::Eindstand];
+        named.column.measure.is_some_and(|measure| stand.contains(&measure))
+    };
+    let mut before = None;
+    for at in 0..columns.len() {
+        if is_stand(&columns[at]) && columns[at].column.year.is_some() {
+            before = columns[at].column.year;
+        }
+        let undated = columns[at].column.year.is_none() && !columns[at].is_text();
+        if !undated || before.is_none() || columns[at].column.label.is_empty() {
+            continue;
+        }
+        // What was decided on an earlier year closes nothing.
+        let behind = columns[at..].iter().find(|named| {
+            named.column.year.is_some() && (is_stand(named) || named.column.year >= before)
+        });
+        let year = behind.filter(|named| is_stand(named)).and_then(|named| named.column.year);
+        columns[at].column.year = year.filter(|year| before.is_some_and(|before| before <= *year));
+    }
+}
+
+/// A budget without a year that is compared with the realisation behind it has its year.
+fn budgets(columns: &mut [Named]) {
+    if !columns.iter().any(|named| named.column.measure == Some(Measure::Afwijking)) {
+        return;
+    }
+    for at in (0..columns.len().saturating_sub(1)).rev() {
+        let next = &columns[at + 1].column;
+        let next_is_of_year =
+            next.measure.is_some_and(|m| m == Measure::Realisatie || is_budget(m));
+        let year = next.year.filter(|_| next_is_of_year);
+        let column = &mut columns[at].column;
+        if column.measure.is_some_and(is_budget) && column.year.is_none() {
+            column.year = year;
+        }
+    }
+}
+
+/// A total behind columns of one measure is of that measure.
+fn totals(source: &Source<'_>, columns: &mut [Named]) {
+    let Some((last, rest)) = columns.split_last_mut() else { return };
+    let is_total =
+        matches!(last.column.label.as_slice(), [label] if fold(source.slice(*label)) == "totaal");
+    let measure = rest.first().and_then(|named| named.column.measure);
+    if is_total && rest.len() > 1 && rest.iter().all(|named| named.column.measure == measure) {
+        last.column.measure = measure;
+    }
+}
+
+/// A difference is about the year of the columns it compares, where these agree: the realisation
+/// and the budget nearest before it.
+fn years_of_differences(columns: &mut [Named]) {
+    let mut years: Vec<u16> = columns.iter().filter_map(|named| named.column.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    for at in 0..columns.len() {
+        if columns[at].column.measure != Some(Measure::Afwijking)
+            || columns[at].column.year.is_some()
+        {
+            continue;
+        }
+        let nearest = |test: fn(Measure) -> bool| {
+            let found =
+                columns[..at].iter().rev().find(|named| named.column.measure.is_some_and(test));
+            found.and_then(|named| named.column.year)
+        };
+        let realised = nearest(|measure| measure == Measure::Realisatie);
+        let budgeted = nearest(is_budget);
+        columns[at].column.year = match years.as_slice() {
+            [year] => Some(*year),
+            _ => realised.filter(|_| realised == budgeted),
+        };
+    }
+}
+
+const fn is_budget(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Begroting | Measure::BegrotingPrimitief | Measure::BegrotingBijgesteld
+    )
+}

@@ -1,0 +1,179 @@
+//! A column in the making: what the header has said of it so far.
+
+use ontleed_dutch::{Period, period};
+use ontleed_text::Source;
+
+use super::is_budget;
+use crate::joints;
+use crate::notation;
+use crate::table::Column;
+use crate::vocabulary::{Measure, Side};
+use crate::words::{Item, What};
+
+/// A column as the header tells of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Named {
+    pub(crate) column: Column,
+    /// The day and month it prints, where that is a date.
+    pub(crate) date: Option<(u8, u8)>,
+    /// What it heads.
+    pub(super) above: Above,
+    /// What other words than header words it holds.
+    pub(super) others: Others,
+    /// Its cell; a title and the label under it stand in different ones.
+    pub(super) line: usize,
+    /// What the next item has to say.
+    pub(super) open: Open,
+    /// A side or part of a balance: `Saldo 2022` above `Lasten Baten Totaal`.
+    pub(crate) is_of_balance: bool,
+}
+
+impl Named {
+    /// Takes what an item says of it; `is_first` where none did before.
+    pub(super) fn attach(&mut self, source: &Source<'_>, item: Item, is_first: bool) {
+        if self.open == Open::More {
+            self.open = Open::Nothing;
+        }
+        let text = source.slice(item.span);
+        match item.what {
+            What::Measure(measure, side) => {
+                self.open = Open::Nothing;
+                if measure.is_none() && side.is_none() && self.is_balance() {
+                    self.column.side = None;
+                    self.is_of_balance = true;
+                }
+                if !self.is_impure() || self.has_meaning() {
+                    self.column.measure = self.column.measure.or(measure);
+                    self.column.side = self.column.side.or(side);
+                }
+            }
+            What::Modifier(measure) => {
+                if self.column.measure.is_none() {
+                    self.open = Open::Measure;
+                }
+                if self.column.measure.is_none_or(is_budget) && !self.is_impure() {
+                    self.column.measure = Some(measure);
+                }
+            }
+            What::Side(side) => {
+                if self.is_balance() {
+                    self.column.side = Some(side);
+                    self.is_of_balance = true;
+                } else if !self.is_impure() || self.column.measure.is_some() {
+                    self.column.side = self.column.side.or(Some(side));
+                }
+            }
+            What::Period(year) => {
+                self.column.year = self.column.year.or((year > 0).then_some(year));
+                if notation::year(text).is_none()
+                    && let Some(Period::Day { day, month, .. }) =
+                        period(text).map(|read| read.value)
+                {
+                    self.date = Some((day, month));
+                }
+            }
+            What::Text if is_first => self.above = Above::Words,
+            What::Label if is_first => self.above = Above::Labels,
+            What::Text | What::Label => {}
+            What::Other => {
+                let is_difference = self.column.measure == Some(Measure::Afwijking);
+                if joints::joins(text) || is_difference && joints::joins_compared(text) {
+                    self.open = Open::More;
+                } else {
+                    let known =
+                        joints::is_filler(text) || is_difference && notation::are_two_years(text);
+                    self.others =
+                        self.others.max(if known { Others::Known } else { Others::Unknown });
+                }
+            }
+            What::Unit => return,
+        }
+        self.column.label.push(item.span);
+    }
+
+    /// Whether it holds words that are not known.
+    pub(crate) fn is_impure(&self) -> bool {
+        self.others == Others::Unknown
+    }
+
+    /// Whether it heads words.
+    pub(crate) fn is_text(&self) -> bool {
+        self.above == Above::Words
+    }
+
+    /// Whether it is one word with a capital that has no measure of its own: `Totaal`.
+    pub(super) fn is_named_total(&self, source: &Source<'_>) -> bool {
+        let [word] = self.column.label.as_slice() else { return false };
+        self.is_value()
+            && !self.has_meaning()
+            && source.slice(*word).starts_with(char::is_uppercase)
+    }
+
+    pub(super) fn is_label(&self) -> bool {
+        self.above == Above::Labels
+    }
+
+    /// Whether it has a modifier, and no measure yet that it says more of.
+    pub(super) fn is_open(&self) -> bool {
+        self.open == Open::Measure
+    }
+
+    pub(super) fn is_value(&self) -> bool {
+        self.above == Above::Values
+    }
+
+    /// Whether it holds words that are not known and nothing else.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.is_impure() && !self.has_meaning()
+    }
+
+    pub(super) fn has_meaning(&self) -> bool {
+        self.column.measure.is_some() || self.column.year.is_some() || self.column.side.is_some()
+    }
+
+    pub(super) fn is_period(&self) -> bool {
+        self.column.measure.is_none()
+            && self.column.side.is_none()
+            && !self.is_impure()
+            && (self.column.year.is_some() || self.date.is_some())
+    }
+
+    pub(super) fn is_balance(&self) -> bool {
+        self.column.side == Some(Side::Saldo) && self.column.measure.is_none()
+    }
+
+    pub(super) fn is_undated_measure(&self) -> bool {
+        self.is_value() && self.column.measure.is_some() && self.column.year.is_none()
+    }
+}
+
+/// What a header cell stands above.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Above {
+    #[default]
+    Values,
+    /// A column of words.
+    Words,
+    Labels,
+}
+
+/// What words beside header words a header cell holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Others {
+    #[default]
+    None,
+    /// Words that say nothing of their own: `en`.
+    Known,
+    Unknown,
+}
+
+/// What the next item has to say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Open {
+    #[default]
+    Nothing,
+    /// The measure, of which there is only a modifier.
+    Measure,
+    /// More, whatever it is: `/`, `t.o.v.`.
+    More,
+}
