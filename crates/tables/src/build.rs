@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::about;
 use crate::changes;
 use crate::header;
+use crate::kinds;
 use crate::lex::{Lexed, Raw, Tail};
 use crate::notation::{self, Notation};
 use crate::rows;
@@ -83,7 +84,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
             Kind::Indicators
         }
         None if is_card => Kind::Saldo,
-        None => about::kind(source, title, header, &columns, &rows),
+        None => kinds::kind(source, title, header, &columns, &rows),
     };
     if kind == Kind::Indicators {
         header::values_of_years(source, header, &mut columns);

@@ -15,6 +15,7 @@ mod changes;
 mod gaps;
 mod header;
 mod joints;
+mod kinds;
 mod lex;
 mod line;
 mod naming;

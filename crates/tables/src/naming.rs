@@ -13,8 +13,8 @@ use ontleed_text::{Source, Span};
 use self::fit::fit;
 pub(crate) use self::named::Named;
 use self::named::{Open, Others};
-use crate::about;
 use crate::joints;
+use crate::kinds;
 use crate::vocabulary::Measure;
 use crate::words::{self, Item, What};
 
@@ -51,7 +51,7 @@ fn below_title<'k>(source: &Source<'_>, tokens: &'k [Token]) -> Option<&'k [Toke
     let line = tokens[first].line;
     let start = tokens[..first].iter().position(|token| token.line == line)?;
     let title = tokens[start].item.span.to(tokens[first - 1].item.span);
-    about::is_title(source.slice(title)).then(|| &tokens[first..])
+    kinds::is_title(source.slice(title)).then(|| &tokens[first..])
 }
 
 /// What one cell says of its column, wherever its words stand.
