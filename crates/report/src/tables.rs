@@ -7,6 +7,7 @@ use ontleed_model::{
 };
 use ontleed_sections::Region;
 use ontleed_tables as rebuilt;
+use ontleed_terms::heads_column;
 use ontleed_text::{Source, Span};
 
 use crate::Stage;
@@ -43,6 +44,12 @@ fn go_on<'t>(source: &Source<'t>, above: &Table<'t>, table: &mut Table<'t>) {
         && table.columns.iter().all(|column| column.label.is_empty());
     let between = source.text().get(above.end as usize..table.start as usize);
     if !has_no_header || between.is_none_or(|between| !between.trim().is_empty()) {
+        return;
+    }
+    // Words of headers above its first row are a header that could not be read.
+    let first = table.rows.first().map_or(table.start, |row| row.start);
+    let header = source.text().get(table.start as usize..first as usize);
+    if header.is_some_and(heads_column) {
         return;
     }
     table.columns.clone_from(&above.columns);
@@ -263,5 +270,30 @@ fn relation(found: &rebuilt::Relation) -> Relation {
             rebuilt::Outcome::Fails => Outcome::Fails,
             rebuilt::Outcome::Untestable => Outcome::Untestable,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// What is printed above the columns of each table.
+    fn headers(text: &str) -> Vec<String> {
+        let header = |table: &ontleed_model::Table<'_>| {
+            let labels = table.columns.iter().flat_map(|column| &column.label);
+            labels.map(|part| part.text).collect::<Vec<_>>().join(" ")
+        };
+        crate::test::tables(text, |tables| tables.iter().map(header).collect())
+    }
+
+    #[test]
+    fn a_table_goes_on_below_an_empty_line_where_it_has_no_header() {
+        let header = "Programma\tBegroting 2020\tRekening 2020\n";
+        let above = "Zorg\t643\t852\nWelzijn\t2.140\t2.288\n";
+        let below = "Wegen\t1.205\t1.298\nWater\t2.410\t2.377\n";
+        let named = "Begroting 2020 Rekening 2020";
+        assert_eq!(headers(&format!("{header}{above}\n\n{below}")), [named, named]);
+        let other = "Programma\tOntvangen van derden\tTerug te betalen\n";
+        let found = headers(&format!("{header}{above}\n\n{other}{below}"));
+        assert_eq!(found[0], named);
+        assert!(!found[1].contains("2020"), "{found:?}");
     }
 }
