@@ -196,7 +196,8 @@ fn opens(
     let is_list = is_list(before_comparison(source, row));
     let is_compared = last.column.measure == Some(Measure::Afwijking)
         && row.iter().any(|token| joints::compares(source.slice(token.item.span)));
-    let goes_on = (last.is_impure() && !is_list || is_compared) && !is_apart;
+    let goes_on = (last.is_impure() && !is_list || is_compared) && !is_apart
+        || token.edge == Edge::Line && goes_on_below(source, last, token);
     match token.item.what {
         What::Period(_) if is_apart => {
             periods != Periods::Behind
@@ -209,9 +210,13 @@ fn opens(
                 || last.is_label()
                 || (last.is_impure() && is_list && !last.has_meaning())
         }
-        What::Measure(..) => {
+        What::Measure(measure, _) => {
             let is_dated = periods == Periods::Before && last.is_period() && !is_apart;
-            !(goes_on || is_dated || last.is_open() && token.edge != Edge::Cell)
+            // `Bijgesteld Realisatie`: no budget, and a name of its own.
+            let is_name = measure.is_some_and(|measure| !is_budget(measure))
+                && source.slice(token.item.span).starts_with(char::is_uppercase);
+            let is_said_of = last.is_open() && !is_name && token.edge != Edge::Cell;
+            !(goes_on || is_dated || is_said_of)
         }
         What::Text => !goes_on,
         What::Label => is_apart || !(last.is_label() || goes_on),
@@ -257,6 +262,16 @@ fn opens(
         }
         What::Unit => false,
     }
+}
+
+/// Whether a line goes on with the name in the line above, in which a word is not known: `Resultaat afgeronde`, and below it
+/// `investeringen 2018`. A name begins with a capital, and ends in its year.
+fn goes_on_below(source: &Source<'_>, last: &Named, token: &Token) -> bool {
+    let begins = last.column.label.first().map(|word| source.slice(*word));
+    last.is_impure()
+        && last.column.year.is_none()
+        && begins.is_some_and(|word| word.starts_with(char::is_uppercase))
+        && source.slice(token.item.span).starts_with(char::is_lowercase)
 }
 
 /// The names in a line before the one that compares two columns: `Verschil rekening t.o.v.
@@ -426,6 +441,26 @@ mod tests {
             let column = describe_cell(&source, Span::at(0, phrase.len())).column;
             assert_eq!((column.measure, column.side), (Some(measure), side), "{phrase}");
         }
+    }
+
+    #[test]
+    fn a_name_may_go_on_in_the_next_line() {
+        check(
+            "Omschrijving\n\nRealisatie 2018\n\nResultaat afgeronde",
+            2,
+            "realisatie 2018 | saldo",
+        );
+        let source = Source::new("Resultaat afgeronde\ninvesteringen 31-12-2018");
+        let cell = Span::at(0, source.text().len());
+        let named = columns(&source, &[cell], 1, true).unwrap();
+        assert_eq!((named[0].column.year, named[0].column.label.len()), (Some(2018), 4));
+    }
+
+    #[test]
+    fn no_title_stands_between_the_labels_and_the_columns() {
+        let heads = "Omschrijving\n\nBegroting Zuid\n\nRealisatie 2018\n\nVerschil";
+        check(heads, 3, "begroting | realisatie 2018 | afwijking");
+        check(heads, 2, "nothing");
     }
 
     #[test]

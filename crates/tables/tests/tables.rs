@@ -870,6 +870,12 @@ fn an_estimate_is_that_of_all_years_left() {
         (Some(Measure::Raming), Some(2021)),
     ];
     assert_eq!(names(&format!("{}\n\n{text}", heads.join("\n\n"))), expected);
+    let rows = "Omschrijving|Rekening|Begroting|Meerjarenraming|\n|2018|2019|2020|2021\n\
+        Totaal lasten|62.110|63.455|65.012|64.877\nTotaal baten|63.020|63.010|64.870|65.103\n\
+        Saldo|910|-445|-142|226\n";
+    for between in ["|", "\t"] {
+        assert_eq!(names(&rows.replace('|', between)), expected, "{between:?}");
+    }
 }
 
 #[test]
@@ -1033,6 +1039,66 @@ fn a_balance_behind_several_measures_is_a_column() {
         (None, Some(2019)),
     ];
     assert_eq!(names(text), expected);
+}
+
+#[test]
+fn one_name_before_several_years_is_that_of_all() {
+    let all = [APART.as_slice(), &[" ", ""]].concat();
+    let of = |measure, years: &[u16]| -> Vec<(Option<Measure>, Option<u16>)> {
+        years.iter().map(|year| (Some(measure), Some(*year))).collect()
+    };
+    for (name, measure) in [
+        ("Begroting", Measure::Begroting),
+        ("Primitieve begroting", Measure::BegrotingPrimitief),
+        ("Streefwaarde", Measure::Streefwaarde),
+        ("Meerjarenraming", Measure::Raming),
+    ] {
+        let first = format!("{name} 2024");
+        let heads = ["Programma", &first, "2025", "2026"];
+        check_names(&heads, &of(measure, &[2024, 2025, 2026]), &all);
+    }
+    check_names(
+        &["Programma", "Rekening 2022", "Begroting 2023", "2024", "2025"],
+        &[of(Measure::Realisatie, &[2022]), of(Measure::Begroting, &[2023, 2024, 2025])].concat(),
+        &all,
+    );
+    // Years that do not go on are of something else.
+    check_names(
+        &["Programma", "Begroting 2024", "2023", "2022"],
+        &[(Some(Measure::Begroting), Some(2024)), (None, Some(2023)), (None, Some(2022))],
+        &all,
+    );
+    // What is added in a year says nothing of the next.
+    check_names(
+        &["Programma", "Toevoeging 2024", "2025"],
+        &[(Some(Measure::Toevoeging), Some(2024)), (None, Some(2025))],
+        &all,
+    );
+}
+
+#[test]
+fn a_credit_is_no_budget() {
+    let all = [APART.as_slice(), &[" ", ""]].concat();
+    check_names(
+        &["Omschrijving", "Oorspronkelijk krediet", "Realisatie 2018", "Restantkrediet"],
+        &[(None, None), (Some(Measure::Realisatie), Some(2018)), (Some(Measure::Stand), None)],
+        &all,
+    );
+    // Nor is anything else that is not known.
+    check_names(
+        &["Omschrijving", "Oorspronkelijk subsidieplafond", "Rekening 2018"],
+        &[(None, None), (Some(Measure::Realisatie), Some(2018))],
+        &["  ", "\t", " | "],
+    );
+    check_names(
+        &["Omschrijving", "Oorspronkelijk", "Bijgesteld", "Realisatie"],
+        &[
+            (Some(Measure::BegrotingPrimitief), None),
+            (Some(Measure::BegrotingBijgesteld), None),
+            (Some(Measure::Realisatie), None),
+        ],
+        &all,
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@ use ontleed_text::{Source, Span, fold};
 
 use crate::lex::{Head, Place};
 use crate::naming::{self, Named};
+use crate::vocabulary::Measure;
 use crate::words::{self, What};
 
 /// Columns whose header cells stand above them: what a column says is all that stands above it.
@@ -94,6 +95,10 @@ fn spans(
     if let Some(ranges) = over_periods(source, row, bottom, count).filter(|_| !packed) {
         return Some(ranges);
     }
+    if let Some(ranges) = over_last_years(source, row, bottom, count).filter(|_| is_pair && packed)
+    {
+        return Some(ranges);
+    }
     // Cells of a row that lost their places stand at the left.
     let lost = is_pair && packed && row.iter().all(|(_, span)| heads(*span));
     if lost { None } else { own() }
@@ -121,6 +126,37 @@ fn over_periods(
     }
     let ends = row.iter().skip(1).map(|(at, _)| *at).chain([count]);
     Some(row.iter().zip(ends).map(|((at, _), end)| *at..end).collect())
+}
+
+/// `Rekening Begroting Raming` above more years: the estimate is that of all years left.
+fn over_last_years(
+    source: &Source<'_>,
+    row: &[(usize, Span)],
+    bottom: &[(usize, Span)],
+    count: usize,
+) -> Option<Vec<Range<usize>>> {
+    let only = |(_, span): &(usize, Span)| match words::items(source, *span).as_slice() {
+        [item] => Some(item.what),
+        _ => None,
+    };
+    let years = bottom.iter().map(|cell| match only(cell)? {
+        What::Period(year) if year > 0 => Some(year),
+        _ => None,
+    });
+    let years: Vec<u16> = years.collect::<Option<_>>()?;
+    let measures = row.iter().map(|cell| match only(cell)? {
+        What::Measure(measure, None) => measure,
+        _ => None,
+    });
+    let measures: Vec<Measure> = measures.collect::<Option<_>>()?;
+    let estimates = measures.iter().filter(|measure| **measure == Measure::Raming).count();
+    let in_order = years.windows(2).all(|pair| pair[0] < pair[1]);
+    let is_last = measures.len() > 1 && measures.last() == Some(&Measure::Raming) && estimates == 1;
+    if !in_order || !is_last || years.len() != count {
+        return None;
+    }
+    let ends = (1..measures.len()).chain([count]);
+    Some(ends.enumerate().map(|(at, end)| at..end).collect())
 }
 
 /// A column of which the cells stand above each other.

@@ -10,6 +10,7 @@ use crate::words::{self, What};
 
 /// Says of each column what the columns around it tell of it.
 pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
+    over_years(named);
     balances(named);
     stands(named);
     years_between(named);
@@ -60,6 +61,18 @@ pub(crate) fn side_of_title(
     };
     for column in columns.iter_mut().filter(is_amount).filter(|_| !says_side) {
         column.side = Some(side);
+    }
+}
+
+/// `Begroting 2024 2025 2026`: one name before several years holds for each later one that nothing else heads.
+fn over_years(columns: &mut [Named]) {
+    for at in 1..columns.len() {
+        let (year, (measure, side)) = (columns[at - 1].column.year, columns[at - 1].over_years());
+        let named = &mut columns[at];
+        // Of one year there is more than one measure.
+        if named.is_period() && named.date.is_none() && named.column.year > year {
+            (named.column.measure, named.column.side) = (measure, side);
+        }
     }
 }
 

@@ -7,7 +7,6 @@ use ontleed_text::{Source, Span};
 
 use super::levels::{below_sides, divided, grouped, over_last_years, subdivided, zipped};
 use super::{Named, Others, Periods, Token, begin_with_periods, parse};
-use crate::vocabulary::Measure;
 
 /// The columns that tokens name, in the way that fits `count`.
 pub(super) fn fit(
@@ -25,9 +24,7 @@ pub(super) fn fit(
     let apart = parse(source, tokens, Periods::Apart);
     let has_label = has_label || merged.iter().any(Named::is_label);
     let header = Header { source, tokens, count, has_label, merged, apart };
-    let mut named = readings.iter().find_map(|reading| reading(&header))?;
-    over_years(&mut named);
-    Some(named)
+    readings.iter().find_map(|reading| reading(&header))
 }
 
 /// A header, and how many columns it has to name.
@@ -112,6 +109,14 @@ pub(super) fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let is_worded = |line: usize| {
         columns.iter().any(|column| column.line == line && column.others > Others::None)
     };
+    // No title stands between the labels and the columns.
+    let is_name = |column: &&Named| column.is_value() && column.has_meaning();
+    let cut = body[..body.len() - count].iter().find(is_name);
+    if let Some((label, cut)) = label.zip(cut)
+        && columns[label].line != cut.line
+    {
+        return None;
+    }
     // More than one name above is a column that was not counted.
     let names = columns[..start]
         .iter()
@@ -137,11 +142,13 @@ fn is_one_of_unknowns(body: &[Named]) -> bool {
     first.is_unknown() && rest.iter().any(|named| named.is_impure() && named.line == first.line)
 }
 
-/// Whether the first word has no measure of its own and a word that is not known says the more; it may head the labels:
-/// `Investering`, and behind it `Oorspronkelijk krediet`.
+/// Whether the first word has no measure of its own, and the next name is not known or, before others that say more, has none
+/// either; the word may head the labels: `Investering`, and behind it `Oorspronkelijk krediet`.
 fn begins_nameless(body: &[Named]) -> bool {
-    matches!(body, [first, second, ..]
-        if first.is_value() && !first.has_meaning() && !first.is_impure() && second.is_impure())
+    let [first, second, rest @ ..] = body else { return false };
+    let is_nameless = |named: &Named| named.is_value() && !named.has_meaning();
+    let hides_names = is_nameless(second) && rest.iter().any(Named::has_meaning);
+    is_nameless(first) && !first.is_impure() && (second.is_impure() || hides_names)
 }
 
 /// All columns but the first, where that heads the labels: a cell of its own, or words that are not known before a name with
@@ -179,20 +186,4 @@ fn periods(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let is_last = above.last().is_some_and(Named::is_text);
     (is_last && years.len() + words.len() == count && words.len() == 1)
         .then(|| years.iter().chain(words).cloned().collect())
-}
-
-/// `Meerjarenraming 2023 2024 2025`: one word over several years.
-fn over_years(columns: &mut [Named]) {
-    let lasts = [Measure::Raming, Measure::Begroting, Measure::Realisatie];
-    for at in 1..columns.len() {
-        // Another word behind the year before is that of this one.
-        let Named { column: before, others, .. } = &columns[at - 1];
-        let lasts = |measure: &Measure| before.year.is_some() && lasts.contains(measure);
-        let measure = before.measure.filter(|measure| *others < Others::Unknown && lasts(measure));
-        // Of one year there is more than one measure.
-        let is_later = columns[at].column.year > before.year;
-        if columns[at].is_period() && columns[at].date.is_none() {
-            columns[at].column.measure = measure.filter(|_| is_later);
-        }
-    }
 }

@@ -37,6 +37,10 @@ impl Named {
         let text = source.slice(item.span);
         match item.what {
             What::Measure(measure, side) => {
+                // `Actuele stand`: what a modifier says of a budget it says of nothing else.
+                if self.is_open() && measure.is_some_and(|measure| !is_budget(measure)) {
+                    self.column.measure = measure;
+                }
                 self.open = Open::Nothing;
                 if measure.is_none() && side.is_none() && self.is_balance() {
                     self.column.side = None;
@@ -82,6 +86,13 @@ impl Named {
                 } else {
                     let known =
                         joints::is_filler(text) || is_difference && notation::are_two_years(text);
+                    if text.starts_with(char::is_alphabetic)
+                        && !known
+                        && self.only_tells_budgets_apart(source)
+                    {
+                        self.column.measure = None;
+                        self.open = Open::Nothing;
+                    }
                     self.others =
                         self.others.max(if known { Others::Known } else { Others::Unknown });
                 }
@@ -99,6 +110,26 @@ impl Named {
     /// Whether it heads words.
     pub(crate) fn is_text(&self) -> bool {
         self.above == Above::Words
+    }
+
+    /// What it says of the years behind its own: what stands or moves on a day is of that day alone.
+    pub(crate) fn over_years(&self) -> (Option<Measure>, Option<Side>) {
+        use Measure::{Begroting, BegrotingBijgesteld, BegrotingPrimitief};
+        use Measure::{Mijlpaal, Raming, Realisatie, Streefwaarde};
+        let Column { measure, side, year, .. } = self.column;
+        let budgets = [Begroting, BegrotingBijgesteld, BegrotingPrimitief, Raming];
+        let of_years = [Mijlpaal, Realisatie, Streefwaarde];
+        let lasts = measure.is_none_or(|own| budgets.contains(&own) || of_years.contains(&own));
+        // Another word behind its year is that of the next one.
+        if lasts && year.is_some() && !self.is_impure() { (measure, side) } else { (None, None) }
+    }
+
+    /// Whether it is one word that says which budget: before `krediet` `Oorspronkelijk` is of no budget.
+    fn only_tells_budgets_apart(&self, source: &Source<'_>) -> bool {
+        let [word] = self.column.label.as_slice() else { return false };
+        let is_word = !source.slice(*word).contains(char::is_whitespace);
+        let kinds = [Measure::BegrotingPrimitief, Measure::BegrotingBijgesteld];
+        is_word && self.column.measure.is_some_and(|measure| kinds.contains(&measure))
     }
 
     /// Whether it is one word with a capital that has no measure of its own: `Totaal`.
@@ -131,7 +162,7 @@ impl Named {
         self.column.measure.is_some() || self.column.year.is_some() || self.column.side.is_some()
     }
 
-    pub(super) fn is_period(&self) -> bool {
+    pub(crate) fn is_period(&self) -> bool {
         self.column.measure.is_none()
             && self.column.side.is_none()
             && !self.is_impure()
