@@ -86,7 +86,7 @@ impl fmt::Display for UnitStatement {
 ///
 /// For unit lines, column headers and unit cells. Prose is full of what looks like one.
 pub fn unit(text: &str) -> Option<Parsed<UnitStatement>> {
-    read(text, alt((explicit, delimited(opt(open), bare, opt(close)))))
+    read(text, alt((explicit, in_brackets, delimited(opt(open), bare, opt(close)))))
 }
 
 /// Finds the first unit statement in a title or a column header: `Tarief 2020 (€)`,
@@ -98,7 +98,7 @@ pub fn find_unit(text: &str) -> Option<Parsed<UnitStatement>> {
     let mut inside_word = false;
     text.char_indices().find_map(|(start, c)| {
         let candidate = !std::mem::replace(&mut inside_word, c.is_alphanumeric()) && may_begin(c);
-        let rule = alt((explicit, delimited(open, bare, close)));
+        let rule = alt((explicit, in_brackets, delimited(open, bare, close)));
         let found = candidate.then(|| read(&text[start..], rule)).flatten()?;
         Some(Parsed { span: found.span.shift(Span::at(0, start).end), ..found })
     })
@@ -178,7 +178,14 @@ fn explicit(input: &str) -> Read<'_, UnitStatement> {
     .parse(input)
 }
 
-/// `%`, `fte`, `€`, `€ mln`, `aantal per 1.000 inwoners`.
+/// `(€ 1.000)`: without brackets it is an amount.
+fn in_brackets(input: &str) -> Read<'_, UnitStatement> {
+    let thousands =
+        verify(scaled_sum, |found| found.unit == Some(Unit::Eur) && found.scale > Some(Scale::One));
+    delimited(open, thousands, close).parse(input)
+}
+
+/// `%`, `fte`, `€`, `€ mln`, `k€`, `aantal per 1.000 inwoners`.
 fn bare(input: &str) -> Read<'_, UnitStatement> {
     let unit = alt((percent_sign, word(NAMED), counted, currency));
     let unscaled = map(unit, |unit| (Some(unit), None));
@@ -247,12 +254,18 @@ fn scaled_sum(input: &str) -> Read<'_, UnitStatement> {
     map(sum, |(unit, scale)| UnitStatement { unit, scale, per: None }).parse(input)
 }
 
-/// `€ mln`, `mln. euro`, `miljoenen euro's`.
+/// `€ mln`, `mln. euro`, `miljoenen euro's`, `k€`.
 fn millions(input: &str) -> Read<'_, Sum> {
     let scale = || alt((scale_word, scale_plural));
     let before = map((currency_before, gap, scale()), |((), _, scale)| scale);
     let after = map((scale(), gap, currency_after), |(scale, _, ())| scale);
-    map(alt((before, after)), |scale| (Some(Unit::Eur), Some(scale))).parse(input)
+    map(alt((before, after, prefixed)), |scale| (Some(Unit::Eur), Some(scale))).parse(input)
+}
+
+/// `k€`, `M€`: the letter of the scale right before the sign.
+fn prefixed(input: &str) -> Read<'_, Scale> {
+    let thousand = value(Scale::Thousand, one_of("kK"));
+    terminated(alt((thousand, value(Scale::Million, char('M')))), char('€')).parse(input)
 }
 
 /// `duizenden`, `mln.`.
@@ -322,6 +335,13 @@ mod tests {
                 ("(in duizenden euro)", "EUR * 10^3"),
                 ("(bedragen x duizend euro)", "EUR * 10^3"),
                 ("(x € mln)", "EUR * 10^6"),
+                ("(€ 1.000)", "EUR * 10^3"),
+                ("(€ 1.000,-)", "EUR * 10^3"),
+                ("(1.000 euro)", "EUR * 10^3"),
+                ("k€", "EUR * 10^3"),
+                ("x k€", "EUR * 10^3"),
+                ("(in K€)", "EUR * 10^3"),
+                ("(M€)", "EUR * 10^6"),
                 ("x duizend", "none"),
             ],
         );
@@ -471,6 +491,10 @@ mod tests {
                 ("bedragen", "none"),
                 ("€ 1.000", "none"),
                 ("€ 5", "none"),
+                ("(€ 5)", "none"),
+                ("(€ 1.250)", "none"),
+                ("(1.000)", "none"),
+                ("m€", "none"),
                 ("€ -5", "none"),
                 ("1.000", "none"),
                 ("* 1.000 woningen", "none"),
@@ -490,6 +514,8 @@ mod tests {
                 ("Mutatie 2022 (%)", "percent [13..16]"),
                 ("Lasten x € 1.000", "EUR * 10^3 [7..18]"),
                 ("bedrag (x €1.000)", "EUR * 10^3"),
+                ("Lasten (€ 1.000)", "EUR * 10^3 [7..18]"),
+                ("Lasten in k€", "EUR * 10^3 [7..14]"),
                 ("Financiële bijstellingen (x 1.000)", "* 10^3 [26..35]"),
                 ("Overzicht (bedragen x € 1.000) 2025", "EUR * 10^3 [10..32]"),
                 ("Overzicht van baten in duizenden euro's", "EUR * 10^3 [20..39]"),

@@ -7,7 +7,7 @@ use crate::header;
 use crate::kinds;
 use crate::lex::{Head, Place};
 use crate::line;
-use crate::table::Column;
+use crate::table::{Column, Row};
 use crate::words::{self, What};
 
 /// How many lines above a table its name is looked for, empty lines not counted and counted, and how
@@ -192,14 +192,43 @@ pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
     items.find(|item| item.what == What::Unit).map(|item| item.span)
 }
 
-/// The unit right above a table, on a line of its own or behind a title: `Lokale heffingen (bedragen x € 1.000)`.
+/// The unit right above a table, on a line of its own or behind a title: `Lokale heffingen (bedragen x € 1.000)`. A line that is
+/// the title may stand between.
 pub(crate) fn unit_above(source: &Source<'_>, table: Span) -> Option<Span> {
-    let line = line_above(source, table, ABOVE)?;
-    if line.len() > LONGEST || !words::says_unit(source.slice(line)) {
+    let mut lines = lines_above(source, table, ABOVE).map(|line| source.trim(line.span));
+    let nearest = lines.next()?;
+    let own = unit_at_end(source, nearest);
+    let over_title = || name(source, nearest).and_then(|_| only_unit(source, lines.next()?));
+    own.or_else(over_title)
+}
+
+/// The unit at the end of a table: a last row that is nothing else, or a line below it, where no table follows of which it may be.
+pub(crate) fn unit_below(source: &Source<'_>, rows: &[Row], table: Span) -> Option<Span> {
+    if let Some([label]) = rows.last().filter(|row| row.cells.is_empty()).map(|row| &*row.label) {
+        return only_unit(source, *label);
+    }
+    let first = source.lines().partition_point(|line| line.span.start < table.end);
+    let below = source.lines()[first..].iter().take(ABOVE).map(|line| source.trim(line.span));
+    let mut below = below.filter(|line| !line.is_empty());
+    let unit = only_unit(source, below.next()?)?;
+    let is_text = |next: Span| {
+        line::kind(source, next) == line::Kind::Prose || source.slice(next).ends_with('.')
+    };
+    below.next().is_none_or(is_text).then_some(unit)
+}
+
+/// The unit that a text ends with.
+fn unit_at_end(source: &Source<'_>, text: Span) -> Option<Span> {
+    if text.len() > LONGEST || !words::says_unit(source.slice(text)) {
         return None;
     }
-    let last = words::items(source, line).pop()?;
+    let last = words::items(source, text).pop()?;
     (last.what == What::Unit).then_some(last.span)
+}
+
+/// The unit that a text is.
+fn only_unit(source: &Source<'_>, text: Span) -> Option<Span> {
+    unit_at_end(source, text).filter(|unit| *unit == text)
 }
 
 #[cfg(test)]

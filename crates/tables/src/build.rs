@@ -103,6 +103,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     }
     let unit = unit.or_else(|| about::unit(source, header));
     let unit = unit.or_else(|| about::unit_above(source, span));
+    let unit = unit.or_else(|| about::unit_below(source, &rows, span));
     // A rate has a number in its name that is no scale: `Aantal per 1.000 leerlingen`.
     let stated = unit.and_then(|unit| find_unit(source.slice(unit)));
     let scale =

@@ -246,9 +246,15 @@ fn unit(source: &Source<'_>, words: &[Word]) -> Option<usize> {
     }
     let may_say = matches!(first.as_bytes()[0], b'b' | b'B' | b'x' | b'X' | b'i' | b'I');
     let says = |word: &&str| first.eq_ignore_ascii_case(word);
-    if may_say && ["bedragen", "bedrag", "x", "in"].iter().any(says) {
-        let limit =
-            words.iter().skip(1).position(|word| word.glued).map_or(words.len(), |at| at + 1);
+    // `€ x 1.000`; the sign alone stands with amounts too.
+    let is_times = || {
+        let next = words.get(1).map(|word| source.slice(word.span));
+        first == "€" && next.is_some_and(|next| next.eq_ignore_ascii_case("x"))
+    };
+    if may_say && ["bedragen", "bedrag", "x", "in"].iter().any(says) || is_times() {
+        // The next column may have its unit too.
+        let ends = |word: &Word| word.glued || vocabulary::role(source.slice(word.span)).is_some();
+        let limit = words.iter().skip(1).take(8).position(ends).map_or(words.len(), |at| at + 1);
         let taken = (2..=limit.min(8)).rev().find(|&taken| {
             let last = source.slice(words[taken - 1].span);
             let text = source.slice(words[0].span.to(words[taken - 1].span));
@@ -450,7 +456,7 @@ pub(crate) fn are_periods(text: &str) -> bool {
 fn is_cut(before: char, c: char) -> bool {
     c.is_uppercase()
         && (before.is_lowercase()
-            || matches!(before, ')' | '.' | '*' | '%' | '+' | '0'..='9' | '?'))
+            || matches!(before, ')' | '.' | '*' | '%' | '€' | '+' | '0'..='9' | '?'))
         || before == '*' && c.is_alphabetic()
 }
 

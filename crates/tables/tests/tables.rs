@@ -495,6 +495,77 @@ fn a_unit_right_above_a_table_is_its_unit() {
     assert_eq!(scale("(bedragen x € 1.000)\n\nDe kades zijn nieuw."), None);
 }
 
+/// Each place where a unit can stand beside a table of three columns.
+fn with_unit(unit: &str, between: &str, after: &str) -> [String; 7] {
+    let table = |heads: [&str; 3]| {
+        let rows = [
+            ["Bestuur", "1.203", "1.310"],
+            ["Veiligheid", "2.204", "2.377"],
+            ["Zorg", "3.812", "4.021"],
+        ];
+        let lines = std::iter::once(heads).chain(rows);
+        lines.map(|row| row.join(between) + after).collect::<String>()
+    };
+    let [label, first, last] = ["Programma", "Rekening 2019", "Begroting 2020"];
+    let [own, one, two] = [label, first, last].map(|name| format!("{name} {unit}"));
+    let plain = table([label, first, last]);
+    [
+        format!("Lasten {unit}\n\n{plain}"),
+        format!("Lasten\n{unit}\n\n{plain}"),
+        format!("{unit}\n\nLasten\n\n{plain}"),
+        format!("### Lasten\n\n{unit}\n\n{plain}"),
+        format!("Lasten\n\n{}", table([&own, first, last])),
+        format!("Lasten\n\n{}", table([unit, first, last])),
+        format!("Lasten\n\n{}", table([label, &one, &two])),
+    ]
+}
+
+#[test]
+fn a_unit_is_read_wherever_it_stands() {
+    for (unit, scale) in [
+        ("(x € 1.000)", 1_000),
+        ("(x €1.000)", 1_000),
+        ("(€ 1.000)", 1_000),
+        ("€ x 1.000", 1_000),
+        ("x k€", 1_000),
+        ("bedragen in euro's x 1.000", 1_000),
+        ("in duizenden euro's", 1_000),
+        ("(in mln €)", 1_000_000),
+    ] {
+        for (between, after) in [(" | ", "\n"), ("\t", "\n"), ("  ", "\n"), ("\n\n", "\n\n")] {
+            // On a line of its own it may be an amount.
+            if unit == "(€ 1.000)" && between.starts_with('\n') {
+                continue;
+            }
+            for text in with_unit(unit, between, after) {
+                let found = read(&text);
+                let Some((_, table)) = found.last() else { panic!("{text}") };
+                let years: Vec<_> = table.columns.iter().map(|column| column.year).collect();
+                assert_eq!(
+                    (table.scale, years),
+                    (Some(scale), vec![Some(2019), Some(2020)]),
+                    "{text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_unit_may_stand_below_the_last_table() {
+    let table = "Programma\tRekening 2019\nBestuur\t1.203\nZorg\t3.812\n";
+    let scale = |below: &str| {
+        read(&format!("Lasten\n\n{table}\n{below}")).first().and_then(|(_, table)| table.scale)
+    };
+    assert_eq!(scale("Bedragen zijn in duizenden euro's\n"), Some(1_000));
+    assert_eq!(scale("(x € 1.000)\n\nDe kades zijn dit jaar weer hersteld.\n"), Some(1_000));
+    assert_eq!(scale("Bedragen per inwoner\n"), None);
+    // It is that of the next table, where there is one.
+    let text = format!("Lasten\n\n{table}\n(x € 1.000)\n\n{table}\nDe kades zijn nieuw.\n");
+    let scales: Vec<_> = read(&text).iter().map(|(_, table)| table.scale).collect();
+    assert_eq!(scales, [None, Some(1_000)]);
+}
+
 fn amount() -> impl Strategy<Value = i64> {
     prop_oneof![Just(0), 1_i64..999, 1_000_i64..99_999, -9_999_i64..-1]
 }
