@@ -198,7 +198,8 @@ pub(crate) fn unit_above(source: &Source<'_>, table: Span) -> Option<Span> {
     let mut lines = lines_above(source, table, ABOVE).map(|line| source.trim(line.span));
     let nearest = lines.next()?;
     let own = unit_at_end(source, nearest);
-    let over_title = || name(source, nearest).and_then(|_| only_unit(source, lines.next()?));
+    let over_title =
+        || only_unit(source, lines.next()?).filter(|_| name(source, nearest).is_some());
     own.or_else(over_title)
 }
 

@@ -6,12 +6,12 @@ use ontleed_terms::lines;
 
 /// Whether a word says nothing of its own: `en`, `(€)`.
 pub(crate) fn is_filler(word: &str) -> bool {
-    has_use(word, Use::Filler)
+    JOINTS.fillers.contains(word)
 }
 
 /// Whether a word sets the columns around it against each other: `t.o.v.`.
 pub(crate) fn compares(word: &str) -> bool {
-    has_use(word, Use::Comparison)
+    JOINTS.comparisons.contains(word)
 }
 
 /// Whether a word joins what stands before it with what stands behind it.
@@ -21,35 +21,42 @@ pub(crate) fn joins(word: &str) -> bool {
 
 /// Whether a word stands before or between what a difference compares: `tussen`, `en`.
 pub(crate) fn joins_compared(word: &str) -> bool {
-    joins(word) || has_use(word, Use::Compared)
+    joins(word) || JOINTS.compared.contains(word)
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Use {
-    Filler,
-    Comparison,
-    Compared,
+const FILE: &str = include_str!("../data/joints.tsv");
+
+/// The words by their use.
+struct Joints {
+    fillers: Words,
+    comparisons: Words,
+    compared: Words,
 }
 
-const JOINTS: &str = include_str!("../data/joints.tsv");
+static JOINTS: LazyLock<Joints> = LazyLock::new(|| Joints {
+    fillers: Words::of("filler"),
+    comparisons: Words::of("comparison"),
+    compared: Words::of("compared"),
+});
 
-static WORDS: LazyLock<Vec<(&str, Use)>> =
-    LazyLock::new(|| lines(JOINTS).filter_map(joint).collect());
-
-fn joint([word, code]: [&'static str; 2]) -> Option<(&'static str, Use)> {
-    let own = match code {
-        "filler" => Use::Filler,
-        "comparison" => Use::Comparison,
-        "compared" => Use::Compared,
-        _ => return None,
-    };
-    Some((word, own))
+/// A few words, and how long they are: bit 1 for one byte.
+struct Words {
+    all: Vec<&'static str>,
+    lengths: u32,
 }
 
-fn has_use(word: &str, asked: Use) -> bool {
-    /// The longest word, in bytes.
-    const LONGEST: usize = 6;
-    word.len() <= LONGEST && WORDS.iter().any(|(own, is)| *is == asked && *own == word)
+impl Words {
+    fn of(asked: &str) -> Self {
+        let own = lines(FILE).filter(|[_, code]| *code == asked).map(|[word, _]| word);
+        let all: Vec<&str> = own.collect();
+        let lengths = all.iter().fold(0, |lengths, word| lengths | 1 << word.len());
+        Self { all, lengths }
+    }
+
+    fn contains(&self, word: &str) -> bool {
+        let is_as_long = word.len() < 32 && self.lengths >> word.len() & 1 != 0;
+        is_as_long && self.all.contains(&word)
+    }
 }
 
 #[cfg(test)]
@@ -58,10 +65,15 @@ mod tests {
 
     #[test]
     fn every_word_is_found_in_its_example() {
-        assert_eq!(WORDS.len(), lines::<3>(JOINTS).count());
-        for ([word, _, example], (_, own)) in lines(JOINTS).zip(&*WORDS) {
-            let found: Vec<&str> = example.split(' ').filter(|word| has_use(word, *own)).collect();
-            assert!(found.contains(&word), "{word}: {example}");
+        for [word, code, example] in lines(FILE) {
+            let words = match code {
+                "filler" => &JOINTS.fillers,
+                "comparison" => &JOINTS.comparisons,
+                "compared" => &JOINTS.compared,
+                _ => panic!("{code}"),
+            };
+            assert!(word.len() < 32 && words.contains(word), "{word}");
+            assert!(example.split(' ').any(|printed| printed == word), "{word}: {example}");
         }
     }
 }

@@ -193,10 +193,10 @@ fn opens(
 ) -> bool {
     let is_apart = token.edge != Edge::Space;
     // A line of several names, or one name in which a word is not known.
-    let is_list = is_list(before_comparison(source, row));
+    let is_list = || is_list(before_comparison(source, row));
     let is_compared = last.column.measure == Some(Measure::Afwijking)
         && row.iter().any(|token| joints::compares(source.slice(token.item.span)));
-    let goes_on = (last.is_impure() && !is_list || is_compared) && !is_apart
+    let goes_on = (last.is_impure() && !is_list() || is_compared) && !is_apart
         || token.edge == Edge::Line && goes_on_below(source, last, token);
     match token.item.what {
         What::Period(_) if is_apart => {
@@ -208,7 +208,7 @@ fn opens(
         What::Period(_) => {
             last.column.year.is_some() && !goes_on
                 || last.is_label()
-                || (last.is_impure() && is_list && !last.has_meaning())
+                || (last.is_impure() && is_list() && !last.has_meaning())
         }
         What::Measure(measure, _) => {
             let is_dated = periods == Periods::Before && last.is_period() && !is_apart;

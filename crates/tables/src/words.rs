@@ -248,8 +248,8 @@ fn unit(source: &Source<'_>, words: &[Word]) -> Option<usize> {
     let says = |word: &&str| first.eq_ignore_ascii_case(word);
     // `€ x 1.000`; the sign alone stands with amounts too.
     let is_times = || {
-        let next = words.get(1).map(|word| source.slice(word.span));
-        first == "€" && next.is_some_and(|next| next.eq_ignore_ascii_case("x"))
+        let is_sign = |word: &Word| source.slice(word.span).eq_ignore_ascii_case("x");
+        first == "€" && words.get(1).is_some_and(is_sign)
     };
     if may_say && ["bedragen", "bedrag", "x", "in"].iter().any(says) || is_times() {
         // The next column may have its unit too.

@@ -44,7 +44,7 @@ impl ColumnRole {
 
 /// The phrases that say something of a column, as [`fold`] gives them, with what they say.
 pub fn column_phrases() -> impl Iterator<Item = (&'static str, ColumnRole)> {
-    lines(FILE).filter_map(|line| Some((line[0], ColumnRole::of(line)?)))
+    LINES.iter().filter_map(|line| Some((line[0], ColumnRole::of(*line)?)))
 }
 
 /// Whether a short line speaks of a column: a measure, a side, a unit, a name or number column.
@@ -57,8 +57,11 @@ pub fn heads_column(line: &str) -> bool {
     }
 }
 
+/// Phrase, role, measure and side.
+static LINES: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| lines(FILE).collect());
+
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut sorted: Vec<&str> = lines(FILE).filter_map(word).collect();
+    let mut sorted: Vec<&str> = LINES.iter().filter_map(word).collect();
     sorted.sort_unstable();
     sorted.dedup();
     let mut lengths = [0; 26];
@@ -77,10 +80,10 @@ struct Words {
 }
 
 /// The one word of a phrase, without the mark behind it. An initial alone is a letter.
-fn word([phrase, role]: [&'static str; 2]) -> Option<&'static str> {
+fn word([phrase, role, ..]: &[&'static str; 4]) -> Option<&'static str> {
     let word = phrase.strip_suffix('.').unwrap_or(phrase);
     let is_word = !word.contains(|c: char| !c.is_alphanumeric() && c != '€');
-    (is_word && role != "initial").then_some(word)
+    (is_word && *role != "initial").then_some(word)
 }
 
 /// The first letter of a word, from 0, in any case.
@@ -120,11 +123,12 @@ mod tests {
     #[test]
     fn each_word_speaks_for_a_header_in_its_example() {
         assert!(WORDS.sorted.iter().all(|word| word.len() < 32));
-        for [phrase, role, _, _, example] in lines(FILE) {
+        for (line, [.., example]) in LINES.iter().zip(lines::<5>(FILE)) {
+            let [phrase, role, ..] = *line;
             assert_eq!(role == "part", !example.is_empty(), "{phrase}");
             let example = if example.is_empty() { phrase } else { example };
             assert!(fold(example).contains(phrase), "{phrase}: {example}");
-            if word([phrase, role]).is_some() {
+            if word(line).is_some() {
                 assert!(heads_column(example), "{example}");
             }
         }

@@ -20,9 +20,16 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
 
 const PART_WORDS: &str = include_str!("../data/parts.tsv");
 
-/// The words for a part of a document.
-static PARTS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| lines(PART_WORDS).map(|[word]| word).collect());
+/// The words for a part of a document, and the letters of any case that they begin with.
+static PARTS: LazyLock<(Vec<&str>, [bool; 256])> = LazyLock::new(|| {
+    let words: Vec<&str> = lines(PART_WORDS).map(|[word]| word).collect();
+    let mut letters = [false; 256];
+    for first in words.iter().map(|word| word.as_bytes()[0]) {
+        letters[usize::from(first)] = true;
+        letters[usize::from(first.to_ascii_uppercase())] = true;
+    }
+    (words, letters)
+});
 
 /// The kind of a heading; numbers in front and punctuation at the end do not matter.
 pub fn heading(text: &str) -> Option<Kind> {
@@ -86,16 +93,16 @@ pub fn without_number(text: &str) -> &str {
 
 /// The name behind the word for a part of a document with its number: `Hoofdstuk 6. Balans`.
 fn behind_part(text: &str) -> Option<&str> {
+    let (words, letters) = &*PARTS;
     let first = text.bytes().next()?;
-    let may_be = |part: &&str| part.as_bytes()[0].eq_ignore_ascii_case(&first);
-    if first.is_ascii() && !PARTS.iter().any(may_be) {
+    if first.is_ascii() && !letters[usize::from(first)] {
         return None;
     }
     let (word, rest) = text.split_once(char::is_whitespace)?;
     let (number, name) = rest.trim_start().split_once(char::is_whitespace)?;
     let bare = number.trim_end_matches(['.', ':', ')']);
     let is_number = bare.bytes().all(|b| b.is_ascii_digit() || b == b'.') || bare.len() == 1;
-    let is_part = || PARTS.contains(&fold(word).as_str());
+    let is_part = || words.contains(&fold(word).as_str());
     (is_number && is_part()).then(|| name.trim_start_matches(['-', '–', ':', ' ']))
 }
 
