@@ -229,6 +229,10 @@ fn unit_at_end(source: &Source<'_>, text: Span) -> Option<Span> {
 
 /// The unit that a text is.
 fn only_unit(source: &Source<'_>, text: Span) -> Option<Span> {
+    // A first look: units begin with a bracket, a sign or one of a few words.
+    if !source.slice(text).starts_with(['(', '€', 'b', 'B', 'x', 'X', 'i', 'I']) {
+        return None;
+    }
     unit_at_end(source, text).filter(|unit| *unit == text)
 }
 

@@ -244,14 +244,14 @@ fn unit(source: &Source<'_>, words: &[Word]) -> Option<usize> {
         let text = source.slice(words[0].span.to(words[taken - 1].span));
         return says_unit(text).then_some(taken);
     }
-    let may_say = matches!(first.as_bytes()[0], b'b' | b'B' | b'x' | b'X' | b'i' | b'I');
+    let may_say = matches!(first.as_bytes()[0], b'b' | b'B' | b'x' | b'X' | b'i' | b'I' | 0xE2);
     let says = |word: &&str| first.eq_ignore_ascii_case(word);
     // `€ x 1.000`; the sign alone stands with amounts too.
     let is_times = || {
         let is_sign = |word: &Word| source.slice(word.span).eq_ignore_ascii_case("x");
         first == "€" && words.get(1).is_some_and(is_sign)
     };
-    if may_say && ["bedragen", "bedrag", "x", "in"].iter().any(says) || is_times() {
+    if may_say && (["bedragen", "bedrag", "x", "in"].iter().any(says) || is_times()) {
         // The next column may have its unit too.
         let ends = |word: &Word| word.glued || vocabulary::role(source.slice(word.span)).is_some();
         let limit = words.iter().skip(1).take(8).position(ends).map_or(words.len(), |at| at + 1);

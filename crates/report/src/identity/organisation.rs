@@ -169,11 +169,13 @@ impl<'t> Tallies<'t> {
 
     /// Whether a name stands by itself within a sentence, and is no part of a longer name.
     fn is_alone(&self, at: usize, place: &Place, before: &str) -> bool {
-        let within = before.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
-            || has_role(before, Role::Place);
         let after = &self.text[at + place.length..];
         let next = after.strip_prefix(' ').unwrap_or_default();
-        within && !next.starts_with(char::is_uppercase)
+        let is_within = || {
+            before.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                || has_role(before, Role::Place)
+        };
+        !next.starts_with(char::is_uppercase) && is_within()
     }
 
     fn leader(mut self) -> Option<Concluded<'t, Organisation>> {
