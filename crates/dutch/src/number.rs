@@ -5,7 +5,7 @@ use std::fmt;
 use nom::branch::alt;
 use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::{char, digit1, one_of, satisfy};
-use nom::combinator::{map, map_opt, not, opt, peek, recognize, verify};
+use nom::combinator::{map, map_opt, not, opt, peek, verify};
 use nom::multi::many1_count;
 use nom::sequence::{preceded, terminated};
 use nom::{AsChar, Parser};
@@ -38,7 +38,8 @@ const MOST_DIGITS_OF_WORD: usize = 18;
 
 /// Reads a number, with its sign, at the beginning of a text.
 ///
-/// Dots stand before groups of three digits, or there are none; the decimals stand behind a comma.
+/// Dots stand before groups of three digits, or apostrophes or thin spaces do, or there are none; the decimals stand behind a
+/// comma.
 /// A decimal point is read only where no Dutch reading exists: `65.98` and `0.613`, but `1.234`
 /// is a thousand and more. What continues as if it were a longer number is none: `1.2345`, `5e`.
 /// Neither is what has more than 28 digits.
@@ -62,8 +63,8 @@ pub(crate) fn numeral(input: &str) -> Read<'_, Number> {
 /// What most numbers are, found without the grammar, as the grammar reads them.
 fn plain_numeral(input: &str) -> Option<(&str, Number)> {
     let (printed, rest) = input.split_at(run_end(input));
-    let is_typed_zero = matches!(rest.as_bytes(), [b'.' | b',', b'o', ..]);
-    let value = (!is_typed_zero).then(|| plain_number(printed)).flatten()?;
+    let may_go_on = matches!(rest.as_bytes(), [b'.' | b',', b'o', ..] | [b'\'' | 0xE2, ..]);
+    let value = (!may_go_on).then(|| plain_number(printed)).flatten()?;
     Some((rest, Number { value, decimal_point: false }))
 }
 
@@ -79,10 +80,16 @@ fn with_comma(input: &str) -> Read<'_, Number> {
     .parse(input)
 }
 
-/// `1.234.567`: the first group does not begin with a zero.
+/// What stands before groups of three digits: a dot, an apostrophe or a thin space, one and the same in a number. A space or
+/// no-break space may as well part two numbers.
+const SEPARATORS: [char; 5] = ['.', '\'', '\u{2019}', '\u{2009}', '\u{202F}'];
+
+/// `1.234.567`, `1'234'567`: the first group does not begin with a zero.
 fn grouped(input: &str) -> Read<'_, &str> {
     let first = verify(digits(1, 3), |group: &str| !group.starts_with('0'));
-    recognize((first, many1_count((char('.'), digits(3, 3))))).parse(input)
+    let (rest, (_, separator)) = (first, peek(one_of(&SEPARATORS[..]))).parse(input)?;
+    let (rest, _) = many1_count((char(separator), digits(3, 3))).parse(rest)?;
+    Ok((rest, &input[..input.len() - rest.len()]))
 }
 
 /// `65.98`, `3900000.0`, `0.613`.
@@ -105,7 +112,7 @@ pub(crate) fn digits(least: usize, most: usize) -> impl Fn(&str) -> Read<'_, &st
 /// No digit follows, and no separator with a digit, or with the letter that is typed for a zero.
 pub(crate) fn numeral_end(input: &str) -> Read<'_, ()> {
     let digit = satisfy(|c| c.is_ascii_digit());
-    let separated = preceded(one_of(".,"), satisfy(|c| c.is_ascii_digit() || c == 'o'));
+    let separated = preceded(one_of(".,'\u{2019}"), satisfy(|c| c.is_ascii_digit() || c == 'o'));
     not(peek(alt((digit, separated)))).parse(input)
 }
 
@@ -198,6 +205,29 @@ mod tests {
                 ("67.790.000.000", "67790000000"),
                 ("1.000.000", "1000000"),
                 ("2020", "2020"),
+            ],
+        );
+    }
+
+    #[test]
+    fn apostrophes_and_thin_spaces_part_thousands() {
+        check(
+            number,
+            &[
+                ("98'227", "98227"),
+                ("-1'204'500", "-1204500"),
+                ("1’204’500,25", "1204500.25"),
+                ("98\u{202F}227", "98227"),
+                ("1\u{2009}204\u{2009}500", "1204500"),
+                ("98'22", "none"),
+                ("98'2271", "none"),
+                ("1'204.500", "none"),
+                ("1234'567", "none"),
+                ("01'234", "none"),
+                ("'22", "none"),
+                ("98' hoog", "98 [0..2]"),
+                ("98\u{202F}22", "98 [0..2]"),
+                ("1.204\u{202F}500", "1204 [0..5]"),
             ],
         );
     }
