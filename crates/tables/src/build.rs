@@ -15,6 +15,7 @@ use crate::notation::{self, Notation};
 use crate::rows;
 use crate::solve;
 use crate::table::{Cell, Kind, Outcome, Relation, Row, Shape, Status, Table, Verdict};
+use crate::thousands;
 use crate::vocabulary::Measure;
 
 /// How many lines above a card its name is looked for, and how long a name is.
@@ -47,7 +48,11 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         }
         let is_surplus = surplus(source, raw);
         surpluses += usize::from(is_surplus);
-        let is_doubtful = is_surplus
+        let is_doubtful = raw.in_doubt && raw.tail != Tail::None
+            || is_surplus
+            || is_cut_beside_thousands(source, raw, &row)
+            || !is_dotted && (splits_thousands(source, raw) || holds_thousands(source, raw))
+            || is_open_run(source, lexed, raw, &row)
             || numbers_its_label(source, raw, &row, solution.columns)
             || sticks_together(source, raw, solution.columns)
             || is_dotted && begins_with_year(source, raw);
@@ -63,6 +68,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         doubt_loose_rows(lexed, &mut rows);
     }
     doubt_moved_rows(lexed, &mut rows);
+    thousands::doubt(source, &mut rows, lexed.joined);
     let unit = rows.first_mut().and_then(|row| rows::strip_unit(source, row));
     let title = lexed.header.last().and_then(|row| row.first()).map(|head| head.span);
     let is_card = rows::name_card(source, &mut rows, title.or_else(|| name_above(source, span)));
@@ -209,6 +215,65 @@ fn sticks_together(source: &Source<'_>, raw: &Raw, columns: usize) -> bool {
     })
 }
 
+/// Whether a glued row is cut where nothing stands between two cells, while a space in it may part thousands: `71 394574`.
+fn is_cut_beside_thousands(source: &Source<'_>, raw: &Raw, row: &Row) -> bool {
+    let Tail::Glued(tail) = raw.tail else { return false };
+    let text = source.slice(tail);
+    let words: Vec<&str> = text.split([' ', '\u{A0}']).collect();
+    let may_join = |pair: &[&str]| {
+        pair[0].ends_with(|c: char| c.is_ascii_digit())
+            && pair[1].len() > 2
+            && pair[1].bytes().take(3).all(|byte| byte.is_ascii_digit())
+    };
+    let is_confirmed = |cell: &Cell| cell.verdict == Verdict::Confirmed;
+    let is_long = |cell: &Cell| is_undotted(source.slice(cell.span));
+    !text.contains('.')
+        && words.windows(2).any(may_join)
+        && (text.contains('\u{A0}')
+            || row.cells.iter().any(is_long)
+            || row.cells.windows(2).any(|pair| pair[0].span.end == pair[1].span.start))
+        && !row.cells.iter().all(is_confirmed)
+}
+
+/// Whether a number has thousands and no dot.
+fn is_undotted(number: &str) -> bool {
+    let digits = number.trim_matches(|c: char| !c.is_ascii_digit());
+    digits.len() > 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a label holds a number of which a no-break space parts the thousands: a cell that was not seen.
+fn holds_thousands(source: &Source<'_>, raw: &Raw) -> bool {
+    let is_number = |word: &str| word.contains('\u{A0}') && thousands::groups(word).is_some();
+    let holds = |label: &Span| {
+        let text = source.slice(*label);
+        text.contains('\u{A0}') && text.split([' ', '\n']).any(is_number)
+    };
+    raw.tail != Tail::None && raw.label.iter().any(holds)
+}
+
+/// Whether the digits at the end of a label and the first cell may be one number: `Totaal1 459`.
+fn splits_thousands(source: &Source<'_>, raw: &Raw) -> bool {
+    let (Tail::Loose(cells), Some(label)) = (&raw.tail, raw.label.last()) else { return false };
+    let Some(first) = cells.first() else { return false };
+    let text = source.slice(*label);
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &text[name.len()..];
+    (1..=3).contains(&digits.len())
+        && !digits.starts_with('0')
+        && name.trim_end_matches('-').ends_with(char::is_lowercase)
+        && source.slice(*first).bytes().take_while(u8::is_ascii_digit).count() >= 3
+        && label.end + 1 == first.start
+}
+
+/// Whether a glued row holds a number without dots where no header says how many there are: `6472466` may be `6 | 472 | 466`.
+fn is_open_run(source: &Source<'_>, lexed: &Lexed, raw: &Raw, row: &Row) -> bool {
+    let is_long =
+        |cell: &Cell| is_undotted(source.slice(cell.span)) && cell.verdict != Verdict::Confirmed;
+    matches!(raw.tail, Tail::Glued(_))
+        && row.cells.iter().any(is_long)
+        && lexed.named(source).is_empty()
+}
+
 /// Whether a cell is a year that sticks to a number, in a table whose numbers have dots: `2018874`.
 fn begins_with_year(source: &Source<'_>, raw: &Raw) -> bool {
     given_cells(raw).iter().map(|cell| source.slice(*cell)).any(|text| {
@@ -289,7 +354,7 @@ fn name_above(source: &Source<'_>, span: Span) -> Option<Span> {
 fn read(source: &Source<'_>, tail: &Tail) -> Vec<Option<Notation>> {
     match tail {
         Tail::Placed(cells) | Tail::Loose(cells) => {
-            cells.iter().map(|cell| notation::read(source.slice(*cell))).collect()
+            cells.iter().map(|cell| notation::read_cell(source.slice(*cell))).collect()
         }
         Tail::None | Tail::Glued(_) => Vec::new(),
     }
@@ -495,7 +560,7 @@ fn cell(
         solve::Verdict::Unverified => Verdict::Unverified,
     };
     let known = shown.given.filter(|_| span == shown.span).and_then(|at| read.get(at));
-    let read = known.map_or_else(|| notation::read(text), Option::clone);
+    let read = known.map_or_else(|| notation::read_cell(text), Option::clone);
     let read = read.unwrap_or(Notation { missing: Some(Missing::Text), ..Notation::default() });
     let marks = read.marks.map(|at| Span::at(span.range().start + at, span.range().end));
     Some(Cell {

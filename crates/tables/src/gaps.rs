@@ -6,6 +6,7 @@ use ontleed_text::{Line, Source, Span};
 
 use crate::line::Kind;
 use crate::notation;
+use crate::thousands;
 use crate::words::{self, What};
 
 /// The rows of such a table, the header first.
@@ -128,7 +129,7 @@ fn is_header(source: &Source<'_>, cells: &[Cell]) -> bool {
 
 fn is_figure(source: &Source<'_>, cell: &Cell) -> bool {
     let text = source.slice(cell.span);
-    notation::read(text).is_some() && notation::period(text).is_none()
+    notation::read_cell(text).is_some() && notation::period(text).is_none()
 }
 
 /// Whether each cell names a column of values.
@@ -186,19 +187,21 @@ fn lines_below(
 fn has_values(source: &Source<'_>, rows: &[&[Cell]], width: usize) -> bool {
     (1..width).any(|column| {
         let values =
-            || rows.iter().filter_map(|row| notation::read(source.slice(row[column].span)));
+            || rows.iter().filter_map(|row| notation::read_cell(source.slice(row[column].span)));
         values().count() == rows.len() && values().any(|value| value.value.is_some())
     })
 }
 
-/// Whether a cell holds two values: then one space keeps some cells apart.
+/// Whether a cell holds two values, which are no groups of one number: then one space keeps some cells apart.
 fn holds_two(source: &Source<'_>, rows: &[&[Cell]]) -> bool {
     let is_two = |cell: &Cell| {
         let mut words = source.slice(cell.span).split(' ');
         words.clone().count() > 1
             && words.all(|word| notation::read(word).is_some_and(|read| read.value.is_some()))
     };
-    rows.iter().any(|row| row.iter().any(is_two))
+    let cells = || rows.iter().flat_map(|row| row.iter());
+    let is_number = |cell: &Cell| thousands::groups(source.slice(cell.span)).is_some();
+    cells().filter(|cell| !is_number(cell)).any(is_two)
 }
 
 /// The columns of characters that each column covers, where no two overlap.
@@ -241,7 +244,7 @@ fn place(
     let first = row.first()?.span;
     let none = Span::new(first.start, first.start);
     // Most rows have a number before their label, a total has none.
-    let is_numbered = |row: &Vec<Cell>| notation::read(source.slice(row[0].span)).is_some();
+    let is_numbered = |row: &Vec<Cell>| notation::read_cell(source.slice(row[0].span)).is_some();
     if row.len() + 1 == width
         && !is_numbered(row)
         && rows[1..].iter().filter(|row| row.len() == width).all(is_numbered)

@@ -12,6 +12,7 @@ mod grid;
 mod html;
 mod lines;
 mod separated;
+mod spaced;
 mod stream;
 mod template;
 mod wording;
@@ -27,6 +28,8 @@ pub(crate) struct Lexed {
     /// How many columns of words stand between the label and the values, in rows whose words
     /// nothing separates from the label.
     pub(crate) words: usize,
+    /// Whether only the number of columns says that a space parts thousands: sums must agree.
+    pub(crate) joined: bool,
     /// How many columns the header may name, once it was asked.
     named: OnceCell<Vec<usize>>,
 }
@@ -68,6 +71,8 @@ pub(crate) struct Raw {
     pub(crate) group: Option<Span>,
     /// The cells of words before the values, where they were found.
     pub(crate) words: Vec<Span>,
+    /// Whether it may have other cells, as where a space parts thousands.
+    pub(crate) in_doubt: bool,
     pub(crate) tail: Tail,
     pub(crate) span: Span,
 }
@@ -87,7 +92,7 @@ pub(crate) enum Tail {
 
 impl Raw {
     pub(crate) fn new(label: Vec<Span>, tail: Tail, span: Span) -> Self {
-        Self { label, code: None, group: None, words: Vec::new(), tail, span }
+        Self { label, code: None, group: None, words: Vec::new(), in_doubt: false, tail, span }
     }
 
     pub(crate) fn label_only(label: Span) -> Self {
@@ -102,10 +107,12 @@ pub(crate) fn lex(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
         Style::Gaps => grid::tables(source, &mut separated::gaps(source, region)),
         Style::Tab => grid::tables(source, &mut separated::tabs(source, &region.lines)),
         Style::Html => grid::tables(source, &mut html::cells(source, &region.lines)),
-        Style::Aligned => match aligned::cells(source, &region.lines) {
-            Some(mut grid) => grid::tables(source, &mut grid),
-            None => lines::tables(source, region),
-        },
+        Style::Aligned => lines::spaced_tables(source, region).unwrap_or_else(|| {
+            match aligned::cells(source, &region.lines) {
+                Some(mut grid) => grid::tables(source, &mut grid),
+                None => lines::tables(source, region),
+            }
+        }),
         Style::Lines | Style::Whole => lines::tables(source, region),
         Style::Stream => stream::tables(source, region),
     }

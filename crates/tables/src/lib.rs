@@ -24,6 +24,7 @@ mod regions;
 mod rows;
 mod solve;
 mod table;
+mod thousands;
 mod vocabulary;
 mod whole;
 mod words;
@@ -52,5 +53,5 @@ pub fn tables(source: &Source<'_>, region: &Region) -> Vec<Table> {
 
 /// The number in a cell, where it holds one.
 pub fn number(cell: &str) -> Option<rust_decimal::Decimal> {
-    notation::read(cell)?.value
+    notation::read_cell(cell)?.value
 }

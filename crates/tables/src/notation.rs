@@ -3,6 +3,8 @@
 use ontleed_dutch::{Content, Letter, Missing, Qualifier, Unit};
 use rust_decimal::Decimal;
 
+use crate::thousands;
+
 /// A cell that holds a number or says why there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Notation {
@@ -49,6 +51,18 @@ pub(crate) fn read(cell: &str) -> Option<Notation> {
         }),
         _ => None,
     }
+}
+
+/// Reads a cell that something other than a space keeps apart: a space in it may stand before a group of three digits.
+pub(crate) fn read_cell(cell: &str) -> Option<Notation> {
+    read(cell).or_else(|| {
+        let groups = thousands::groups(cell)?;
+        let joined: String = cell[groups.clone()].split([' ', '\u{A0}']).collect();
+        let removed = groups.len() - joined.len();
+        let mut read = read(&[&cell[..groups.start], &joined, &cell[groups.end..]].concat())?;
+        read.marks = read.marks.map(|at| at + removed);
+        Some(read)
+    })
 }
 
 /// Whether [`read`] reads a cell.
@@ -177,6 +191,38 @@ mod tests {
         assert_eq!(read("startjaar"), None);
         assert_eq!(read("1.9050"), None);
         assert_eq!(read("42%*").and_then(|read| read.marks), Some(3));
+    }
+
+    #[test]
+    fn a_space_before_three_digits_parts_thousands_of_a_cell() {
+        let value =
+            |cell: &str| read_cell(cell).and_then(|read| read.value).map(|value| value.to_string());
+        for (cell, expected) in [
+            ("98 227", "98227"),
+            ("1\u{A0}204\u{A0}500", "1204500"),
+            ("- 12 450", "-12450"),
+            ("€ 1 204,50", "1204.50"),
+            ("(1 200)", "-1200"),
+            ("12 450-", "-12450"),
+            ("12 450 N", "12450"),
+        ] {
+            assert_eq!(value(cell).as_deref(), Some(expected), "{cell:?}");
+            assert_eq!(read(cell), None);
+        }
+        for cell in [
+            "98 22",
+            "98 2275",
+            "1204 500",
+            "0 123",
+            "98  227",
+            "98 227 5",
+            "1.204 500",
+            "98 227 uur",
+            "a 98 227",
+        ] {
+            assert_eq!(value(cell), None, "{cell:?}");
+        }
+        assert_eq!(read_cell("42 000%*").and_then(|read| read.marks), Some(7));
     }
 
     proptest! {

@@ -12,6 +12,7 @@ use ontleed_text::{Source, Span};
 
 use crate::gaps;
 use crate::line::{self, Dash, Kind, Tail};
+use crate::thousands;
 use crate::whole;
 use crate::words::{self, Item, What};
 
@@ -63,8 +64,9 @@ const EMPTY_REACH: usize = 12;
 
 /// The tables of a text, in order. Linear in the text; prose costs a look at the end of each line.
 pub fn regions(source: &Source<'_>) -> Vec<Region> {
-    let (kinds, mut tails): (Vec<Kind>, Vec<Option<Tail>>) =
+    let (mut kinds, mut tails): (Vec<Kind>, Vec<Option<Tail>>) =
         source.lines().iter().map(|line| line::look(source, line.span)).unzip();
+    thousands::join_lines(source, &mut kinds);
     let heads = vec![OnceCell::new(); kinds.len()];
     let gapped = vec![OnceCell::new(); kinds.len()];
     let gap = Finder::new("  ");

@@ -481,6 +481,75 @@ fn thousands_that_stand_apart_are_no_cells() {
     }
 }
 
+/// Rows with amounts of which something else than a dot parts the thousands.
+const PARTED: [[&str; 4]; 6] = [
+    ["Programma", "Begroting 2021", "Realisatie 2021", "Verschil"],
+    ["Bestuur", "98_227", "95_110", "-3_117"],
+    ["Veiligheid", "1_204_500", "1_198_200", "-6_300"],
+    ["Sport", "12_450", "14_980", "2_530"],
+    ["Zorg", "850", "920", "70"],
+    ["Totaal", "1_316_027", "1_309_210", "-6_817"],
+];
+
+/// The numbers of a text, row by row, with the marks between groups left out; none where a row is ambiguous.
+fn numbers(text: &str) -> Vec<Option<Vec<String>>> {
+    let source = Source::new(text);
+    let found = read(text);
+    let rows = found.iter().flat_map(|(_, table)| &table.rows).filter(|row| !row.cells.is_empty());
+    rows.map(|row| {
+        let value = |cell: &ontleed_tables::Cell| {
+            cell.value.map_or_else(|| source.slice(cell.span).to_owned(), |value| value.to_string())
+        };
+        (row.status != Status::Ambiguous).then(|| row.cells.iter().map(value).collect())
+    })
+    .collect()
+}
+
+fn parted(mark: &str, between: &str, after: &str) -> String {
+    PARTED.iter().map(|row| (row.join(between) + after).replace('_', mark)).collect()
+}
+
+#[test]
+fn thousands_may_stand_behind_a_space_or_an_apostrophe() {
+    let whole = |row: &[&str; 4]| Some(row[1..].iter().map(|cell| cell.replace('_', "")).collect());
+    let expected: Vec<Option<Vec<String>>> = PARTED[1..].iter().map(whole).collect();
+    for mark in [" ", "\u{A0}", "\u{202F}", "\u{2009}", "'", "’"] {
+        for (between, after) in
+            [(" | ", " |\n"), ("\t", "\n"), ("  ", "\n"), ("\n", "\n"), ("\n\n", "\n\n")]
+        {
+            let text = parted(mark, between, after);
+            assert_eq!(numbers(&text), expected, "{text}");
+        }
+    }
+    // Among cells that a space parts the header decides.
+    assert_eq!(numbers(&parted(" ", " ", "\n")), expected);
+    assert_eq!(numbers(&parted("'", " ", "\n")), expected);
+}
+
+#[test]
+fn a_space_that_may_part_cells_or_thousands_is_told() {
+    // The header names no columns.
+    let text = parted(" ", " ", "\n").replace(&PARTED[0].join(" "), "Aap Noot Mies Wim");
+    assert!(numbers(&text).iter().all(Option::is_none), "{text}");
+    // Other amounts have dots.
+    let text = "Programma | 2021 | 2022\nBestuur | 98 227 | 95 110\nZorg | 1.204 | 1.198\nSport | 12 450 | 13 110\n";
+    let dotted = Some(vec!["1204".to_owned(), "1198".to_owned()]);
+    assert_eq!(numbers(text), [None, dotted, None]);
+    // Two cells only.
+    let text = "Programma | 2021 | 2022\nBestuur | 98 227 | 95 110\nZorg | 120 | 119\n";
+    assert_eq!(numbers(text), [None, Some(vec!["120".to_owned(), "119".to_owned()])]);
+    // Small amounts stay apart.
+    let text = "Programma 2021 2022 2023\nBestuur 98 227 110\nZorg 120 450 119\nSport 7 100 120\n";
+    let row = |cells: [&str; 3]| Some(cells.map(str::to_owned).to_vec());
+    assert_eq!(
+        numbers(text),
+        [row(["98", "227", "110"]), row(["120", "450", "119"]), row(["7", "100", "120"])]
+    );
+    // Nothing says how many numbers these digits are.
+    let text = "Zaak Aap Noot Mies\nGroen6472466\nZorg155641\nMilieu93188843\n";
+    assert!(numbers(text).iter().all(Option::is_none), "{text}");
+}
+
 #[test]
 fn a_unit_right_above_a_table_is_its_unit() {
     let table =

@@ -239,7 +239,7 @@ impl Labels {
                 .map(|cell| source.slice(*cell).trim());
             cells.filter(|text| test(text)).count() * 100 / rows.len().max(1)
         };
-        let is_text = |text: &str| !text.is_empty() && notation::read(text).is_none();
+        let is_text = |text: &str| !text.is_empty() && notation::read_cell(text).is_none();
         let is_name =
             |text: &str| is_text(text) && text.len() > 2 && text.chars().any(char::is_alphabetic);
         if share(0, &is_code) >= 50 && share(1, &is_name) >= 60 {
@@ -273,7 +273,7 @@ impl Labels {
         let last = self.label.min(row.cells.len() - 1);
         let is_name = |cell: &Span| {
             let text = source.slice(*cell).trim();
-            !text.is_empty() && notation::read(text).is_none() && !is_operator(text)
+            !text.is_empty() && notation::read_cell(text).is_none() && !is_operator(text)
         };
         let Some(name) = row.cells[..=last].iter().rposition(is_name) else {
             return (last, row.cells[last]);
@@ -402,5 +402,7 @@ pub(super) fn is_empty(source: &Source<'_>, cell: Span) -> bool {
 
 fn is_value(source: &Source<'_>, cell: Span) -> bool {
     let text = source.slice(cell);
-    !text.trim().is_empty() && notation::read(text).is_some() && notation::period(text).is_none()
+    !text.trim().is_empty()
+        && notation::read_cell(text).is_some()
+        && notation::period(text).is_none()
 }

@@ -3,6 +3,7 @@
 use memchr::memchr_iter;
 use ontleed_text::{Source, Span};
 
+use super::spaced::{By, Counts, Spaced};
 use super::{Head, Lexed, Place, Raw, Tail, wording};
 use crate::gaps;
 use crate::header;
@@ -10,6 +11,7 @@ use crate::line::{self, Dash, Kind};
 use crate::notation;
 use crate::regions::{Region, Style};
 use crate::rows;
+use crate::thousands;
 use crate::whole;
 
 /// Digits of the largest amount printed without dots: billions in whole euros.
@@ -35,10 +37,30 @@ impl Part<'_> {
 
 /// The tables of a region: a header behind rows begins another.
 pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
+    table(source, region).into_iter().map(|(lexed, _)| lexed).collect()
+}
+
+/// The same, if one space parts cells or thousands in rows that two spaces part from their labels.
+pub(super) fn spaced_tables(source: &Source<'_>, region: &Region) -> Option<Vec<Lexed>> {
+    let lines = source.lines()[region.lines.clone()].iter().zip(&region.kinds);
+    let rows = || lines.clone().filter(|(_, kind)| matches!(kind, Kind::Row { .. }));
+    let may_join = |text: &str| {
+        let values = line::tail_values(text, Dash::Nil);
+        thousands::joined(text, &values).len() < values.len()
+    };
+    let is_dotted = || rows().any(|(line, _)| has_dotted_amount(source.slice(line.span)));
+    if is_dotted() || !rows().any(|(line, _)| may_join(source.slice(line.span))) {
+        return None;
+    }
+    let (lexed, spaced) = table(source, region)?;
+    (spaced != Spaced::No).then(|| vec![lexed])
+}
+
+fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     let parts = parts(source, region);
     let first_row =
         parts.iter().position(|part| matches!(part.kind, Kind::Row { .. } | Kind::Value));
-    let Some(mut first_row) = first_row else { return Vec::new() };
+    let mut first_row = first_row?;
     let span = |at: usize| parts[at].span;
     // Dates and years in a header look like values.
     while first_row + 1 < parts.len() && header::is_glued_header(source, span(first_row)) {
@@ -60,14 +82,27 @@ pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
     let rows: Vec<Line> = read(source, &parts[first_row..]);
     let width = Width::of(source, &rows, lexed.named(source));
     lexed.width = width.columns;
-    lexed.rows.extend(rows.iter().map(|row| row.raw(source, &width)));
+    let spaced = if width.dotted { Spaced::No } else { spaced(source, &rows, lexed.named(source)) };
+    let raw = |row: &Line| match spaced {
+        Spaced::Yes { dash, columns, by } => {
+            let raw = row.raw_spaced(source, dash, columns, &width);
+            Raw { in_doubt: raw.in_doubt || by == By::Rows && is_joined(source, &raw), ..raw }
+        }
+        Spaced::InDoubt => Raw { in_doubt: true, ..row.raw(source, &width) },
+        Spaced::No => row.raw(source, &width),
+    };
+    if let Spaced::Yes { columns, by, .. } = spaced {
+        lexed.width = Some(columns);
+        lexed.joined = by == By::Header;
+    }
+    lexed.rows.extend(rows.iter().map(raw));
     lexed.words = header::words_before_values(source, &lexed.header);
     if lexed.words > 0 {
         for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {
             wording::split(source, row, lexed.words);
         }
     }
-    vec![lexed]
+    Some((lexed, spaced))
 }
 
 /// The lines that say something, or the rows that one line holds.
@@ -280,6 +315,26 @@ impl Width {
     }
 }
 
+fn spaced(source: &Source<'_>, rows: &[Line], header: &[usize]) -> Spaced {
+    let counts = |dash| {
+        let counts = rows.iter().filter_map(|row| {
+            let LineKind::Row(values) = &row.kind else { return None };
+            Counts::of(source.slice(row.span), values.read(dash, false))
+        });
+        counts.collect()
+    };
+    Spaced::of(header, counts)
+}
+
+/// Whether a space parts thousands in a cell of a row.
+fn is_joined(source: &Source<'_>, row: &Raw) -> bool {
+    let cells = match &row.tail {
+        Tail::Loose(cells) => cells.as_slice(),
+        Tail::None | Tail::Placed(_) | Tail::Glued(_) => &[],
+    };
+    cells.iter().any(|cell| thousands::groups(source.slice(*cell)).is_some())
+}
+
 fn mode(counts: &[usize]) -> Option<usize> {
     let mut sorted = counts.to_vec();
     sorted.sort_unstable();
@@ -289,7 +344,7 @@ fn mode(counts: &[usize]) -> Option<usize> {
 }
 
 /// Whether a number may be the end of a label: a year, or one or two digits.
-fn numbers_label(number: &str) -> bool {
+pub(super) fn numbers_label(number: &str) -> bool {
     let is_short = number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit());
     is_short || notation::year(number).is_some()
 }
@@ -303,6 +358,25 @@ impl Line {
             }
             LineKind::Row(values) => self.row(source, values, width),
         }
+    }
+
+    /// The row where a space parts thousands too.
+    fn raw_spaced(&self, source: &Source<'_>, dash: Dash, columns: usize, width: &Width) -> Raw {
+        let LineKind::Row(values) = &self.kind else { return self.raw(source, width) };
+        let text = source.slice(self.span);
+        let shown = values.read(dash, false);
+        let joined = thousands::joined(text, shown);
+        let Some(first) = shown.first() else { return self.raw(source, width) };
+        let cells = [shown, &joined].into_iter().find(|cells| cells.len() == columns);
+        let label = source.trim(Span::at(0, first.range().start).shift(self.span.start));
+        let label = if label.is_empty() { Vec::new() } else { vec![label] };
+        let shifted =
+            |cells: &[Span]| cells.iter().map(|cell| cell.shift(self.span.start)).collect();
+        let tail = match cells {
+            Some(cells) => Tail::Loose(shifted(cells)),
+            None => Tail::Loose(shifted(shown)),
+        };
+        Raw { in_doubt: cells.is_none(), ..Raw::new(label, tail, self.span) }
     }
 
     fn row(&self, source: &Source<'_>, values: &Values, width: &Width) -> Raw {

@@ -1,0 +1,110 @@
+//! Rows whose cells one space parts, as a space may part thousands: which it is, by how many cells they have.
+
+use ontleed_text::Span;
+
+use super::lines::numbers_label;
+use crate::line::Dash;
+use crate::thousands;
+
+/// Whether a space parts the thousands of numbers, in rows whose cells a space parts too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spaced {
+    /// It does not.
+    No,
+    /// Rows have another number of cells each, but may have the same if a space parts thousands.
+    InDoubt,
+    /// It does, with as many cells in each row as the header names or else as most rows show.
+    Yes { dash: Dash, columns: usize, by: By },
+}
+
+/// What says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// Two spaces or more stand before each cell.
+    Gaps,
+    /// The header names as many columns.
+    Header,
+    /// Most rows show as many cells.
+    Rows,
+}
+
+impl Spaced {
+    /// What rows show whose cells are counted for either reading of a dash that stands alone.
+    pub(super) fn of<'t>(header: &[usize], counts: impl Fn(Dash) -> Vec<Counts<'t>>) -> Self {
+        let either = [Dash::Nil, Dash::Sign].into_iter();
+        let found = either.map(|dash| Self::with_dash(header, &counts(dash), dash));
+        found.into_iter().find(|spaced| *spaced != Self::No).unwrap_or(Self::No)
+    }
+
+    fn with_dash(header: &[usize], counts: &[Counts<'_>], dash: Dash) -> Self {
+        if counts.iter().all(|row| row.joined == row.shown) {
+            return Self::No;
+        }
+        // Nothing is joined in rows that show as many cells, but for numbers at the end of the labels of a series.
+        let are_plain = |columns: usize| {
+            let numbered = counts.iter().filter(|row| row.is_numbered(columns));
+            let mut names: Vec<&str> = numbered.map(|row| row.name).collect();
+            names.sort_unstable();
+            counts.iter().all(|row| row.shown <= columns || row.is_numbered(columns))
+                && names.chunk_by(|a, b| a == b).all(|series| series.len() > 1)
+        };
+        let may_have =
+            |columns: usize| counts.iter().all(|row| row.joined <= columns || row.shown <= columns);
+        let joined = counts.iter().map(|row| row.joined).max().unwrap_or(0);
+        let shown = counts.iter().map(|row| row.shown).min().unwrap_or(0);
+        let is_same = counts.iter().all(|row| row.shown == shown);
+        let are_apart = || {
+            let all = counts.iter().all(|row| row.is_apart && row.joined == joined);
+            all && counts.iter().filter(|row| row.joined < row.shown).count() > 2
+        };
+        let shows_joined =
+            || counts.iter().filter(|row| row.shown == joined).count() * 2 > counts.len();
+        let yes = |columns, by| Self::Yes { dash, columns, by };
+        match header.iter().find(|columns| may_have(**columns)) {
+            Some(&columns) if are_plain(columns) => Self::No,
+            Some(_) if is_same && header.first() == Some(&shown) => Self::No,
+            _ if are_apart() && !header.contains(&shown) => yes(joined, By::Gaps),
+            _ if are_apart() => Self::InDoubt,
+            Some(_) if is_same && header.contains(&shown) => Self::No,
+            Some(_) if is_same => Self::InDoubt,
+            Some(&columns) => yes(columns, By::Header),
+            None if is_same || !may_have(joined) || are_plain(joined) => Self::No,
+            None if shows_joined() => yes(joined, By::Rows),
+            None => Self::InDoubt,
+        }
+    }
+}
+
+/// How many cells a row has.
+pub(super) struct Counts<'t> {
+    /// With and without spaces that part thousands.
+    joined: usize,
+    shown: usize,
+    /// Whether two spaces or more stand before each of the former.
+    is_apart: bool,
+    /// The first may be a number at the end of the label.
+    numbered: bool,
+    /// The last word of the label.
+    name: &'t str,
+}
+
+impl<'t> Counts<'t> {
+    /// None where the row shows none.
+    pub(super) fn of(text: &'t str, cells: &[Span]) -> Option<Self> {
+        let first = cells.first()?;
+        let joined = thousands::joined(text, cells);
+        let goes_on = cells.get(1).is_some_and(|next| text[next.range()].starts_with('0'));
+        let label = text[..first.range().start].trim_end();
+        Some(Self {
+            joined: joined.len(),
+            shown: cells.len(),
+            is_apart: joined.iter().all(|cell| text[..cell.range().start].ends_with("  ")),
+            numbered: numbers_label(&text[first.range()]) && !goes_on,
+            name: &label[label.rfind(' ').map_or(0, |at| at + 1)..],
+        })
+    }
+
+    fn is_numbered(&self, columns: usize) -> bool {
+        self.shown == columns + 1 && self.numbered && self.joined < self.shown
+    }
+}

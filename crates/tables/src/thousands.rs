@@ -1,0 +1,256 @@
+//! Thousands that a space parts: `98 227` is one number or two, and the table decides.
+
+use std::ops::Range;
+
+use ontleed_text::{Source, Span};
+
+use crate::line::Kind;
+use crate::notation;
+use crate::table::{Cell, Row, Status, Verdict};
+
+/// Where the digits of a cell stand that a space or no-break space parts in groups of three, `98 227`, if it has no others
+/// but decimals.
+pub(crate) fn groups(cell: &str) -> Option<Range<usize>> {
+    /// A number of so many digits with a sign, a unit and a mark is not longer.
+    const LONGEST: usize = 48;
+    let bytes = cell.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let digits = |from: usize| (from..bytes.len()).take_while(|&at| is_digit(at)).count();
+    let start = bytes[..bytes.len().min(LONGEST)].iter().position(u8::is_ascii_digit)?;
+    let mut end = start + digits(start);
+    if cell.len() > LONGEST || end - start > 3 || bytes[start] == b'0' {
+        return None;
+    }
+    let first = end;
+    loop {
+        let space = match &bytes[end..] {
+            [b' ', ..] => 1,
+            [0xC2, 0xA0, ..] => 2,
+            _ => break,
+        };
+        if digits(end + space) != 3 {
+            break;
+        }
+        end += space + 3;
+    }
+    let behind = if bytes.get(end) == Some(&b',') { end + 1 + digits(end + 1) } else { end };
+    (end > first && !bytes[behind..].iter().any(u8::is_ascii_digit)).then_some(start..end)
+}
+
+/// Takes lines for one value of which a space parts the thousands, where cells have a line each: below each name stand as
+/// many values, of which some have a group more than others.
+pub(crate) fn join_lines(source: &Source<'_>, kinds: &mut [Kind]) {
+    let (mut at, mut floor) = (0, 0);
+    while at < kinds.len() {
+        if grouped_line(source, kinds, at).is_some() {
+            at = join_run(source, kinds, floor, at);
+            floor = at;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// The groups of a line that is nothing else, behind a first look.
+fn grouped_line<'t>(source: &Source<'t>, kinds: &[Kind], line: usize) -> Option<&'t str> {
+    if !matches!(kinds[line], Kind::Row { .. } | Kind::Text) {
+        return None;
+    }
+    let text = source.slice(source.lines()[line].span);
+    let may_begin = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'(' | 0xE2);
+    text.as_bytes().first().filter(|byte| may_begin(byte))?;
+    let groups = groups(text)?;
+    notation::read_cell(text).map(|_| &text[groups])
+}
+
+/// Joins the lines of values around the first that has groups, and gives the line behind them.
+fn join_run(source: &Source<'_>, kinds: &mut [Kind], floor: usize, first: usize) -> usize {
+    let goes_on = |kind: Kind| {
+        matches!(
+            kind,
+            Kind::Blank
+                | Kind::Text
+                | Kind::Value
+                | Kind::Void
+                | Kind::Period
+                | Kind::Row { strong: false, .. }
+        )
+    };
+    let start =
+        (floor..first).rev().take_while(|&line| goes_on(kinds[line])).last().unwrap_or(first);
+    let mut shown = Shown::default();
+    let mut end = start;
+    for line in start..kinds.len() {
+        let groups = if line < first { None } else { grouped_line(source, kinds, line) };
+        match (groups, kinds[line]) {
+            (Some(groups), _) => shown.value(line, Some(groups)),
+            (None, Kind::Blank) => {}
+            (None, Kind::Value | Kind::Void) => shown.value(line, None),
+            (None, kind) if goes_on(kind) => shown.name(),
+            _ => break,
+        }
+        end = line + 1;
+    }
+    shown.name();
+    if shown.are_numbers() {
+        for line in shown.grouped {
+            kinds[line] = Kind::Value;
+        }
+    }
+    end.max(first + 1)
+}
+
+/// What lines of values and names between them show.
+#[derive(Default)]
+struct Shown {
+    /// The lines that have groups.
+    grouped: Vec<usize>,
+    /// Whether two values have another number of groups, and whether a group begins with a zero.
+    differ: bool,
+    zero: bool,
+    groups: Option<usize>,
+    /// How many values stand below each name; the last is not closed.
+    runs: Vec<usize>,
+    open: usize,
+    named: bool,
+}
+
+impl Shown {
+    fn value(&mut self, line: usize, groups: Option<&str>) {
+        let count = groups.map_or(1, |groups| groups.split([' ', '\u{A0}']).count());
+        self.differ |= self.groups.replace(count).is_some_and(|before| before != count);
+        if let Some(groups) = groups {
+            self.grouped.push(line);
+            self.zero |= has_zero(groups);
+        }
+        self.open += 1;
+    }
+
+    fn name(&mut self) {
+        let values = std::mem::take(&mut self.open);
+        if values > 0 && self.named {
+            self.runs.push(values);
+        }
+        self.named = true;
+    }
+
+    /// Whether most names have as many values below them, which are no rows of two numbers.
+    fn are_numbers(&self) -> bool {
+        let mut runs = self.runs.clone();
+        runs.sort_unstable();
+        let mode = runs.chunk_by(|a, b| a == b).max_by_key(|run| run.len());
+        let Some(mode) = mode.filter(|mode| mode.len() > 1 && mode.len() * 5 >= runs.len() * 3)
+        else {
+            return false;
+        };
+        self.grouped.len() >= ENOUGH && self.differ && (mode[0] > 1 || self.zero)
+    }
+}
+
+/// Whether a group begins with a zero, as no number does: `1 045`.
+fn has_zero(groups: &str) -> bool {
+    groups.contains(" 0") || groups.contains("\u{A0}0")
+}
+
+/// So many cells with spaces between groups say that a space parts thousands.
+const ENOUGH: usize = 3;
+
+/// The cells of a line that one space keeps apart, groups of three digits joined with the number before them.
+pub(crate) fn joined(text: &str, cells: &[Span]) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        match joined.last_mut() {
+            Some(last)
+                if last.end + 1 == cell.start
+                    && is_group(&text[cell.range()])
+                    && takes_group(&text[last.range()]) =>
+            {
+                *last = last.to(*cell);
+            }
+            _ => joined.push(*cell),
+        }
+    }
+    joined
+}
+
+/// Whether a cell can be the last group of a number: `227`, `227,50`, `227*`.
+fn is_group(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    digits == 3 && !matches!(bytes.get(3), Some(b'.'))
+}
+
+/// Whether a number can go on with a group: `-98`, `1 204`.
+fn takes_group(number: &str) -> bool {
+    let last = number.rsplit(' ').next().unwrap_or(number);
+    let digits = last.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let is_whole = digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole && !(digits.is_empty() || digits.starts_with('0') && last.len() == number.len())
+}
+
+/// Rows with a number of which a space parts the thousands, in a table that does not show that it writes them so: `320 450`
+/// may be two numbers. Where nothing else parts the cells some sum has to hold. Nor does a row say without a name whether it is one number or two.
+pub(crate) fn doubt(source: &Source<'_>, rows: &mut [Row], need_sums: bool) {
+    let is_confirmed = |cell: &Cell| cell.verdict == Verdict::Confirmed;
+    for row in rows.iter_mut().filter(|row| row.label.is_empty() && row.cells.len() > 1) {
+        if is_spaced(source, row.span) && !row.cells.iter().all(is_confirmed) {
+            row.status = Status::Ambiguous;
+        }
+    }
+    let cells = || rows.iter().flat_map(|row| &row.cells);
+    let spaced: Vec<&str> = cells()
+        .filter(|cell| is_spaced(source, cell.span))
+        .map(|cell| source.slice(cell.span))
+        .collect();
+    if spaced.is_empty() {
+        return;
+    }
+    // `1 045` and `1 204 500` are no two numbers.
+    let is_one = |text: &&str| {
+        has_zero(text) || groups(text).is_some_and(|groups| groups.len() > "200 000".len() + 1)
+    };
+    let shows = if need_sums {
+        cells().any(|cell| is_confirmed(cell) && is_spaced(source, cell.span))
+    } else {
+        spaced.len() >= ENOUGH || spaced.iter().any(is_one)
+    };
+    let writes_otherwise = cells().any(|cell| {
+        let text = source.slice(cell.span);
+        !is_spaced(source, cell.span) && notation::year(text).is_none() && has_plain_thousands(text)
+    });
+    if shows && !writes_otherwise {
+        return;
+    }
+    let has_spaced = |row: &&Row| row.cells.iter().any(|cell| is_spaced(source, cell.span));
+    let is_usual = rows.iter().filter(has_spaced).count() * 2 > rows.len();
+    for row in rows {
+        let mut cells = row.cells.iter();
+        let is_open = || is_usual && need_sums && may_join(source, row);
+        if cells.any(|cell| is_spaced(source, cell.span) && !is_confirmed(cell)) || is_open() {
+            row.status = Status::Ambiguous;
+        }
+    }
+}
+
+/// Whether a space may part thousands where it was taken to part cells.
+fn may_join(source: &Source<'_>, row: &Row) -> bool {
+    let cells: Vec<Span> = row.cells.iter().map(|cell| cell.span).collect();
+    joined(source.text(), &cells).len() < cells.len()
+}
+
+/// Whether a text has groups that spaces part.
+fn is_spaced(source: &Source<'_>, span: Span) -> bool {
+    let text = source.slice(span);
+    text.contains([' ', '\u{A0}']) && groups(text).is_some()
+}
+
+/// Whether a text has thousands behind a dot or behind nothing, or two numbers: `1.204`, `1204`, `32 45`.
+fn has_plain_thousands(text: &str) -> bool {
+    let mut digits = 0;
+    text.as_bytes().windows(3).any(|bytes| {
+        digits = if bytes[0].is_ascii_digit() { digits + 1 } else { 0 };
+        let is_parted = bytes[0].is_ascii_digit() && bytes[2].is_ascii_digit();
+        digits > 1 && bytes[1..].iter().all(u8::is_ascii_digit)
+            || is_parted && matches!(bytes[1], b'.' | b' ')
+    })
+}
