@@ -50,6 +50,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         surpluses += usize::from(is_surplus);
         let is_doubtful = raw.in_doubt && raw.tail != Tail::None
             || is_surplus
+            || ends_in_figure_and_letter(source, raw)
             || is_cut_beside_thousands(source, raw, &row)
             || !is_dotted && (splits_thousands(source, raw) || holds_thousands(source, raw))
             || is_open_run(source, lexed, raw, &row)
@@ -239,6 +240,15 @@ fn is_cut_beside_thousands(source: &Source<'_>, raw: &Raw, row: &Row) -> bool {
 fn is_undotted(number: &str) -> bool {
     let digits = number.trim_matches(|c: char| !c.is_ascii_digit());
     digits.len() > 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether amounts stick to a label up to the letter of the first cell: `Bestuur512853N 78`.
+fn ends_in_figure_and_letter(source: &Source<'_>, raw: &Raw) -> bool {
+    let Some(label) = raw.label.last().filter(|_| !given_cells(raw).is_empty()) else {
+        return false;
+    };
+    let figure = source.slice(*label).strip_suffix(['N', 'V']);
+    figure.is_some_and(|figure| figure.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a label holds a number of which a no-break space parts the thousands: a cell that was not seen.

@@ -317,6 +317,7 @@ pub(crate) fn scan_tail(text: &str, dash: Dash) -> Tail {
     join_leading_letters(text, &mut values);
     values.reverse();
     take_euros_before(text, &mut values);
+    take_letters_before(text, &mut values);
     Tail { values, lone_dash }
 }
 
@@ -342,6 +343,37 @@ fn take_euros_before(text: &str, values: &mut [Span]) {
     if let Some(value) = values.last_mut() {
         *value = last;
     }
+}
+
+/// `BestuurN 98.227V 8.992`: where the label ends in a letter each amount takes the letter before it, and leaves its own to the next.
+fn take_letters_before(text: &str, values: &mut [Span]) {
+    let Some((last, others)) = values.split_last() else { return };
+    let first = others.first().unwrap_or(last).range().start;
+    let label = text[..first].trim_end_matches(' ');
+    if !ends_in_letter(label) || label.len() == first {
+        return;
+    }
+    let ends =
+        others.iter().map(|value| text[value.range()].strip_suffix(['N', 'V']).map(str::len));
+    let ends: Option<Vec<usize>> = ends.collect();
+    let Some(ends) = ends.filter(|_| text[last.range()].ends_with(|c: char| !c.is_alphabetic()))
+    else {
+        return;
+    };
+    let mut start = label.len() - 1;
+    for (value, length) in values.iter_mut().zip(ends) {
+        let end = value.range().start + length;
+        *value = Span::at(std::mem::replace(&mut start, end), end);
+    }
+    if let Some(last) = values.last_mut() {
+        *last = Span::at(start, last.range().end);
+    }
+}
+
+/// Whether a letter that says of an amount whether it is to the good sticks to the end of a name.
+pub(crate) fn ends_in_letter(label: &str) -> bool {
+    let name = label.strip_suffix(['N', 'V']).unwrap_or_default();
+    name.ends_with(|c: char| c.is_lowercase() || c == ')')
 }
 
 fn is_minus(token: &str) -> bool {

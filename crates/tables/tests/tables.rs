@@ -1271,6 +1271,24 @@ fn a_code_before_a_name_is_no_column_of_its_own() {
 }
 
 #[test]
+fn a_letter_that_sticks_to_what_stands_before_it_belongs_to_the_amount_behind() {
+    let head = "Programma Begroting 2021 Rekening 2021\n";
+    let text = format!("{head}BestuurN 98.227V 8.992\nZorg (Wmo)V 1.204N -450\nBijstandN 12V 7\n");
+    let cells = |at: usize| {
+        let (name, status, cells) = first(&text, at);
+        (name, status, cells.into_iter().map(|(_, cell)| cell).collect::<Vec<_>>())
+    };
+    let read =
+        |name: &str, values: [&'static str; 2]| (name.to_owned(), Status::Read, values.to_vec());
+    assert_eq!(cells(0), read("Bestuur", ["N 98.227", "V 8.992"]));
+    assert_eq!(cells(1), read("Zorg (Wmo)", ["V 1.204", "N -450"]));
+    assert_eq!(cells(2), read("Bijstand", ["N 12", "V 7"]));
+    // Amounts without a letter stick to the label too.
+    let text = format!("{head}Bestuur51.285N 78.833\nZorg4.098V 373.112\n");
+    assert_eq!([0, 1].map(|at| first(&text, at).1), [Status::Ambiguous; 2]);
+}
+
+#[test]
 fn a_letter_behind_a_row_names_no_rows() {
     let cells = "Omschrijving\nBegroting 2020\nRekening 2020\nVerschil\nV/N\nLasten\n8.910\n8.744\n166\nV\n\
         Baten\n2.204\n2.377\n173\nV\nSaldo\n6.706\n6.367\n339\nV\n";
