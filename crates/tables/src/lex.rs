@@ -10,6 +10,7 @@ use crate::regions::{Region, Style};
 mod aligned;
 mod grid;
 mod html;
+mod letters;
 mod lines;
 mod separated;
 mod spaced;
@@ -38,6 +39,12 @@ impl Lexed {
     /// The numbers of columns that the header can have, the most likely first.
     pub(crate) fn named(&self, source: &Source<'_>) -> &[usize] {
         self.named.get_or_init(|| header::counts(source, &self.header))
+    }
+
+    /// Takes another header, and gives the one before it.
+    fn rename(&mut self, header: Vec<Vec<Head>>) -> Vec<Vec<Head>> {
+        self.named = OnceCell::new();
+        std::mem::replace(&mut self.header, header)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use ontleed_tables::{Kind, Measure, Status, Style, Table, regions, tables};
+use ontleed_tables::{Kind, Measure, Side, Status, Style, Table, regions, tables};
 use ontleed_text::Source;
 use proptest::prelude::*;
 
@@ -1286,6 +1286,38 @@ fn a_letter_that_sticks_to_what_stands_before_it_belongs_to_the_amount_behind() 
     // Amounts without a letter stick to the label too.
     let text = format!("{head}Bestuur51.285N 78.833\nZorg4.098V 373.112\n");
     assert_eq!([0, 1].map(|at| first(&text, at).1), [Status::Ambiguous; 2]);
+}
+
+#[test]
+fn letters_behind_amounts_leave_the_columns_in_their_places() {
+    let cells = [
+        ["Product", "Lasten", "V/N", "Baten", "V/N", "Saldo", "V/N"],
+        ["Bijstand", "320", "V", "110", "N", "210", "V"],
+        ["Zorg", "1.204", "N", "88", "V", "1.116", "N"],
+        ["Leges", "12", "V", "40", "V", "28", "N"],
+    ];
+    let printed = |between: &str, after: &str| -> String {
+        cells.iter().map(|row| row.join(between) + after).collect()
+    };
+    for text in
+        [printed(" ", "\n"), printed("\n", "\n"), printed("\n\n", "\n\n"), printed(" | ", "\n")]
+    {
+        let found = read(&text);
+        let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+        let value = |row: &ontleed_tables::Row| {
+            let numbers =
+                row.cells.iter().filter_map(|cell| Some((cell.column, cell.value?.to_string())));
+            numbers.collect::<Vec<_>>()
+        };
+        let expected = cells[1..].iter().map(|row| [(0, row[1]), (2, row[3]), (4, row[5])]);
+        let expected: Vec<Vec<_>> = expected
+            .map(|row| row.map(|(at, text)| (at, text.replace('.', ""))).to_vec())
+            .collect();
+        assert_eq!(table.rows.iter().map(value).collect::<Vec<_>>(), expected, "{text}");
+        let sides: Vec<_> = table.columns.iter().map(|column| column.side).collect();
+        let [lasten, baten, saldo] = [Side::Lasten, Side::Baten, Side::Saldo].map(Some);
+        assert_eq!(sides, [lasten, None, baten, None, saldo, None], "{text}");
+    }
 }
 
 #[test]

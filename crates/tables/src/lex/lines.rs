@@ -4,7 +4,7 @@ use memchr::memchr_iter;
 use ontleed_text::{Source, Span};
 
 use super::spaced::{By, Counts, Spaced};
-use super::{Head, Lexed, Place, Raw, Tail, wording};
+use super::{Head, Lexed, Place, Raw, Tail, letters, wording};
 use crate::gaps;
 use crate::header;
 use crate::line::{self, Dash, Kind};
@@ -80,6 +80,10 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         lexed.rows.push(Raw::label_only(source.trim(span(at))));
     }
     let rows: Vec<Line> = read(source, &parts[first_row..]);
+    let names = rows
+        .iter()
+        .any(|row| row.has_letter(source))
+        .then(|| letters::take_names(source, &mut lexed));
     let width = Width::of(source, &rows, lexed.named(source));
     lexed.width = width.columns;
     let spaced = if width.dotted { Spaced::No } else { spaced(source, &rows, lexed.named(source)) };
@@ -101,6 +105,9 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {
             wording::split(source, row, lexed.words);
         }
+    }
+    if let Some(names) = names {
+        letters::place(source, &mut lexed, names, &[]);
     }
     Some((lexed, spaced))
 }
@@ -350,6 +357,13 @@ pub(super) fn numbers_label(number: &str) -> bool {
 }
 
 impl Line {
+    /// Whether `V` or `N` stands behind an amount.
+    fn has_letter(&self, source: &Source<'_>) -> bool {
+        let LineKind::Row(values) = &self.kind else { return false };
+        let text = source.slice(self.span);
+        values.nil.iter().any(|value| text[value.range()].ends_with(['V', 'N']))
+    }
+
     fn raw(&self, source: &Source<'_>, width: &Width) -> Raw {
         match &self.kind {
             LineKind::Label => Raw::label_only(self.span),

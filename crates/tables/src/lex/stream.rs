@@ -6,7 +6,7 @@ use ontleed_text::{Source, Span};
 
 use super::grid::{self, Grid, GridRow};
 use super::template::{self, Template};
-use super::{Head, Lexed, Place, Raw, Tail};
+use super::{Head, Lexed, Place, Raw, Tail, letters};
 use crate::header;
 use crate::line::{self, Kind};
 use crate::regions::Region;
@@ -184,16 +184,46 @@ fn rows_by_gap(cells: &[Cell]) -> Option<Vec<Range<usize>>> {
 
 /// Rows, where each is a text and the run of values behind it.
 fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
+    let (cells, apart) = without_letters(source, cells);
     let mut lexed = Lexed::default();
     let Some(first) = cells.iter().position(|cell| cell.shape == Shape::Value) else {
         return lexed;
     };
-    let body = header_end(source, cells, first);
+    let body = header_end(source, &cells, first);
     lexed.header = cells[..body]
         .iter()
         .filter(|cell| cell.shape != Shape::Void)
         .map(|cell| vec![Head { span: cell.span, place: Place::Open }])
         .collect();
+    let names = (!apart.is_empty()).then(|| letters::take_names(source, &mut lexed));
+    rows_below(source, &cells, body, &mut lexed);
+    if let Some(names) = names {
+        letters::place(source, &mut lexed, names, &apart);
+    }
+    lexed
+}
+
+/// The cells without the letters that stand behind values, and those, each with the end of its value.
+fn without_letters(source: &Source<'_>, cells: &[Cell]) -> (Vec<Cell>, Vec<(u32, Span)>) {
+    let mut kept: Vec<Cell> = Vec::with_capacity(cells.len());
+    let mut letters = Vec::new();
+    let mut behind_value = None;
+    for cell in cells {
+        match behind_value.take() {
+            Some(end) if letters::is_letter(source.slice(cell.span)) => {
+                letters.push((end, cell.span));
+            }
+            _ => {
+                behind_value = (cell.shape == Shape::Value).then_some(cell.span.end);
+                kept.push(*cell);
+            }
+        }
+    }
+    (kept, letters)
+}
+
+/// The rows behind the header, which ends before `body`.
+fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexed) {
     let counts = lexed.named(source).to_vec();
     let codes = codes(source, &cells[body..]);
     let is_words =
@@ -209,7 +239,7 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
         if let Some(template) = template::find(&shapes, &counts, ends_in_words) {
             lexed.width = Some(template.columns());
             by_template(&kept, &shapes, &template, &mut lexed.rows);
-            return lexed;
+            return;
         }
     }
     let rows = runs(source, &cells[body..], &codes);
@@ -223,7 +253,7 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
         for row in rows {
             row.push_words(is_whole, lexed.words, columns, &mut lexed.rows);
         }
-        return lexed;
+        return;
     }
     let periods = cells[..body].iter().filter(|cell| cell.shape == Shape::Period).count();
     let width = width(&rows, &counts, periods);
@@ -231,7 +261,6 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
     for row in rows {
         row.push(source, width, &mut lexed.rows);
     }
-    lexed
 }
 
 /// The cells that are no codes, each with the code before it.
@@ -363,6 +392,7 @@ fn header_end(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
     let names_column = |cell: &Cell| {
         let items = words::items(source, cell.span);
         matches!(items.first().map(|item| item.what), Some(What::Measure(Some(_), _)))
+            || letters::is_name(source.slice(cell.span))
             || items.len() <= LONGEST_NAME
                 && matches!(items.last().map(|item| item.what), Some(What::Period(_)))
     };
@@ -607,9 +637,7 @@ impl Run {
             }
             _ => (label, groups),
         };
-        // `V` and `N` say of the row before whether it is to the good, and name no rows.
-        let is_letter = |group: &&Span| matches!(source.slice(**group).trim(), "V" | "N");
-        for group in groups.iter().filter(|group| !is_letter(group)) {
+        for group in groups {
             rows.push(Raw::label_only(*group));
         }
         let mut cells: Vec<Span> = self.cells.iter().map(|cell| cell.span).collect();
