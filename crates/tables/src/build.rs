@@ -50,7 +50,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         surpluses += usize::from(is_surplus);
         let is_doubtful = raw.in_doubt && raw.tail != Tail::None
             || is_surplus
-            || ends_in_figure_and_letter(source, raw)
+            || ends_in_sign(source, raw)
             || is_cut_beside_thousands(source, raw, &row)
             || !is_dotted && (splits_thousands(source, raw) || holds_thousands(source, raw))
             || is_open_run(source, lexed, raw, &row)
@@ -242,13 +242,15 @@ fn is_undotted(number: &str) -> bool {
     digits.len() > 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether amounts stick to a label up to the letter of the first cell: `Bestuur512853N 78`.
-fn ends_in_figure_and_letter(source: &Source<'_>, raw: &Raw) -> bool {
+/// Whether amounts stick to a label up to the letter or sign of the first cell: `Bestuur512853N 78`, `Bestuur--- 78`.
+fn ends_in_sign(source: &Source<'_>, raw: &Raw) -> bool {
     let Some(label) = raw.label.last().filter(|_| !given_cells(raw).is_empty()) else {
         return false;
     };
-    let figure = source.slice(*label).strip_suffix(['N', 'V']);
+    let text = source.slice(*label);
+    let figure = text.strip_suffix(['N', 'V']);
     figure.is_some_and(|figure| figure.ends_with(|c: char| c.is_ascii_digit()))
+        || text.strip_suffix('-').is_some_and(|name| !name.ends_with([' ', '\u{A0}']))
 }
 
 /// Whether a label holds a number of which a no-break space parts the thousands: a cell that was not seen.
@@ -275,12 +277,16 @@ fn splits_thousands(source: &Source<'_>, raw: &Raw) -> bool {
         && label.end + 1 == first.start
 }
 
-/// Whether a glued row holds a number without dots where no header says how many there are: `6472466` may be `6 | 472 | 466`.
+/// Whether a glued row holds a number without dots, or with a sign, where no header says how many cells there are: `6472466`
+/// may be `6 | 472 | 466`, and `100-` two cells.
 fn is_open_run(source: &Source<'_>, lexed: &Lexed, raw: &Raw, row: &Row) -> bool {
-    let is_long =
-        |cell: &Cell| is_undotted(source.slice(cell.span)) && cell.verdict != Verdict::Confirmed;
+    let is_open = |cell: &Cell| {
+        let text = source.slice(cell.span);
+        let is_signed = || text.contains(['-', '–', '−']);
+        (is_undotted(text) || is_signed()) && cell.verdict != Verdict::Confirmed
+    };
     matches!(raw.tail, Tail::Glued(_))
-        && row.cells.iter().any(is_long)
+        && row.cells.iter().any(is_open)
         && lexed.named(source).is_empty()
 }
 

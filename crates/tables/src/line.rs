@@ -229,9 +229,10 @@ fn may_end_a_row(text: &str) -> bool {
 }
 
 /// Whether a `-` that stands alone before a number is its sign or a cell of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Dash {
     /// A cell that says nil.
+    #[default]
     Nil,
     /// The sign of the number behind it.
     Sign,
@@ -283,7 +284,15 @@ pub(crate) fn scan_tail(text: &str, dash: Dash) -> Tail {
             || (dash == Dash::Sign && is_minus(sign))
             || is_euro_minus(sign)
         {
-            let Some(next) = values.last_mut() else { break };
+            let Some(next) = values.last_mut() else {
+                // No number stands behind it.
+                if is_minus(sign) {
+                    values.push(Span::at(start, end));
+                    end = start;
+                    continue;
+                }
+                break;
+            };
             let next_text = &text[next.range()];
             // The euro sign may stand before the minus: `€ -98`.
             let is_signed = sign == "€" && next_text.starts_with(['-', '–', '−']);

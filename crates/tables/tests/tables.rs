@@ -1289,6 +1289,28 @@ fn a_letter_that_sticks_to_what_stands_before_it_belongs_to_the_amount_behind() 
 }
 
 #[test]
+fn a_dash_is_a_sign_or_a_cell_as_the_number_of_columns_says() {
+    let row =
+        |cells: &[&str]| Some(cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
+    let head = "Programma Begroting 2021 Realisatie 2021 Verschil\n";
+    let text = format!("{head}Groen 44 66 - 22\nZorg 17 79 - 62\nMilieu 164 857 - 693\n");
+    assert_eq!(
+        numbers(&text),
+        [row(&["44", "66", "-22"]), row(&["17", "79", "-62"]), row(&["164", "857", "-693"])]
+    );
+    let text = "Bedragen 2022 2023 2024 2025\nZorg - 5.499 86.064 7.559 -\nJeugd - - 586 - 12\nLeges - - 124.879 -\nBijstand - 7.517 - - 20.384\n";
+    let jeugd = None; // One of two dashes is a sign.
+    let expected =
+        [row(&["-5499", "86064", "7559", "-"]), jeugd, row(&["-", "-", "124879", "-"]), None];
+    assert_eq!(numbers(text), expected);
+    let text = "Onderdeel Begroting 2024\nLeges - 573\nZorg 12\nWegen -\n";
+    assert_eq!(numbers(text), [row(&["-573"]), row(&["12"]), row(&["-"])]);
+    // Without a header neither is known.
+    let text = "Groen 44 66 - 22\nZorg 17 79 - 62\nMilieu 164 857 - 693\n";
+    assert_eq!(numbers(text), [None, None, None]);
+}
+
+#[test]
 fn letters_behind_amounts_leave_the_columns_in_their_places() {
     let cells = [
         ["Product", "Lasten", "V/N", "Baten", "V/N", "Saldo", "V/N"],

@@ -86,7 +86,11 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         .then(|| letters::take_names(source, &mut lexed));
     let width = Width::of(source, &rows, lexed.named(source));
     lexed.width = width.columns;
-    let spaced = if width.dotted { Spaced::No } else { spaced(source, &rows, lexed.named(source)) };
+    let spaced = if width.dotted || width.lone == Lone::Decided {
+        Spaced::No
+    } else {
+        spaced(source, &rows, lexed.named(source))
+    };
     let raw = |row: &Line| match spaced {
         Spaced::Yes { dash, columns, by } => {
             let raw = row.raw_spaced(source, dash, columns, &width);
@@ -182,6 +186,31 @@ impl Values {
         Self { nil, sign, with_words }
     }
 
+    /// The readings of a lone dash, the one that gives as many cells as columns first.
+    fn dashes_of(&self, columns: usize, width: &Width) -> [Dash; 3] {
+        let first = match self.dashes() {
+            Some(row) if width.lone != Lone::None && row.signs == columns => Dash::Sign,
+            Some(row) if width.lone != Lone::None && row.cells == columns => Dash::Nil,
+            _ => width.dash,
+        };
+        [first, Dash::Nil, Dash::Sign]
+    }
+
+    /// Whether a lone dash may be a sign as well as a cell: the row has as many cells as columns with neither reading.
+    fn has_open_dash(&self, width: &Width) -> bool {
+        let Some(row) = self.dashes().filter(|row| row.signs < row.cells) else { return false };
+        let is_exact =
+            width.columns.is_none_or(|columns| [row.signs, row.cells].contains(&columns));
+        width.lone == Lone::Open || width.lone != Lone::None && !is_exact
+    }
+
+    /// None where no value was found.
+    fn dashes(&self) -> Option<Dashes> {
+        let cells = self.nil.len();
+        let signs = self.sign.as_ref().map_or(cells, Vec::len);
+        (cells > 0).then_some(Dashes { signs, cells })
+    }
+
     /// The cells at the end of the line, the words behind them included where a column holds words.
     fn read(&self, dash: Dash, words_last: bool) -> &[Span] {
         let plain = match dash {
@@ -228,6 +257,7 @@ fn read(source: &Source<'_>, parts: &[Part<'_>]) -> Vec<Line> {
 }
 
 /// How many cells a row has and how a lone dash is read.
+#[derive(Default)]
 struct Width {
     columns: Option<usize>,
     dash: Dash,
@@ -237,6 +267,34 @@ struct Width {
     dotted: bool,
     /// In most rows the first cell sticks to the label.
     glues: bool,
+    lone: Lone,
+}
+
+/// What tells whether the dashes that stand alone in a table are signs or cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Lone {
+    /// There are none, or they are operators beside a plus.
+    #[default]
+    None,
+    /// With one reading or the other each row has as many cells as the header names, or as others have.
+    Decided,
+    /// Not every row has.
+    Weighed,
+    /// Nothing.
+    Open,
+}
+
+/// How many cells a row has where its lone dashes are signs, and where they are cells.
+#[derive(Clone, Copy)]
+struct Dashes {
+    signs: usize,
+    cells: usize,
+}
+
+impl Dashes {
+    fn fit(&self, columns: usize) -> bool {
+        (self.signs..=self.cells).contains(&columns)
+    }
 }
 
 impl Width {
@@ -262,7 +320,7 @@ impl Width {
         };
         let (figures, digits) = (stuck(figures_in_label), stuck(digits_in_label));
         let glues = figures > 0 && (figures + digits) * 2 > texts.len();
-        let mut best = Self { columns: None, dash: Dash::Nil, words_last, dotted, glues };
+        let mut best = Self { words_last, dotted, glues, ..Self::default() };
         let mut agreed = 0;
         // Where other rows show a plus before their values, a dash there is an operator too.
         let has_operators = texts.iter().any(|(text, values)| {
@@ -302,6 +360,10 @@ impl Width {
                 best = Self { columns: Some(columns), dash, ..best };
             }
         }
+        let shown: Vec<Dashes> = texts.iter().filter_map(|(_, values)| values.dashes()).collect();
+        if !has_operators && shown.iter().any(|row| row.signs < row.cells) {
+            best.weigh_dashes(&shown, header);
+        }
         if best.columns.is_none() {
             best.columns = header.first().copied();
         }
@@ -319,6 +381,32 @@ impl Width {
             best.dotted |= best.columns != Some(1);
         }
         best
+    }
+
+    /// Takes the number of columns that the header names and all rows may have. Else the one of most rows without such
+    /// dashes, or where all have them the only one that all may have.
+    fn weigh_dashes(&mut self, rows: &[Dashes], header: &[usize]) {
+        let fits_all = |columns: &usize| rows.iter().all(|row| row.fit(*columns));
+        let named = header.iter().copied().find(fits_all);
+        let plain = rows.iter().filter(|row| row.signs == row.cells).map(|row| row.cells);
+        let plain = mode(&plain.collect::<Vec<_>>());
+        let fewest = rows.iter().map(|row| row.signs).max();
+        let only = fewest.filter(|fewest| rows.iter().map(|row| row.cells).min() == Some(*fewest));
+        self.lone = match (named, plain.or(only)) {
+            (Some(_), _) => Lone::Decided,
+            (None, Some(columns)) if fits_all(&columns) => Lone::Decided,
+            (None, Some(_)) => Lone::Weighed,
+            (None, None) => Lone::Open,
+        };
+        if self.lone != Lone::Decided {
+            return;
+        }
+        let Some(columns) = named.or(plain).or(only) else { return };
+        let exact =
+            |count: fn(&Dashes) -> usize| rows.iter().filter(|row| count(row) == columns).count();
+        let are_signs = exact(|row| row.signs) > exact(|row| row.cells);
+        self.dash = if are_signs { Dash::Sign } else { Dash::Nil };
+        self.columns = Some(columns);
     }
 }
 
@@ -370,7 +458,10 @@ impl Line {
             LineKind::Exploded { label, cells } => {
                 Raw::new(label.iter().copied().collect(), Tail::Loose(cells.clone()), self.span)
             }
-            LineKind::Row(values) => self.row(source, values, width),
+            LineKind::Row(values) => {
+                let row = self.row(source, values, width);
+                Raw { in_doubt: values.has_open_dash(width), ..row }
+            }
         }
     }
 
@@ -390,7 +481,8 @@ impl Line {
             Some(cells) => Tail::Loose(shifted(cells)),
             None => Tail::Loose(shifted(shown)),
         };
-        Raw { in_doubt: cells.is_none(), ..Raw::new(label, tail, self.span) }
+        let in_doubt = cells.is_none() || values.has_open_dash(width);
+        Raw { in_doubt, ..Raw::new(label, tail, self.span) }
     }
 
     fn row(&self, source: &Source<'_>, values: &Values, width: &Width) -> Raw {
@@ -430,7 +522,7 @@ impl Line {
             if let Some(cells) = behind_measure(text, columns) {
                 return made(cells[0].range().start, Tail::Loose(shifted(&cells)));
             }
-            for dash in [width.dash, Dash::Nil, Dash::Sign] {
+            for dash in values.dashes_of(columns, width) {
                 let cells = values.read(dash, width.words_last);
                 let cells = &cells[cells.len().saturating_sub(columns)..];
                 if cells.len() == columns {
