@@ -317,6 +317,14 @@ pub(crate) fn scan_tail(text: &str, dash: Dash) -> Tail {
             end = start;
             continue;
         }
+        if is_bound(sign)
+            && let Some(next) = values.last_mut()
+            && text[next.range()].starts_with(|c: char| c.is_ascii_digit())
+        {
+            next.start = Span::at(start, end).start;
+            end = start;
+            continue;
+        }
         if !notation::is_read(token) {
             break;
         }
@@ -383,6 +391,11 @@ fn take_letters_before(text: &str, values: &mut [Span]) {
 pub(crate) fn ends_in_letter(label: &str) -> bool {
     let name = label.strip_suffix(['N', 'V']).unwrap_or_default();
     name.ends_with(|c: char| c.is_lowercase() || c == ')')
+}
+
+/// Whether a bound stands apart from its number: `< 5%`.
+fn is_bound(token: &str) -> bool {
+    matches!(token, "<" | ">" | "≤" | "≥" | "<=" | ">=")
 }
 
 fn is_minus(token: &str) -> bool {

@@ -349,7 +349,8 @@ impl Width {
                 let values = values.read(dash, words_last);
                 values.len() == mode && !numbers_label(&text[values[0].range()])
             });
-            let agree = header.contains(&mode) && amounts.count() * 2 > counts.len();
+            let is_named = header.contains(&mode) || named.is_some_and(|named| named < mode);
+            let agree = is_named && amounts.count() * 2 > counts.len();
             let columns = named.filter(|_| !agree).unwrap_or(mode);
             if dash == Dash::Sign && has_operators {
                 continue;
@@ -359,6 +360,10 @@ impl Width {
                 agreed = agreeing;
                 best = Self { columns: Some(columns), dash, ..best };
             }
+        }
+        let most = most_of_some(&texts, &best);
+        if header.is_empty() || most.is_some_and(|most| header.contains(&most)) {
+            best.columns = best.columns.max(most);
         }
         let shown: Vec<Dashes> = texts.iter().filter_map(|(_, values)| values.dashes()).collect();
         if !has_operators && shown.iter().any(|row| row.signs < row.cells) {
@@ -436,6 +441,19 @@ fn mode(counts: &[usize]) -> Option<usize> {
     let runs = sorted.chunk_by(|a, b| a == b);
     // Of two counts that as many rows show, the larger one: cells are dropped, not invented.
     runs.max_by_key(|run| (run.len(), run[0])).map(|run| run[0])
+}
+
+/// The most cells that some rows have whose labels do not end in a number: cells are dropped, not invented.
+fn most_of_some(texts: &[(&str, &Values)], width: &Width) -> Option<usize> {
+    let counts = texts.iter().filter_map(|(text, values)| {
+        let values = values.read(width.dash, width.words_last);
+        let first = values.first()?;
+        (!numbers_label(&text[first.range()])).then_some(values.len())
+    });
+    let counts: Vec<usize> = counts.collect();
+    let most = counts.iter().copied().max()?;
+    let shown = counts.iter().filter(|&&count| count == most).count();
+    (shown * 100 >= texts.len() * 15).then_some(most)
 }
 
 /// Whether a number may be the end of a label: a year, or one or two digits.

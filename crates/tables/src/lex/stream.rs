@@ -584,8 +584,10 @@ fn width(runs: &[Run], header: &[usize], periods: usize) -> Option<usize> {
     let mode = counts.chunk_by(|a, b| a == b).max_by_key(|run| (run.len(), run[0]))?;
     // Cells are dropped, not invented: what two rows show is no surplus.
     let shown = |named: usize| counts.iter().filter(|&&count| count == named).count();
+    let may_be_named = header.is_empty() || header.contains(&most);
+    let is_some = shown(most) > 1 || may_be_named && shown(most) * 100 >= counts.len() * 15;
     if !most.is_multiple_of(mode[0])
-        && shown(most) > 1
+        && is_some
         && !runs.iter().filter(|run| run.cells.len() == most).any(Run::has_empty_edge)
     {
         return Some(most);
