@@ -51,6 +51,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         let is_doubtful = raw.in_doubt && raw.tail != Tail::None
             || is_surplus
             || ends_in_sign(source, raw)
+            || ends_in_cell(source, raw)
             || is_cut_beside_thousands(source, raw, &row)
             || !is_dotted && (splits_thousands(source, raw) || holds_thousands(source, raw))
             || is_open_run(source, lexed, raw, &row)
@@ -240,6 +241,28 @@ fn is_cut_beside_thousands(source: &Source<'_>, raw: &Raw, row: &Row) -> bool {
 fn is_undotted(number: &str) -> bool {
     let digits = number.trim_matches(|c: char| !c.is_ascii_digit());
     digits.len() > 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a label ends in what may be the first cell: `Verzuim n.b.`, `Renterisico 1:3`, `Claim 10-20%`.
+fn ends_in_cell(source: &Source<'_>, raw: &Raw) -> bool {
+    let (Tail::Loose(cells), Some(label)) = (&raw.tail, raw.label.last()) else { return false };
+    let text = source.slice(*label);
+    let last = &text[text.rfind(' ').map_or(0, |at| at + 1)..];
+    let is_range = || {
+        let bytes = last.as_bytes();
+        matches!(bytes.last(), Some(b'%' | b'0'..=b'9'))
+            && bytes.windows(3).any(|three| {
+                three[1] == b':' && three[0].is_ascii_digit() && three[2].is_ascii_digit()
+            })
+    };
+    let is_code = || {
+        let missing = notation::read(last).and_then(|read| read.missing);
+        last.len() < text.len() && missing.is_some_and(|missing| missing != Missing::Dash)
+    };
+    let is_percentage = || {
+        last.strip_suffix('%').is_some_and(|share| share.ends_with(|c: char| c.is_ascii_digit()))
+    };
+    !cells.is_empty() && (is_percentage() || is_range() || is_code())
 }
 
 /// Whether amounts stick to a label up to the letter or sign of the first cell: `Bestuur512853N 78`, `Bestuur--- 78`.

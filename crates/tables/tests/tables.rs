@@ -1311,6 +1311,39 @@ fn a_dash_is_a_sign_or_a_cell_as_the_number_of_columns_says() {
 }
 
 #[test]
+fn the_fullest_rows_say_how_many_cells_there_are() {
+    // Nothing tells where the cells stood that were dropped.
+    let text = "Investering 2023 2024 2025 Afschrijving\nSchool 2.500.000 1.000.000 40\nBussen 120.000 130.000 8\nICT 80.000 85.000 90.000 4\n";
+    let full = Some(["80000", "85000", "90000", "4"].map(str::to_owned).to_vec());
+    for text in [text.to_owned(), text.replace(' ', "  "), text.replace([' ', '\n'], "\n\n")] {
+        assert_eq!(numbers(&text), [None, None, full.clone()], "{text}");
+    }
+    // No label ends in a cell.
+    let text = "Indicator Nulmeting 2021 2022 2023\nVerzuim 5,1% 5,3% n.v.t. 5,0%\nKlanten n.b. 8 8 9\nBomen PM 1.200 - 1.250\nMeldingen nihil 12 p.m. 14\n";
+    let names: Vec<String> = (0..3).map(|at| first(text, at).0).collect();
+    assert_eq!(names, ["Verzuim", "Klanten", "Bomen"]);
+}
+
+#[test]
+fn a_bound_or_a_range_is_a_cell_and_no_part_of_a_label() {
+    let text = "Risico Kans 2022\nDatalek 50%\nJeugdzorg < 5%\nClaim >= 12%\n";
+    let (name, status, cells) = first(text, 1);
+    assert_eq!((&*name, status, cells), ("Jeugdzorg", Status::Read, vec![(0, "< 5%")]));
+    assert_eq!(first(text, 2).2, [(0, ">= 12%")]);
+    let text = "Risico\n\nKans\n\nBedrag\n\nClaim\n\n10-20%\n\n€ 250.000\n\nJeugd\n\n< 5%\n\n€ 1.200.000\n\nRente\n\n1:3\n\n€ 400.000\n\n";
+    let found = read(text);
+    let expected = [
+        ("Claim", "10-20%", "250.000"),
+        ("Jeugd", "< 5%", "1.200.000"),
+        ("Rente", "1:3", "400.000"),
+    ];
+    let expected = expected.map(|(name, share, amount)| {
+        (name.to_owned(), vec![(0, share.to_owned()), (1, amount.to_owned())])
+    });
+    assert_eq!(rows(text, &found[0].1), expected);
+}
+
+#[test]
 fn letters_behind_amounts_leave_the_columns_in_their_places() {
     let cells = [
         ["Product", "Lasten", "V/N", "Baten", "V/N", "Saldo", "V/N"],

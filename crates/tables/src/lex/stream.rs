@@ -118,7 +118,7 @@ fn cells(source: &Source<'_>, region: &Region) -> Vec<Cell> {
         if (by_paragraph && !is_row) || lines.len() == 1 {
             let span = lines[0].0.to(lines[lines.len() - 1].0);
             let shape = if lines.len() == 1 {
-                shape(lines[0].1)
+                shape_of_line(source, lines[0].0, lines[0].1)
             } else {
                 shape_of_text(source.slice(span))
             };
@@ -133,7 +133,7 @@ fn cells(source: &Source<'_>, region: &Region) -> Vec<Cell> {
                 let apart = if glued || was_glued { ROW_IN_ONE } else { 0 };
                 cells.push(Cell {
                     span: *span,
-                    shape: shape(*kind),
+                    shape: shape_of_line(source, *span, *kind),
                     gap: apart + if at == 0 { gap } else { 0 },
                 });
             }
@@ -153,6 +153,26 @@ fn shape(kind: Kind) -> Shape {
         _ => Shape::Text,
     }
 }
+
+fn shape_of_line(source: &Source<'_>, line: Span, kind: Kind) -> Shape {
+    match shape(kind) {
+        Shape::Text if is_range(source.slice(line)) => Shape::Value,
+        shape => shape,
+    }
+}
+
+/// Whether a text is no number and no name: `10-20%`, `1:3`.
+fn is_range(text: &str) -> bool {
+    let is_sign = |byte: u8| matches!(byte, b':' | b'%');
+    let is_inside = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b' ');
+    text.len() <= LONGEST_RANGE
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && text.bytes().any(is_sign)
+        && text.bytes().all(|byte| is_sign(byte) || is_inside(byte))
+}
+
+/// The longest range, in bytes.
+const LONGEST_RANGE: usize = 16;
 
 fn shape_of_text(text: &str) -> Shape {
     if crate::notation::read(text).is_some() { Shape::Value } else { Shape::Text }
