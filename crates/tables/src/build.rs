@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::about;
 use crate::changes;
+use crate::doubt;
 use crate::header;
 use crate::kinds;
 use crate::lex::{Lexed, Raw, Tail};
@@ -32,8 +33,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let problem = problem(source, lexed, &read);
     let solution = solve::solve(&problem);
     let mut rows: Vec<Row> = Vec::with_capacity(lexed.rows.len());
-    let is_dotted =
-        lexed.rows.iter().flat_map(given_cells).any(|cell| source.slice(*cell).contains('.'));
+    let is_dotted = some_cell_holds(source, lexed, |byte| *byte == b'.');
     let mut surpluses = 0;
     for ((at, raw), read) in lexed.rows.iter().enumerate().zip(&read) {
         let mut row = solution
@@ -48,13 +48,8 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         }
         let is_surplus = surplus(source, raw);
         surpluses += usize::from(is_surplus);
-        let is_doubtful = raw.in_doubt && raw.tail != Tail::None
-            || is_surplus
-            || ends_in_sign(source, raw)
-            || ends_in_cell(source, raw)
-            || is_cut_beside_thousands(source, raw, &row)
-            || !is_dotted && (splits_thousands(source, raw) || holds_thousands(source, raw))
-            || is_open_run(source, lexed, raw, &row)
+        let is_doubtful = is_surplus
+            || doubt::is_open(source, lexed, raw, &row, is_dotted)
             || numbers_its_label(source, raw, &row, solution.columns)
             || sticks_together(source, raw, solution.columns)
             || is_dotted && begins_with_year(source, raw);
@@ -70,7 +65,10 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         doubt_loose_rows(lexed, &mut rows);
     }
     doubt_moved_rows(lexed, &mut rows);
-    thousands::doubt(source, &mut rows, lexed.joined);
+    thousands::doubt_unnamed(source, &mut rows);
+    if some_cell_holds(source, lexed, |byte| matches!(byte, b' ' | 0xC2)) {
+        thousands::doubt(source, &mut rows, lexed.joined);
+    }
     let unit = rows.first_mut().and_then(|row| rows::strip_unit(source, row));
     let title = lexed.header.last().and_then(|row| row.first()).map(|head| head.span);
     let is_card = rows::name_card(source, &mut rows, title.or_else(|| name_above(source, span)));
@@ -217,102 +215,6 @@ fn sticks_together(source: &Source<'_>, raw: &Raw, columns: usize) -> bool {
     })
 }
 
-/// Whether a glued row is cut where nothing stands between two cells, while a space in it may part thousands: `71 394574`.
-fn is_cut_beside_thousands(source: &Source<'_>, raw: &Raw, row: &Row) -> bool {
-    let Tail::Glued(tail) = raw.tail else { return false };
-    let text = source.slice(tail);
-    let words: Vec<&str> = text.split([' ', '\u{A0}']).collect();
-    let may_join = |pair: &[&str]| {
-        pair[0].ends_with(|c: char| c.is_ascii_digit())
-            && pair[1].len() > 2
-            && pair[1].bytes().take(3).all(|byte| byte.is_ascii_digit())
-    };
-    let is_confirmed = |cell: &Cell| cell.verdict == Verdict::Confirmed;
-    let is_long = |cell: &Cell| is_undotted(source.slice(cell.span));
-    !text.contains('.')
-        && words.windows(2).any(may_join)
-        && (text.contains('\u{A0}')
-            || row.cells.iter().any(is_long)
-            || row.cells.windows(2).any(|pair| pair[0].span.end == pair[1].span.start))
-        && !row.cells.iter().all(is_confirmed)
-}
-
-/// Whether a number has thousands and no dot.
-fn is_undotted(number: &str) -> bool {
-    let digits = number.trim_matches(|c: char| !c.is_ascii_digit());
-    digits.len() > 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Whether a label ends in what may be the first cell: `Verzuim n.b.`, `Renterisico 1:3`, `Claim 10-20%`.
-fn ends_in_cell(source: &Source<'_>, raw: &Raw) -> bool {
-    let (Tail::Loose(cells), Some(label)) = (&raw.tail, raw.label.last()) else { return false };
-    let text = source.slice(*label);
-    let last = &text[text.rfind(' ').map_or(0, |at| at + 1)..];
-    let is_range = || {
-        let bytes = last.as_bytes();
-        matches!(bytes.last(), Some(b'%' | b'0'..=b'9'))
-            && bytes.windows(3).any(|three| {
-                three[1] == b':' && three[0].is_ascii_digit() && three[2].is_ascii_digit()
-            })
-    };
-    let is_code = || {
-        let missing = notation::read(last).and_then(|read| read.missing);
-        last.len() < text.len() && missing.is_some_and(|missing| missing != Missing::Dash)
-    };
-    let is_percentage = || {
-        last.strip_suffix('%').is_some_and(|share| share.ends_with(|c: char| c.is_ascii_digit()))
-    };
-    !cells.is_empty() && (is_percentage() || is_range() || is_code())
-}
-
-/// Whether amounts stick to a label up to the letter or sign of the first cell: `Bestuur512853N 78`, `Bestuur--- 78`.
-fn ends_in_sign(source: &Source<'_>, raw: &Raw) -> bool {
-    let Some(label) = raw.label.last().filter(|_| !given_cells(raw).is_empty()) else {
-        return false;
-    };
-    let text = source.slice(*label);
-    let figure = text.strip_suffix(['N', 'V']);
-    figure.is_some_and(|figure| figure.ends_with(|c: char| c.is_ascii_digit()))
-        || text.strip_suffix('-').is_some_and(|name| !name.ends_with([' ', '\u{A0}']))
-}
-
-/// Whether a label holds a number of which a no-break space parts the thousands: a cell that was not seen.
-fn holds_thousands(source: &Source<'_>, raw: &Raw) -> bool {
-    let is_number = |word: &str| word.contains('\u{A0}') && thousands::groups(word).is_some();
-    let holds = |label: &Span| {
-        let text = source.slice(*label);
-        text.contains('\u{A0}') && text.split([' ', '\n']).any(is_number)
-    };
-    raw.tail != Tail::None && raw.label.iter().any(holds)
-}
-
-/// Whether the digits at the end of a label and the first cell may be one number: `Totaal1 459`.
-fn splits_thousands(source: &Source<'_>, raw: &Raw) -> bool {
-    let (Tail::Loose(cells), Some(label)) = (&raw.tail, raw.label.last()) else { return false };
-    let Some(first) = cells.first() else { return false };
-    let text = source.slice(*label);
-    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = &text[name.len()..];
-    (1..=3).contains(&digits.len())
-        && !digits.starts_with('0')
-        && name.trim_end_matches('-').ends_with(char::is_lowercase)
-        && source.slice(*first).bytes().take_while(u8::is_ascii_digit).count() >= 3
-        && label.end + 1 == first.start
-}
-
-/// Whether a glued row holds a number without dots, or with a sign, where no header says how many cells there are: `6472466`
-/// may be `6 | 472 | 466`, and `100-` two cells.
-fn is_open_run(source: &Source<'_>, lexed: &Lexed, raw: &Raw, row: &Row) -> bool {
-    let is_open = |cell: &Cell| {
-        let text = source.slice(cell.span);
-        let is_signed = || text.contains(['-', '–', '−']);
-        (is_undotted(text) || is_signed()) && cell.verdict != Verdict::Confirmed
-    };
-    matches!(raw.tail, Tail::Glued(_))
-        && row.cells.iter().any(is_open)
-        && lexed.named(source).is_empty()
-}
-
 /// Whether a cell is a year that sticks to a number, in a table whose numbers have dots: `2018874`.
 fn begins_with_year(source: &Source<'_>, raw: &Raw) -> bool {
     given_cells(raw).iter().map(|cell| source.slice(*cell)).any(|text| {
@@ -320,6 +222,12 @@ fn begins_with_year(source: &Source<'_>, raw: &Raw) -> bool {
             && text.bytes().all(|byte| byte.is_ascii_digit())
             && notation::year(&text[..4]).is_some()
     })
+}
+
+/// Whether a byte stands in a cell that the text itself separates.
+fn some_cell_holds(source: &Source<'_>, lexed: &Lexed, byte: fn(&u8) -> bool) -> bool {
+    let mut cells = lexed.rows.iter().flat_map(given_cells);
+    cells.any(|cell| source.slice(*cell).as_bytes().iter().any(byte))
 }
 
 /// The cells that the text itself separates.

@@ -12,6 +12,7 @@
 mod about;
 mod build;
 mod changes;
+mod doubt;
 mod gaps;
 mod header;
 mod joints;

@@ -8,17 +8,21 @@ use crate::line::Kind;
 use crate::notation;
 use crate::table::{Cell, Row, Status, Verdict};
 
+/// A number with its sign, unit and marks is not longer, in bytes.
+const LONGEST: usize = 48;
+
 /// Where the digits of a cell stand that a space or no-break space parts in groups of three, `98 227`, if it has no others
 /// but decimals.
 pub(crate) fn groups(cell: &str) -> Option<Range<usize>> {
-    /// A number of so many digits with a sign, a unit and a mark is not longer.
-    const LONGEST: usize = 48;
     let bytes = cell.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let digits = |from: usize| (from..bytes.len()).take_while(|&at| is_digit(at)).count();
-    let start = bytes[..bytes.len().min(LONGEST)].iter().position(u8::is_ascii_digit)?;
+    if cell.len() > LONGEST {
+        return None;
+    }
+    let start = bytes.iter().position(u8::is_ascii_digit)?;
     let mut end = start + digits(start);
-    if cell.len() > LONGEST || end - start > 3 || bytes[start] == b'0' {
+    if end - start > 3 || bytes[start] == b'0' {
         return None;
     }
     let first = end;
@@ -56,9 +60,13 @@ fn grouped_line<'t>(source: &Source<'t>, kinds: &[Kind], line: usize) -> Option<
     if !matches!(kinds[line], Kind::Row { .. } | Kind::Text) {
         return None;
     }
-    let text = source.slice(source.lines()[line].span);
+    let span = source.lines()[line].span;
     let may_begin = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'(' | 0xE2);
-    text.as_bytes().first().filter(|byte| may_begin(byte))?;
+    source.text().as_bytes().get(span.range().start).filter(|byte| may_begin(byte))?;
+    if span.len() > LONGEST {
+        return None;
+    }
+    let text = source.slice(span);
     let groups = groups(text)?;
     notation::read_cell(text).map(|_| &text[groups])
 }
@@ -155,6 +163,16 @@ fn has_zero(groups: &str) -> bool {
 /// So many cells with spaces between groups say that a space parts thousands.
 const ENOUGH: usize = 3;
 
+/// Whether some cells of a line that one space keeps apart may be groups of one number; a first look.
+pub(crate) fn may_join(text: &str, cells: &[Span]) -> bool {
+    cells.windows(2).any(|pair| {
+        pair[0].end + 1 == pair[1].start
+            && pair[1].len() > 2
+            && is_group(&text[pair[1].range()])
+            && takes_group(&text[pair[0].range()])
+    })
+}
+
 /// The cells of a line that one space keeps apart, groups of three digits joined with the number before them.
 pub(crate) fn joined(text: &str, cells: &[Span]) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::with_capacity(cells.len());
@@ -188,15 +206,22 @@ fn takes_group(number: &str) -> bool {
     is_whole && !(digits.is_empty() || digits.starts_with('0') && last.len() == number.len())
 }
 
-/// Rows with a number of which a space parts the thousands, in a table that does not show that it writes them so: `320 450`
-/// may be two numbers. Where nothing else parts the cells some sum has to hold. Nor does a row say without a name whether it is one number or two.
-pub(crate) fn doubt(source: &Source<'_>, rows: &mut [Row], need_sums: bool) {
-    let is_confirmed = |cell: &Cell| cell.verdict == Verdict::Confirmed;
+/// Rows without a name of which nothing says whether they are one number or two.
+pub(crate) fn doubt_unnamed(source: &Source<'_>, rows: &mut [Row]) {
     for row in rows.iter_mut().filter(|row| row.label.is_empty() && row.cells.len() > 1) {
         if is_spaced(source, row.span) && !row.cells.iter().all(is_confirmed) {
             row.status = Status::Ambiguous;
         }
     }
+}
+
+fn is_confirmed(cell: &Cell) -> bool {
+    cell.verdict == Verdict::Confirmed
+}
+
+/// Rows with a number of which a space parts the thousands, in a table that does not show that it writes them so: `320 450`
+/// may be two numbers. Where nothing else parts the cells some sum has to hold.
+pub(crate) fn doubt(source: &Source<'_>, rows: &mut [Row], need_sums: bool) {
     let cells = || rows.iter().flat_map(|row| &row.cells);
     let spaced: Vec<&str> = cells()
         .filter(|cell| is_spaced(source, cell.span))
@@ -225,7 +250,7 @@ pub(crate) fn doubt(source: &Source<'_>, rows: &mut [Row], need_sums: bool) {
     let is_usual = rows.iter().filter(has_spaced).count() * 2 > rows.len();
     for row in rows {
         let mut cells = row.cells.iter();
-        let is_open = || is_usual && need_sums && may_join(source, row);
+        let is_open = || is_usual && need_sums && may_be_joined(source, row);
         if cells.any(|cell| is_spaced(source, cell.span) && !is_confirmed(cell)) || is_open() {
             row.status = Status::Ambiguous;
         }
@@ -233,15 +258,15 @@ pub(crate) fn doubt(source: &Source<'_>, rows: &mut [Row], need_sums: bool) {
 }
 
 /// Whether a space may part thousands where it was taken to part cells.
-fn may_join(source: &Source<'_>, row: &Row) -> bool {
+fn may_be_joined(source: &Source<'_>, row: &Row) -> bool {
     let cells: Vec<Span> = row.cells.iter().map(|cell| cell.span).collect();
-    joined(source.text(), &cells).len() < cells.len()
+    may_join(source.text(), &cells)
 }
 
 /// Whether a text has groups that spaces part.
 fn is_spaced(source: &Source<'_>, span: Span) -> bool {
     let text = source.slice(span);
-    text.contains([' ', '\u{A0}']) && groups(text).is_some()
+    text.bytes().any(|byte| matches!(byte, b' ' | 0xC2)) && groups(text).is_some()
 }
 
 /// Whether a text has thousands behind a dot or behind nothing, or two numbers: `1.204`, `1204`, `32 45`.

@@ -44,10 +44,7 @@ pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
 pub(super) fn spaced_tables(source: &Source<'_>, region: &Region) -> Option<Vec<Lexed>> {
     let lines = source.lines()[region.lines.clone()].iter().zip(&region.kinds);
     let rows = || lines.clone().filter(|(_, kind)| matches!(kind, Kind::Row { .. }));
-    let may_join = |text: &str| {
-        let values = line::tail_values(text, Dash::Nil);
-        thousands::joined(text, &values).len() < values.len()
-    };
+    let may_join = |text: &str| thousands::may_join(text, &line::tail_values(text, Dash::Nil));
     let is_dotted = || rows().any(|(line, _)| has_dotted_amount(source.slice(line.span)));
     if is_dotted() || !rows().any(|(line, _)| may_join(source.slice(line.span))) {
         return None;
@@ -361,13 +358,17 @@ impl Width {
                 best = Self { columns: Some(columns), dash, ..best };
             }
         }
-        let most = most_of_some(&texts, &best);
-        if header.is_empty() || most.is_some_and(|most| header.contains(&most)) {
-            best.columns = best.columns.max(most);
+        if let Some(most) = most_of_some(&texts, &best)
+            && (header.is_empty() || header.contains(&most))
+        {
+            best.columns = Some(most);
         }
-        let shown: Vec<Dashes> = texts.iter().filter_map(|(_, values)| values.dashes()).collect();
-        if !has_operators && shown.iter().any(|row| row.signs < row.cells) {
-            best.weigh_dashes(&shown, header);
+        if !has_operators && texts.iter().any(|(_, values)| values.sign.is_some()) {
+            let shown: Vec<Dashes> =
+                texts.iter().filter_map(|(_, values)| values.dashes()).collect();
+            if shown.iter().any(|row| row.signs < row.cells) {
+                best.weigh_dashes(&shown, header);
+            }
         }
         if best.columns.is_none() {
             best.columns = header.first().copied();
@@ -416,14 +417,18 @@ impl Width {
 }
 
 fn spaced(source: &Source<'_>, rows: &[Line], header: &[usize]) -> Spaced {
-    let counts = |dash| {
-        let counts = rows.iter().filter_map(|row| {
-            let LineKind::Row(values) = &row.kind else { return None };
-            Counts::of(source.slice(row.span), values.read(dash, false))
-        });
-        counts.collect()
+    let texts = || {
+        rows.iter().filter_map(|row| match &row.kind {
+            LineKind::Row(values) => Some((source.slice(row.span), values)),
+            LineKind::Label | LineKind::Exploded { .. } => None,
+        })
     };
-    Spaced::of(header, counts)
+    if !texts().any(|(text, values)| thousands::may_join(text, &values.nil)) {
+        return Spaced::No;
+    }
+    Spaced::of(header, |dash| {
+        texts().filter_map(|(text, values)| Counts::of(text, values.read(dash, false))).collect()
+    })
 }
 
 /// Whether a space parts thousands in a cell of a row.
@@ -443,13 +448,19 @@ fn mode(counts: &[usize]) -> Option<usize> {
     runs.max_by_key(|run| (run.len(), run[0])).map(|run| run[0])
 }
 
-/// The most cells that some rows have whose labels do not end in a number: cells are dropped, not invented.
+/// The most cells that some rows have whose labels do not end in a number, if that is more than the columns: cells are
+/// dropped, not invented.
 fn most_of_some(texts: &[(&str, &Values)], width: &Width) -> Option<usize> {
-    let counts = texts.iter().filter_map(|(text, values)| {
+    let cells = |values: &'_ Values| values.read(width.dash, width.words_last).len();
+    let columns = width.columns?;
+    if texts.iter().all(|(_, values)| cells(values) <= columns) {
+        return None;
+    }
+    let is_fuller = |(text, values): &&(&str, &Values)| {
         let values = values.read(width.dash, width.words_last);
-        let first = values.first()?;
-        (!numbers_label(&text[first.range()])).then_some(values.len())
-    });
+        values.len() > columns && !numbers_label(&text[values[0].range()])
+    };
+    let counts = texts.iter().filter(is_fuller).map(|(_, values)| cells(values));
     let counts: Vec<usize> = counts.collect();
     let most = counts.iter().copied().max()?;
     let shown = counts.iter().filter(|&&count| count == most).count();
@@ -467,7 +478,7 @@ impl Line {
     fn has_letter(&self, source: &Source<'_>) -> bool {
         let LineKind::Row(values) = &self.kind else { return false };
         let text = source.slice(self.span);
-        values.nil.iter().any(|value| text[value.range()].ends_with(['V', 'N']))
+        values.nil.iter().any(|value| matches!(text.as_bytes()[value.range().end - 1], b'V' | b'N'))
     }
 
     fn raw(&self, source: &Source<'_>, width: &Width) -> Raw {

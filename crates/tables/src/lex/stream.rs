@@ -1,5 +1,6 @@
 //! One cell per line or paragraph: where a row begins is found, not printed.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ontleed_text::{Source, Span};
@@ -224,22 +225,20 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
 }
 
 /// The cells without the letters that stand behind values, and those, each with the end of its value.
-fn without_letters(source: &Source<'_>, cells: &[Cell]) -> (Vec<Cell>, Vec<(u32, Span)>) {
-    let mut kept: Vec<Cell> = Vec::with_capacity(cells.len());
-    let mut letters = Vec::new();
-    let mut behind_value = None;
-    for cell in cells {
-        match behind_value.take() {
-            Some(end) if letters::is_letter(source.slice(cell.span)) => {
-                letters.push((end, cell.span));
-            }
-            _ => {
-                behind_value = (cell.shape == Shape::Value).then_some(cell.span.end);
-                kept.push(*cell);
-            }
-        }
+fn without_letters<'c>(
+    source: &Source<'_>,
+    cells: &'c [Cell],
+) -> (Cow<'c, [Cell]>, Vec<(u32, Span)>) {
+    let is_letter =
+        |cell: &Cell| cell.span.len() == 1 && letters::is_letter(source.slice(cell.span));
+    let is_behind =
+        |at: usize| at > 0 && cells[at - 1].shape == Shape::Value && is_letter(&cells[at]);
+    if !(0..cells.len()).any(is_behind) {
+        return (Cow::Borrowed(cells), Vec::new());
     }
-    (kept, letters)
+    let (letters, kept): (Vec<usize>, Vec<usize>) = (0..cells.len()).partition(|at| is_behind(*at));
+    let letters = letters.into_iter().map(|at| (cells[at - 1].span.end, cells[at].span));
+    (kept.into_iter().map(|at| cells[at]).collect(), letters.collect())
 }
 
 /// The rows behind the header, which ends before `body`.

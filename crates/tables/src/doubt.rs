@@ -1,0 +1,120 @@
+//! Rows of which the text does not decide where a cell begins.
+
+use ontleed_dutch::Missing;
+use ontleed_text::{Source, Span};
+
+use crate::lex::{Lexed, Raw, Tail};
+use crate::notation;
+use crate::table::{Cell, Row, Verdict};
+use crate::thousands;
+
+/// Whether a row may have other cells than it is told with. `is_dotted` where some number of the table has a dot.
+pub(crate) fn is_open(
+    source: &Source<'_>,
+    lexed: &Lexed,
+    raw: &Raw,
+    row: &Row,
+    is_dotted: bool,
+) -> bool {
+    match &raw.tail {
+        Tail::None => false,
+        Tail::Placed(_) => raw.in_doubt,
+        Tail::Glued(tail) => {
+            raw.in_doubt
+                || is_cut_beside_thousands(source, *tail, row)
+                || is_open_run(source, lexed, row)
+        }
+        Tail::Loose(cells) => {
+            let label = raw.label.last().zip(cells.first());
+            raw.in_doubt
+                || label.is_some_and(|(label, first)| {
+                    ends_in_cell(source.slice(*label))
+                        || !is_dotted && splits_thousands(source, *label, *first)
+                })
+                || !is_dotted && raw.label.iter().any(|label| holds_thousands(source.slice(*label)))
+        }
+    }
+}
+
+/// Whether a label ends in what may be the first cell, or in a part of it: `Verzuim n.b.`, `Renterisico 1:3`, `Claim 10-20%`,
+/// `Bestuur512853N`, `Bestuur---`.
+fn ends_in_cell(label: &str) -> bool {
+    let before = |length: usize| label[..label.len() - length].chars().next_back();
+    match label.as_bytes().last() {
+        Some(b'%' | b'N' | b'V') => before(1).is_some_and(|c| c.is_ascii_digit()),
+        Some(b'-') => before(1).is_some_and(|c| !matches!(c, ' ' | '\u{A0}')),
+        Some(b'0'..=b'9') => ends_in_ratio(label),
+        Some(b'.' | b'M' | b'm' | b'T' | b't' | b'd') => ends_in_code(label),
+        _ => false,
+    }
+}
+
+/// `Renterisico 1:3`
+fn ends_in_ratio(label: &str) -> bool {
+    let last = label.trim_end_matches(|c: char| c.is_ascii_digit());
+    last.strip_suffix(':').is_some_and(|first| first.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `Verzuim n.b.`, `Zwembad PM`
+fn ends_in_code(label: &str) -> bool {
+    let Some((_, last)) = label.rsplit_once(' ') else { return false };
+    let may_be_code = last.len() <= "onbekend".len()
+        && matches!(last.as_bytes().first(), Some(b'n' | b'N' | b'p' | b'P' | b'o' | b'O'));
+    may_be_code
+        && notation::read(last)
+            .and_then(|read| read.missing)
+            .is_some_and(|missing| missing != Missing::Dash)
+}
+
+/// Whether the digits at the end of a label and the first cell may be one number: `Totaal1 459`.
+fn splits_thousands(source: &Source<'_>, label: Span, first: Span) -> bool {
+    let text = source.slice(label);
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &text[name.len()..];
+    (1..=3).contains(&digits.len())
+        && !digits.starts_with('0')
+        && name.trim_end_matches('-').ends_with(char::is_lowercase)
+        && source.slice(first).bytes().take_while(u8::is_ascii_digit).count() >= 3
+        && label.end + 1 == first.start
+}
+
+/// Whether a label holds a number of which a no-break space parts the thousands: a cell that was not seen.
+fn holds_thousands(label: &str) -> bool {
+    let is_number = |word: &str| word.contains('\u{A0}') && thousands::groups(word).is_some();
+    memchr::memchr(0xC2, label.as_bytes()).is_some() && label.split([' ', '\n']).any(is_number)
+}
+
+/// Whether a glued row is cut where nothing stands between two cells, while a space in it may part thousands: `71 394574`.
+fn is_cut_beside_thousands(source: &Source<'_>, tail: Span, row: &Row) -> bool {
+    let text = source.slice(tail);
+    let words: Vec<&str> = text.split([' ', '\u{A0}']).collect();
+    let may_join = |pair: &[&str]| {
+        pair[0].ends_with(|c: char| c.is_ascii_digit())
+            && pair[1].len() > 2
+            && pair[1].bytes().take(3).all(|byte| byte.is_ascii_digit())
+    };
+    let is_long = |cell: &Cell| is_undotted(source.slice(cell.span));
+    !text.contains('.')
+        && words.windows(2).any(may_join)
+        && (text.contains('\u{A0}')
+            || row.cells.iter().any(is_long)
+            || row.cells.windows(2).any(|pair| pair[0].span.end == pair[1].span.start))
+        && !row.cells.iter().all(|cell| cell.verdict == Verdict::Confirmed)
+}
+
+/// Whether a glued row holds a number without dots, or with a sign, where no header says how many cells there are: `6472466`
+/// may be `6 | 472 | 466`, and `100-` two cells.
+fn is_open_run(source: &Source<'_>, lexed: &Lexed, row: &Row) -> bool {
+    let is_open = |cell: &Cell| {
+        let text = source.slice(cell.span);
+        let is_signed = || text.contains(['-', '–', '−']);
+        cell.verdict != Verdict::Confirmed && (is_undotted(text) || is_signed())
+    };
+    lexed.named(source).is_empty() && row.cells.iter().any(is_open)
+}
+
+/// Whether a number has thousands and no dot.
+fn is_undotted(number: &str) -> bool {
+    let digits = number.trim_matches(|c: char| !c.is_ascii_digit());
+    digits.len() > 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
