@@ -49,7 +49,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         let is_surplus = surplus(source, raw);
         surpluses += usize::from(is_surplus);
         let is_doubtful = is_surplus
-            || doubt::is_open(source, lexed, raw, &row, is_dotted)
+            || doubt::is_open(source, lexed, raw, &row, solution.columns, is_dotted)
             || numbers_its_label(source, raw, &row, solution.columns)
             || sticks_together(source, raw, solution.columns)
             || is_dotted && begins_with_year(source, raw);

@@ -14,6 +14,7 @@ pub(crate) fn is_open(
     lexed: &Lexed,
     raw: &Raw,
     row: &Row,
+    columns: usize,
     is_dotted: bool,
 ) -> bool {
     match &raw.tail {
@@ -23,6 +24,8 @@ pub(crate) fn is_open(
             raw.in_doubt
                 || is_cut_beside_thousands(source, *tail, row)
                 || is_open_run(source, lexed, row)
+                || row.cells.len() < columns
+                    && row.cells.iter().any(|cell| has_open_sign(source, cell))
         }
         Tail::Loose(cells) => {
             let label = raw.label.last().zip(cells.first());
@@ -111,6 +114,13 @@ fn is_open_run(source: &Source<'_>, lexed: &Lexed, row: &Row) -> bool {
         cell.verdict != Verdict::Confirmed && (is_undotted(text) || is_signed())
     };
     lexed.named(source).is_empty() && row.cells.iter().any(is_open)
+}
+
+/// Whether the sign of a number may be a cell as well, of a row that has too few: `8.927-`.
+fn has_open_sign(source: &Source<'_>, cell: &Cell) -> bool {
+    let text = source.slice(cell.span);
+    let is_signed = text.starts_with(['-', '–', '−']) || text.ends_with('-');
+    cell.value.is_some() && is_signed && cell.verdict != Verdict::Confirmed
 }
 
 /// Whether a number has thousands and no dot.

@@ -1344,6 +1344,25 @@ fn a_bound_or_a_range_is_a_cell_and_no_part_of_a_label() {
 }
 
 #[test]
+fn words_that_are_not_known_head_the_columns_of_values_below_them() {
+    let text = "Lening | Rente | Hoofdsom | Restant\nBNG 40.1 | 2,35% | 5.000 | 3.750\nNWB 22 | 1,87% | 2.000 | 1.600\n";
+    for text in [text.to_owned(), text.replace(" | ", "\t")] {
+        let source = Source::new(&text);
+        let found = read(&text);
+        let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+        let names: Vec<_> = table.columns.iter().flat_map(|column| &column.label).collect();
+        let names: Vec<&str> = names.into_iter().map(|name| source.slice(*name)).collect();
+        assert_eq!(names, ["Rente", "Hoofdsom", "Restant"]);
+        let labels: Vec<_> = rows(&text, table).into_iter().map(|(label, _)| label).collect();
+        assert_eq!(labels, ["BNG 40.1", "NWB 22"]);
+    }
+    // A column of words has no name in a row of words.
+    let text = "Risico | Maatregel | 2022\nBrand | Verzekering | 12\nStorm | Onderhoud | 30\n";
+    let found = read(text);
+    assert_eq!(rows(text, &found[0].1).len(), 2);
+}
+
+#[test]
 fn letters_behind_amounts_leave_the_columns_in_their_places() {
     let cells = [
         ["Product", "Lasten", "V/N", "Baten", "V/N", "Saldo", "V/N"],

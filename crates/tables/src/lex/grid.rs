@@ -144,6 +144,8 @@ fn table(
             || (kinds[at] == RowKind::Single && continues_header(source, &grid.rows[at]))
     });
     let header_end = header_end.last().map_or(range.start, |at| at + 1);
+    let is_headed = header_end > range.start || !heads_by_place(source, grid, kinds, &range);
+    let header_end = if is_headed { header_end } else { header_end + 1 };
     let body = header_end..range.end;
     let labels = Labels::find(source, grid, kinds, body.clone());
     let mut lexed = Lexed::default();
@@ -172,6 +174,34 @@ fn table(
     }
     close_widths(source, &mut lexed, grid.padded);
     lexed
+}
+
+/// Whether the first row heads the columns though none of its words is known: it has a word for each, and no digit, where
+/// all rows below hold values in one of them.
+fn heads_by_place(
+    source: &Source<'_>,
+    grid: &Grid,
+    kinds: &[RowKind],
+    range: &std::ops::Range<usize>,
+) -> bool {
+    /// Fewer cells or rows show no column.
+    const FEWEST: usize = 2;
+    let Some(first) = grid.rows.get(range.start).filter(|_| kinds[range.start] == RowKind::Body)
+    else {
+        return false;
+    };
+    let is_word = |cell: &Span| {
+        let text = source.slice(*cell);
+        text.chars().any(char::is_alphabetic) && !text.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let width = first.cells.len();
+    let below = range.start + 1..range.end;
+    let rows = || below.clone().filter(|at| kinds[*at] == RowKind::Body).map(|at| &grid.rows[at]);
+    width > FEWEST
+        && first.cells.iter().all(is_word)
+        && rows().count() >= FEWEST
+        && rows().all(|row| row.cells.len() == width)
+        && (1..width).any(|column| rows().all(|row| is_value(source, row.cells[column])))
 }
 
 /// Whether a row of words holds the name of a column.
