@@ -28,8 +28,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     if lexed.rows.iter().all(|row| row.tail == Tail::None) {
         return None;
     }
-    let read: Vec<Vec<Option<Notation>>> =
-        lexed.rows.iter().map(|raw| read(source, &raw.tail)).collect();
+    let read = read_all(source, lexed);
     let problem = problem(source, lexed, &read);
     let solution = solve::solve(&problem);
     let mut rows: Vec<Row> = Vec::with_capacity(lexed.rows.len());
@@ -295,6 +294,29 @@ fn doubt_loose_rows(lexed: &Lexed, rows: &mut [Row]) {
 /// The nearest line above a card, where it can be its name.
 fn name_above(source: &Source<'_>, span: Span) -> Option<Span> {
     about::line_above(source, span, ABOVE).filter(|line| line.len() <= LONGEST_TITLE)
+}
+
+/// The cells of each row, read; a short number in brackets is negative where longer ones are.
+fn read_all(source: &Source<'_>, lexed: &Lexed) -> Vec<Vec<Option<Notation>>> {
+    let mut read: Vec<Vec<Option<Notation>>> =
+        lexed.rows.iter().map(|raw| read(source, &raw.tail)).collect();
+    let is_bracketed = |(cell, read): (&Span, &Option<Notation>)| {
+        read.is_some() && source.slice(*cell).starts_with('(')
+    };
+    let mut pairs = lexed
+        .rows
+        .iter()
+        .map(given_cells)
+        .zip(&read)
+        .flat_map(|(cells, read)| cells.iter().zip(read));
+    if pairs.any(is_bracketed) {
+        for (raw, read) in lexed.rows.iter().zip(&mut read) {
+            for (cell, read) in given_cells(raw).iter().zip(read) {
+                *read = read.take().or_else(|| notation::read_in_brackets(source.slice(*cell)));
+            }
+        }
+    }
+    read
 }
 
 /// The cells that the text itself separates, read.

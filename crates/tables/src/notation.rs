@@ -65,6 +65,14 @@ pub(crate) fn read_cell(cell: &str) -> Option<Notation> {
     })
 }
 
+/// A number of one or two digits in brackets, `(35)`: a footnote, or a negative amount among others in brackets.
+pub(crate) fn read_in_brackets(cell: &str) -> Option<Notation> {
+    let digits = cell.trim().strip_prefix('(')?.strip_suffix(')')?;
+    let is_short = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    let value = digits.parse::<i64>().ok().filter(|_| is_short)?;
+    Some(Notation { value: Some(Decimal::from(-value)), ..Notation::default() })
+}
+
 /// Whether [`read`] reads a cell.
 pub(crate) fn is_read(cell: &str) -> bool {
     is_integer(cell) || read(cell).is_some()

@@ -1363,6 +1363,17 @@ fn words_that_are_not_known_head_the_columns_of_values_below_them() {
 }
 
 #[test]
+fn a_short_number_in_brackets_is_negative_among_amounts_in_brackets() {
+    let text = "Programma | Begroting 2023 | Rekening 2023\nZorg | (4.300) | (4.500)\nWegen | 810 | (35)\nGroen | 12 | (1.100)\n";
+    let row = |cells: [&str; 2]| Some(cells.map(str::to_owned).to_vec());
+    assert_eq!(numbers(text), [row(["-4300", "-4500"]), row(["810", "-35"]), row(["12", "-1100"])]);
+    // Elsewhere it is a footnote.
+    let text =
+        text.replace("(4.300)", "4.300").replace("(4.500)", "4.500").replace("(1.100)", "1.100");
+    assert_eq!(numbers(&text)[1], row(["810", "(35)"]));
+}
+
+#[test]
 fn letters_behind_amounts_leave_the_columns_in_their_places() {
     let cells = [
         ["Product", "Lasten", "V/N", "Baten", "V/N", "Saldo", "V/N"],
