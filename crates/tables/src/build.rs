@@ -254,7 +254,8 @@ fn lacks_columns(source: &Source<'_>, lexed: &Lexed, columns: usize) -> bool {
     let named = lexed.named(source);
     let more = sizes().any(|size| size < columns) && named.iter().all(|&n| n > columns);
     let overfull = sizes().any(|size| size > columns && named.contains(&size));
-    !named.is_empty() && (more || overfull && !named.contains(&columns))
+    let exact = sizes().any(|size| named.contains(&size)) && named.iter().all(|&n| n < columns);
+    !named.is_empty() && (more || exact || overfull && !named.contains(&columns))
 }
 
 /// Rows that may have moved to the left: in a table that shows empty cells at the end of rows and nowhere else, cells

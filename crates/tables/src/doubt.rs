@@ -45,6 +45,7 @@ fn ends_in_cell(label: &str) -> bool {
     let before = |length: usize| label[..label.len() - length].chars().next_back();
     match label.as_bytes().last() {
         Some(b'%' | b'N' | b'V') => before(1).is_some_and(|c| c.is_ascii_digit()),
+        _ if label.ends_with('€') => true,
         Some(b'-') => before(1).is_some_and(|c| !matches!(c, ' ' | '\u{A0}')),
         Some(b'0'..=b'9') => ends_in_ratio(label),
         Some(b'.' | b'M' | b'm' | b'T' | b't' | b'd') => ends_in_code(label),

@@ -1374,6 +1374,13 @@ fn a_short_number_in_brackets_is_negative_among_amounts_in_brackets() {
 }
 
 #[test]
+fn rows_with_more_cells_than_the_header_names_are_ambiguous_where_others_have_as_many() {
+    // A minus may stand apart behind its number.
+    let text = "Programma Begroting 2023 Rekening 2023\nBestuur 1.200 - 1.150 -\nZorg 4.300 4.500 -\nWegen 810 775\n";
+    assert_eq!(numbers(text), [None, None, None]);
+}
+
+#[test]
 fn letters_behind_amounts_leave_the_columns_in_their_places() {
     let cells = [
         ["Product", "Lasten", "V/N", "Baten", "V/N", "Saldo", "V/N"],
