@@ -106,13 +106,13 @@ fn is_cut_beside_thousands(source: &Source<'_>, tail: Span, row: &Row) -> bool {
         && !row.cells.iter().all(|cell| cell.verdict == Verdict::Confirmed)
 }
 
-/// Whether a glued row holds a number without dots, or with a sign, where no header says how many cells there are: `6472466`
-/// may be `6 | 472 | 466`, and `100-` two cells.
+/// Whether a glued row holds a number without dots, or with a sign, where no header says how many cells there are: `6472`
+/// may be `6 | 472`, and `100-` two cells.
 fn is_open_run(source: &Source<'_>, lexed: &Lexed, row: &Row) -> bool {
     let is_open = |cell: &Cell| {
         let text = source.slice(cell.span);
         let is_signed = || text.contains(['-', '–', '−']);
-        cell.verdict != Verdict::Confirmed && (is_undotted(text) || is_signed())
+        cell.verdict != Verdict::Confirmed && (plain_digits(text) > 1 || is_signed())
     };
     lexed.named(source).is_empty() && row.cells.iter().any(is_open)
 }
@@ -126,6 +126,11 @@ fn has_open_sign(source: &Source<'_>, cell: &Cell) -> bool {
 
 /// Whether a number has thousands and no dot.
 fn is_undotted(number: &str) -> bool {
+    plain_digits(number) > 3
+}
+
+/// How many digits a number has, if there is nothing between them.
+fn plain_digits(number: &str) -> usize {
     let digits = number.trim_matches(|c: char| !c.is_ascii_digit());
-    digits.len() > 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.len() } else { 0 }
 }
