@@ -44,7 +44,11 @@ pub(crate) fn is_open(
 fn ends_in_cell(label: &str) -> bool {
     let before = |length: usize| label[..label.len() - length].chars().next_back();
     match label.as_bytes().last() {
-        Some(b'%' | b'N' | b'V') => before(1).is_some_and(|c| c.is_ascii_digit()),
+        Some(b'%') => before(1).is_some_and(|c| c.is_ascii_digit()),
+        Some(b'N' | b'V') => {
+            let before = label[..label.len() - 1].trim_end_matches(' ');
+            before.ends_with(|c: char| c.is_ascii_digit())
+        }
         _ if label.ends_with('€') => true,
         Some(b'-') => before(1).is_some_and(|c| !matches!(c, ' ' | '\u{A0}')),
         Some(b'0'..=b'9') => ends_in_ratio(label),

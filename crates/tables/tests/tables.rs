@@ -531,6 +531,8 @@ fn a_space_that_may_part_cells_or_thousands_is_told() {
     // The header names no columns.
     let text = parted(" ", " ", "\n").replace(&PARTED[0].join(" "), "Aap Noot Mies Wim");
     assert!(numbers(&text).iter().all(Option::is_none), "{text}");
+    let text = "Zaak Aap Noot\nGroen 496 920 996 375\nZorg 38 148 3 780\nMilieu 7 768 89 435\nWegen 72 611 95 509\n";
+    assert!(numbers(text).iter().all(Option::is_none), "{text}");
     // Other amounts have dots.
     let text = "Programma | 2021 | 2022\nBestuur | 98 227 | 95 110\nZorg | 1.204 | 1.198\nSport | 12 450 | 13 110\n";
     let dotted = Some(vec!["1204".to_owned(), "1198".to_owned()]);
@@ -1283,6 +1285,12 @@ fn a_letter_that_sticks_to_what_stands_before_it_belongs_to_the_amount_behind() 
     assert_eq!(cells(0), read("Bestuur", ["N 98.227", "V 8.992"]));
     assert_eq!(cells(1), read("Zorg (Wmo)", ["V 1.204", "N -450"]));
     assert_eq!(cells(2), read("Bijstand", ["N 12", "V 7"]));
+    // No label ends in an amount and its letter.
+    let row = first(
+        "Programma 2020 2021\nBestuur 1.200 V 45 N\nZorg 300 N - \u{A0}\nWegen 25 V 12 V\n",
+        1,
+    );
+    assert_eq!(row.1, Status::Ambiguous);
     // Amounts without a letter stick to the label too.
     let text = format!("{head}Bestuur51.285N 78.833\nZorg4.098V 373.112\n");
     assert_eq!([0, 1].map(|at| first(&text, at).1), [Status::Ambiguous; 2]);

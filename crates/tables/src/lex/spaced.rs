@@ -57,6 +57,10 @@ impl Spaced {
             let all = counts.iter().all(|row| row.is_apart && row.joined == joined);
             all && counts.iter().filter(|row| row.joined < row.shown).count() > 2
         };
+        let are_paired = || {
+            let halves = counts.iter().filter(|row| row.joined * 2 == row.shown).count();
+            counts.len() > 2 && halves * 2 > counts.len() && counts.iter().all(|row| row.is_paired)
+        };
         let shows_joined =
             || counts.iter().filter(|row| row.shown == joined).count() * 2 > counts.len();
         let yes = |columns, by| Self::Yes { dash, columns, by };
@@ -68,6 +72,7 @@ impl Spaced {
             Some(_) if is_same && header.contains(&shown) => Self::No,
             Some(_) if is_same => Self::InDoubt,
             Some(&columns) => yes(columns, By::Header),
+            None if is_same && are_paired() => Self::InDoubt,
             None if is_same || !may_have(joined) || are_plain(joined) => Self::No,
             None if shows_joined() => yes(joined, By::Rows),
             None => Self::InDoubt,
@@ -82,6 +87,8 @@ pub(super) struct Counts<'t> {
     shown: usize,
     /// Whether two spaces or more stand before each of the former.
     is_apart: bool,
+    /// Whether each second one may be the last group of the one before it.
+    is_paired: bool,
     /// The first may be a number at the end of the label.
     numbered: bool,
     /// The last word of the label.
@@ -98,6 +105,8 @@ impl<'t> Counts<'t> {
         Some(Self {
             joined: joined.len(),
             shown: cells.len(),
+            is_paired: cells.len().is_multiple_of(2)
+                && cells.chunks_exact(2).all(|pair| thousands::may_join(text, pair)),
             is_apart: joined.iter().all(|cell| text[..cell.range().start].ends_with("  ")),
             numbered: numbers_label(&text[first.range()]) && !goes_on,
             name: &label[label.rfind(' ').map_or(0, |at| at + 1)..],
