@@ -27,35 +27,43 @@ pub(crate) fn joins_compared(word: &str) -> bool {
 const FILE: &str = include_str!("../data/joints.tsv");
 
 /// The words by their use.
+#[derive(Default)]
 struct Joints {
     fillers: Words,
     comparisons: Words,
     compared: Words,
 }
 
-static JOINTS: LazyLock<Joints> = LazyLock::new(|| Joints {
-    fillers: Words::of("filler"),
-    comparisons: Words::of("comparison"),
-    compared: Words::of("compared"),
+static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
+    let mut joints = Joints::default();
+    for [word, code] in lines(FILE) {
+        match code {
+            "filler" => joints.fillers.add(word),
+            "comparison" => joints.comparisons.add(word),
+            "compared" => joints.compared.add(word),
+            _ => {}
+        }
+    }
+    joints
 });
 
 /// A few words, and how long they are: bit 1 for one byte.
+#[derive(Default)]
 struct Words {
     all: Vec<&'static str>,
     lengths: u32,
 }
 
 impl Words {
-    fn of(asked: &str) -> Self {
-        let own = lines(FILE).filter(|[_, code]| *code == asked).map(|[word, _]| word);
-        let all: Vec<&str> = own.collect();
-        let lengths = all.iter().fold(0, |lengths, word| lengths | 1 << word.len());
-        Self { all, lengths }
+    fn add(&mut self, word: &'static str) {
+        self.all.push(word);
+        self.lengths |= 1 << word.len();
     }
 
     fn contains(&self, word: &str) -> bool {
         let is_as_long = word.len() < 32 && self.lengths >> word.len() & 1 != 0;
-        is_as_long && self.all.contains(&word)
+        let is_same = |own: &&str| own.as_bytes()[0] == word.as_bytes()[0] && *own == word;
+        is_as_long && self.all.iter().any(is_same)
     }
 }
 
