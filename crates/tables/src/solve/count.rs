@@ -12,7 +12,7 @@ const MAX_COLUMNS: usize = 64;
 const MAX_SOLVED: usize = 3;
 
 /// Rows whose sums choose between candidates; the others are solved under the best alone.
-const MAX_SAMPLE: usize = 100;
+const MAX_SAMPLE: usize = 80;
 
 /// Rows that must fit before their number of columns counts as shown by them.
 const MIN_FITTING: usize = 4;
