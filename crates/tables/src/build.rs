@@ -114,16 +114,8 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let scale =
         stated.and_then(|stated| stated.value.scale).map(|scale| 10_u32.pow(scale.exponent()));
     let unit = form.and_then(|form| form.unit).or(unit);
-    Some(Table {
-        span,
-        kind,
-        title,
-        unit,
-        scale,
-        columns,
-        rows,
-        relations: solution.relations.into_iter().map(relation).collect(),
-    })
+    let relations = solution.relations.into_iter().map(|found| relation(found, lexed.words));
+    Some(Table { span, kind, title, unit, scale, columns, rows, relations: relations.collect() })
 }
 
 /// Puts the columns of words before the values. Where the words could not be told from the label
@@ -558,7 +550,8 @@ fn without_currency(source: &Source<'_>, span: Span) -> Span {
     }
 }
 
-fn relation(found: solve::Relation) -> Relation {
+/// A relation between cells that stand behind this many columns of words.
+fn relation(found: solve::Relation, words: usize) -> Relation {
     let decimal = |exact: solve::Exact| {
         Decimal::try_from_i128_with_scale(exact.mantissa, u32::from(exact.decimals))
             .unwrap_or_default()
@@ -569,11 +562,11 @@ fn relation(found: solve::Relation) -> Relation {
             solve::Shape::Block => Shape::Block,
             solve::Shape::Signed => Shape::Signed,
         },
-        target: (found.target.row, found.target.column),
+        target: (found.target.row, found.target.column + words),
         terms: found
             .terms
             .into_iter()
-            .map(|term| (term.sign, term.place.row, term.place.column))
+            .map(|term| (term.sign, term.place.row, term.place.column + words))
             .collect(),
         residual: decimal(found.residual),
         tolerance: decimal(found.tolerance),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use ontleed_tables::{Kind, Measure, Side, Status, Style, Table, regions, tables};
+use ontleed_tables::{Kind, Measure, Outcome, Side, Status, Style, Table, regions, tables};
 use ontleed_text::Source;
 use proptest::prelude::*;
 
@@ -257,6 +257,38 @@ fn words_before_the_values_of_a_stream_are_columns_where_each_row_has_them() {
         let rows = || found.iter().flat_map(|(_, table)| &table.rows);
         assert!(rows().all(|row| row.cells.is_empty() || row.status == Status::Ambiguous));
     }
+}
+
+#[test]
+fn sums_stand_behind_the_columns_of_words_too() {
+    let text = "Indicator\nEenheid\nBegroting 2020\nRekening 2020\nVerschil\nZiekteverzuim\nuren\n983\n1.021\n38\n\
+        Bereik\nuren\n35.611\n48.902\n13.291\nOpkomst\nuren\n41.330\n66.218\n24.888\nInhuur\nuren\n4.100\n4.240\n140\n";
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    let cells: Vec<usize> = table.rows[0].cells.iter().map(|cell| cell.column).collect();
+    assert_eq!(cells, [0, 1, 2, 3]);
+    let targets: Vec<_> = table.relations.iter().map(|relation| relation.target).collect();
+    assert_eq!(targets, [(0, 3), (1, 3), (2, 3), (3, 3)]);
+    assert_eq!(table.relations[0].terms, [(-1, 0, 1), (1, 0, 2)]);
+}
+
+#[test]
+fn percentages_are_no_part_of_a_sum_over_rows() {
+    let text = "0,06521%\n\n0,06044%\n\n- Buitendijks\n\n0,01631%\n\n0,01512%\n\nOnbemalen\n\n15,4\n\n13,4\n\n\
+        Bemalen wegen\n\n107,9\n\n93,2\n\nBinnendijks\n\n92,5\n\n79,9\n\nNatuur\n\n7,6\n\n7,4\n";
+    let found = read(text);
+    let holds = found[0].1.relations.iter().filter(|found| found.outcome == Outcome::Holds);
+    assert_eq!(holds.map(|found| found.target).collect::<Vec<_>>(), [(4, 0), (4, 1)]);
+    assert_eq!(found[0].1.rows[0].cells[0].value.unwrap().to_string(), "0.06521");
+}
+
+#[test]
+fn words_that_change_a_budget_need_one_to_change() {
+    let text =
+        "(b)PrimitiefGewijzigd\nRente00014.188-14.188\nInkoop9.396.20238.69038.69020.26718.423\n";
+    let found = read(text);
+    let labels = rows(text, &found[0].1).into_iter().map(|(label, _)| label);
+    assert_eq!(labels.collect::<Vec<_>>(), ["Rente", "Inkoop"]);
 }
 
 #[test]

@@ -226,7 +226,7 @@ fn divided(items: &[Item]) -> Option<usize> {
     }
     let columns = sketches(&items[..items.len() - count]);
     let has_budget = columns.iter().any(|column| column.measure == Some(Measure::Begroting));
-    has_budget.then_some(columns.len() - 1 + count)
+    has_budget.then(|| columns.len() - 1 + count)
 }
 
 /// One column per cell, the first cell heading the labels or not.

@@ -8,7 +8,7 @@ use super::laws::{self, Group, Law, Test};
 use super::readings::Reader;
 use super::table::{Candidate, Domain, Table};
 use super::types::Types;
-use super::value::SCALE;
+use super::value::{Amount, SCALE};
 use super::{
     Cell, Exact, Kind, Outcome, Place, Problem, Reading, Relation, RowSolution, Shape, Solution,
     Status, Term, Verdict, Why,
@@ -316,7 +316,8 @@ fn may_go_on(table: &Table, sum: &Relation) -> bool {
         .all(|(column, amount)| (column == sum.target.column) == (amount.value != 0))
 }
 
-/// A relation whose last member is the target; nothing if all members are 0.
+/// A relation whose last member is the target; nothing if all members are 0. Over rows a cell with words adds nothing; a
+/// percentage has a value that no sum may use.
 fn relation(
     table: &Table,
     shape: Shape,
@@ -325,10 +326,15 @@ fn relation(
     let (mut sum, mut width, mut unit) = (0_i128, 0_i128, 0_i128);
     let (mut testable, mut some, mut present) = (true, false, 0);
     for (sign, place) in members.clone() {
-        let amount = table.rows[place.row]
-            .only()
-            .and_then(|only| only.amounts.get(place.column))
-            .filter(|amount| amount.known || shape != Shape::Row);
+        let only = table.rows[place.row].only();
+        let holds_no_number = |only: &Candidate| {
+            only.cells[place.column].is_none_or(|cell| cell.value.kind == Kind::Opaque)
+        };
+        let may_add = |only: &Candidate, amount: &Amount| {
+            amount.known || shape != Shape::Row && holds_no_number(only)
+        };
+        let amount = only
+            .and_then(|only| only.amounts.get(place.column).filter(|amount| may_add(only, amount)));
         let Some(amount) = amount else {
             testable = false;
             continue;
