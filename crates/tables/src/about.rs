@@ -195,7 +195,8 @@ pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
 /// The unit right above a table, on a line of its own or behind a title: `Lokale heffingen (bedragen x € 1.000)`. A line that is
 /// the title may stand between.
 pub(crate) fn unit_above(source: &Source<'_>, table: Span) -> Option<Span> {
-    let mut lines = lines_above(source, table, ABOVE).map(|line| source.trim(line.span));
+    let lines = lines_above(source, table, ABOVE);
+    let mut lines = lines.map(|line| source.inside_emphasis(source.trim(line.span)));
     let nearest = lines.next()?;
     let own = unit_at_end(source, nearest);
     let over_title =
@@ -209,7 +210,8 @@ pub(crate) fn unit_below(source: &Source<'_>, rows: &[Row], table: Span) -> Opti
         return only_unit(source, *label);
     }
     let first = source.lines().partition_point(|line| line.span.start < table.end);
-    let below = source.lines()[first..].iter().take(ABOVE).map(|line| source.trim(line.span));
+    let below = source.lines()[first..].iter().take(ABOVE);
+    let below = below.map(|line| source.inside_emphasis(source.trim(line.span)));
     let mut below = below.filter(|line| !line.is_empty());
     let unit = only_unit(source, below.next()?)?;
     let is_text = |next: Span| {

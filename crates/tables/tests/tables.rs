@@ -1,9 +1,10 @@
 //! One table in every style, random tables, and texts that are none.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use ontleed_tables::{Kind, Measure, Outcome, Side, Status, Style, Table, regions, tables};
-use ontleed_text::Source;
+use ontleed_text::{Source, Span};
 use proptest::prelude::*;
 
 fn read(text: &str) -> Vec<(Style, Table)> {
@@ -124,7 +125,7 @@ fn emphasis_of_markdown_is_no_part_of_a_cell() {
     let found = read(text);
     let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
     let source = Source::new(text);
-    let marks = |spans: &[ontleed_text::Span]| {
+    let marks = |spans: &[Span]| {
         spans.iter().map(|span| source.slice(*span).to_owned()).collect::<Vec<_>>()
     };
     let of_rows: Vec<_> = table.rows.iter().map(|row| marks(&row.marks)).collect();
@@ -585,6 +586,23 @@ fn a_space_that_may_part_cells_or_thousands_is_told() {
 }
 
 #[test]
+fn rows_of_pairs_are_told_however_few_they_are() {
+    for rows in ["Baten 1 200\nLasten 2 900\n", "2020 1 204\n2021 1 310\n2022 1 400\n"] {
+        let read: BTreeSet<_> = numbers(rows).into_iter().collect();
+        assert_eq!(read, BTreeSet::from([None]), "{rows}");
+    }
+}
+
+#[test]
+fn numbers_that_count_rows_of_one_name_are_no_cells() {
+    let text = "Gemeente 2020 2021\nGroep 1 120 130\nGroep 2 140 150\nGroep 3 160 170\n";
+    let labels: Vec<_> = rows(text, &read(text)[0].1).into_iter().map(|(label, _)| label).collect();
+    assert_eq!(labels, ["Groep 1", "Groep 2", "Groep 3"]);
+    let row = |cells: [&str; 2]| Some(cells.map(str::to_owned).to_vec());
+    assert_eq!(numbers(text), [row(["120", "130"]), row(["140", "150"]), row(["160", "170"])]);
+}
+
+#[test]
 fn a_unit_right_above_a_table_is_its_unit() {
     let table =
         "Programma\tRekening 2019\tBegroting 2020\nBestuur\t1.203\t1.310\nZorg\t3.812\t4.021\n";
@@ -596,6 +614,10 @@ fn a_unit_right_above_a_table_is_its_unit() {
     assert_eq!(scale("Lasten"), None);
     assert_eq!(scale("Dat kost x € 1.000 en niet meer."), None);
     assert_eq!(scale("(bedragen x € 1.000)\n\nDe kades zijn nieuw."), None);
+    let bold = format!("**Bedragen x € 1.000**\n\n{table}");
+    assert_eq!(read(&bold)[0].1.unit, Some(Span::at(2, 22)));
+    let bold = format!("{table}\n**Bedragen x € 1.000**\n\nDe kades zijn nieuw.");
+    assert_eq!(read(&bold)[0].1.unit.map(|unit| &bold[unit.range()]), Some("Bedragen x € 1.000"));
 }
 
 /// Each place where a unit can stand beside a table of three columns.

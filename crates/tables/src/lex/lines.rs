@@ -338,6 +338,7 @@ impl Width {
                 // Where a value sticks to the label, or two to each other, a row shows one less.
                 let as_many = counts.iter().filter(|&&count| count >= named).count();
                 named == mode
+                    || named + 1 == mode && counts_rows(&texts, dash, words_last)
                     || (named > mode && as_many * 4 >= counts.len() && as_many > 1)
                     || (named < mode && named + 2 >= mode && shown * 100 >= counts.len() * 15)
             });
@@ -414,6 +415,20 @@ impl Width {
         self.dash = if are_signs { Dash::Sign } else { Dash::Nil };
         self.columns = Some(columns);
     }
+}
+
+/// Whether all rows have the same name, and the first cell of each is one more than that of the row above: `Groep 1`.
+fn counts_rows(texts: &[(&str, &Values)], dash: Dash, words_last: bool) -> bool {
+    let numbered = texts.iter().map_while(|&(text, values)| {
+        let first = values.read(dash, words_last).first()?.range();
+        let (name, number) = (text[..first.start].trim(), &text[first]);
+        let number: usize = number.parse().ok().filter(|_| numbers_label(number))?;
+        (!name.is_empty()).then_some((name, number))
+    });
+    let numbered: Vec<(&str, usize)> = numbered.collect();
+    numbered.len() > 1
+        && numbered.len() == texts.len()
+        && numbered.windows(2).all(|pair| pair[1] == (pair[0].0, pair[0].1 + 1))
 }
 
 fn spaced(source: &Source<'_>, rows: &[Line], header: &[usize]) -> Spaced {

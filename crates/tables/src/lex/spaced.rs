@@ -4,6 +4,7 @@ use ontleed_text::Span;
 
 use super::lines::numbers_label;
 use crate::line::Dash;
+use crate::notation;
 use crate::thousands;
 
 /// Whether a space parts the thousands of numbers, in rows whose cells a space parts too.
@@ -58,8 +59,8 @@ impl Spaced {
             all && counts.iter().filter(|row| row.joined < row.shown).count() > 2
         };
         let are_paired = || {
-            let halves = counts.iter().filter(|row| row.joined * 2 == row.shown).count();
-            counts.len() > 2 && halves * 2 > counts.len() && counts.iter().all(|row| row.is_paired)
+            let halves = counts.iter().filter(|row| row.is_halved()).count();
+            counts.len() > 1 && halves * 2 > counts.len() && counts.iter().all(|row| row.is_paired)
         };
         let shows_joined =
             || counts.iter().filter(|row| row.shown == joined).count() * 2 > counts.len();
@@ -87,8 +88,10 @@ pub(super) struct Counts<'t> {
     shown: usize,
     /// Whether two spaces or more stand before each of the former.
     is_apart: bool,
-    /// Whether each second one may be the last group of the one before it.
+    /// Whether each second one may be the last group of the one before it, a year before them all left aside.
     is_paired: bool,
+    /// How many cells that year is.
+    years: usize,
     /// The first may be a number at the end of the label.
     numbered: bool,
     /// The last word of the label.
@@ -102,15 +105,22 @@ impl<'t> Counts<'t> {
         let joined = thousands::joined(text, cells);
         let goes_on = cells.get(1).is_some_and(|next| text[next.range()].starts_with('0'));
         let label = text[..first.range().start].trim_end();
+        let years = usize::from(notation::year(&text[first.range()]).is_some());
         Some(Self {
             joined: joined.len(),
             shown: cells.len(),
-            is_paired: cells.len().is_multiple_of(2)
-                && cells.chunks_exact(2).all(|pair| thousands::may_join(text, pair)),
+            is_paired: (cells.len() - years).is_multiple_of(2)
+                && cells[years..].chunks_exact(2).all(|pair| thousands::may_join(text, pair)),
+            years,
             is_apart: joined.iter().all(|cell| text[..cell.range().start].ends_with("  ")),
             numbered: numbers_label(&text[first.range()]) && !goes_on,
             name: &label[label.rfind(' ').map_or(0, |at| at + 1)..],
         })
+    }
+
+    /// Whether each two are one if a space parts thousands.
+    fn is_halved(&self) -> bool {
+        self.joined > self.years && (self.joined - self.years) * 2 == self.shown - self.years
     }
 
     fn is_numbered(&self, columns: usize) -> bool {
