@@ -42,8 +42,8 @@ fn cells(table: &Value, path: &str, breaches: &mut Vec<Breach>) -> BTreeMap<At, 
     numbers
 }
 
-/// Checks that a value has all digits of a number that is printed, in their order, and is negative
-/// only where a sign is printed.
+/// Checks that a value has all digits of a number that is printed, in their order, with zeros behind them only where a word
+/// may say so, and is negative only where a sign is printed.
 pub(crate) fn printed(value: &Value, text: &str, path: &str, breaches: &mut Vec<Breach>) {
     if value.is_null() {
         return;
@@ -51,13 +51,28 @@ pub(crate) fn printed(value: &Value, text: &str, path: &str, breaches: &mut Vec<
     let says = decimal(value).is_some_and(|value| {
         let mantissa = value.mantissa().unsigned_abs().to_string();
         let sign = ['-', '−', '–', '‐', '‑', '—', '('];
-        numbers(text).any(|digits| digits == mantissa)
+        // `1,2 mln` has zeros that are not printed.
+        let in_words = |digits: &str| {
+            text.contains(char::is_alphabetic)
+                && mantissa.len() > digits.len()
+                && mantissa.trim_end_matches('0') == digits.trim_end_matches('0')
+        };
+        numbers(text)
+            .chain(numbers(without_mark(text)))
+            .any(|digits| digits == mantissa || in_words(&digits))
             && (!value.is_sign_negative() || text.contains(sign))
     });
     if !says {
         let path = if path.is_empty() { "value".to_owned() } else { format!("{path}.value") };
         breaches.push(Breach::new(path, format!("{value} is not what `{text}` says")));
     }
+}
+
+/// A text without the mark of a footnote behind it: `12 2)`.
+fn without_mark(text: &str) -> &str {
+    let Some(before) = text.trim_end().strip_suffix(')') else { return text };
+    let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    if number.ends_with(char::is_whitespace) && !number.contains('(') { number } else { text }
 }
 
 /// The digits of each number in a text, zeros before it left out.
