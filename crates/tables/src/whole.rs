@@ -175,14 +175,14 @@ fn first_label(source: &Source<'_>, before: Span) -> Option<usize> {
 
 /// Where in a text labels stick to the ones before them: `Mutaties reservesOnttrekking reserves`.
 fn label_starts(text: &str) -> impl Iterator<Item = usize> {
-    /// A shorter word is the end of a name: `JeugdzorgPlus`.
+    /// A shorter word at the end is that of a name: `JeugdzorgPlus`.
     const SHORTEST: usize = 5;
     let pairs = text.char_indices().zip(text.chars().skip(1));
     pairs.filter_map(|((at, before), c)| {
         let start = at + before.len_utf8();
-        let word = text[start..].split(' ').next().unwrap_or_default();
+        let rest = &text[start..];
         let sticks = (before.is_lowercase() || before == ')') && c.is_uppercase();
-        (sticks && (word.len() >= SHORTEST || word.len() < text.len() - start)).then_some(start)
+        (sticks && (rest.len() >= SHORTEST || rest.contains(' '))).then_some(start)
     })
 }
 
