@@ -65,8 +65,10 @@ fn ends_in_ratio(label: &str) -> bool {
 
 /// `Verzuim n.b.`, `Zwembad PM`
 fn ends_in_code(label: &str) -> bool {
+    /// A first look: the longest word for a missing value, in bytes.
+    const LONGEST: usize = 8;
     let Some((_, last)) = label.rsplit_once(' ') else { return false };
-    let may_be_code = last.len() <= "onbekend".len()
+    let may_be_code = last.len() <= LONGEST
         && matches!(last.as_bytes().first(), Some(b'n' | b'N' | b'p' | b'P' | b'o' | b'O'));
     may_be_code
         && notation::read(last)

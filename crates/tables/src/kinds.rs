@@ -30,7 +30,7 @@ pub(crate) fn kind(
             rows.iter().any(|row| row.measure.is_some_and(|measure| measure.code() == rule.phrase))
         }
         Where::Row => rule.begins_word(&labels),
-        // A title is looked at as a title.
+        // It says that a label names the table; its kind follows from the title that it is then.
         Where::Label => false,
     };
     RULES.iter().find(applies).map_or(Kind::Grid, |rule| rule.kind)

@@ -21,7 +21,7 @@ pub(crate) struct Notation {
 /// Reads a whole cell, white space at its ends aside. `None` is text.
 pub(crate) fn read(cell: &str) -> Option<Notation> {
     let is_bare = matches!(cell.as_bytes(), [b'!'..=b'[' | b']'..=b'~', ..]);
-    // Markdown writes `\\- 5` for a minus at the start of a cell.
+    // Markdown writes `\- 5` for a minus at the start of a cell.
     let text = if is_bare { cell } else { cell.trim_start().trim_start_matches('\\') };
     if !is_bare && text.trim_end().is_empty() {
         return Some(Notation::default());
