@@ -240,7 +240,7 @@ impl Forest {
 
     /// Whether these rows are a sum already.
     pub(super) fn knows(&self, sum: &Sum) -> bool {
-        self.seen.contains(&sum.rows())
+        !self.seen.is_empty() && self.seen.contains(&sum.rows())
     }
 
     /// Adds the sums that fit together, and removes the readings they exclude. Whether a row moved or lost a reading,

@@ -131,8 +131,12 @@ impl<'p> Reader<'p> {
         };
         let Some(recipe) = recipe else { return Vec::new() };
         let all = table.types.with_large_percents(true);
-        let list = self.list(row, recipe, laws, MAX_LEFT_OUT, &all, &mut table.budget);
-        list.map_or(Vec::new(), |list| list.found)
+        let Some(graph) = self.graph(row, recipe, &mut table.budget) else { return Vec::new() };
+        // The reading that the row has is one of them.
+        if graph.ways(&all).0 < 2 {
+            return Vec::new();
+        }
+        list(&graph, &all, laws, MAX_LEFT_OUT, &mut table.budget).found
     }
 
     /// The readings of every row.
