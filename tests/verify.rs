@@ -52,6 +52,15 @@ fn an_amount_in_millions_has_zeros_that_are_not_printed() {
     assert_eq!(report(&made, &source)[0].to_string(), expected);
 }
 
+#[test]
+fn other_words_stand_for_no_zeros() {
+    let text = "Wat kost het?\n\n| | 2020 |\n|---|---|\n| Inzet | 12 fte |\n| Lasten | 900 |\n";
+    let expected = "tables[0].rows[0].cells[0].value: 1200 is not what `12 fte` says";
+    let change =
+        |made: &mut Value| made["tables"][0]["rows"][0]["cells"][0]["value"] = 1_200.into();
+    broken_in(text.as_bytes(), change, expected);
+}
+
 /// The first breach that changing the report of seed 000 makes.
 #[track_caller]
 fn broken(change: impl FnOnce(&mut Value), expected: &str) {

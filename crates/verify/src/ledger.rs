@@ -53,7 +53,7 @@ pub(crate) fn printed(value: &Value, text: &str, path: &str, breaches: &mut Vec<
         let sign = ['-', '−', '–', '‐', '‑', '—', '('];
         // `1,2 mln` has zeros that are not printed.
         let in_words = |digits: &str| {
-            text.contains(char::is_alphabetic)
+            says_scale(text)
                 && mantissa.len() > digits.len()
                 && mantissa.trim_end_matches('0') == digits.trim_end_matches('0')
         };
@@ -66,6 +66,14 @@ pub(crate) fn printed(value: &Value, text: &str, path: &str, breaches: &mut Vec<
         let path = if path.is_empty() { "value".to_owned() } else { format!("{path}.value") };
         breaches.push(Breach::new(path, format!("{value} is not what `{text}` says")));
     }
+}
+
+/// Whether a text has a word for thousands, millions or more: `mln`, `miljard`, `duizend`.
+fn says_scale(text: &str) -> bool {
+    /// How such words begin.
+    const SCALES: [&str; 6] = ["duizend", "miljoen", "miljard", "mln", "mld", "mio"];
+    let words = text.split(|c: char| !c.is_alphabetic());
+    words.map(str::to_lowercase).any(|word| SCALES.iter().any(|scale| word.starts_with(scale)))
 }
 
 /// A text without the mark of a footnote behind it: `12 2)`.
