@@ -74,6 +74,13 @@ codes! {
     }
 }
 
+impl Measure {
+    /// Whether it is a budget of the year, adopted or changed.
+    pub const fn is_budget(self) -> bool {
+        matches!(self, Self::BegrotingPrimitief | Self::BegrotingBijgesteld | Self::Begroting)
+    }
+}
+
 codes! {
     /// The side of the accounts.
     Side {

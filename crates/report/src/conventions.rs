@@ -150,7 +150,9 @@ fn afwijking(table: &Table<'_>) -> Option<Convention<AfwijkingRule>> {
             table.columns[..at].iter().rposition(is_it)
         };
         let realised = before(|measure| measure == Measure::Realisatie);
-        let (Some(realised), Some(budget)) = (realised, before(is_budget)) else { continue };
+        let (Some(realised), Some(budget)) = (realised, before(Measure::is_budget)) else {
+            continue;
+        };
         for row in sure(table) {
             let (Some(printed), Some(realised), Some(budget)) =
                 (row.cell(ordinal(at)), amount(row, realised), amount(row, budget))
@@ -169,13 +171,6 @@ fn afwijking(table: &Table<'_>) -> Option<Convention<AfwijkingRule>> {
         }
     }
     trial.outcome()
-}
-
-fn is_budget(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::Begroting | Measure::BegrotingPrimitief | Measure::BegrotingBijgesteld
-    )
 }
 
 /// The rows whose cells are known.

@@ -124,3 +124,11 @@ pub(crate) fn lex(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
         Style::Stream => stream::tables(source, region),
     }
 }
+
+/// A span without the spaces around it; its no-break spaces stay.
+fn trim_spaces(source: &Source<'_>, span: Span) -> Span {
+    let text = source.slice(span);
+    let trimmed = text.trim_start_matches([' ', '\t', '\r']);
+    let start = span.range().start + (text.len() - trimmed.len());
+    Span::at(start, start + trimmed.trim_end_matches([' ', '\t', '\r']).len())
+}

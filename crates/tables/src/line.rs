@@ -266,7 +266,7 @@ pub(crate) fn scan_tail(text: &str, dash: Dash) -> Tail {
             end = start;
             continue;
         }
-        if (token == "N" || token == "V") && start > 0 {
+        if is_letter(token) && start > 0 {
             // The letter belongs to the number before it, or else ends the search.
             let before = text[..start].trim_end();
             let from = before.rfind(' ').map_or(0, |at| at + 1);
@@ -387,7 +387,12 @@ fn take_letters_before(text: &str, values: &mut [Span]) {
     }
 }
 
-/// Whether a letter that says of an amount whether it is to the good sticks to the end of a name.
+/// Whether a text is the letter that says of an amount whether it is to the good, and nothing else.
+pub(crate) fn is_letter(text: &str) -> bool {
+    matches!(text, "V" | "N")
+}
+
+/// Whether such a letter sticks to the end of a name.
 pub(crate) fn ends_in_letter(label: &str) -> bool {
     let name = label.strip_suffix(['N', 'V']).unwrap_or_default();
     name.ends_with(|c: char| c.is_lowercase() || c == ')')
@@ -415,7 +420,7 @@ fn takes_sign(text: &str) -> bool {
 fn join_leading_letters(text: &str, values: &mut Vec<Span>) {
     let Some(&first) = values.last() else { return };
     let before = text[..first.range().start].trim_end_matches(' ');
-    if !(before.ends_with(" N") || before.ends_with(" V") || before == "N" || before == "V") {
+    if !before.rsplit(' ').next().is_some_and(is_letter) {
         return;
     }
     let mut all = Vec::new();

@@ -213,7 +213,7 @@ fn opens(
         What::Measure(measure, _) => {
             let is_dated = periods == Periods::Before && last.is_period() && !is_apart;
             // `Bijgesteld Realisatie`: no budget, and a name of its own.
-            let is_name = measure.is_some_and(|measure| !is_budget(measure))
+            let is_name = measure.is_some_and(|measure| !takes_modifier(measure))
                 && source.slice(token.item.span).starts_with(char::is_uppercase);
             let is_said_of = last.is_open() && !is_name && token.edge != Edge::Cell;
             !(goes_on || is_dated || is_said_of)
@@ -240,11 +240,11 @@ fn opens(
             !(follows || goes_on || is_rest)
         }
         What::Modifier(_) => {
-            let is_budget = last.column.measure.is_some_and(is_budget);
+            let is_open = last.column.measure.is_some_and(takes_modifier);
             // `Begroting2023primitief`: only the first word of a cell has a capital.
             let is_small = source.slice(token.item.span).starts_with(char::is_lowercase);
             let sticks = token.item.glued && is_small && last.column.year.is_some();
-            !(is_budget && (token.edge != Edge::Cell || sticks) || goes_on)
+            !(is_open && (token.edge != Edge::Cell || sticks) || goes_on)
         }
         What::Other => {
             let text = source.slice(token.item.span);
@@ -318,7 +318,8 @@ fn is_list(row: &[Token]) -> bool {
     }
 }
 
-fn is_budget(measure: Measure) -> bool {
+/// Whether a modifier may say more of it: `Bijgestelde begroting`.
+fn takes_modifier(measure: Measure) -> bool {
     matches!(measure, Measure::Begroting | Measure::Raming)
 }
 

@@ -163,10 +163,10 @@ fn over_last_years(
 fn stacked(source: &Source<'_>, parts: Vec<Span>) -> Named {
     let mut named = match parts.as_slice() {
         [] => Named::default(),
-        [cell] if !source.slice(*cell).contains('<') => naming::describe_cell(source, *cell),
+        [cell] => naming::describe_cell(source, *cell),
         _ => {
             let words: Vec<&str> = parts.iter().map(|part| source.slice(*part)).collect();
-            let words = words.join(" ").replace("<br />", " ");
+            let words = words.join(" ");
             let cell = Source::new(&words);
             naming::describe_cell(&cell, Span::at(0, words.len()))
         }

@@ -57,7 +57,7 @@ pub(crate) fn side_of_title(
     let is_amount = |column: &&mut Column| {
         column
             .measure
-            .is_some_and(|m| is_budget(m) || m == Measure::Realisatie || m == Measure::Raming)
+            .is_some_and(|m| m.is_budget() || m == Measure::Realisatie || m == Measure::Raming)
     };
     for column in columns.iter_mut().filter(is_amount).filter(|_| !says_side) {
         column.side = Some(side);
@@ -80,7 +80,7 @@ fn over_years(columns: &mut [Named]) {
 fn balances(columns: &mut [Named]) {
     let has =
         |test: fn(Measure) -> bool| columns.iter().any(|n| n.column.measure.is_some_and(test));
-    if !has(is_budget) || !has(|measure| measure == Measure::Realisatie) {
+    if !has(Measure::is_budget) || !has(|measure| measure == Measure::Realisatie) {
         return;
     }
     for named in columns.iter_mut().filter(|named| named.is_of_balance) {
@@ -145,10 +145,10 @@ fn budgets(columns: &mut [Named]) {
     for at in (0..columns.len().saturating_sub(1)).rev() {
         let next = &columns[at + 1].column;
         let next_is_of_year =
-            next.measure.is_some_and(|m| m == Measure::Realisatie || is_budget(m));
+            next.measure.is_some_and(|m| m == Measure::Realisatie || m.is_budget());
         let year = next.year.filter(|_| next_is_of_year);
         let column = &mut columns[at].column;
-        if column.measure.is_some_and(is_budget) && column.year.is_none() {
+        if column.measure.is_some_and(Measure::is_budget) && column.year.is_none() {
             column.year = year;
         }
     }
@@ -183,17 +183,10 @@ fn years_of_differences(columns: &mut [Named]) {
             found.and_then(|named| named.column.year)
         };
         let realised = nearest(|measure| measure == Measure::Realisatie);
-        let budgeted = nearest(is_budget);
+        let budgeted = nearest(Measure::is_budget);
         columns[at].column.year = match years.as_slice() {
             [year] => Some(*year),
             _ => realised.filter(|_| realised == budgeted),
         };
     }
-}
-
-const fn is_budget(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::Begroting | Measure::BegrotingPrimitief | Measure::BegrotingBijgesteld
-    )
 }

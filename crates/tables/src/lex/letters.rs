@@ -13,11 +13,6 @@ pub(super) struct Named {
     count: usize,
 }
 
-/// Whether a text is such a letter and nothing else.
-pub(super) fn is_letter(text: &str) -> bool {
-    matches!(text, "V" | "N")
-}
-
 /// Whether a text is the name of a column of letters.
 pub(super) fn is_name(text: &str) -> bool {
     text.eq_ignore_ascii_case("v/n")

@@ -13,7 +13,7 @@ use self::stuck::{
 };
 use self::width::{Dashes, Lone, Width};
 use super::spaced::{By, Counts, Spaced};
-use super::{Head, Lexed, Place, Raw, Tail, letters, wording};
+use super::{Head, Lexed, Place, Raw, Tail, letters, trim_spaces, wording};
 use crate::gaps;
 use crate::header;
 use crate::line::{self, Dash, Kind};
@@ -444,11 +444,4 @@ fn behind_measure(text: &str, columns: usize) -> Option<Vec<Span>> {
     rows::row_measure(word)?;
     cells.reverse();
     Some(cells)
-}
-
-fn trim_spaces(source: &Source<'_>, span: Span) -> Span {
-    let text = source.slice(span);
-    let trimmed = text.trim_start_matches([' ', '\t', '\r']);
-    let start = span.range().start + (text.len() - trimmed.len());
-    Span::at(start, start + trimmed.trim_end_matches([' ', '\t', '\r']).len())
 }

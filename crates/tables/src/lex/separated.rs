@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use memchr::memchr_iter;
-use ontleed_text::{Source, Span, without_emphasis};
+use ontleed_text::{Source, Span};
 
 use super::grid::{Grid, GridRow};
 use crate::gaps;
@@ -57,17 +57,18 @@ fn pipe_cells(source: &Source<'_>, line: Span, framed: bool) -> (Vec<Span>, usiz
     let has_lead = framed && text[lead..].starts_with('|');
     let from = if has_lead { lead + 1 } else { lead };
     let body = &text[from.min(body_end)..body_end];
+    let body_start = Span::at(from, from).shift(line.start).start;
     let mut cells = Vec::new();
     let mut start = 0;
     let is_escaped = |at: usize| body[..at].ends_with('\\');
     let pipes = memchr_iter(b'|', body.as_bytes()).filter(|&at| !is_escaped(at));
     for at in pipes.take(MOST_CELLS) {
-        cells.push(cell(body, start..at, line.range().start + from));
+        cells.push(cell(source, Span::at(start, at).shift(body_start)));
         start = at + 1;
     }
     let closed = body.ends_with('|') || (start == body.len() && start > 0);
     if !closed {
-        cells.push(cell(body, start..body.len(), line.range().start + from));
+        cells.push(cell(source, Span::at(start, body.len()).shift(body_start)));
     }
     (cells, padding)
 }
@@ -95,11 +96,11 @@ pub(super) fn tabs(source: &Source<'_>, lines: &Range<usize>) -> Grid {
             if cells.len() == MOST_CELLS {
                 break;
             }
-            cells.push(cell(text, start..found, line.span.range().start));
+            cells.push(cell(source, Span::at(start, found).shift(line.span.start)));
             start = (found + width).min(text.len());
             at = start;
         }
-        cells.push(cell(text, start..text.len(), line.span.range().start));
+        cells.push(cell(source, Span::at(start, text.len()).shift(line.span.start)));
         grid.rows.push(GridRow { cells, span: line.span, ..GridRow::default() });
     }
     grid
@@ -138,15 +139,12 @@ fn single_tabs(bytes: &[u8]) -> usize {
 }
 
 /// The cell without the spaces and the emphasis around it; its no-break spaces stay.
-fn cell(text: &str, range: Range<usize>, offset: usize) -> Span {
-    let cell = &text[range.clone()];
-    let trimmed = cell.trim_start_matches([' ', '\r']);
-    let start = range.start + (cell.len() - trimmed.len());
-    let trimmed = match trimmed.trim_end_matches([' ', '\r']) {
-        "&nbsp;" => "",
-        trimmed => trimmed,
-    };
-    let inner = without_emphasis(trimmed).len();
-    let start = start + (trimmed.len() - inner) / 2;
-    Span::at(offset + start, offset + start + inner)
+fn cell(source: &Source<'_>, span: Span) -> Span {
+    let text = source.slice(span);
+    let trimmed = text.trim_start_matches([' ', '\r']);
+    let start = span.range().start + (text.len() - trimmed.len());
+    match trimmed.trim_end_matches([' ', '\r']) {
+        "&nbsp;" => Span::at(start, start),
+        trimmed => source.inside_emphasis(Span::at(start, start + trimmed.len())),
+    }
 }

@@ -7,7 +7,7 @@ use ontleed_text::{Source, Span};
 
 use super::grid::{self, Grid, GridRow};
 use super::template::{self, Template};
-use super::{Head, Lexed, Place, Raw, Tail, letters};
+use super::{Head, Lexed, Place, Raw, Tail, letters, trim_spaces};
 use crate::header;
 use crate::line::{self, Kind};
 use crate::regions::Region;
@@ -229,8 +229,7 @@ fn without_letters<'c>(
     source: &Source<'_>,
     cells: &'c [Cell],
 ) -> (Cow<'c, [Cell]>, Vec<(u32, Span)>) {
-    let is_letter =
-        |cell: &Cell| cell.span.len() == 1 && letters::is_letter(source.slice(cell.span));
+    let is_letter = |cell: &Cell| line::is_letter(source.slice(cell.span));
     let is_behind =
         |at: usize| at > 0 && cells[at - 1].shape == Shape::Value && is_letter(&cells[at]);
     if !(0..cells.len()).any(is_behind) {
@@ -710,11 +709,4 @@ fn goes_on(source: &Source<'_>, above: Span, label: Span) -> bool {
     text.starts_with(char::is_lowercase)
         && source.slice(above).ends_with(char::is_lowercase)
         && crate::vocabulary::role(text).is_none()
-}
-
-fn trim_spaces(source: &Source<'_>, span: Span) -> Span {
-    let text = source.slice(span);
-    let trimmed = text.trim_start_matches([' ', '\t', '\r']);
-    let start = span.range().start + (text.len() - trimmed.len());
-    Span::at(start, start + trimmed.trim_end_matches([' ', '\t', '\r']).len())
 }

@@ -3,7 +3,7 @@
 use ontleed_dutch::{Period, period};
 use ontleed_text::Source;
 
-use super::is_budget;
+use super::takes_modifier;
 use crate::joints;
 use crate::notation;
 use crate::table::Column;
@@ -38,7 +38,7 @@ impl Named {
         match item.what {
             What::Measure(measure, side) => {
                 // `Actuele stand`: what a modifier says of a budget it says of nothing else.
-                if self.is_open() && measure.is_some_and(|measure| !is_budget(measure)) {
+                if self.is_open() && measure.is_some_and(|measure| !takes_modifier(measure)) {
                     self.column.measure = measure;
                 }
                 self.open = Open::Nothing;
@@ -55,7 +55,7 @@ impl Named {
                 if self.column.measure.is_none() {
                     self.open = Open::Measure;
                 }
-                if self.column.measure.is_none_or(is_budget) && !self.is_impure() {
+                if self.column.measure.is_none_or(takes_modifier) && !self.is_impure() {
                     self.column.measure = Some(measure);
                 }
             }

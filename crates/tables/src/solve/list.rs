@@ -1,7 +1,7 @@
 //! The visitor that lists readings.
 
 use super::Cell;
-use super::graph::{Graph, Visitor, Walk};
+use super::graph::{Graph, Visitor, Walk, Ways};
 use super::laws::Group;
 use super::table::{Budget, Candidate, amount};
 use super::types::Types;
@@ -14,9 +14,10 @@ pub(super) struct List {
     pub(super) complete: bool,
 }
 
-/// Lists at most `limit` readings that satisfy the laws, within the budget.
+/// Lists at most `limit` readings that satisfy the laws, within the budget; `ways` lead to them.
 pub(super) fn list(
     graph: &Graph,
+    ways: &Ways,
     types: &Types,
     laws: &[Group],
     limit: usize,
@@ -30,8 +31,7 @@ pub(super) fn list(
         amounts: Vec::new(),
         list: List { found: Vec::new(), complete: true },
     };
-    let (_, ways) = graph.ways(types);
-    graph.walk(types, &ways, &mut lister);
+    graph.walk(types, ways, &mut lister);
     budget.spend(lister.steps);
     budget.list(lister.list.found.len());
     lister.list

@@ -133,10 +133,11 @@ impl<'p> Reader<'p> {
         let all = table.types.with_large_percents(true);
         let Some(graph) = self.graph(row, recipe, &mut table.budget) else { return Vec::new() };
         // The reading that the row has is one of them.
-        if graph.ways(&all).0 < 2 {
+        let (count, ways) = graph.ways(&all);
+        if count < 2 {
             return Vec::new();
         }
-        list(&graph, &all, laws, MAX_LEFT_OUT, &mut table.budget).found
+        list(&graph, &ways, &all, laws, MAX_LEFT_OUT, &mut table.budget).found
     }
 
     /// The readings of every row.
@@ -338,7 +339,8 @@ impl<'p> Reader<'p> {
         budget: &mut Budget,
     ) -> Option<List> {
         let graph = self.graph(row, recipe, budget)?;
-        Some(list(&graph, types, laws, limit, budget))
+        let (_, ways) = graph.ways(types);
+        Some(list(&graph, &ways, types, laws, limit, budget))
     }
 
     fn graph(&self, row: usize, recipe: Recipe, budget: &mut Budget) -> Option<Graph> {

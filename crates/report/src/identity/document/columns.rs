@@ -18,14 +18,14 @@ pub(super) fn of_columns<'t>(table: &Table<'t>) -> Option<Claim<'t>> {
 /// nothing is estimated.
 fn closed_year<'t>(columns: &Columns<'_, 't>) -> Option<Claim<'t>> {
     let year = columns.last(is_realised)?;
-    if columns.last(is_budget) != Some(year) || columns.has(is_estimate) {
+    if columns.last(Measure::is_budget) != Some(year) || columns.has(is_estimate) {
         return None;
     }
     let mut evidence = columns.headers(is_realised, Some(year));
     if is_interim(&evidence) {
         return None;
     }
-    add(&mut evidence, columns.headers(is_budget, Some(year)));
+    add(&mut evidence, columns.headers(Measure::is_budget, Some(year)));
     add(&mut evidence, columns.headers(is_deviation, Some(year)));
     let both = |measure| columns.columns.iter().any(|column| column.measure == Some(measure));
     let whole = columns.has(is_deviation)
@@ -48,15 +48,15 @@ fn is_interim(header: &[Quote<'_>]) -> bool {
 /// Begroting: realised two years before, budgets of the year before and of its own year, and
 /// estimates from the year after. A table of indicators has no estimates.
 fn planned_years<'t>(table: &Table<'t>, columns: &Columns<'_, 't>) -> Option<Claim<'t>> {
-    let year = columns.last(is_budget)?;
+    let year = columns.last(Measure::is_budget)?;
     let estimated = columns.years(is_estimate).min();
     let realised = columns.last(is_realised)?;
-    let before = columns.years(is_budget).any(|budget| budget + 1 == year);
+    let before = columns.years(Measure::is_budget).any(|budget| budget + 1 == year);
     let follows = estimated.is_none_or(|estimated| estimated == year + 1);
     if table.kind == TableKind::Bijstellingen || realised + 2 != year || !before || !follows {
         return None;
     }
-    let mut evidence = columns.headers(is_budget, Some(year));
+    let mut evidence = columns.headers(Measure::is_budget, Some(year));
     add(&mut evidence, columns.headers(is_estimate, Some(year + 1)));
     add(&mut evidence, columns.headers(is_realised, Some(realised)));
     let whole = estimated.is_some();
@@ -76,7 +76,10 @@ fn planned_years<'t>(table: &Table<'t>, columns: &Columns<'_, 't>) -> Option<Cla
 /// Jaarstukken of a year that the columns do not print: budget, realised and deviation.
 fn closed<'t>(columns: &Columns<'_, 't>) -> Option<Claim<'t>> {
     let undated = columns.columns.iter().all(|column| column.year.is_none());
-    if !undated || !columns.has(is_budget) || !columns.has(is_deviation) || columns.has(is_estimate)
+    if !undated
+        || !columns.has(Measure::is_budget)
+        || !columns.has(is_deviation)
+        || columns.has(is_estimate)
     {
         return None;
     }
@@ -84,7 +87,7 @@ fn closed<'t>(columns: &Columns<'_, 't>) -> Option<Claim<'t>> {
     if evidence.is_empty() || is_interim(&evidence) {
         return None;
     }
-    add(&mut evidence, columns.headers(is_budget, None));
+    add(&mut evidence, columns.headers(Measure::is_budget, None));
     add(&mut evidence, columns.headers(is_deviation, None));
     Some(Claim {
         weight: Weight::Mention,
@@ -102,7 +105,7 @@ pub(super) fn of_card<'t>(source: &Source<'t>, table: &Table<'t>) -> Option<Clai
         let of_measure = |row: &&Row<'_>| row.measure.is_some_and(is_measure);
         table.rows.iter().find(of_measure).map(|row| Quote::of(source.text(), row.start, row.end))
     };
-    let rows = [row(is_budget)?, row(is_realised)?, row(is_deviation)?];
+    let rows = [row(Measure::is_budget)?, row(is_realised)?, row(is_deviation)?];
     (table.kind == TableKind::Saldo).then(|| Claim {
         weight: Weight::Mention,
         kind: Some(DocumentKind::Jaarstukken),
@@ -148,11 +151,6 @@ impl<'t> Columns<'_, 't> {
         };
         self.columns.iter().find(of_measure).map_or(Vec::new(), |column| column.label.clone())
     }
-}
-
-fn is_budget(measure: Measure) -> bool {
-    use Measure::{Begroting, BegrotingBijgesteld, BegrotingPrimitief};
-    matches!(measure, Begroting | BegrotingBijgesteld | BegrotingPrimitief)
 }
 
 fn is_realised(measure: Measure) -> bool {
