@@ -15,6 +15,9 @@ use clap::Parser;
 
 use crate::args::{Args, Command};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     survive_a_limit_on_files();
     let done = match Args::parse().command {
