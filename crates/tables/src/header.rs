@@ -1,12 +1,14 @@
 //! What the columns are called and what they hold.
 
 mod counts;
+mod heads;
 mod placed;
 mod together;
 
 use ontleed_text::{Source, Span};
 
 pub(crate) use self::counts::{counts, words_before_values};
+pub(crate) use self::heads::{Heads, columns_headed};
 pub(crate) use self::placed::groups;
 use self::placed::placed;
 use self::together::complete;
@@ -14,7 +16,6 @@ pub(crate) use self::together::{side_of_title, values_of_years};
 use crate::joints;
 use crate::lex::{Head, Place};
 use crate::naming::{self, Named};
-use crate::regions::Heads;
 use crate::table::Column;
 use crate::words::{self, Item, What};
 

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use ontleed_text::{Source, Span};
 
+use crate::header::Heads;
 use crate::notation;
-use crate::regions::Heads;
 use crate::words::{self, What};
 
 /// A shorter line is a row, a longer one data.

@@ -8,7 +8,6 @@ use super::grid::{Grid, GridRow};
 use crate::header;
 use crate::line::{self, Dash, Kind};
 use crate::notation;
-use crate::regions;
 use crate::vocabulary::{self, Role};
 use crate::words;
 
@@ -300,7 +299,7 @@ fn heads_groups(source: &Source<'_>, parts: &[Word], below: &Line, edges: &[Rang
 
 /// Whether a text heads several columns.
 fn is_list(source: &Source<'_>, text: Span) -> bool {
-    regions::columns(&words::items(source, text)) > 1
+    header::columns_headed(&words::items(source, text)) > 1
 }
 
 /// The first column that a cell covers for the most part, or else the one it touches.

@@ -6,7 +6,6 @@ use super::{Head, Lexed, Place, Raw, Tail};
 use crate::header;
 use crate::line;
 use crate::notation;
-use crate::regions;
 use crate::vocabulary::{self, Role};
 use crate::words::{self, What};
 
@@ -343,7 +342,7 @@ fn header_row(source: &Source<'_>, row: &GridRow, label: usize, width: usize) ->
         row.cells.iter().copied().filter(|cell| !is_empty(source, *cell)).collect();
     // The whole header in one cell.
     if let [whole] = filled.as_slice()
-        && regions::columns(&words::items(source, *whole)) > 1
+        && header::columns_headed(&words::items(source, *whole)) > 1
     {
         return vec![Head { span: *whole, place: Place::Open }];
     }

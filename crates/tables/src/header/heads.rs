@@ -1,0 +1,80 @@
+//! What the words of one line say as the header of a table.
+
+use ontleed_text::{Source, Span};
+
+use crate::words::{self, Item, What};
+
+/// The words of a line as the header of a table.
+#[derive(Clone, Debug)]
+pub(crate) struct Heads {
+    pub(crate) items: Vec<Item>,
+    /// It holds header words and nothing else.
+    pub(crate) pure: bool,
+    /// How many columns it heads beyond doubt.
+    pub(crate) columns: usize,
+    /// Whether some word says a unit, and whether all do.
+    pub(crate) unit: bool,
+    pub(crate) units: bool,
+}
+
+impl Heads {
+    pub(crate) fn of(source: &Source<'_>, line: Span) -> Self {
+        let items = words::items(source, line);
+        let is_unit = |item: &Item| item.what == What::Unit;
+        Self {
+            pure: words::is_pure(source, &items),
+            columns: columns_headed(&items),
+            unit: items.iter().any(is_unit),
+            units: items.iter().all(is_unit),
+            items,
+        }
+    }
+
+    /// Whether it is header words and nothing else, or heads several columns.
+    pub(crate) fn names_columns(&self) -> bool {
+        self.pure || self.columns > 1 || self.lists_words()
+    }
+
+    /// Whether most of it heads columns of labels or words: `Nr. Taakveld Indicator Eenheid Bron Periode Nederland`.
+    fn lists_words(&self) -> bool {
+        let is_head = |item: &&Item| matches!(item.what, What::Label | What::Text);
+        let heads = self.items.iter().filter(is_head).count();
+        heads > 2 && heads * 2 > self.items.len()
+    }
+
+    pub(crate) fn first(&self) -> Option<What> {
+        self.items.first().map(|item| item.what)
+    }
+
+    pub(crate) fn last(&self) -> Option<What> {
+        self.items.last().map(|item| item.what)
+    }
+}
+
+/// How many columns a line heads beyond doubt: header words that end it or stick together.
+pub(crate) fn columns_headed(items: &[Item]) -> usize {
+    let glued = items.iter().filter(|item| item.glued && item.what != What::Other).count();
+    let other = items.iter().rposition(|item| item.what == What::Other);
+    let trailing = &items[other.map_or(0, |other| other + 1)..];
+    let all = |test: fn(What) -> bool| trailing.iter().filter(|item| test(item.what)).count();
+    let measures = all(|what| matches!(what, What::Measure(Some(_), _)));
+    let periods = all(|what| matches!(what, What::Period(_)));
+    let sides = all(|what| matches!(what, What::Side(_)));
+    let pure = trailing.len() == items.len();
+    let sides = if pure || sides > 3 { sides } else { 0 };
+    let measures = measures.max(if items.len() > 2 { named_among(items) } else { 0 });
+    measures.max(periods).max(sides).max(if glued > 0 { glued + 1 } else { 0 })
+}
+
+/// How many names of columns a line holds of which most words are such names, wherever the others
+/// stand.
+fn named_among(items: &[Item]) -> usize {
+    let all = |test: fn(What) -> bool| items.iter().filter(|item| test(item.what)).count();
+    let named = all(|what| matches!(what, What::Measure(Some(_), _)));
+    let known = all(|what| what != What::Other);
+    if named > 2 && known * 3 >= items.len() * 2 {
+        named.max(all(|what| matches!(what, What::Period(_))))
+    } else {
+        0
+    }
+}

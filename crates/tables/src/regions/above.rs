@@ -1,0 +1,203 @@
+//! Where the header begins that stands above the rows of a table.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use ontleed_model::Kind as Heading;
+use ontleed_terms::documents;
+
+use super::{EMPTY_REACH, LONGEST_REST, STREAM_TEXTS, Scan, Style};
+use crate::line::Kind;
+use crate::words::{Item, What};
+
+/// How far above its first row the header of a table is looked for, in lines that say something.
+const HEADER_REACH: usize = 60;
+
+/// How far from the edge no label or heading stands.
+const INDENT: &str = "            ";
+
+impl Scan<'_, '_> {
+    /// The first line of the header that stands above a body.
+    pub(super) fn header_above(&self, body: &Range<usize>, floor: usize, style: Style) -> usize {
+        let top = self.names_above(body, floor, style);
+        if top == body.start && style == Style::Stream {
+            self.label_above(body.start, floor)
+        } else if top < body.start || style == Style::Aligned {
+            self.header_lines_above(top, floor, style)
+        } else {
+            top
+        }
+    }
+
+    /// The highest line above a body that names columns, with few other lines between.
+    fn names_above(&self, body: &Range<usize>, floor: usize, style: Style) -> usize {
+        let mut top = body.start;
+        let (mut misses, mut seen, mut blanks) = (0, 0, 0);
+        // The first row of a stream begins with a label on a line of its own.
+        let allowed = if style == Style::Stream { 4 } else { 2 };
+        let reach = if style == Style::Stream { STREAM_TEXTS } else { allowed };
+        for at in (floor..body.start).rev() {
+            match self.kinds[at] {
+                Kind::Blank => {
+                    blanks += 1;
+                    let closed = style == Style::Lines && top < body.start;
+                    if blanks > EMPTY_REACH || closed {
+                        break;
+                    }
+                    continue;
+                }
+                Kind::Bullet | Kind::Tag | Kind::Pipe | Kind::Tab => break,
+                Kind::Rule if self.underlines(at) => break,
+                Kind::Text if self.is_known_heading(at) && !self.is_below_columns(at, floor) => {
+                    break;
+                }
+                Kind::Prose if self.is_running_text(at) => break,
+                Kind::Period | Kind::Void | Kind::Rule => top = at,
+                Kind::Text | Kind::Prose | Kind::Row { .. }
+                    if self.names_columns(at) && (misses <= allowed || self.is_header(at)) =>
+                {
+                    (top, misses) = (at, 0);
+                }
+                Kind::Prose if top < body.start || !self.is_long_label(at) => break,
+                Kind::Text | Kind::Prose | Kind::Row { .. } if misses >= reach => break,
+                Kind::Text | Kind::Prose | Kind::Row { .. } | Kind::Value => misses += 1,
+            }
+            blanks = 0;
+            seen += 1;
+            if seen > HEADER_REACH {
+                break;
+            }
+        }
+        top
+    }
+
+    /// Whether a line names columns, or says their unit.
+    fn names_columns(&self, at: usize) -> bool {
+        let heads = self.heads(at);
+        heads.names_columns() || self.kinds[at] == Kind::Text && heads.unit
+    }
+
+    /// Where a header begins: a page has the name of its document above its own title, and neither heads a column
+    /// (`Jaarrekening 2020`, and below it `Lokale heffingen`).
+    pub(super) fn below_page_title(&self, header: Range<usize>) -> usize {
+        let mut shown = header.clone().filter(|&line| self.shows(line)).peekable();
+        let names_document = |line: &usize| !documents(self.text(*line)).is_empty();
+        let is_title = |line: usize| {
+            self.kinds[line] == Kind::Text
+                && self.heads(line).columns == 0
+                && self.heads(line).first() == Some(What::Other)
+        };
+        if !shown.peek().is_some_and(names_document) {
+            return header.start;
+        }
+        // `Begroting 2016` and `Jaarrekening 2016` are two columns, no title.
+        let documents = shown.clone().take_while(names_document);
+        let documents: BTreeSet<&str> = documents.map(|line| self.text(line).trim()).collect();
+        if documents.len() > 1 {
+            return header.start;
+        }
+        match shown.find(|line| !names_document(line)) {
+            Some(title) if is_title(title) => {
+                let heads = |line: usize| self.heads(line).pure || self.heads(line).columns > 0;
+                if shown.any(heads) { title } else { header.end }
+            }
+            _ => header.start,
+        }
+    }
+
+    /// Whether the line above names a column: `BATEN EN LASTEN` below `Totaal` names rows.
+    fn is_below_columns(&self, at: usize, floor: usize) -> bool {
+        let above = (floor..at).rev().take(EMPTY_REACH).find(|&line| self.shows(line));
+        above.is_some_and(|line| {
+            let heads = self.heads(line);
+            self.kinds[line] == Kind::Text
+                && heads.pure
+                && matches!(heads.last(), Some(What::Measure(..) | What::Side(_)))
+                && heads.first() == heads.last()
+        })
+    }
+
+    /// Whether a line is one of the headings that documents have in common, and no header cell of
+    /// that name.
+    pub(super) fn is_known_heading(&self, at: usize) -> bool {
+        match ontleed_terms::heading(self.text(at)) {
+            None => false,
+            Some(Heading::Toelichting) => !self.is_header(at),
+            Some(Heading::Bereiken | Heading::Doen | Heading::Kosten) => true,
+            // `Balans (bedragen x € 1.000)` says what the table is in: it is the title of the table.
+            Some(_) if self.text(at).contains('€') => false,
+            // `Effectindicatoren Bron 2019 2020` names the columns.
+            Some(_) if self.heads(at).pure && self.heads(at).columns > 1 => false,
+            Some(_) => !self.heads(at).items.iter().any(|item| item.glued),
+        }
+    }
+
+    /// Whether a line is more than one sentence, or longer than any header.
+    fn is_running_text(&self, at: usize) -> bool {
+        /// A header of one line is not longer, in bytes.
+        const HEADER: usize = 500;
+        let text = self.text(at).trim_end();
+        let sentences = text.len() > 130 && text.ends_with('.') && text.contains(". ");
+        sentences || text.len() > HEADER
+    }
+
+    /// Where a header begins of which a line further down was known: a cell that breaks over lines
+    /// puts lines above it that say little on their own.
+    fn header_lines_above(&self, top: usize, floor: usize, style: Style) -> usize {
+        let mut top = top;
+        for at in (floor.max(top.saturating_sub(HEADER_REACH))..top).rev() {
+            let below = &self.heads(top).items;
+            let begins = below.first().is_some_and(|item| item.what == What::Other && !item.glued);
+            let is_line = matches!(self.kinds[at], Kind::Text | Kind::Period | Kind::Prose);
+            // Cells that stand apart, or far from the edge.
+            let is_cells = style == Style::Aligned
+                && (self.text(at).trim().contains("  ") || self.text(at).starts_with(INDENT));
+            if is_line && is_cells {
+                top = at;
+                continue;
+            }
+            if !is_line || (begins && !self.text(top).trim_start().starts_with(is_inside)) {
+                break;
+            }
+            if !self.goes_on_below(at) {
+                break;
+            }
+            top = at;
+        }
+        top
+    }
+
+    /// Whether a line above a header can be the begin of its cells: it holds a word of a header, or few others.
+    fn goes_on_below(&self, at: usize) -> bool {
+        let items = &self.heads(at).items;
+        let known = items.iter().filter(|item| item.what != What::Other).count();
+        let ends_known = items.last().is_some_and(|item| item.what != What::Other);
+        let is_head =
+            |item: &Item| item.what.heads_values() || matches!(item.what, What::Modifier(_));
+        let is_rest = || {
+            self.text(at).trim_start().starts_with(is_inside) && self.span(at).len() < LONGEST_REST
+        };
+        (self.kinds[at] != Kind::Prose || ends_known) && items.iter().any(is_head)
+            || is_rest()
+            || known * 2 >= items.len()
+    }
+
+    /// Whether a header word stands among others: two more above it.
+    fn is_header(&self, at: usize) -> bool {
+        let mut above = (0..at).rev().filter(|&line| self.shows(line)).take(2);
+        let is_head = |line: usize| self.kinds[line] == Kind::Period || self.heads(line).pure;
+        above.clone().count() == 2 && above.all(is_head)
+    }
+
+    /// The label of a first row without any header.
+    fn label_above(&self, first: usize, floor: usize) -> usize {
+        let above = (floor..first).rev().find(|&line| self.shows(line));
+        let is_label = |line: &usize| self.kinds[*line] == Kind::Text || self.is_long_label(*line);
+        above.filter(is_label).unwrap_or(first)
+    }
+}
+
+/// Whether a line that begins so goes on from the line above it.
+fn is_inside(c: char) -> bool {
+    c.is_lowercase() || c == '/'
+}

@@ -1,0 +1,199 @@
+//! Rows and cells that white space keeps apart.
+
+use std::ops::Range;
+
+use super::{EMPTY_REACH, Found, LONGEST_REST, STREAM_TEXTS, Scan, Style};
+use crate::line::{self, Dash, Kind};
+use crate::words::What;
+
+impl Scan<'_, '_> {
+    /// Rows and cells that white space keeps apart.
+    pub(super) fn cluster(&self, first: usize, floor: usize) -> Found {
+        let body = self.body(first);
+        let style = self.style(&body);
+        // Nothing here: another row may begin a table further down.
+        let nothing = || {
+            let is_strong =
+                |&line: &usize| matches!(self.kinds[line], Kind::Row { strong: true, .. });
+            Found::nothing((first + 1..body.end).find(is_strong).unwrap_or(body.end))
+        };
+        let shown = self.count(&body);
+        if !shown.is_table(style, true) {
+            return nothing();
+        }
+        let start = self.below_page_title(self.header_above(&body, floor, style)..body.start);
+        if !shown.is_table(style, start < body.start) {
+            return nothing();
+        }
+        let mut end = self.words_behind(start..body.start, body.end, style);
+        if style == Style::Stream {
+            end = self.row_without_values(end);
+        }
+        Found { region: Some((start..end, style)), next: end }
+    }
+
+    /// From the first row to the last one before prose, a heading or another header.
+    fn body(&self, first: usize) -> Range<usize> {
+        let mut end = first + 1;
+        let (mut texts, mut blanks, mut headings) = (0, 0, 0);
+        let mut lone = usize::from(matches!(self.kinds[first], Kind::Value | Kind::Void));
+        let mut rows = 0;
+        for at in first + 1..self.kinds.len() {
+            match self.kinds[at] {
+                _ if self.gapped(at).is_some() || self.is_whole(at) => break,
+                Kind::Blank => {
+                    blanks += 1;
+                    if blanks > EMPTY_REACH {
+                        break;
+                    }
+                    continue;
+                }
+                Kind::Value | Kind::Void | Kind::Row { .. } if headings > 1 => break,
+                Kind::Value | Kind::Void | Kind::Row { .. } => {
+                    let is_row = matches!(self.kinds[at], Kind::Row { .. });
+                    rows += usize::from(is_row);
+                    lone += usize::from(!is_row);
+                    end = at + 1;
+                    (texts, headings) = (0, 0);
+                }
+                Kind::Period => headings += 1,
+                Kind::Rule => {}
+                Kind::Text if self.heads(at).columns > 1 => break,
+                Kind::Text => {
+                    let heads = self.heads(at);
+                    let names_rows = matches!(heads.first(), Some(What::Side(_) | What::Label));
+                    headings += usize::from(heads.pure && !names_rows);
+                    texts += 1;
+                    if texts > if lone > rows { STREAM_TEXTS } else { 3 } {
+                        break;
+                    }
+                }
+                Kind::Prose if self.is_long_label(at) => texts += 1,
+                Kind::Prose | Kind::Bullet | Kind::Tag | Kind::Pipe | Kind::Tab => break,
+            }
+            blanks = 0;
+        }
+        first..end
+    }
+
+    /// What keeps the cells of a body apart.
+    fn style(&self, body: &Range<usize>) -> Style {
+        let (mut lone, mut rows, mut aligned, mut labels) = (0, 0, 0, 0);
+        for line in body.clone() {
+            match self.kinds[line] {
+                Kind::Value | Kind::Void | Kind::Period => lone += 1,
+                Kind::Row { .. } => {
+                    rows += 1;
+                    labels += usize::from(self.is_before_value(line));
+                    aligned += usize::from(is_aligned(self.text(line)));
+                }
+                _ => {}
+            }
+        }
+        // A label that ends in a number looks like a row; its value is on the next line.
+        if lone > rows || (rows > 1 && labels == rows) {
+            Style::Stream
+        } else if aligned * 2 > rows {
+            Style::Aligned
+        } else {
+            Style::Lines
+        }
+    }
+
+    /// What speaks for a table in a body.
+    fn count(&self, body: &Range<usize>) -> Shown {
+        let mut shown = Shown::default();
+        for line in body.clone() {
+            match self.kinds[line] {
+                Kind::Row { strong: true, .. } => shown.strong += 1,
+                Kind::Row { .. } => shown.weak += 1,
+                // Empty cells alone may as well be what separates sections.
+                Kind::Value => shown.lone += 1,
+                _ => {}
+            }
+        }
+        shown
+    }
+
+    /// The end of a table behind its last value: where the last column holds words, or where the last
+    /// label is not finished.
+    fn words_behind(&self, header: Range<usize>, end: usize, style: Style) -> usize {
+        /// A cell of words is shorter, in bytes.
+        const LONGEST_WORDS: usize = 60;
+        let pure = |&line: &usize| {
+            let heads = self.heads(line);
+            self.kinds[line] == Kind::Text && heads.pure && !heads.units
+        };
+        let last = header.rev().find(pure);
+        let names_words = last.is_some_and(|line| self.heads(line).last() == Some(What::Text));
+        if style == Style::Aligned {
+            return self.label_behind(end);
+        }
+        if style != Style::Stream || !names_words {
+            return end;
+        }
+        let next = (end..self.kinds.len()).take(EMPTY_REACH).find(|&line| self.shows(line));
+        let is_cell = |line: &usize| {
+            self.kinds[*line] == Kind::Text && self.span(*line).len() < LONGEST_WORDS
+        };
+        next.filter(is_cell).map_or(end, |line| line + 1)
+    }
+
+    /// The end of a table with a cell a line whose last row has no values: its words stand before a
+    /// known heading or the end of the text.
+    fn row_without_values(&self, end: usize) -> usize {
+        /// More words than this are no row.
+        const WORDS: usize = 3;
+        let mut last = end;
+        for line in (end..self.kinds.len()).filter(|&line| self.shows(line)).take(WORDS + 1) {
+            if self.kinds[line] != Kind::Text {
+                return end;
+            }
+            if self.is_known_heading(line) {
+                return last;
+            }
+            last = line + 1;
+        }
+        let at_the_end = !(last..self.kinds.len()).any(|line| self.shows(line));
+        if at_the_end { last } else { end }
+    }
+
+    /// The end of an aligned table whose last label goes on below its values.
+    fn label_behind(&self, end: usize) -> usize {
+        let is_rest = |line: &usize| {
+            self.kinds[*line] == Kind::Text
+                && self.span(*line).len() < LONGEST_REST
+                && self.heads(*line).columns < 2
+        };
+        (end..self.kinds.len()).take_while(is_rest).take(3).last().map_or(end, |line| line + 1)
+    }
+}
+
+/// What a body shows that speaks for a table.
+#[derive(Clone, Copy, Default)]
+struct Shown {
+    strong: usize,
+    weak: usize,
+    lone: usize,
+}
+
+impl Shown {
+    fn is_table(self, style: Style, headed: bool) -> bool {
+        let Self { strong, weak, lone } = self;
+        match style {
+            Style::Stream => lone >= if headed { 2 } else { 4 },
+            _ => strong >= 2 || (headed && strong >= 1) || (headed && weak >= 3 && strong > 0),
+        }
+    }
+}
+
+/// Two spaces or more before at least half of the values.
+fn is_aligned(text: &str) -> bool {
+    let text = text.trim();
+    let bytes = text.as_bytes();
+    if memchr::memmem::find(bytes, b"  ").is_none() {
+        return false;
+    }
+    let gaps = bytes.windows(3).filter(|w| w[0] == b' ' && w[1] == b' ' && w[2] != b' ').count();
+    gaps * 2 >= line::tail_values(text, Dash::Nil).len()
+}
