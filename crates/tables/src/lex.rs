@@ -15,7 +15,6 @@ mod lines;
 mod separated;
 mod spaced;
 mod stream;
-mod template;
 mod wording;
 
 /// A table as its text shows it, before any arithmetic.

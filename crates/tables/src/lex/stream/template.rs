@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use ontleed_text::Span;
+
+use super::cells::{self, Cell};
+use super::{Raw, Tail};
+
 /// What a cell is to a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shape {
@@ -23,7 +28,7 @@ const TRIED: usize = 6;
 
 impl Template {
     /// Cells per row, the label included.
-    pub(super) fn length(&self) -> usize {
+    fn length(&self) -> usize {
         self.0.len()
     }
 
@@ -32,9 +37,37 @@ impl Template {
         self.0.len() - 1
     }
 
+    /// The rows that it makes of cells, each with the code before it.
+    pub(super) fn rows(&self, cells: &[(Cell, Option<Span>)], shapes: &[Shape]) -> Vec<Raw> {
+        let mut rows = Vec::new();
+        let mut open: Vec<Cell> = Vec::new();
+        let mut at = 0;
+        while at < cells.len() {
+            let (cell, code) = cells[at];
+            if self.fits(&shapes[at..]) {
+                close(&mut open, &mut rows);
+                let row = &cells[at..at + self.length()];
+                let row: Vec<Span> = row.iter().map(|(cell, _)| cell.span).collect();
+                let span = row[0].to(row[row.len() - 1]);
+                let tail = Tail::Placed(row[1..].to_vec());
+                rows.push(Raw { code, ..Raw::new(vec![row[0]], tail, span) });
+                at += self.length();
+            } else {
+                let is_value = |cell: &Cell| cell.shape != cells::Shape::Text;
+                if !is_value(&cell) && open.last().is_some_and(is_value) {
+                    close(&mut open, &mut rows);
+                }
+                open.push(cell);
+                at += 1;
+            }
+        }
+        close(&mut open, &mut rows);
+        rows
+    }
+
     /// Whether the cells begin with such a row, no value is left over behind it, and no other row
     /// begins inside it.
-    pub(super) fn fits(&self, cells: &[Shape]) -> bool {
+    fn fits(&self, cells: &[Shape]) -> bool {
         let length = self.length();
         cells.len() >= length
             && cells
@@ -46,7 +79,7 @@ impl Template {
     }
 
     /// How many rows there are, and how many cells that leaves.
-    fn rows(&self, cells: &[Shape]) -> usize {
+    fn count(&self, cells: &[Shape]) -> usize {
         let (mut at, mut rows) = (0, 0);
         while at < cells.len() {
             if self.fits(&cells[at..]) {
@@ -58,6 +91,16 @@ impl Template {
         }
         rows
     }
+}
+
+/// What cells are to a template, each with the code before it.
+pub(super) fn shapes(cells: &[(Cell, Option<Span>)]) -> Vec<Shape> {
+    let shape = |(cell, code): &(Cell, Option<Span>)| match cell.shape {
+        cells::Shape::Text if code.is_some() => Shape::Start,
+        cells::Shape::Text => Shape::Text,
+        _ => Shape::Value,
+    };
+    cells.iter().map(shape).collect()
 }
 
 /// The template that explains clearly more cells than a text with a run of values does, in a table
@@ -74,7 +117,7 @@ pub(super) fn find(cells: &[Shape], header: &[usize], ends_in_words: bool) -> Op
     let mut best: Option<(usize, Template)> = None;
     for length in 3..=LONGEST {
         for candidate in candidates(cells, length) {
-            let rows = candidate.rows(cells);
+            let rows = candidate.count(cells);
             let ends_alike = candidate.0[length - 1] != ends_in_words;
             let explained = rows * length * 2 + usize::from(ends_alike) * length;
             let enough = if header.contains(&(length - 1)) { 2 } else { 3 };
@@ -87,6 +130,24 @@ pub(super) fn find(cells: &[Shape], header: &[usize], ends_in_words: bool) -> Op
         }
     }
     best.map(|(_, template)| template)
+}
+
+/// Cells between the rows of a template: names of groups, or a row that lost cells.
+fn close(open: &mut Vec<Cell>, rows: &mut Vec<Raw>) {
+    let first_value = open.iter().position(|cell| cell.shape != cells::Shape::Text);
+    let label = first_value.map_or(open.len(), |at| at.saturating_sub(1));
+    rows.extend(open[..label].iter().map(|cell| Raw::label_only(cell.span)));
+    let row = &open[label..];
+    if let Some((first, last)) = row.first().zip(row.last()) {
+        let (label, cells) = if first.shape == cells::Shape::Text {
+            (vec![first.span], &row[1..])
+        } else {
+            (Vec::new(), row)
+        };
+        let tail = Tail::Loose(cells.iter().map(|cell| cell.span).collect());
+        rows.push(Raw::new(label, tail, first.span.to(last.span)));
+    }
+    open.clear();
 }
 
 fn exact_runs(cells: &[Shape], values: usize) -> usize {

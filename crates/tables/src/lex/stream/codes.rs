@@ -1,0 +1,101 @@
+//! The cells that number the rows of such a table.
+
+use ontleed_text::{Source, Span};
+
+use super::cells::{Cell, Shape};
+
+/// How far two numbers of rows in sequence can lie apart.
+const LARGEST_STEP: u32 = 12;
+
+/// Which cells number the rows: a value right before a text, rising from row to row.
+pub(super) fn codes(source: &Source<'_>, cells: &[Cell]) -> Vec<bool> {
+    let mut codes = vec![false; cells.len()];
+    let mut last: Option<Vec<u32>> = None;
+    let (mut found, mut labels, mut first_has_code) = (0, 0, false);
+    for at in 0..cells.len() {
+        let next_is_text = cells.get(at + 1).is_some_and(|next| next.shape == Shape::Text);
+        let next_has_value = cells.get(at + 2).is_some_and(|next| next.shape != Shape::Text);
+        let text = source.slice(cells[at].span);
+        if cells[at].shape == Shape::Text {
+            let has_value = cells.get(at + 1).is_some_and(|next| next.shape.is_value());
+            codes[at] = next_is_text && is_text_code(text);
+            labels += usize::from(has_value);
+            continue;
+        }
+        if !next_is_text {
+            continue;
+        }
+        let Some(number) = code_number(text) else { continue };
+        // With columns of words behind the label only numbers that count the rows are codes.
+        if !next_has_value && !counts_on(&number, last.as_deref(), labels) {
+            continue;
+        }
+        // Decimals have a comma, so a point between so few digits is no amount.
+        let follows = number.len() > 1
+            || last
+                .as_ref()
+                .is_none_or(|last| number > *last && number[0] <= last[0] + LARGEST_STEP);
+        if follows {
+            // A whole number behind the values of the first row may be one of them.
+            first_has_code |= found == 0 && labels < number.len();
+            last = Some(number);
+            codes[at] = true;
+            found += 1;
+        }
+    }
+    if !first_has_code || found * 10 < labels * 5 {
+        for (code, cell) in codes.iter_mut().zip(cells) {
+            *code &= cell.shape == Shape::Text;
+        }
+    }
+    codes
+}
+
+/// Whether a number is one more than that of the row before it, or the first of all.
+fn counts_on(number: &[u32], last: Option<&[u32]>, labels: usize) -> bool {
+    match (number, last) {
+        ([1], None) => labels == 0,
+        ([number], Some([last])) => *number == last + 1,
+        _ => false,
+    }
+}
+
+/// `A12B`, `D8`, `0.1`
+pub(super) fn is_code(text: &str) -> bool {
+    text.len() <= 7
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'.')
+}
+
+/// `A.`, `I.06.`
+fn is_text_code(text: &str) -> bool {
+    text.len() <= 7
+        && text.contains('.')
+        && text.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '.')
+}
+
+/// `1`, `0.61`, `12.` as numbers to compare; no amount has such a form with certainty.
+fn code_number(text: &str) -> Option<Vec<u32>> {
+    let text = text.trim_end_matches('.');
+    if text.is_empty() || text.len() > 6 || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
+    }
+    // Three digits behind a point are thousands: `56.000`.
+    let part = |part: &str| part.parse().ok().filter(|_| part.len() < 3);
+    text.split('.').map(part).collect()
+}
+
+/// The cells that are no codes, each with the code before it.
+pub(super) fn without_codes(cells: &[Cell], codes: &[bool]) -> Vec<(Cell, Option<Span>)> {
+    let mut code = None;
+    let mut kept = Vec::with_capacity(cells.len());
+    for (cell, is_code) in cells.iter().zip(codes) {
+        if *is_code {
+            code = Some(cell.span);
+        } else {
+            kept.push((*cell, code.take()));
+        }
+    }
+    kept
+}

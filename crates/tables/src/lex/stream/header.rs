@@ -1,0 +1,122 @@
+//! Where the header of such a table ends.
+
+use std::ops::Range;
+
+use ontleed_text::{Source, Span};
+
+use super::cells::{Cell, Shape};
+use crate::header;
+use crate::lex::letters;
+use crate::words::{self, What};
+
+/// How many words a name of a column has that ends in a year.
+const LONGEST_NAME: usize = 4;
+
+/// How many cells a second row of a header has at most.
+const LONGEST_ROW: usize = 24;
+
+/// Where the header ends: behind its last period or header word before the first row, of which `first` is the first value.
+pub(super) fn header_end(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
+    let label = first_label(source, cells, first);
+    let end = names_end(source, cells, label);
+    let end = repeated(source, cells, end..label);
+    let more = cells[end..label.max(end)].iter();
+    end + more.take_while(|cell| names_one_more(source, cell)).count()
+}
+
+/// The label of the first row, or its first value where it has none.
+fn first_label(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
+    // The label stands right before the values; with a year between them it is a header word.
+    let near = (0..first).rev().find(|&at| cells[at].shape != Shape::Void);
+    // A number before the label of the first row is its code.
+    let is_code = cells.get(first + 1).is_some_and(|next| next.shape == Shape::Text);
+    let is_label = |at: &usize| {
+        cells[*at].shape == Shape::Text && !(is_code && names_column(source, cells[*at].span))
+    };
+    near.filter(is_label).unwrap_or(first)
+}
+
+/// Where the names of columns end before a label.
+fn names_end(source: &Source<'_>, cells: &[Cell], label: usize) -> usize {
+    let mut end = 0;
+    let mut sides = 0;
+    for at in 0..label {
+        match cells[at].shape {
+            Shape::Void => continue,
+            Shape::Period => {
+                if is_period_of_header(source, cells, at) {
+                    (end, sides) = (at + 1, 0);
+                }
+                continue;
+            }
+            Shape::Text | Shape::Value => {}
+        }
+        let items = words::items(source, cells[at].span);
+        if items.iter().all(|item| matches!(item.what, What::Side(_))) {
+            sides += 1;
+            // One side alone names the rows that follow.
+            if sides > 1 || end == 0 {
+                end = at + 1;
+            }
+        } else if header::heads(source, cells[at].span) {
+            // A unit among the rows is a cell of one.
+            let is_unit = items.iter().all(|item| item.what == What::Unit);
+            if is_unit && end > 0 && end < at || names_rows(source, cells, at) {
+                continue;
+            }
+            (end, sides) = (at + 1, 0);
+        }
+    }
+    end
+}
+
+/// Whether a period stands beside header words: a year alone among words is the value of a row.
+fn is_period_of_header(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
+    let is_beside = |other: usize| {
+        cells
+            .get(other)
+            .is_some_and(|cell| cell.shape == Shape::Period || header::heads(source, cell.span))
+    };
+    at == 0 || is_beside(at - 1) || is_beside(at + 1)
+}
+
+/// Whether a word for labels stands behind the names of the columns: it names the rows that follow.
+fn names_rows(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
+    let cell = cells[at].span;
+    let is_name = header::names_labels(source, cell) || header::names_both_sides(source, cell);
+    is_name && cells[..at].iter().any(|cell| header::names_values(source, cell.span))
+}
+
+/// Whether a cell is one more name of a column, of which not every word is known.
+fn names_one_more(source: &Source<'_>, cell: &Cell) -> bool {
+    let items = words::items(source, cell.span);
+    matches!(items.first().map(|item| item.what), Some(What::Measure(Some(_), _)))
+        || letters::is_name(source.slice(cell.span))
+        || items.len() <= LONGEST_NAME
+            && matches!(items.last().map(|item| item.what), Some(What::Period(_)))
+}
+
+/// Whether a cell holds the name of a column, of values or of words, and nothing else.
+fn names_column(source: &Source<'_>, cell: Span) -> bool {
+    names_words(source, cell) || header::names_values(source, cell)
+}
+
+pub(super) fn names_words(source: &Source<'_>, cell: Span) -> bool {
+    let items = words::items(source, cell);
+    !items.is_empty() && items.iter().all(|item| item.what == What::Text)
+}
+
+/// Where the header ends if the words behind it repeat in the same order: names of rows do not, a
+/// second row of a header does.
+fn repeated(source: &Source<'_>, cells: &[Cell], range: Range<usize>) -> usize {
+    let text = |at: usize| source.slice(cells[at].span);
+    let end = range.end.min(range.start + LONGEST_ROW);
+    let repeats = |period: usize| {
+        let again = (range.start + period..end)
+            .take_while(|&at| cells[at].shape == Shape::Text && text(at) == text(at - period));
+        period + again.count()
+    };
+    let found = (2..=LONGEST_ROW / 2).map(|period| (period, repeats(period)));
+    let longest = found.filter(|(period, length)| *length >= 2 * period).map(|(_, length)| length);
+    range.start + longest.max().unwrap_or(0)
+}

@@ -1,0 +1,191 @@
+//! Rows of such a table that are texts and the values behind them.
+
+use ontleed_text::{Source, Span};
+
+use super::cells::{Cell, Shape};
+use super::codes::is_code;
+use super::header::names_words;
+use super::{Raw, Tail};
+use crate::header;
+use crate::vocabulary;
+
+/// Texts and the values behind them.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    pub(super) texts: Vec<Span>,
+    code: Option<Span>,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// The texts and values in order, each row from its first text.
+pub(super) fn runs(cells: &[Cell], codes: &[bool]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (cell, is_code) in cells.iter().zip(codes) {
+        let is_text = *is_code || cell.shape == Shape::Text;
+        match runs.last() {
+            Some(run) if !is_text || run.cells.is_empty() => {}
+            _ => runs.push(Run::default()),
+        }
+        let Some(run) = runs.last_mut() else { break };
+        if *is_code {
+            run.code = Some(cell.span);
+        } else if is_text {
+            run.texts.push(cell.span);
+        } else {
+            run.cells.push(*cell);
+        }
+    }
+    runs.retain(|run| !run.cells.is_empty() || !run.texts.is_empty());
+    runs
+}
+
+/// Whether a header ends in as many cells as a row has, from the one that heads the labels: no column stands behind the values.
+pub(super) fn is_whole(source: &Source<'_>, header: &[Cell], texts: usize, values: usize) -> bool {
+    let Some(start) = header.len().checked_sub(texts + values) else { return false };
+    let (above, names) = header[start..].split_at(texts);
+    header::names_labels(source, above[0].span)
+        && !above.iter().any(|cell| header::names_values(source, cell.span))
+        && names.last().is_some_and(|cell| !names_words(source, cell.span))
+}
+
+/// How many columns of words stand beside the label, where each row has as many texts and more than one.
+pub(super) fn words_of_each(source: &Source<'_>, runs: &[Run]) -> usize {
+    /// Two rows can be two groups with a row each.
+    const FEWEST: usize = 3;
+    let [first, rest @ ..] = runs else { return 0 };
+    let count = rest.first().map_or(0, |run| run.texts.len());
+    let breaks = |run: &Run| run.texts.windows(2).any(|pair| goes_on(source, pair[0], pair[1]));
+    let alike = rest.iter().all(|run| run.texts.len() == count && !run.cells.is_empty());
+    let is_code = |run: &Run| run.texts.first().is_some_and(|text| is_code(source.slice(*text)));
+    if count == 2 && rest.iter().all(is_code) {
+        return 0;
+    }
+    let is_each = alike && !first.texts.is_empty() && runs.len() >= FEWEST;
+    if is_each && count > 1 && !runs.iter().any(breaks) { count - 1 } else { 0 }
+}
+
+/// The number of columns: what most rows show, unless few agree and the header names as many as
+/// the fullest row has.
+pub(super) fn width(runs: &[Run], header: &[usize], periods: usize) -> Option<usize> {
+    let mut counts: Vec<usize> =
+        runs.iter().map(|run| run.cells.len()).filter(|&count| count > 0).collect();
+    counts.sort_unstable();
+    let most = *counts.last()?;
+    // More years than any row has cells: every row lost some.
+    if periods > most && periods > 1 {
+        return Some(periods);
+    }
+    let mode = counts.chunk_by(|a, b| a == b).max_by_key(|run| (run.len(), run[0]))?;
+    // Cells are dropped, not invented: what two rows show is no surplus.
+    let shown = |named: usize| counts.iter().filter(|&&count| count == named).count();
+    let may_be_named = header.is_empty() || header.contains(&most);
+    let is_some = shown(most) > 1 || may_be_named && shown(most) * 100 >= counts.len() * 15;
+    if !most.is_multiple_of(mode[0])
+        && is_some
+        && !runs.iter().filter(|run| run.cells.len() == most).any(Run::has_empty_edge)
+    {
+        return Some(most);
+    }
+    // An empty cell at the edge of a run belongs to the label, where the header names one less.
+    let edged = runs.iter().filter(|run| run.cells.len() == mode[0]).all(Run::has_empty_edge);
+    for &named in header {
+        if named == mode[0] || (named + 1 == mode[0] && edged) {
+            return Some(named);
+        }
+    }
+    if mode.len() * 2 > counts.len() {
+        return Some(mode[0]);
+    }
+    let named = header.iter().copied().find(|&named| named == most);
+    named
+        .or_else(|| header.iter().copied().find(|&named| shown(named) * 100 >= counts.len() * 15))
+        .or(Some(mode[0]))
+}
+
+impl Run {
+    /// Whether it begins or ends with an empty cell.
+    fn has_empty_edge(&self) -> bool {
+        let is_void = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.shape == Shape::Void);
+        is_void(self.cells.first()) || is_void(self.cells.last())
+    }
+
+    /// A row of which the first text is the label, if the texts before the values are all that a row has. Else nothing
+    /// tells which of them is the label, and the words are left out.
+    pub(super) fn push_words(
+        &self,
+        is_whole: bool,
+        words: usize,
+        width: Option<usize>,
+        rows: &mut Vec<Raw>,
+    ) {
+        let is_whole = is_whole && self.texts.len() == words + 1;
+        let label = if is_whole { self.texts.first() } else { self.texts.last() };
+        let cells: Vec<Span> = self.cells.iter().map(|cell| cell.span).collect();
+        let (Some(label), Some(last)) = (label, cells.last()) else { return };
+        let words = if is_whole { self.texts[1..].to_vec() } else { Vec::new() };
+        let span = label.to(*last);
+        let is_full = width == Some(cells.len());
+        let tail = if is_full { Tail::Placed(cells) } else { Tail::Loose(cells) };
+        rows.push(Raw { code: self.code, words, ..Raw::new(vec![*label], tail, span) });
+    }
+
+    /// Rows of that width of which the last text is the label, and the names of groups above it.
+    pub(super) fn push(&self, source: &Source<'_>, width: Option<usize>, rows: &mut Vec<Raw>) {
+        let (mut label, groups) = self.label(source);
+        rows.extend(groups.iter().map(|group| Raw::label_only(*group)));
+        let cells = self.cells_within(source, width);
+        if cells.is_empty() {
+            rows.extend(label.map(Raw::label_only));
+            return;
+        }
+        let mut code = self.code;
+        let holds_rows = |width: &usize| cells.len() > *width && cells.len().is_multiple_of(*width);
+        for part in cells.chunks(width.filter(holds_rows).unwrap_or(cells.len())) {
+            let label: Vec<Span> = label.take().into_iter().collect();
+            let first = label.first().copied().unwrap_or(part[0]);
+            let span = Span::new(first.start.min(part[0].start), part[part.len() - 1].end);
+            let tail = Tail::Loose(part.to_vec());
+            rows.push(Raw { code: code.take(), ..Raw::new(label, tail, span) });
+        }
+    }
+
+    /// The label, which may have broken over two cells, and the names of groups before it.
+    fn label(&self, source: &Source<'_>) -> (Option<Span>, &[Span]) {
+        match self.texts.as_slice() {
+            [groups @ .., above, label] if goes_on(source, *above, *label) => {
+                (Some(above.to(*label)), groups)
+            }
+            [groups @ .., label] => (Some(*label), groups),
+            [] => (None, &[]),
+        }
+    }
+
+    /// The values, without empty cells and points at their edges that make them more than rows of that width.
+    fn cells_within(&self, source: &Source<'_>, width: Option<usize>) -> Vec<Span> {
+        let mut cells: Vec<Span> = self.cells.iter().map(|cell| cell.span).collect();
+        let Some(width) = width else { return cells };
+        let is_surplus = |cells: &[Span]| cells.len() > width && !cells.len().is_multiple_of(width);
+        let is_void = |cell: Option<&Span>| cell.is_some_and(|cell| source.trim(*cell).is_empty());
+        while is_surplus(&cells) {
+            if is_void(cells.first()) && !is_void(cells.get(1)) {
+                cells.remove(0);
+            } else if is_void(cells.last()) {
+                cells.pop();
+            } else {
+                break;
+            }
+        }
+        while is_surplus(&cells) && source.slice(cells[cells.len() - 1]) == "." {
+            cells.pop();
+        }
+        cells
+    }
+}
+
+/// Whether a label that broke over two cells goes on in the second.
+fn goes_on(source: &Source<'_>, above: Span, label: Span) -> bool {
+    let text = source.slice(label);
+    text.starts_with(char::is_lowercase)
+        && source.slice(above).ends_with(char::is_lowercase)
+        && vocabulary::role(text).is_none()
+}
