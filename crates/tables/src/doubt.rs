@@ -1,142 +1,112 @@
 //! Rows of which the text does not decide where a cell begins.
 
-use ontleed_dutch::Missing;
-use ontleed_text::{Source, Span};
+mod row;
+
+use std::collections::BTreeSet;
+
+use ontleed_text::Source;
 
 use crate::lex::{Lexed, Raw, Tail};
-use crate::notation;
-use crate::table::{Cell, Row, Verdict};
+use crate::table::{Row, Status};
 use crate::thousands;
 
-/// Whether a row may have other cells than it is told with. `is_dotted` where some number of the table has a dot.
-pub(crate) fn is_open(
-    source: &Source<'_>,
-    lexed: &Lexed,
-    raw: &Raw,
-    row: &Row,
-    columns: usize,
-    is_dotted: bool,
-) -> bool {
-    match &raw.tail {
-        Tail::None => false,
-        Tail::Placed(_) => raw.in_doubt,
-        Tail::Glued(tail) => {
-            raw.in_doubt
-                || is_cut_beside_thousands(source, *tail, row)
-                || is_open_run(source, lexed, row)
-                || row.cells.len() < columns
-                    && row.cells.iter().any(|cell| has_open_sign(source, cell))
+/// Doubts the rows of a table with so many columns of values that may have other cells than they are told with.
+pub(crate) fn doubt(source: &Source<'_>, lexed: &Lexed, columns: usize, rows: &mut [Row]) {
+    let is_dotted = some_cell_holds(source, lexed, |byte| *byte == b'.');
+    let mut surpluses = 0;
+    for (raw, row) in lexed.rows.iter().zip(rows.iter_mut()) {
+        let is_surplus = row::ends_in_amount(source, raw);
+        surpluses += usize::from(is_surplus);
+        let is_open = is_surplus
+            || row::is_cut_off(source, raw, row, columns + lexed.words)
+            || row::is_open(source, lexed, raw, row, columns, is_dotted)
+            || row::numbers_its_label(source, raw, columns)
+            || row::sticks_together(source, raw, columns)
+            || is_dotted && row::begins_with_year(source, raw);
+        if is_open {
+            row.status = Status::Ambiguous;
         }
-        Tail::Loose(cells) => {
-            let label = raw.label.last().zip(cells.first());
-            raw.in_doubt
-                || label.is_some_and(|(label, first)| {
-                    ends_in_cell(source.slice(*label))
-                        || !is_dotted && splits_thousands(source, *label, *first)
-                })
-                || !is_dotted && raw.label.iter().any(|label| holds_thousands(source.slice(*label)))
+    }
+    let loose = lexed.rows.iter().filter(|raw| matches!(raw.tail, Tail::Loose(_))).count();
+    let is_short = surpluses > 1 && surpluses * 4 >= loose;
+    if is_short || lacks_columns(source, lexed, columns) {
+        doubt_loose(lexed, rows);
+    }
+    doubt_moved(lexed, rows);
+    thousands::doubt_unnamed(source, rows);
+    if some_cell_holds(source, lexed, |byte| matches!(byte, b' ' | 0xC2)) {
+        thousands::doubt(source, rows, lexed.joined);
+    }
+}
+
+/// Doubts rows with fewer cells than columns where targets and results obey no sums and each row has its own unit:
+/// nothing tells where dropped cells stood.
+pub(crate) fn doubt_short(rows: &mut [Row], columns: usize) {
+    for row in
+        rows.iter_mut().filter(|row| row.status == Status::Proven && row.cells.len() < columns)
+    {
+        row.status = Status::Ambiguous;
+    }
+}
+
+/// Whether a byte stands in a cell that the text itself separates.
+fn some_cell_holds(source: &Source<'_>, lexed: &Lexed, byte: fn(&u8) -> bool) -> bool {
+    let mut cells = lexed.rows.iter().flat_map(Raw::cells);
+    cells.any(|cell| source.slice(*cell).as_bytes().iter().any(byte))
+}
+
+/// Whether cells were dropped and the header names more columns than any row shows: the places of
+/// all cells are then open.
+fn lacks_columns(source: &Source<'_>, lexed: &Lexed, columns: usize) -> bool {
+    let sizes = || {
+        lexed.rows.iter().filter_map(|raw| match &raw.tail {
+            Tail::Loose(cells) => Some(cells.len()),
+            Tail::Glued(_) => Some(0),
+            Tail::None | Tail::Placed(_) => None,
+        })
+    };
+    let columns = columns + lexed.words;
+    if sizes().all(|size| size == columns) {
+        return false;
+    }
+    let named = lexed.named(source);
+    let more = sizes().any(|size| size < columns) && named.iter().all(|&n| n > columns);
+    let overfull = sizes().any(|size| size > columns && named.contains(&size));
+    let exact = sizes().any(|size| named.contains(&size)) && named.iter().all(|&n| n < columns);
+    !named.is_empty() && (more || exact || overfull && !named.contains(&columns))
+}
+
+/// Rows that may have moved to the left: in a table that shows empty cells at the end of rows and nowhere else, cells
+/// were dropped before the rows were filled up.
+fn doubt_moved(lexed: &Lexed, rows: &mut [Row]) {
+    let shape = |raw: &Raw| match &raw.tail {
+        Tail::Placed(cells) => {
+            let held = cells.iter().rposition(|cell| !cell.is_empty())? + 1;
+            let inside = cells[..held].iter().any(|cell| cell.is_empty());
+            Some((held, inside))
+        }
+        Tail::None | Tail::Loose(_) | Tail::Glued(_) => None,
+    };
+    let shapes: Vec<_> = lexed.rows.iter().map(shape).collect();
+    let shown = || shapes.iter().flatten();
+    let Some(last) = shown().map(|&(held, _)| held).max() else { return };
+    let lengths: BTreeSet<usize> = shown().map(|&(held, _)| held).collect();
+    // One shorter length is a column that ends early; several are cells lost here and there.
+    if shown().any(|&(_, inside)| inside) || lengths.len() < 3 {
+        return;
+    }
+    for (shape, row) in shapes.iter().zip(rows) {
+        if shape.is_some_and(|(held, _)| held > 1 && held < last) {
+            row.status = Status::Ambiguous;
         }
     }
 }
 
-/// Whether a label ends in what may be the first cell, or in a part of it: `Verzuim n.b.`, `Renterisico 1:3`, `Claim 10-20%`,
-/// `Bestuur512853N`, `Bestuur---`.
-fn ends_in_cell(label: &str) -> bool {
-    let before = |length: usize| label[..label.len() - length].chars().next_back();
-    match label.as_bytes().last() {
-        Some(b'%') => before(1).is_some_and(|c| c.is_ascii_digit()),
-        Some(b'N' | b'V') => {
-            let before = label[..label.len() - 1].trim_end_matches(' ');
-            before.ends_with(|c: char| c.is_ascii_digit())
+/// Rows of which the text shows the cells in their order and no more.
+fn doubt_loose(lexed: &Lexed, rows: &mut [Row]) {
+    for (raw, row) in lexed.rows.iter().zip(rows) {
+        if matches!(raw.tail, Tail::Loose(_) | Tail::Glued(_)) {
+            row.status = Status::Ambiguous;
         }
-        _ if label.ends_with('€') => true,
-        Some(b'-') => before(1).is_some_and(|c| !matches!(c, ' ' | '\u{A0}')),
-        Some(b'0'..=b'9') => ends_in_ratio(label),
-        Some(b'.' | b'M' | b'm' | b'T' | b't' | b'd') => ends_in_code(label),
-        _ => false,
     }
-}
-
-/// `Renterisico 1:3`
-fn ends_in_ratio(label: &str) -> bool {
-    let last = label.trim_end_matches(|c: char| c.is_ascii_digit());
-    last.strip_suffix(':').is_some_and(|first| first.ends_with(|c: char| c.is_ascii_digit()))
-}
-
-/// `Verzuim n.b.`, `Zwembad PM`
-fn ends_in_code(label: &str) -> bool {
-    /// A first look: the longest word for a missing value, in bytes.
-    const LONGEST: usize = 8;
-    let Some((_, last)) = label.rsplit_once(' ') else { return false };
-    let may_be_code = last.len() <= LONGEST
-        && matches!(last.as_bytes().first(), Some(b'n' | b'N' | b'p' | b'P' | b'o' | b'O'));
-    may_be_code
-        && notation::read(last)
-            .and_then(|read| read.missing)
-            .is_some_and(|missing| missing != Missing::Dash)
-}
-
-/// Whether the digits at the end of a label and the first cell may be one number: `Totaal1 459`.
-fn splits_thousands(source: &Source<'_>, label: Span, first: Span) -> bool {
-    let text = source.slice(label);
-    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = &text[name.len()..];
-    (1..=3).contains(&digits.len())
-        && !digits.starts_with('0')
-        && name.trim_end_matches('-').ends_with(char::is_lowercase)
-        && source.slice(first).bytes().take_while(u8::is_ascii_digit).count() >= 3
-        && label.end + 1 == first.start
-}
-
-/// Whether a label holds a number of which a no-break space parts the thousands: a cell that was not seen.
-fn holds_thousands(label: &str) -> bool {
-    let is_number = |word: &str| word.contains('\u{A0}') && thousands::groups(word).is_some();
-    memchr::memchr(0xC2, label.as_bytes()).is_some() && label.split([' ', '\n']).any(is_number)
-}
-
-/// Whether a glued row is cut where nothing stands between two cells, while a space in it may part thousands: `71 394574`.
-fn is_cut_beside_thousands(source: &Source<'_>, tail: Span, row: &Row) -> bool {
-    let text = source.slice(tail);
-    let words: Vec<&str> = text.split([' ', '\u{A0}']).collect();
-    let may_join = |pair: &[&str]| {
-        pair[0].ends_with(|c: char| c.is_ascii_digit())
-            && pair[1].len() > 2
-            && pair[1].bytes().take(3).all(|byte| byte.is_ascii_digit())
-    };
-    let is_long = |cell: &Cell| is_undotted(source.slice(cell.span));
-    !text.contains('.')
-        && words.windows(2).any(may_join)
-        && (text.contains('\u{A0}')
-            || row.cells.iter().any(is_long)
-            || row.cells.windows(2).any(|pair| pair[0].span.end == pair[1].span.start))
-        && !row.cells.iter().all(|cell| cell.verdict == Verdict::Confirmed)
-}
-
-/// Whether a glued row holds a number without dots, or with a sign, where no header says how many cells there are: `6472`
-/// may be `6 | 472`, and `100-` two cells.
-fn is_open_run(source: &Source<'_>, lexed: &Lexed, row: &Row) -> bool {
-    let is_open = |cell: &Cell| {
-        let text = source.slice(cell.span);
-        let is_signed = || text.contains(['-', '–', '−']);
-        cell.verdict != Verdict::Confirmed && (plain_digits(text) > 1 || is_signed())
-    };
-    lexed.named(source).is_empty() && row.cells.iter().any(is_open)
-}
-
-/// Whether the sign of a number may be a cell as well, of a row that has too few: `8.927-`.
-fn has_open_sign(source: &Source<'_>, cell: &Cell) -> bool {
-    let text = source.slice(cell.span);
-    let is_signed = text.starts_with(['-', '–', '−']) || text.ends_with('-');
-    cell.value.is_some() && is_signed && cell.verdict != Verdict::Confirmed
-}
-
-/// Whether a number has thousands and no dot.
-fn is_undotted(number: &str) -> bool {
-    plain_digits(number) > 3
-}
-
-/// How many digits a number has, if there is nothing between them.
-fn plain_digits(number: &str) -> usize {
-    let digits = number.trim_matches(|c: char| !c.is_ascii_digit());
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.len() } else { 0 }
 }

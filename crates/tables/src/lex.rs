@@ -104,6 +104,14 @@ impl Raw {
     pub(crate) fn label_only(label: Span) -> Self {
         Self::new(vec![label], Tail::None, label)
     }
+
+    /// The cells that the text itself separates.
+    pub(crate) fn cells(&self) -> &[Span] {
+        match &self.tail {
+            Tail::Placed(cells) | Tail::Loose(cells) => cells,
+            Tail::None | Tail::Glued(_) => &[],
+        }
+    }
 }
 
 /// Reads a region in its style. More than one table where headers follow rows.

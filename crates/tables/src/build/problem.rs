@@ -1,0 +1,96 @@
+//! From rows of spans to numbers without words.
+
+use ontleed_dutch::{Missing, Unit};
+use ontleed_text::Source;
+
+use crate::lex::{Lexed, Raw, Tail};
+use crate::notation::{self, Notation};
+use crate::rows;
+use crate::solve;
+
+/// The cells of a row that the text itself separates, read.
+pub(super) type Read = Vec<Option<Notation>>;
+
+/// The cells of each row, read; a short number in brackets is negative where longer ones are.
+pub(super) fn read(source: &Source<'_>, lexed: &Lexed) -> Vec<Read> {
+    let read_cells = |raw: &Raw| {
+        raw.cells().iter().map(|cell| notation::read_cell(source.slice(*cell))).collect()
+    };
+    let mut read: Vec<Read> = lexed.rows.iter().map(read_cells).collect();
+    let mut pairs = lexed.rows.iter().map(Raw::cells).zip(&read);
+    let is_bracketed = pairs.any(|(cells, read)| {
+        let mut cells = cells.iter().zip(read);
+        cells.any(|(cell, read)| read.is_some() && source.slice(*cell).starts_with('('))
+    });
+    if is_bracketed {
+        for (raw, read) in lexed.rows.iter().zip(&mut read) {
+            for (cell, read) in raw.cells().iter().zip(read) {
+                *read = read.take().or_else(|| notation::read_in_brackets(source.slice(*cell)));
+            }
+        }
+    }
+    read
+}
+
+/// What the arithmetic of a table needs to know of it.
+pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> solve::Problem<'t> {
+    let rows = lexed.rows.iter().zip(read);
+    let rows = rows.map(|(raw, read)| solve::Row { tail: tail(source, raw, read) }).collect();
+    let mut columns: Vec<usize> = lexed.width.into_iter().collect();
+    let is_open = lexed.rows.iter().any(|raw| matches!(raw.tail, Tail::Glued(_)));
+    if is_open || columns.is_empty() {
+        for count in lexed.named(source) {
+            if !columns.contains(count) {
+                columns.push(*count);
+            }
+        }
+    }
+    solve::Problem { rows, undotted: shows_undotted(source, lexed), columns, ..Default::default() }
+}
+
+fn tail<'t>(source: &Source<'t>, raw: &Raw, read: &[Option<Notation>]) -> solve::Tail<'t> {
+    match &raw.tail {
+        Tail::None => solve::Tail::None,
+        Tail::Placed(_) | Tail::Loose(_) => {
+            solve::Tail::Cells(read.iter().map(|read| value(read.as_ref())).collect())
+        }
+        Tail::Glued(span) => {
+            let text = source.slice(*span);
+            let before = source.text().get(raw.span.range().start..span.range().start);
+            let before = before.unwrap_or_default();
+            solve::Tail::Glued { text, label_ends: rows::label_ends(text, before) }
+        }
+    }
+}
+
+/// A number of four digits without a dot, in a cell of its own.
+fn shows_undotted(source: &Source<'_>, lexed: &Lexed) -> bool {
+    let cells = lexed.rows.iter().flat_map(Raw::cells);
+    cells.map(|cell| source.slice(*cell)).any(|text| {
+        let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
+        digits.len() > 3
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && notation::year(digits).is_none()
+    })
+}
+
+/// What a cell is in sums; `None` where it is blank.
+fn value(read: Option<&Notation>) -> Option<solve::Value> {
+    let Some(read) = read else { return Some(solve::Value::OPAQUE) };
+    let Some(value) = read.value else {
+        return match read.missing {
+            None => None,
+            Some(Missing::Dash) => Some(solve::Value::NIL),
+            Some(_) => Some(solve::Value::OPAQUE),
+        };
+    };
+    let decimals = u8::try_from(value.scale()).unwrap_or(u8::MAX);
+    let mantissa = value.mantissa();
+    let largest = if mantissa < 0 { i64::MIN } else { i64::MAX };
+    let mantissa = i64::try_from(mantissa).unwrap_or(largest);
+    Some(if read.unit == Some(Unit::Percent) {
+        solve::Value::percent(mantissa, decimals)
+    } else {
+        solve::Value::number(mantissa, decimals)
+    })
+}
