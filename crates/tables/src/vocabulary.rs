@@ -1,5 +1,6 @@
 //! What the words of a header mean, looked up by the bytes of phrases in the making.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use ontleed_terms::column_phrases;
@@ -17,36 +18,56 @@ pub(crate) const LONGEST_INITIAL: usize = 2;
 /// The longest text that is looked up, in bytes.
 pub(crate) const LONGEST_TEXT: usize = 64;
 
-/// The phrases in order, and a first look at which texts can be one.
+/// A phrase, or the first word of phrases, and what it says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    text: &'static str,
+    /// None where it only begins phrases.
+    pub(crate) role: Option<Role>,
+    /// How many words the longest phrase has that begins with it.
+    pub(crate) longest: usize,
+}
+
+/// The phrases and the words they begin with, and a first look at which texts can be one.
 struct Phrases {
-    sorted: Vec<(&'static str, Role)>,
-    /// Per first letter where its phrases begin; at the end where the last ones end.
-    places: [usize; 129],
-    /// Per first letter how long its phrases are: bit 0 for one byte.
-    lengths: [u64; 128],
-    /// Per first letter the second ones: a bit for each letter and digit, and one for anything else.
-    seconds: [u64; 128],
+    /// In order of class of the first letter and length.
+    entries: Vec<Entry>,
+    /// Where in them those of a class and a length begin.
+    places: [[u16; LONGEST_TEXT + 2]; CLASSES],
+    /// Per class of the first letter those of the second ones: a bit for each.
+    seconds: [u64; CLASSES],
     /// The same for the third ones, with and without the spaces of a phrase.
-    thirds: [u64; 128],
+    thirds: [u64; CLASSES],
     /// Whether some phrase begins with a letter that is not ASCII.
     accented: bool,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut sorted: Vec<_> = column_phrases().collect();
-    sorted.sort_unstable_by_key(|(phrase, _)| *phrase);
-    let place =
-        |first| sorted.partition_point(|(phrase, _)| usize::from(phrase.as_bytes()[0]) < first);
-    let places = std::array::from_fn(place);
-    let accented = sorted.iter().any(|(phrase, _)| !phrase.starts_with(|c: char| c.is_ascii()));
-    let none = [0; 128];
-    let mut phrases =
-        Phrases { sorted, places, lengths: none, seconds: none, thirds: none, accented };
-    for (phrase, _) in &phrases.sorted {
-        let bytes = phrase.as_bytes();
-        let first = usize::from(bytes[0] & 0x7F);
-        phrases.lengths[first] |= 1 << (bytes.len().min(LONGEST_TEXT) - 1);
-        let at = |byte: Option<&u8>| letter(byte.copied().unwrap_or(b' '));
+    let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
+    for (phrase, role) in column_phrases() {
+        let words = phrase.split(' ').count();
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        for text in [first, phrase] {
+            let entry = entries.entry(text).or_insert(Entry { text, role: None, longest: 1 });
+            if text == phrase {
+                entry.role = Some(role);
+            }
+            entry.longest = entry.longest.max(words);
+        }
+    }
+    let mut entries: Vec<Entry> = entries.into_values().collect();
+    let order = |entry: &Entry| (class(entry.text.as_bytes()[0]), entry.text.len());
+    entries.sort_by_key(order);
+    let place = |at| entries.partition_point(|entry| order(entry) < at).try_into();
+    let places = |class| std::array::from_fn(|length| place((class, length)).unwrap_or(u16::MAX));
+    let places = std::array::from_fn(places);
+    let accented = entries.iter().any(|entry| !entry.text.starts_with(|c: char| c.is_ascii()));
+    let none = [0; CLASSES];
+    let mut phrases = Phrases { entries, places, seconds: none, thirds: none, accented };
+    for entry in phrases.entries.iter().filter(|entry| entry.role.is_some()) {
+        let bytes = entry.text.as_bytes();
+        let first = class(bytes[0]);
+        let at = |byte: Option<&u8>| 1 << class(byte.copied().unwrap_or(b' '));
         let mut squeezed = bytes.iter().filter(|byte| **byte != b' ');
         phrases.seconds[first] |= at(bytes.get(1));
         phrases.thirds[first] |= at(bytes.get(2)) | at(squeezed.nth(2));
@@ -54,25 +75,27 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     phrases
 });
 
-/// Which bit stands for a second or third letter: one for both cases, and one for any other byte.
-const BITS: [u8; 256] = {
-    let mut bits = [36; 256];
+/// Letters of both cases, digits, and any other byte.
+const CLASSES: usize = 37;
+
+/// The class of each byte.
+const CLASS: [u8; 256] = {
+    let mut classes = [36; 256];
     let mut at = 0;
     while at < 26 {
-        bits[(b'a' + at) as usize] = at;
-        bits[(b'A' + at) as usize] = at;
+        classes[(b'a' + at) as usize] = at;
+        classes[(b'A' + at) as usize] = at;
         at += 1;
     }
     while at < 36 {
-        bits[(b'0' + at - 26) as usize] = at;
+        classes[(b'0' + at - 26) as usize] = at;
         at += 1;
     }
-    bits
+    classes
 };
 
-/// A bit for a second or third letter of any case.
-fn letter(byte: u8) -> u64 {
-    1 << BITS[usize::from(byte)]
+fn class(byte: u8) -> usize {
+    usize::from(CLASS[usize::from(byte)])
 }
 
 /// Whether a phrase begins with the first letters of a text; true where a look does not tell.
@@ -85,21 +108,22 @@ pub(crate) fn may_begin(text: &str) -> bool {
         // Signs that stay what they are.
         return phrases.accented || !text.starts_with(['€', '‘', '’', '“', '”']);
     }
-    if MARKS.contains(&second) {
+    if MARKS.contains(&char::from(second)) {
         return true;
     }
-    let first = usize::from(first.to_ascii_lowercase());
+    let first = class(first);
+    let holds = |letters: u64, letter: u8| letters >> class(letter) & 1 != 0;
     let may_be_third = match *rest {
         [third, ref next @ ..] if next.first().is_none_or(u8::is_ascii) => {
-            phrases.thirds[first] & letter(third) != 0
+            holds(phrases.thirds[first], third)
         }
         _ => true,
     };
-    phrases.seconds[first] & letter(second) != 0 && may_be_third
+    holds(phrases.seconds[first], second) && may_be_third
 }
 
 /// What may stand behind a phrase.
-const MARKS: [u8; 2] = [b'*', b':'];
+pub(crate) const MARKS: [char; 2] = ['*', ':'];
 
 /// The role of a whole phrase, white space and marks at its ends aside.
 pub(crate) fn role(phrase: &str) -> Option<Role> {
@@ -108,7 +132,9 @@ pub(crate) fn role(phrase: &str) -> Option<Role> {
         return None;
     }
     let mut key = Key::new();
-    text.split_whitespace().for_each(|word| key.push(word));
+    for word in text.split_whitespace() {
+        key.push(word);
+    }
     key.role()
 }
 
@@ -126,7 +152,7 @@ impl Key {
     }
 
     /// Adds a word.
-    pub(crate) fn push(&mut self, word: &str) {
+    pub(crate) fn push(&mut self, word: &str) -> &Self {
         let ends_in_space = self.len > 0 && self.bytes.get(self.len - 1) == Some(&b' ');
         if self.len > 0 && !ends_in_space {
             self.add(b" ");
@@ -136,6 +162,7 @@ impl Key {
         } else {
             self.add(fold(word).as_bytes());
         }
+        self
     }
 
     fn add(&mut self, letters: &[u8]) {
@@ -156,6 +183,11 @@ impl Key {
         self.role_to(self.len)
     }
 
+    /// What its words are as the first of a phrase.
+    pub(crate) fn entry(&self) -> Option<Entry> {
+        entry_of_part(self.bytes.get(..self.len)?)
+    }
+
     /// The role of its first `len` bytes.
     pub(crate) fn role_to(&self, len: usize) -> Option<Role> {
         role_of_part(self.bytes.get(..len)?)
@@ -167,7 +199,11 @@ impl Key {
     }
 }
 
-fn role_of_part(mut key: &[u8]) -> Option<Role> {
+fn role_of_part(key: &[u8]) -> Option<Role> {
+    entry_of_part(key)?.role
+}
+
+fn entry_of_part(mut key: &[u8]) -> Option<Entry> {
     while let [rest @ .., b'*' | b':' | b' '] = key {
         key = rest;
     }
@@ -181,33 +217,30 @@ pub(crate) fn name(word: &str) -> Option<Role> {
 
 /// The role of a phrase that lost its spaces: `Bijgesteldebegroting`, `Begrotingna3ewijziging`.
 pub(crate) fn squeezed(word: &str) -> Option<Role> {
-    let first = usize::from(word.as_bytes().first()?.to_ascii_lowercase());
+    let first = *word.as_bytes().first()?;
     let is_it = |phrase: &str| {
         let mut letters = phrase.bytes().filter(|byte| *byte != b' ');
-        phrase.len() > word.len()
-            && word.bytes().all(|byte| letters.next() == Some(byte.to_ascii_lowercase()))
+        word.bytes().all(|byte| letters.next() == Some(byte.to_ascii_lowercase()))
             && letters.next().is_none()
     };
-    let own = PHRASES.own(first).iter();
-    let mut own = own.filter(|(_, role)| matches!(role, Role::Measure(..) | Role::Modifier(_)));
-    own.find(|(phrase, _)| is_it(phrase)).map(|(_, role)| *role)
+    let longer = PHRASES.longer(first, word.len()).iter();
+    let mut own = longer.filter_map(|entry| Some((entry.text, entry.role?)));
+    let is_budget = |role| matches!(role, Role::Measure(..) | Role::Modifier(_));
+    own.find(|&(phrase, role)| is_budget(role) && is_it(phrase)).map(|(_, role)| role)
 }
 
 impl Phrases {
-    /// The phrases that begin with this letter; all of them where it is not ASCII.
-    fn own(&self, first: usize) -> &[(&'static str, Role)] {
-        let own = self.places.get(first..first + 2).map_or(0..self.sorted.len(), |at| at[0]..at[1]);
-        &self.sorted[own]
+    /// The entries of more bytes that begin with a letter of this class.
+    fn longer(&self, first: u8, length: usize) -> &[Entry] {
+        let places = &self.places[class(first)];
+        let [start, end] = [places[(length + 1).min(LONGEST_TEXT + 1)], places[LONGEST_TEXT + 1]];
+        &self.entries[usize::from(start)..usize::from(end)]
     }
 
-    /// The role of a key.
-    fn find(&self, key: &[u8]) -> Option<Role> {
-        let first = usize::from(*key.first()?);
-        if self.lengths[first & 0x7F] >> (key.len() - 1) & 1 == 0 {
-            return None;
-        }
-        let found = self.own(first).iter().find(|(phrase, _)| phrase.as_bytes() == key);
-        found.map(|(_, role)| *role)
+    fn find(&self, key: &[u8]) -> Option<Entry> {
+        let [start, end] = *self.places[class(*key.first()?)].get(key.len()..)?.first_chunk()?;
+        let mut own = self.entries[usize::from(start)..usize::from(end)].iter();
+        own.find(|entry| entry.text.as_bytes() == key).copied()
     }
 }
 
@@ -226,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_look_passes_every_spelling_of_a_phrase() {
-        for (phrase, _) in &PHRASES.sorted {
+        for (phrase, _) in column_phrases() {
             assert!(may_begin(phrase) && may_begin(&phrase.to_uppercase()), "{phrase}");
             assert!(may_begin(&phrase.replace(' ', "")), "{phrase}");
             assert_eq!(role(&format!("{phrase}:")), role(phrase), "{phrase}");

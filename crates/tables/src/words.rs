@@ -169,22 +169,28 @@ fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
     if !may_be_period && !may_be_known {
         return (What::Other, 1);
     }
+    let mut key = Key::new();
+    let entry = if may_be_known { key.push(first).entry() } else { None };
+    if let Some(Role::Modifier(_)) = entry.and_then(|entry| entry.role)
+        && let Some(second) = words.get(1).filter(|word| word.glued)
+        && let Some(role) = modified(source, words[0].span, second.span)
+    {
+        return (meaning(role), 2);
+    }
     // A phrase does not go on over a place where two cells stick together.
     let apart = words.iter().skip(1).take(LONGEST_PHRASE - 1).take_while(|word| !word.glued);
     let most = 1 + apart.count();
     let span = |taken: usize| words[0].span.to(words[taken - 1].span);
-    let mut key = Key::new();
     let mut ends = [0; LONGEST_PHRASE];
-    if may_be_known {
-        for (word, end) in words[..most].iter().zip(&mut ends) {
-            key.push(source.slice(word.span));
-            *end = key.len();
+    if let Some(entry) = entry {
+        ends[0] = key.len();
+        // A mark may stand apart behind a phrase.
+        let is_mark = |word: &Word| source.slice(word.span).starts_with(vocabulary::MARKS);
+        let has_marks = words[1..most].iter().any(is_mark);
+        let longest = if has_marks { most } else { most.min(entry.longest) };
+        for (word, end) in words[1..longest].iter().zip(&mut ends[1..]) {
+            *end = key.push(source.slice(word.span)).len();
         }
-    }
-    if let Some(second) = words.get(1).filter(|word| word.glued && ends[0] > 0)
-        && let Some(role) = modified(source, words[0].span, second.span)
-    {
-        return (meaning(role), 2);
     }
     for taken in (1..=most).rev() {
         if may_be_period
