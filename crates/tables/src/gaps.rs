@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ontleed_text::{Line, Source, Span};
+use ontleed_text::{Source, Span};
 
 use crate::line::Kind;
 use crate::notation;
@@ -10,10 +10,11 @@ use crate::thousands;
 use crate::words::{self, What};
 
 /// The rows of such a table, the header first.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Gapped {
     /// Cells by column, those that a row does not have empty; one cell where the line has no other.
     pub(crate) rows: Vec<Vec<Span>>,
-    /// The lines they stand on.
+    /// The lines they stand on; indices into [`Source::lines`].
     pub(crate) lines: Vec<usize>,
 }
 
@@ -40,18 +41,13 @@ const NEAR: usize = 5;
 /// More rows than this are data.
 const MOST_ROWS: usize = 2_000;
 
-/// The table whose header is the line `first` of these, where each row below it has as many cells, or fewer that
-/// stand below each other; `None` where some line is neither.
-pub(crate) fn table(
-    source: &Source<'_>,
-    lines: &[Line],
-    kinds: &[Kind],
-    first: usize,
-) -> Option<Gapped> {
+/// The table whose header is the line `first`, where each row below it has as many cells, or fewer that stand below each
+/// other; `None` where some line is neither.
+pub(crate) fn table(source: &Source<'_>, kinds: &[Kind], first: usize) -> Option<Gapped> {
     if !matches!(kinds[first], Kind::Text | Kind::Row { .. } | Kind::Prose) {
         return None;
     }
-    let cells_of = |line: usize| match lines[line].span {
+    let cells_of = |line: usize| match source.lines()[line].span {
         span if span.len() > LONGEST => Vec::new(),
         span => cells(source, span),
     };

@@ -5,18 +5,17 @@ mod cluster;
 mod marked;
 
 use std::cell::OnceCell;
-use std::num::NonZeroU32;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
 use ontleed_text::{Source, Span};
 
 use self::marked::tagged;
-use crate::gaps;
+use crate::gaps::{self, Gapped};
 use crate::header::Heads;
 use crate::line::{self, Kind, Tail};
 use crate::thousands;
-use crate::whole;
+use crate::whole::{self, Part};
 use crate::words::What;
 
 /// Lines that are a table, its title, unit and header lines included.
@@ -30,6 +29,19 @@ pub struct Region {
     pub(crate) kinds: Vec<Kind>,
     /// The values at the end of its lines, where they are known.
     pub(crate) tails: Vec<Option<Tail>>,
+    /// Its rows, where it was found by them.
+    pub(crate) rows: Rows,
+}
+
+/// The rows of a table in a style that only its rows tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Rows {
+    /// The style tells nothing of them.
+    Open,
+    /// Those of [`Style::Gaps`].
+    Gapped(Gapped),
+    /// Those of [`Style::Whole`].
+    Whole(Vec<Part>),
 }
 
 /// What stands between two cells.
@@ -68,12 +80,12 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
     while at < kinds.len() {
         let floor = regions.last().map_or(0, |region| region.lines.end);
         let found = match kinds[at] {
-            _ if scan.gapped(at).is_some() => scan.gaps(at, floor),
+            _ if let Some(table) = scan.gapped(at) => scan.gaps(table, at, floor),
             Kind::Pipe => scan.separated(at, Kind::Pipe, Style::Pipe),
             Kind::Tab => scan.separated(at, Kind::Tab, Style::Tab),
             Kind::Tag => tagged(at, &pairs),
-            _ if scan.is_whole(at) => {
-                Found { region: Some((at..at + 1, Style::Whole)), next: at + 1 }
+            Kind::Row { .. } if let Some(parts) = scan.whole(at) => {
+                Found { rows: Rows::Whole(parts), ..Found::region(at..at + 1, Style::Whole) }
             }
             Kind::Value | Kind::Void | Kind::Row { .. } | Kind::Period => scan.cluster(at, floor),
             _ => Found::nothing(at + 1),
@@ -82,7 +94,7 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
         regions.extend(found.region.map(|(lines, style)| {
             let kinds = kinds[lines.clone()].to_vec();
             let tails = tails[lines.clone()].iter_mut().map(Option::take).collect();
-            Region { lines, style, kinds, tails }
+            Region { lines, style, kinds, tails, rows: found.rows }
         }));
     }
     regions
@@ -101,12 +113,17 @@ const EMPTY_REACH: usize = 12;
 /// A region, or none, and the line to go on from.
 struct Found {
     region: Option<(Range<usize>, Style)>,
+    rows: Rows,
     next: usize,
 }
 
 impl Found {
     const fn nothing(next: usize) -> Self {
-        Self { region: None, next }
+        Self { region: None, rows: Rows::Open, next }
+    }
+
+    const fn region(lines: Range<usize>, style: Style) -> Self {
+        Self { next: lines.end, region: Some((lines, style)), rows: Rows::Open }
     }
 }
 
@@ -116,8 +133,8 @@ struct Scan<'s, 't> {
     kinds: &'s [Kind],
     /// What each line heads, once it was asked.
     heads: &'s [OnceCell<Box<Heads>>],
-    /// The line behind the table of gaps that each line heads, once it was asked.
-    gapped: &'s [OnceCell<Option<NonZeroU32>>],
+    /// The table of gaps that each line heads, once it was asked.
+    gapped: &'s [OnceCell<Option<Box<Gapped>>>],
     /// Two spaces.
     gap: Finder<'static>,
 }
@@ -141,32 +158,30 @@ impl Scan<'_, '_> {
         self.heads[line].get_or_init(|| Box::new(Heads::of(self.source, inside())))
     }
 
-    /// The table that a line heads of which two spaces or more keep the cells apart.
-    fn gaps(&self, first: usize, floor: usize) -> Found {
-        let Some(end) = self.gapped(first) else { return Found::nothing(first + 1) };
+    /// The lines of a table whose header is the line `first`.
+    fn gaps(&self, table: &Gapped, first: usize, floor: usize) -> Found {
         let start = self.unit_above(first).max(floor);
-        Found { region: Some((start..end, Style::Gaps)), next: end }
+        let end = table.lines.last().unwrap_or(&first) + 1;
+        Found { rows: Rows::Gapped(table.clone()), ..Found::region(start..end, Style::Gaps) }
     }
 
-    /// Where the table ends that this line heads, of which two spaces or more keep the cells apart.
-    fn gapped(&self, first: usize) -> Option<usize> {
-        let end = self.gapped[first].get_or_init(|| {
+    /// The table that a line heads of which two spaces or more keep the cells apart.
+    fn gapped(&self, first: usize) -> Option<&Gapped> {
+        let table = self.gapped[first].get_or_init(|| {
             let text = self.text(first).as_bytes();
             // A header is of words.
             if !text.iter().any(u8::is_ascii_alphabetic) {
                 return None;
             }
             self.gap.find(text)?;
-            let table = gaps::table(self.source, self.source.lines(), self.kinds, first)?;
-            NonZeroU32::new(u32::try_from(table.lines.last()? + 1).ok()?)
+            gaps::table(self.source, self.kinds, first).map(Box::new)
         });
-        end.map(|end| end.get() as usize)
+        table.as_deref()
     }
 
-    /// Whether a line is a table on its own.
-    fn is_whole(&self, line: usize) -> bool {
-        matches!(self.kinds[line], Kind::Row { .. })
-            && whole::parts(self.source, self.span(line)).is_some()
+    /// The parts of the table that a row is on its own.
+    fn whole(&self, row: usize) -> Option<Vec<Part>> {
+        whole::parts(self.source, self.span(row))
     }
 
     /// The first line of a table: a unit directly above its header belongs to it.

@@ -18,7 +18,7 @@ use crate::gaps;
 use crate::header;
 use crate::line::{self, Dash, Kind};
 use crate::notation;
-use crate::regions::{Region, Style};
+use crate::regions::{Region, Rows, Style};
 use crate::rows;
 use crate::thousands;
 use crate::whole;
@@ -32,8 +32,8 @@ struct Part<'r> {
 }
 
 impl Part<'_> {
-    fn of_line(part: whole::Part) -> Self {
-        let (span, kind) = match part {
+    fn of_line(part: &whole::Part) -> Self {
+        let (span, kind) = match *part {
             whole::Part::Header(span) | whole::Part::Group(span) => (span, Kind::Text),
             whole::Part::Row(span) => (span, Kind::Row { values: 0, strong: true }),
         };
@@ -121,11 +121,10 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
 
 /// The lines that say something, or the rows that one line holds.
 fn parts<'r>(source: &Source<'_>, region: &'r Region) -> Vec<Part<'r>> {
-    let lines = &source.lines()[region.lines.clone()];
-    if let (Style::Whole, [line]) = (region.style, lines) {
-        let parts = whole::parts(source, line.span).unwrap_or_default();
-        return parts.into_iter().map(Part::of_line).collect();
+    if let Rows::Whole(parts) = &region.rows {
+        return parts.iter().map(Part::of_line).collect();
     }
+    let lines = &source.lines()[region.lines.clone()];
     let parts = lines.iter().zip(&region.kinds).zip(&region.tails);
     let parts = parts.filter(|((_, kind), _)| **kind != Kind::Blank);
     parts.map(|((line, &kind), tail)| Part { span: line.span, kind, tail: tail.as_ref() }).collect()

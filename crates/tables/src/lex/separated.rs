@@ -6,9 +6,8 @@ use memchr::memchr_iter;
 use ontleed_text::{Source, Span};
 
 use super::grid::{Grid, GridRow};
-use crate::gaps;
 use crate::line::Kind;
-use crate::regions::Region;
+use crate::regions::{Region, Rows};
 
 /// More cells in a line than any table has: the rest of the line is one cell.
 const MOST_CELLS: usize = 512;
@@ -108,19 +107,17 @@ pub(super) fn tabs(source: &Source<'_>, lines: &Range<usize>) -> Grid {
 
 /// The rows of a table whose cells two spaces or more keep apart; lines above the header are of one cell.
 pub(super) fn gaps(source: &Source<'_>, region: &Region) -> Grid {
-    let lines = &source.lines()[region.lines.clone()];
-    let table =
-        (0..lines.len()).find_map(|at| Some((at, gaps::table(source, lines, &region.kinds, at)?)));
-    let mut grid = Grid::default();
-    let Some((header, table)) = table else { return grid };
-    for line in &lines[..header] {
-        let span = line.span;
-        grid.rows.push(GridRow { cells: vec![source.trim(span)], span, ..GridRow::default() });
-    }
-    for (cells, line) in table.rows.into_iter().zip(table.lines) {
-        grid.rows.push(GridRow { cells, span: lines[line].span, ..GridRow::default() });
-    }
-    grid
+    let Rows::Gapped(table) = &region.rows else { return Grid::default() };
+    let span = |line: usize| source.lines()[line].span;
+    let header = table.lines.first().copied().unwrap_or(region.lines.end);
+    let above = (region.lines.start..header).map(|line| (vec![source.trim(span(line))], line));
+    let rows = table.rows.iter().cloned().zip(table.lines.iter().copied());
+    let rows = above.chain(rows).map(|(cells, line)| GridRow {
+        cells,
+        span: span(line),
+        ..GridRow::default()
+    });
+    Grid { rows: rows.collect(), ..Grid::default() }
 }
 
 /// How many tabs stand alone or at the end of an odd run.

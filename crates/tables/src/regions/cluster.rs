@@ -29,7 +29,7 @@ impl Scan<'_, '_> {
         if style == Style::Stream {
             end = self.row_without_values(end);
         }
-        Found { region: Some((start..end, style)), next: end }
+        Found::region(start..end, style)
     }
 
     /// From the first row to the last one before prose, a heading or another header.
@@ -40,7 +40,8 @@ impl Scan<'_, '_> {
         let mut rows = 0;
         for at in first + 1..self.kinds.len() {
             match self.kinds[at] {
-                _ if self.gapped(at).is_some() || self.is_whole(at) => break,
+                _ if self.gapped(at).is_some() => break,
+                Kind::Row { .. } if self.whole(at).is_some() => break,
                 Kind::Blank => {
                     blanks += 1;
                     if blanks > EMPTY_REACH {

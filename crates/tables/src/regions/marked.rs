@@ -37,7 +37,7 @@ impl Scan<'_, '_> {
             return Found::nothing(end);
         }
         let start = self.unit_above(first);
-        Found { region: Some((start..end, style)), next: end }
+        Found::region(start..end, style)
     }
 
     /// The lines on which a table opens, each with the line on which it closes.
@@ -74,7 +74,7 @@ pub(super) fn tagged(first: usize, pairs: &[(usize, usize)]) -> Found {
     let Some((_, close)) = found.ok().and_then(|at| pairs.get(at)) else {
         return Found::nothing(first + 1);
     };
-    Found { region: Some((first..close + 1, Style::Html)), next: close + 1 }
+    Found::region(first..close + 1, Style::Html)
 }
 
 /// Whether a tag opens a table: a `<div>` only where its class says so.
