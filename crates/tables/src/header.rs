@@ -9,8 +9,8 @@ use ontleed_text::{Source, Span};
 
 pub(crate) use self::counts::{counts, words_before_values};
 pub(crate) use self::heads::{Heads, columns_headed};
-pub(crate) use self::placed::groups;
 use self::placed::placed;
+pub(crate) use self::placed::{groups, repeated};
 use self::together::complete;
 pub(crate) use self::together::{side_of_title, values_of_years};
 use crate::joints;

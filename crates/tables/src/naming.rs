@@ -11,6 +11,7 @@ use ontleed_dutch::Unit;
 use ontleed_text::{Source, Span};
 
 use self::fit::fit;
+pub(crate) use self::levels::estimate_is_of_years_left;
 pub(crate) use self::named::Named;
 use self::named::{Open, Others};
 use crate::joints;

@@ -60,6 +60,13 @@ pub(crate) fn groups(keys: &[String]) -> Vec<usize> {
     groups.collect()
 }
 
+/// How many words there are in each group of a row that says the same words in each; `None` where it does not.
+pub(crate) fn repeated(keys: &[String]) -> Option<usize> {
+    let size = groups(keys).iter().filter(|group| **group == 0).count();
+    let is_repeated = (2..keys.len()).contains(&size);
+    (is_repeated && keys.chunks(size).all(|group| *group == keys[..size])).then_some(size)
+}
+
 /// The columns that each cell of a header row is about; `None` where that cannot be told.
 fn spans(
     source: &Source<'_>,
@@ -128,7 +135,7 @@ fn over_periods(
     Some(row.iter().zip(ends).map(|((at, _), end)| *at..end).collect())
 }
 
-/// `Rekening Begroting Raming` above more years: the estimate is that of all years left.
+/// Each measure over its year, the last one over all years left.
 fn over_last_years(
     source: &Source<'_>,
     row: &[(usize, Span)],
@@ -149,10 +156,7 @@ fn over_last_years(
         _ => None,
     });
     let measures: Vec<Measure> = measures.collect::<Option<_>>()?;
-    let estimates = measures.iter().filter(|measure| **measure == Measure::Raming).count();
-    let in_order = years.windows(2).all(|pair| pair[0] < pair[1]);
-    let is_last = measures.len() > 1 && measures.last() == Some(&Measure::Raming) && estimates == 1;
-    if !in_order || !is_last || years.len() != count {
+    if years.len() != count || !naming::estimate_is_of_years_left(&measures, &years) {
         return None;
     }
     let ends = (1..measures.len()).chain([count]);

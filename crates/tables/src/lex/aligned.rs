@@ -289,12 +289,8 @@ fn heads_groups(source: &Source<'_>, parts: &[Word], below: &Line, edges: &[Rang
     };
     let keys: Vec<String> =
         bottom[1 - first..].iter().map(|part| fold(source.slice(part.span))).collect();
-    let groups = header::groups(&keys);
-    let size = groups.iter().filter(|group| **group == 0).count();
-    let groups = groups.last().map_or(0, |last| last + 1);
-    let all_alike = keys.chunks_exact(size.max(1)).all(|group| *group == keys[..size]);
-    let is_regular = groups > 1 && size > 1 && all_alike;
-    is_regular && parts.iter().filter(|part| part.from >= label.end).count() == groups
+    let behind = parts.iter().filter(|part| part.from >= label.end).count();
+    header::repeated(&keys).is_some_and(|size| behind * size == keys.len())
 }
 
 /// Whether a text heads several columns.

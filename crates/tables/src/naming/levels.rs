@@ -130,19 +130,26 @@ pub(super) fn zipped(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     None
 }
 
-/// `Rekening Begroting Meerjarenraming` over more years: the estimate is that of all years left.
+/// `Rekening Begroting Meerjarenraming` over more years: the estimate, which no other measure is, is that of all years left.
+pub(crate) fn estimate_is_of_years_left(measures: &[Measure], years: &[u16]) -> bool {
+    let in_order = years.windows(2).all(|pair| pair[0] < pair[1]);
+    let estimate = measures.iter().position(|measure| *measure == Measure::Raming);
+    let is_last = estimate.is_some_and(|at| at > 0 && at + 1 == measures.len());
+    in_order && is_last && measures.len() < years.len()
+}
+
+/// Each measure over its year, the last one over all years left.
 pub(super) fn over_last_years(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let (above, years) = columns.split_at(columns.len().checked_sub(count)?);
     let measures = above.iter().rev().take_while(|named| named.is_undated_measure()).count();
     let measures = &above[above.len() - measures..];
-    let is_estimate = |named: &Named| named.column.measure == Some(Measure::Raming);
-    let (last, rest) = measures.split_last()?;
-    let in_order = years.windows(2).all(|pair| pair[0].column.year < pair[1].column.year);
-    let fits = measures.len() < count && in_order && years.iter().all(Named::is_period);
-    if rest.is_empty() || !fits || !is_estimate(last) || rest.iter().any(is_estimate) {
+    let said: Vec<Measure> = measures.iter().filter_map(|named| named.column.measure).collect();
+    let dates: Vec<u16> = years.iter().filter_map(|named| named.column.year).collect();
+    let are_years = dates.len() == count && years.iter().all(Named::is_period);
+    if !are_years || !estimate_is_of_years_left(&said, &dates) {
         return None;
     }
-    let measures = measures.iter().chain(std::iter::repeat(last));
+    let measures = measures.iter().chain(std::iter::repeat(measures.last()?));
     let named = years.iter().zip(measures).map(|(year, measure)| {
         let mut named = measure.clone();
         add(&mut named, year);
@@ -211,9 +218,7 @@ pub(super) fn below_sides(
         words.collect::<Vec<_>>().join(" ")
     };
     let keys: Vec<String> = bottom.iter().map(key).collect();
-    let groups = header::groups(&keys);
-    let size = groups.iter().filter(|group| **group == 0).count();
-    let repeats = size > 1 && size < count && keys.chunks(size).all(|group| *group == keys[..size]);
+    let size = header::repeated(&keys)?;
     let is_side = |named: &Named| {
         let Column { measure, side, year, .. } = named.column;
         measure.is_none() && year.is_none() && side.is_some() && !named.is_impure()
@@ -221,14 +226,15 @@ pub(super) fn below_sides(
     let sides = above.iter().rev().take_while(|named| is_side(named)).count();
     let are_measures =
         bottom.iter().all(|named| named.column.measure.is_some() && named.column.side.is_none());
-    if !repeats || !are_measures || sides * size != count {
+    if !are_measures || sides * size != count {
         return None;
     }
     let tops = &above[above.len() - sides..];
-    let named = bottom.iter().zip(groups).map(|(named, group)| {
+    let tops = tops.iter().flat_map(|top| std::iter::repeat_n(top, size));
+    let named = bottom.iter().zip(tops).map(|(named, top)| {
         let mut named = named.clone();
-        named.column.side = tops[group].column.side;
-        named.column.label.splice(..0, tops[group].column.label.iter().copied());
+        named.column.side = top.column.side;
+        named.column.label.splice(..0, top.column.label.iter().copied());
         named
     });
     Some(named.collect())
