@@ -29,7 +29,7 @@ pub(crate) fn title(
     let first = named.map(|span| span.start).min();
     let Some(first) = first.or_else(|| heads.iter().find_map(|head| glued(source, head.span)))
     else {
-        return above(source, table, false);
+        return above(source, table, false, false);
     };
     let beside =
         || heads.iter().filter(|head| head.span.start < first && head.place == Place::Open);
@@ -44,6 +44,9 @@ pub(crate) fn title(
         let labels = row.iter().filter(|head| head.place == Place::Label);
         labels.filter_map(|head| name(source, head.span)).find(|name| !heads_labels(source, *name))
     };
+    // One word above the labels says what they are, unless only it can name the table.
+    let is_one_word = |name: &Span| !source.slice(*name).contains(char::is_whitespace);
+    let says_more = |name: &Span| !is_one_word(name) || kinds::names_alone(source.slice(*name));
     // Behind the first word for labels stand only columns.
     let over = || {
         let over = beside().map(|head| head.span).filter(|span| span.end <= first);
@@ -51,12 +54,13 @@ pub(crate) fn title(
         let is_label = |found: &&Span| heads_labels(source, **found);
         over.iter().skip_while(is_label).take_while(|found| !is_label(found)).last().copied()
     };
-    named
-        .or_else(corner)
-        .or_else(over)
-        .or_else(|| above(source, table, true))
+    let own = named.or_else(corner).or_else(over);
+    let has_label = heads.iter().any(|head| heads_labels_first(source, *head));
+    own.filter(says_more)
+        .or_else(|| above(source, table, true, has_label))
+        .or(own)
         .or(stuck)
-        .or_else(|| above(source, table, false))
+        .or_else(|| above(source, table, false, has_label))
 }
 
 /// Where the first column begins in a cell to which the title sticks.
@@ -112,16 +116,33 @@ pub(crate) fn form(source: &Source<'_>, columns: &[Column]) -> Option<Form> {
 /// How many lines a form has at most, empty ones counted.
 const FORM: usize = 40;
 
-/// The nearest line above a table that can be its name; `near` stops at running text.
-fn above(source: &Source<'_>, table: Span, near: bool) -> Option<Span> {
+/// Whether a header cell stands above the labels or begins with a word for them.
+fn heads_labels_first(source: &Source<'_>, head: Head) -> bool {
+    let begins_with_label = || {
+        let items = words::items(source, head.span);
+        items.first().is_some_and(|item| item.what == What::Label)
+    };
+    head.place == Place::Label || begins_with_label()
+}
+
+/// The nearest line above a table that can be its name; `near` stops at running text. Where the header `has_label` a word for
+/// several labels is no part of it.
+fn above(source: &Source<'_>, table: Span, near: bool, has_label: bool) -> Option<Span> {
     for line in lines_above(source, table, REACH).take(ABOVE) {
         if let Some(heading) = markdown_heading(source, line.span) {
             return name(source, heading);
         }
-        match line::kind(source, line.span) {
-            line::Kind::Text => {
-                let name = name(source, line.span).filter(|name| !heads_labels(source, *name));
-                if let Some(name) = name {
+        let kind = line::kind(source, line.span);
+        match kind {
+            line::Kind::Text | line::Kind::Row { values: 1, strong: false } => {
+                if kind != line::Kind::Text && !ends_in_numbered_label(source, line.span) {
+                    return None;
+                }
+                let is_title = |name: &Span| {
+                    !heads_labels(source, *name)
+                        || has_label && names_several(source.slice(*name))
+                };
+                if let Some(name) = name(source, line.span).filter(is_title) {
                     return Some(name);
                 }
             }
@@ -131,6 +152,21 @@ fn above(source: &Source<'_>, table: Span, near: bool) -> Option<Span> {
         }
     }
     None
+}
+
+/// Whether a line ends in a word for labels and its number: `Mutaties programma 4`.
+fn ends_in_numbered_label(source: &Source<'_>, line: Span) -> bool {
+    let items = words::items(source, source.trim(line));
+    let [.., label, number] = items.as_slice() else { return false };
+    let digits = source.slice(number.span);
+    label.what == What::Label
+        && digits.len() < 3
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text is a word for several labels, by which a table of them may be called: `Kengetallen`.
+fn names_several(text: &str) -> bool {
+    text.ends_with("en") && kinds::is_title(text)
 }
 
 /// The nearest line above a table that says something, among so many.
@@ -177,8 +213,10 @@ fn name(source: &Source<'_>, text: Span) -> Option<Span> {
     let printed = source.slice(span);
     let is_sentence =
         printed.ends_with(['.', ';', ',']) || printed.ends_with(':') && items.len() > 3;
-    let is_name =
-        items.iter().any(|item| matches!(item.what, What::Other | What::Label | What::Side(_)));
+    let is_name = items
+        .iter()
+        .any(|item| matches!(item.what, What::Other | What::Label | What::Side(_)))
+        || kinds::is_title(printed);
     (is_name && !is_sentence && printed.contains(char::is_alphabetic)).then_some(span)
 }
 

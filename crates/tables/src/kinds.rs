@@ -51,6 +51,13 @@ pub(crate) fn names_table(label: &str) -> bool {
     RULES.iter().any(|rule| rule.place == Where::Label && rule.is_in(&label))
 }
 
+/// Whether one word names a table without any other: `EMU-saldo`, `Bestemmingsreserves`, not `Woonlasten`.
+pub(crate) fn names_alone(word: &str) -> bool {
+    let key = fold(word);
+    let is_it = |rule: &Rule| rule.place == Where::Title && rule.phrase == key;
+    RULES.iter().any(is_it) || names_table(word)
+}
+
 /// The keys of texts, each on a line.
 fn keys(source: &Source<'_>, spans: impl Iterator<Item = Span>) -> String {
     let mut keys = String::new();

@@ -285,6 +285,7 @@ pub(crate) fn says_unit(text: &str) -> bool {
             b'e' | b'E' => &["euro"],
             b'm' | b'M' => &["mln", "miljoen"],
             b'd' | b'D' => &["duizend"],
+            b'f' | b'F' => &["fte"],
             b'1' => &["1.000", "1000"],
             _ => return false,
         };
