@@ -139,8 +139,7 @@ fn above(source: &Source<'_>, table: Span, near: bool, has_label: bool) -> Optio
                     return None;
                 }
                 let is_title = |name: &Span| {
-                    !heads_labels(source, *name)
-                        || has_label && names_several(source.slice(*name))
+                    !heads_labels(source, *name) || has_label && names_several(source.slice(*name))
                 };
                 if let Some(name) = name(source, line.span).filter(is_title) {
                     return Some(name);
@@ -213,10 +212,9 @@ fn name(source: &Source<'_>, text: Span) -> Option<Span> {
     let printed = source.slice(span);
     let is_sentence =
         printed.ends_with(['.', ';', ',']) || printed.ends_with(':') && items.len() > 3;
-    let is_name = items
-        .iter()
-        .any(|item| matches!(item.what, What::Other | What::Label | What::Side(_)))
-        || kinds::is_title(printed);
+    let is_name =
+        items.iter().any(|item| matches!(item.what, What::Other | What::Label | What::Side(_)))
+            || kinds::is_title(printed);
     (is_name && !is_sentence && printed.contains(char::is_alphabetic)).then_some(span)
 }
 

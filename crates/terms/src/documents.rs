@@ -9,6 +9,7 @@ use crate::lines::lines;
 use crate::organisations::{authority_at, place_at};
 
 const FILE: &str = include_str!("../data/documents.tsv");
+const EDITIONS_FILE: &str = include_str!("../data/editions.tsv");
 
 /// A document that a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,10 @@ static NAMES: LazyLock<Vec<(&str, DocumentKind, Basis)>> = LazyLock::new(|| {
     lines(FILE).filter_map(named).collect()
 });
 
+/// The words for editions, and where they stand.
+static EDITIONS: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| lines(EDITIONS_FILE).map(|[word, place]| (word, place)).collect());
+
 /// A longer text says more than the name of a document, in bytes.
 const LONGEST: usize = 100;
 
@@ -41,7 +46,9 @@ pub fn documents(text: &str) -> Vec<NamedDocument> {
     let text = without_authority(text);
     let mut key = fold(text);
     let mut found = Vec::new();
-    while let Some((named, rest)) = document(&key) {
+    while let Some((named, rest)) =
+        document(&key).or_else(|| document(behind_edition(&key, "before")?))
+    {
         found.push(named);
         let next = ["en ", "& ", "/ ", "+ "].iter().find_map(|joint| rest.strip_prefix(joint));
         match next {
@@ -73,12 +80,18 @@ pub fn document_year(text: &str) -> Option<u16> {
     found.iter().all(|other| other.year == year).then_some(year)
 }
 
+/// What stands behind a word for the edition of a document at this place.
+fn behind_edition<'k>(key: &'k str, place: &str) -> Option<&'k str> {
+    let (first, rest) = key.split_once(' ')?;
+    EDITIONS.iter().any(|(word, own)| *word == first && *own == place).then_some(rest)
+}
+
 /// The document at the start of a key, and what follows it.
 fn document(key: &str) -> Option<(NamedDocument, &str)> {
     let behind = |name: &str| key.strip_prefix(name)?.strip_prefix(' ');
     let named = |(name, kind, basis): &(&str, _, _)| Some((*kind, *basis, behind(name)?));
     let (kind, basis, rest) = NAMES.iter().find_map(named)?;
-    let (year, rest) = year(rest)?;
+    let (year, rest) = year(rest).or_else(|| year(behind_edition(rest, "between")?))?;
     let until = rest.strip_prefix('-').and_then(self::year);
     let rest = until.map_or(rest, |(_, rest)| rest);
     let ends = rest.is_empty() || rest.starts_with([' ', ',']);
@@ -133,6 +146,17 @@ mod tests {
             assert_eq!(document_year(example), printed, "{name}");
             assert!(fold(example).starts_with(name), "{name}");
         }
+    }
+
+    #[test]
+    fn an_edition_is_of_the_document_it_stands_beside() {
+        for [word, _, example] in lines(EDITIONS_FILE) {
+            assert!(fold(example).split(' ').any(|own| own == word), "{example}");
+            let [document] = named(example)[..] else { panic!("{example} names no document") };
+            assert!(example.ends_with(&document.1.to_string()), "{example}");
+        }
+        assert_eq!(named("Eerste Begroting"), []);
+        assert_eq!(named("Eerste bewoners 2021"), []);
     }
 
     #[test]
