@@ -78,6 +78,17 @@ impl Template {
             && cells.get(length) != Some(&Shape::Value)
     }
 
+    /// Whether it is several rows behind each other, unless the header names as many columns as it has and not as few as one
+    /// of them.
+    fn is_several(&self, header: &[usize]) -> bool {
+        let length = self.length();
+        let repeats = |row: &usize| {
+            length.is_multiple_of(*row) && (*row..length).all(|at| self.0[at] == self.0[at - row])
+        };
+        let row = (2..=length / 2).find(repeats);
+        row.is_some_and(|row| header.contains(&(row - 1)) || !header.contains(&self.columns()))
+    }
+
     /// How many rows there are, and how many cells that leaves.
     fn count(&self, cells: &[Shape]) -> usize {
         let (mut at, mut rows) = (0, 0);
@@ -116,11 +127,14 @@ pub(super) fn find(cells: &[Shape], header: &[usize], ends_in_words: bool) -> Op
     let plain = plain.max().unwrap_or(0);
     let mut best: Option<(usize, Template)> = None;
     for length in 3..=LONGEST {
-        for candidate in candidates(cells, length) {
+        let own = |candidate: &Template| !candidate.is_several(header);
+        for candidate in candidates(cells, length).into_iter().filter(own) {
             let rows = candidate.count(cells);
             let ends_alike = candidate.0[length - 1] != ends_in_words;
             let explained = rows * length * 2 + usize::from(ends_alike) * length;
-            let enough = if header.contains(&(length - 1)) { 2 } else { 3 };
+            // Rows of the length that the header shows rather than two of them and what stands between.
+            let (explained, enough) =
+                if header.contains(&(length - 1)) { (explained * 3, 2) } else { (explained * 2, 3) };
             if rows >= enough
                 && rows * length * 100 > plain * 115
                 && best.as_ref().is_none_or(|(most, _)| explained > *most)
@@ -181,10 +195,22 @@ mod tests {
         shape.bytes().map(|b| if b == b'V' { Shape::Value } else { Shape::Text }).collect()
     }
 
+    fn row_of(shape: &str) -> Vec<bool> {
+        shape.bytes().map(|b| b == b'V').collect()
+    }
+
     #[test]
     fn a_column_of_words_between_values_is_found() {
         let found = find(&cells("TTVVTVTVVTVTTVVTV"), &[4], false);
         assert_eq!(found, Some(Template(vec![false, true, true, false, true])));
+    }
+
+    #[test]
+    fn several_rows_are_no_row() {
+        let rows = "TVT".repeat(6);
+        assert_eq!(find(&cells(&rows), &[2], true), Some(Template(row_of("TVT"))));
+        let beside = Some(Template(row_of("TVTTVT")));
+        assert_eq!(find(&cells(&rows), &[5], true), beside);
     }
 
     #[test]
