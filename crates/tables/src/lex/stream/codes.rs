@@ -4,6 +4,9 @@ use ontleed_text::{Source, Span};
 
 use super::cells::{Cell, Shape};
 
+/// The longest code of digits and points, in bytes.
+const LONGEST_CODE: usize = 9;
+
 /// How far two numbers of rows in sequence can lie apart.
 const LARGEST_STEP: u32 = 12;
 
@@ -32,9 +35,10 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell]) -> Vec<bool> {
         }
         // Decimals have a comma, so a point between so few digits is no amount.
         let follows = number.len() > 1
-            || last
-                .as_ref()
-                .is_none_or(|last| number > *last && number[0] <= last[0] + LARGEST_STEP);
+            || last.as_ref().is_none_or(|last| {
+                number > *last && number[0] <= last[0] + LARGEST_STEP
+                    || is_register_number(&number) && is_register_number(last)
+            });
         if follows {
             // A whole number behind the values of the first row may be one of them.
             first_has_code |= found == 0 && labels < number.len();
@@ -78,12 +82,20 @@ fn is_text_code(text: &str) -> bool {
 /// `1`, `0.61`, `12.` as numbers to compare; no amount has such a form with certainty.
 fn code_number(text: &str) -> Option<Vec<u32>> {
     let text = text.trim_end_matches('.');
-    if text.is_empty() || text.len() > 6 || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+    if text.is_empty() || text.len() > LONGEST_CODE || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
         return None;
     }
     // Three digits behind a point are thousands: `56.000`.
-    let part = |part: &str| part.parse().ok().filter(|_| part.len() < 3);
-    text.split('.').map(part).collect()
+    let is_plain = !text.contains('.');
+    let part = |part: &str| part.parse().ok().filter(|_| part.len() < 3 || is_plain);
+    let number: Vec<u32> = text.split('.').map(part).collect::<Option<_>>()?;
+    (number.len() > 1 || text.len() < 3 || is_register_number(&number)).then_some(number)
+}
+
+/// Whether it is a number by which a register knows something, in no order: `7285732`.
+fn is_register_number(number: &[u32]) -> bool {
+    const SMALLEST: u32 = 10_000;
+    matches!(number, [number] if *number >= SMALLEST)
 }
 
 /// The cells that are no codes, each with the code before it.
@@ -98,4 +110,18 @@ pub(super) fn without_codes(cells: &[Cell], codes: &[bool]) -> Vec<(Cell, Option
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_count_or_stand_in_a_register() {
+        assert_eq!(code_number("0.61"), Some(vec![0, 61]));
+        assert_eq!(code_number("12."), Some(vec![12]));
+        assert_eq!(code_number("7285732"), Some(vec![7_285_732]));
+        assert_eq!(code_number("56.000"), None);
+        assert_eq!(code_number("860"), None);
+    }
 }
