@@ -8,7 +8,7 @@
 //! count.rs       which number of columns, and how sure it is
 //! habits.rs      what the table shows of its notation; types.rs: percentages and decimals per column
 //! notation.rs    the cells that can start at a place in a glued row
-//! graph.rs       all readings of a row as paths; list.rs, readings.rs: the readings of every row
+//! graph.rs       all readings of a row as paths, kept in graphs.rs; list.rs, readings.rs: the readings of every row
 //! laws.rs        sums between columns that hold in the other rows
 //! forest.rs      sums over rows: blocks.rs, signed.rs, sections.rs; joint.rs: which readings can add up together
 //! faults.rs      the law and the sum that one wrong figure breaks
@@ -39,6 +39,7 @@ mod evidence;
 mod faults;
 mod forest;
 mod graph;
+mod graphs;
 mod habits;
 mod joint;
 mod laws;

@@ -1,5 +1,6 @@
 //! The number of columns, and the solution under it.
 
+use super::graphs::Graphs;
 use super::readings::{Lengths, Reader};
 use super::{
     Problem, RowSolution, Solution, Status, Tail, Verdict, Why, codes, faults, forest, laws, ledger,
@@ -19,28 +20,30 @@ const MIN_FITTING: usize = 4;
 
 /// The solution under the best number of columns.
 pub(super) fn best(problem: &Problem<'_>) -> Solution {
-    let mut fits = candidates(problem);
+    let graphs = Graphs::of(problem);
+    let mut fits = candidates(&graphs);
     if fits.len() > 1
         && let Some(sample) = sample(problem, &fits)
     {
-        let best = best_of(&sample, &candidates(&sample)).map(|solved| solved.fit.columns);
+        let graphs = Graphs::of(&sample);
+        let best = best_of(&graphs, &candidates(&graphs)).map(|solved| solved.fit.columns);
         fits.retain(|fit| Some(fit.columns) == best);
     }
-    let Some(mut solved) = best_of(problem, &fits) else { return ledger::unsolved(problem) };
+    let Some(mut solved) = best_of(&graphs, &fits) else { return ledger::unsolved(problem) };
     if !solved.is_sure(problem) {
         solved.doubt();
     }
-    if !solved.has_codes && codes::may_lack_one(problem, solved.fit.columns, filled(problem)) {
+    if !solved.has_codes && codes::may_lack_one(&graphs, solved.fit.columns, filled(problem)) {
         solved.doubt_first_column();
     }
     solved.solution
 }
 
 /// The solution of the candidate that the sums of the rows speak for most.
-fn best_of(problem: &Problem<'_>, fits: &[Fit]) -> Option<Solved> {
+fn best_of(graphs: &Graphs<'_>, fits: &[Fit]) -> Option<Solved> {
     let mut best: Option<Solved> = None;
     for &fit in fits {
-        let solved = Solved::new(problem, fit);
+        let solved = Solved::new(graphs, fit);
         let settles = solved.settles();
         if best.as_ref().is_none_or(|best| solved.beats(best)) {
             best = Some(solved);
@@ -80,13 +83,14 @@ struct Solved {
 }
 
 /// The first count given, and those under which the most rows have a cell in every column.
-fn candidates(problem: &Problem<'_>) -> Vec<Fit> {
+fn candidates(graphs: &Graphs<'_>) -> Vec<Fit> {
+    let problem = graphs.problem;
     let mut fits: Vec<Fit> = Vec::new();
     let filled = filled(problem);
     let most = problem.columns.iter().copied().filter(|&columns| columns <= MAX_COLUMNS).max();
     // How well the only one fits decides nothing.
     let is_only = problem.columns.len() == 1;
-    let lengths = most.filter(|_| !is_only).map(|most| Lengths::of(problem, most, false));
+    let lengths = most.filter(|_| !is_only).map(|most| Lengths::of(graphs, most, false));
     for &columns in &problem.columns {
         let known = fits.iter().any(|fit| fit.columns == columns);
         if (1..=MAX_COLUMNS).contains(&columns) && !known {
@@ -126,13 +130,13 @@ fn filled(problem: &Problem<'_>) -> usize {
 }
 
 impl Solved {
-    fn new(problem: &Problem<'_>, fit: Fit) -> Self {
-        let reader = Reader::new(problem, fit.columns);
+    fn new(graphs: &Graphs<'_>, fit: Fit) -> Self {
+        let reader = Reader::new(graphs, fit.columns);
         let mut table = reader.read();
         let mut laws = laws::apply(&reader, &mut table);
         let mut forest = forest::grow(&mut table);
         faults::corroborate(&table, &mut laws, &mut forest);
-        let has_codes = codes::settle(problem, &mut table, &laws, &forest);
+        let has_codes = codes::settle(graphs.problem, &mut table, &laws, &forest);
         let solution = ledger::solution(&reader, table, &laws, forest, has_codes);
         let is_confirmed = |row: &&RowSolution| row.verdicts.contains(&Verdict::Confirmed);
         let confirmed = solution.rows.iter().filter(is_confirmed).count();

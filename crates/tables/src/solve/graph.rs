@@ -9,34 +9,34 @@ use super::{Cell, Source, Value};
 /// From one place to a later one.
 #[derive(Debug, Clone, Copy)]
 struct Edge {
-    to: usize,
+    to: u32,
     step: Step,
 }
 
 /// What an edge adds to the row.
 #[derive(Debug, Clone, Copy)]
 enum Step {
-    /// A cell.
-    Cell(Cell),
+    /// A cell, from the one place to the other.
+    Cell(Value),
     /// A column proven to be empty.
     Empty,
     /// A space between cells.
     Space,
 }
 
-/// The readings of one row.
+/// The readings of one row. Places count from the first at which its cells may begin.
 #[derive(Debug, Clone)]
 pub(super) struct Graph {
     /// The edges, by the place they leave.
     edges: Vec<Edge>,
     /// Per place its first edge.
-    first: Vec<usize>,
+    first: Vec<u32>,
     /// Label ends, in order of plausibility.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     /// The place after the last cell.
     end: usize,
-    /// Whether columns may also be empty without a trace.
-    drops: bool,
+    /// Where the places begin in the text of a glued row; nothing for given cells, which are counted.
+    base: Option<usize>,
 }
 
 /// The rows of a walk: per place and column the number of ways to the end.
@@ -44,6 +44,8 @@ pub(super) struct Graph {
 pub(super) struct Ways {
     ways: Vec<u32>,
     columns: usize,
+    /// Whether columns may also be empty without a trace.
+    drops: bool,
 }
 
 /// One complete walk.
@@ -63,18 +65,16 @@ pub(super) trait Visitor {
 impl Graph {
     /// The graph of given cells.
     pub(super) fn of_cells(cells: &[Option<Value>]) -> Self {
-        let edge = |(index, cell): (usize, &Option<Value>)| {
-            let step = cell.map_or(Step::Empty, |value| {
-                Step::Cell(Cell { source: Source::given(index), value })
-            });
-            Edge { to: index + 1, step }
+        let edge = |(to, cell): (u32, &Option<Value>)| Edge {
+            to,
+            step: cell.map_or(Step::Empty, Step::Cell),
         };
         Self {
-            edges: cells.iter().enumerate().map(edge).collect(),
-            first: (0..=cells.len()).collect(),
+            edges: (1..).zip(cells).map(edge).collect(),
+            first: (0..).take(cells.len() + 1).collect(),
             starts: vec![0],
             end: cells.len(),
-            drops: true,
+            base: None,
         }
     }
 
@@ -84,80 +84,85 @@ impl Graph {
         label_ends: &[usize],
         columns: usize,
         rules: Rules,
-        drops: bool,
     ) -> Option<Self> {
-        let end = text.trim_end_matches([' ', '\t', '\n', '\r']).len();
-        let text = &text[..end];
-        let starts: Vec<usize> = label_ends
+        let text = text.trim_end_matches([' ', '\t', '\n', '\r']);
+        let most = columns.saturating_mul(notation::MAX_CELL);
+        let begins = label_ends
             .iter()
             .map(|&at| skip_spaces(text, at))
-            .filter(|&at| at < end && text.is_char_boundary(at))
-            .filter(|&at| end - at <= columns.saturating_mul(notation::MAX_CELL))
-            .collect();
-        let lowest = *starts.iter().min()?;
-        let mut edges = Vec::with_capacity(4 * (end - lowest));
-        let mut first = vec![0; lowest];
-        let mut reached = vec![false; end + 1];
-        for &start in &starts {
-            reached[start] = true;
+            .filter(|&at| at < text.len() && text.is_char_boundary(at) && text.len() - at <= most);
+        let base = begins.clone().min()?;
+        let text = &text[base..];
+        let starts: Vec<u32> = begins.map(|at| place(at - base)).collect();
+        let mut graph = Self {
+            edges: Vec::with_capacity(text.len()),
+            first: Vec::with_capacity(text.len() + 1),
+            starts,
+            end: text.len(),
+            base: Some(base),
+        };
+        let mut reached = vec![false; text.len() + 1];
+        for &start in &graph.starts {
+            reached[start as usize] = true;
         }
-        for at in lowest..end {
-            first.push(edges.len());
+        for at in 0..text.len() {
+            let from = graph.edges.len();
+            graph.first.push(place(from));
             if reached[at] {
-                edges_from(text, at, rules, &mut edges);
-                for edge in &edges[first[at]..] {
-                    reached[edge.to] = true;
+                edges_from(text, at, rules, &mut graph.edges);
+                for edge in &graph.edges[from..] {
+                    reached[edge.to as usize] = true;
                 }
             }
         }
-        first.push(edges.len());
-        Some(Self { edges, first, starts, end, drops })
+        graph.first.push(place(graph.edges.len()));
+        Some(graph)
     }
 
-    /// The number of readings, and the table that leads a walk to them.
-    pub(super) fn ways(&self, types: &Types) -> (u32, Ways) {
+    /// The number of readings, and the table that leads a walk to them. With `drops` columns may also be empty without a
+    /// trace.
+    pub(super) fn ways(&self, types: &Types, drops: bool) -> (u32, Ways) {
         let columns = types.len();
         let width = columns + 1;
         let mut ways = vec![0_u32; (self.end + 1) * width];
-        for column in 0..=columns {
-            let full = column == columns;
-            ways[self.end * width + column] = u32::from(full || self.drops);
-        }
-        let first = self.starts.iter().min().copied().unwrap_or(self.end);
-        for at in (first..self.end).rev() {
-            for column in (0..columns).rev() {
-                let mut sum = 0_u32;
-                for edge in self.edges(at) {
-                    let next = match edge.step {
-                        Step::Space => column,
-                        Step::Empty => column + 1,
-                        Step::Cell(cell) if types.admit(column, cell.value) => column + 1,
-                        Step::Cell(_) => continue,
-                    };
-                    sum = sum.saturating_add(ways[edge.to * width + next]);
+        ways[self.end * width..].fill(u32::from(drops));
+        ways[self.end * width + columns] = 1;
+        for at in (0..self.end).rev() {
+            let (here, later) = ways[at * width..].split_at_mut(width);
+            for edge in self.edges(at) {
+                let next = &later[(edge.to as usize - at - 1) * width..][..width];
+                let (next, admitted) = match edge.step {
+                    Step::Space => (next, u64::MAX),
+                    Step::Empty => (&next[1..], u64::MAX),
+                    Step::Cell(value) => (&next[1..], types.admitting(value)),
+                };
+                // A row that is full goes nowhere but to its end.
+                for (column, (sum, &more)) in here[..columns].iter_mut().zip(next).enumerate() {
+                    let more = if admitted >> column & 1 == 1 { more } else { 0 };
+                    *sum = sum.saturating_add(more);
                 }
-                if self.drops {
-                    sum = sum.saturating_add(ways[at * width + column + 1]);
+            }
+            if drops {
+                for column in (0..columns).rev() {
+                    here[column] = here[column].saturating_add(here[column + 1]);
                 }
-                ways[at * width + column] = sum;
             }
         }
-        let total =
-            self.starts.iter().fold(0_u32, |sum, start| sum.saturating_add(ways[start * width]));
-        (total, Ways { ways, columns })
+        let starts = self.starts.iter().map(|&start| ways[start as usize * width]);
+        let total = starts.fold(0_u32, u32::saturating_add);
+        (total, Ways { ways, columns, drops })
     }
 
     /// How many cells the readings have that leave no column empty without a trace, as bits; whatever the columns hold.
     pub(super) fn lengths(&self) -> u128 {
         let mut lengths = vec![0_u128; self.end + 1];
         for &start in &self.starts {
-            lengths[start] = 1;
+            lengths[start as usize] = 1;
         }
-        let first = self.starts.iter().min().copied().unwrap_or(self.end);
-        for at in first..self.end {
+        for at in 0..self.end {
             for edge in self.edges(at) {
                 let longer = u32::from(!matches!(edge.step, Step::Space));
-                lengths[edge.to] |= lengths[at] << longer;
+                lengths[edge.to as usize] |= lengths[at] << longer;
             }
         }
         lengths[self.end]
@@ -165,15 +170,23 @@ impl Graph {
 
     fn edges(&self, at: usize) -> &[Edge] {
         match self.first.get(at..at + 2) {
-            Some(&[from, to]) => &self.edges[from..to],
+            Some(&[from, to]) => &self.edges[from as usize..to as usize],
             _ => &[],
         }
+    }
+
+    /// The cell with this value between two places.
+    fn cell(&self, from: usize, to: usize, value: Value) -> Cell {
+        let source =
+            self.base.map_or(Source::given(from), |base| Source::span(base + from, base + to));
+        Cell { source, value }
     }
 
     /// Visits every reading, the most plausible label end first.
     pub(super) fn walk(&self, types: &Types, ways: &Ways, visitor: &mut impl Visitor) {
         let mut cells = Vec::with_capacity(ways.columns);
         for &start in &self.starts {
+            let start = start as usize;
             if !self.walk_from(start, start, types, ways, &mut cells, visitor) {
                 return;
             }
@@ -195,29 +208,32 @@ impl Graph {
         }
         if cells.len() == ways.columns {
             // Only the end of the row leads on from here.
+            let start = self.base.unwrap_or_default() + start;
             return at != self.end || visitor.found(&Walk { start, cells });
         }
         for edge in self.edges(at) {
+            let to = edge.to as usize;
             let cell = match edge.step {
                 Step::Space => {
-                    if !self.walk_from(edge.to, start, types, ways, cells, visitor) {
+                    if !self.walk_from(to, start, types, ways, cells, visitor) {
                         return false;
                     }
                     continue;
                 }
                 Step::Empty => None,
-                Step::Cell(cell) if types.admit(cells.len(), cell.value) => Some(cell),
+                Step::Cell(value) if types.admit(cells.len(), value) => {
+                    Some(self.cell(at, to, value))
+                }
                 Step::Cell(_) => continue,
             };
             cells.push(cell);
-            let on =
-                !visitor.step(cells) || self.walk_from(edge.to, start, types, ways, cells, visitor);
+            let on = !visitor.step(cells) || self.walk_from(to, start, types, ways, cells, visitor);
             cells.pop();
             if !on {
                 return false;
             }
         }
-        if self.drops {
+        if ways.drops {
             cells.push(None);
             let on = !visitor.step(cells) || self.walk_from(at, start, types, ways, cells, visitor);
             cells.pop();
@@ -237,17 +253,21 @@ impl Ways {
 fn edges_from(text: &str, at: usize, rules: Rules, edges: &mut Vec<Edge>) {
     let rest = &text[at..];
     if rest.starts_with('\u{a0}') {
-        edges.push(Edge { to: at + '\u{a0}'.len_utf8(), step: Step::Empty });
+        edges.push(Edge { to: place(at + '\u{a0}'.len_utf8()), step: Step::Empty });
     } else if rest.starts_with([' ', '\t']) {
-        edges.push(Edge { to: skip_spaces(text, at), step: Step::Space });
+        edges.push(Edge { to: place(skip_spaces(text, at)), step: Step::Space });
     }
     notation::tokens(text, at, rules, &mut |token| {
-        let cell = Cell { source: Source::span(at, token.end), value: token.value };
         // An opaque cell can end inside a word of another script; then nothing follows it.
         if text.is_char_boundary(token.end) {
-            edges.push(Edge { to: token.end, step: Step::Cell(cell) });
+            edges.push(Edge { to: place(token.end), step: Step::Cell(token.value) });
         }
     });
+}
+
+/// A glued row is shorter than 4 GiB, and so are its edges.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 fn skip_spaces(text: &str, at: usize) -> usize {

@@ -76,9 +76,7 @@ fn percent_pattern(problem: &Problem<'_>, types: &mut Types) {
         (half, true) if half * 2 == columns => Some(column % 2 == 1),
         _ => None,
     };
-    for column in 0..columns {
-        types.set(column, |kind| kind.percent = kind.percent.or(percent(column)));
-    }
+    types.set(|column, kind| kind.percent = kind.percent.or(percent(column)));
 }
 
 /// Whether a dot with three digits stands between digits.

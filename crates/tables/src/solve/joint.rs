@@ -8,7 +8,7 @@ use std::slice::Iter;
 
 use super::evidence::{self, LEDGER};
 use super::forest::{Frame, Probe};
-use super::table::{Budget, Candidate, Table, distinct};
+use super::table::{Budget, Candidate, Table};
 use super::{Cell, Source};
 
 /// Combinations of one half. Two halves make up to 2^22 combinations at the cost of 2^12 steps.
@@ -227,22 +227,36 @@ fn cuts(frame: &Frame, open: &[(i8, usize)]) -> Vec<usize> {
 /// reading of the right part, as where a percent sign or a dot fixes the place of a cut.
 pub(super) fn cuts_of(candidates: &[Candidate]) -> u64 {
     let columns = candidates.first().map_or(0, |candidate| candidate.cells.len());
-    let parts =
-        |columns: Range<usize>| distinct(candidates, |candidate| key(candidate, columns.clone()));
-    let apart = |&at: &usize| parts(0..at) * parts(at..columns) == candidates.len();
+    let (mut keys, mut reversed) = (Vec::new(), Vec::new());
+    for candidate in candidates {
+        keys.extend(key(candidate));
+        reversed.extend(key(candidate).rev());
+    }
+    let (left, right) = (beginnings(&keys, columns), beginnings(&reversed, columns));
+    let apart = |&at: &usize| left[at] * right[columns - at] == candidates.len();
     (1..columns).filter(apart).fold(0, |bits, at| bits | 1 << at)
 }
 
-/// What tells readings apart in some columns.
-fn key(candidate: &Candidate, columns: Range<usize>) -> impl Iterator<Item = (u32, i64, bool)> {
+/// In how many ways rows of so many columns begin, by the columns of the beginning.
+fn beginnings<Key: Ord>(rows: &[Key], columns: usize) -> Vec<usize> {
+    let mut sorted: Vec<&[Key]> = rows.chunks_exact(columns.max(1)).collect();
+    sorted.sort_unstable();
+    let mut ways = vec![1; columns + 1];
+    for (before, row) in sorted.iter().zip(sorted.iter().skip(1)) {
+        let same = before.iter().zip(*row).take_while(|(before, own)| before == own).count();
+        ways[same + 1..].iter_mut().for_each(|ways| *ways += 1);
+    }
+    ways
+}
+
+/// What tells the cells of a reading apart from those of another.
+fn key(candidate: &Candidate) -> impl DoubleEndedIterator<Item = (u32, i64, bool)> {
     let source = |cell: Cell| match cell.source {
         Source::Span(start, _) => start,
         Source::Given(at) => at,
     };
-    let cells = candidate.cells[columns.clone()].iter();
-    cells
-        .zip(&candidate.amounts[columns])
-        .map(move |(cell, amount)| (cell.map_or(0, source), amount.value, cell.is_some()))
+    let cells = candidate.cells.iter().zip(&candidate.amounts);
+    cells.map(move |(cell, amount)| (cell.map_or(0, source), amount.value, cell.is_some()))
 }
 
 /// The sum of the rows with one reading, and their three largest terms per column.

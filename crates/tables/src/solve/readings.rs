@@ -1,7 +1,7 @@
 //! From a problem and a number of columns to the readings of each row.
 
-use super::graph::Graph;
-use super::habits::{self, Habits};
+use super::graphs::Graphs;
+use super::habits;
 use super::laws::Group;
 use super::list::{List, list};
 use super::notation::Rules;
@@ -28,8 +28,7 @@ pub(super) struct Recipe {
 
 /// Finds readings under one number of columns.
 pub(super) struct Reader<'p> {
-    problem: &'p Problem<'p>,
-    habits: Habits,
+    graphs: &'p Graphs<'p>,
     columns: usize,
 }
 
@@ -57,22 +56,20 @@ enum Length {
 
 impl Lengths {
     /// For up to so many columns. With `undotted` also with thousands that have no dots.
-    pub(super) fn of(problem: &Problem<'_>, columns: usize, undotted: bool) -> Self {
-        let reader = Reader::new(problem, columns);
-        let mut rules = reader.habits.rules;
+    pub(super) fn of(graphs: &Graphs<'_>, columns: usize, undotted: bool) -> Self {
+        let mut rules = graphs.habits.rules;
         // What can be read with dots can be read so as well.
         rules.undotted |= undotted;
-        let recipe = Recipe { rules, drops: false };
         let mut budget = Budget::new();
         let length = |(row, tail): (usize, &Tail<'_>)| match tail {
             Tail::None => None,
             Tail::Cells(cells) => Some(Length::Given(cells.len())),
             Tail::Glued { .. } => {
-                let graph = reader.graph(row, recipe, &mut budget);
+                let graph = graphs.get(row, columns, rules, &mut budget);
                 Some(Length::Glued(graph.map_or(0, |graph| graph.lengths())))
             }
         };
-        Self(reader.tails().filter_map(length).collect())
+        Self(tails(graphs.problem).filter_map(length).collect())
     }
 
     /// How many rows have more cells than columns, however they are read.
@@ -101,8 +98,8 @@ impl Lengths {
 }
 
 impl<'p> Reader<'p> {
-    pub(super) fn new(problem: &'p Problem<'p>, columns: usize) -> Self {
-        Self { problem, habits: Habits::of(problem), columns }
+    pub(super) fn new(graphs: &'p Graphs<'p>, columns: usize) -> Self {
+        Self { graphs, columns }
     }
 
     /// The lawful readings of a glued row that the search left out: those with cells lost without a trace, if `drops`, and
@@ -114,26 +111,29 @@ impl<'p> Reader<'p> {
         laws: &[Group],
         drops: bool,
     ) -> Vec<Candidate> {
-        let is_glued = matches!(self.problem.rows[row].tail, Tail::Glued { .. });
-        let short = Recipe { rules: self.habits.rules, drops: true };
+        let is_glued = matches!(self.graphs.problem.rows[row].tail, Tail::Glued { .. });
+        let short = Recipe { rules: self.graphs.habits.rules, drops: true };
         let recipe = match table.rows[row].rare {
             _ if !is_glued => None,
-            _ if drops && !self.problem.traced => Some(short),
+            _ if drops && !self.graphs.problem.traced => Some(short),
             rare => rare,
         };
-        let undotted = Rules { undotted: true, ..self.habits.rules };
+        let undotted = Rules { undotted: true, ..self.graphs.habits.rules };
         let has_percents = self.has_percents(row);
         // A table that shows no dot may print its thousands without.
         let recipe = match recipe {
-            _ if !is_glued || has_percents || self.habits.dotted => recipe,
+            _ if !is_glued || has_percents || self.graphs.habits.dotted => recipe,
             Some(recipe) => Some(Recipe { rules: undotted, ..recipe }),
             None => Some(Recipe { rules: undotted, drops: false }),
         };
         let Some(recipe) = recipe else { return Vec::new() };
         let all = table.types.with_large_percents(true);
-        let Some(graph) = self.graph(row, recipe, &mut table.budget) else { return Vec::new() };
+        let Some(graph) = self.graphs.get(row, self.columns, recipe.rules, &mut table.budget)
+        else {
+            return Vec::new();
+        };
         // The reading that the row has is one of them.
-        let (count, ways) = graph.ways(&all);
+        let (count, ways) = graph.ways(&all, recipe.drops);
         if count < 2 {
             return Vec::new();
         }
@@ -142,12 +142,12 @@ impl<'p> Reader<'p> {
 
     /// The readings of every row.
     pub(super) fn read(&self) -> Table {
-        let mut table = Table::new(habits::types(self.problem, self.columns));
+        let mut table = Table::new(habits::types(self.graphs.problem, self.columns));
         let all_percents = table.types.with_large_percents(true);
         let plan = |(row, tail)| self.plan(row, tail, &all_percents, &mut table.budget);
-        let plans: Vec<Plan> = self.tails().map(plan).collect();
+        let plans: Vec<Plan> = tails(self.graphs.problem).map(plan).collect();
         let short = plans.iter().any(|plan| matches!(plan, Plan::Short(_)));
-        let drops = !self.problem.traced && (self.habits.empties || short);
+        let drops = !self.graphs.problem.traced && (self.graphs.habits.empties || short);
         table.rows = vec![Domain::default(); plans.len()];
         let mut waiting = Vec::new();
         for (row, plan) in plans.into_iter().enumerate() {
@@ -194,10 +194,12 @@ impl<'p> Reader<'p> {
 
     /// Lists the readings with dropped cells that satisfy the laws, for a glued row that has none with all its cells.
     pub(super) fn list_dropped(&self, table: &mut Table, row: usize, laws: &[Group]) {
-        if self.problem.traced || !matches!(self.problem.rows[row].tail, Tail::Glued { .. }) {
+        if self.graphs.problem.traced
+            || !matches!(self.graphs.problem.rows[row].tail, Tail::Glued { .. })
+        {
             return;
         }
-        let recipe = Recipe { rules: self.habits.rules, drops: true };
+        let recipe = Recipe { rules: self.graphs.habits.rules, drops: true };
         let Some(List { mut found, complete }) =
             self.list(row, recipe, laws, MAX_LISTED, &table.types, &mut table.budget)
         else {
@@ -239,19 +241,15 @@ impl<'p> Reader<'p> {
 
     /// Whether a row shows percentages; only these can be too large to be usual.
     fn has_percents(&self, row: usize) -> bool {
-        match &self.problem.rows[row].tail {
+        match &self.graphs.problem.rows[row].tail {
             Tail::Glued { text, .. } => text.contains('%'),
             Tail::Cells(cells) => cells.iter().flatten().any(|value| value.kind == Kind::Percent),
             Tail::None => false,
         }
     }
 
-    fn tails(&self) -> impl Iterator<Item = (usize, &'p Tail<'p>)> {
-        self.problem.rows.iter().map(|row| &row.tail).enumerate()
-    }
-
     fn plan(&self, row: usize, tail: &Tail<'_>, types: &Types, budget: &mut Budget) -> Plan {
-        let rules = self.habits.rules;
+        let rules = self.graphs.habits.rules;
         match tail {
             Tail::None => Plan::None,
             Tail::Cells(cells) if cells.len() == self.columns => Plan::Given,
@@ -267,7 +265,7 @@ impl<'p> Reader<'p> {
                 if all > 0 {
                     return Plan::Full(full, all);
                 }
-                if self.habits.dotted && count(short) > 0 {
+                if self.graphs.habits.dotted && count(short) > 0 {
                     return Plan::Short(short);
                 }
                 match count(undotted) {
@@ -280,7 +278,9 @@ impl<'p> Reader<'p> {
     }
 
     fn given(&self, row: usize) -> Domain {
-        let Tail::Cells(cells) = &self.problem.rows[row].tail else { return Domain::default() };
+        let Tail::Cells(cells) = &self.graphs.problem.rows[row].tail else {
+            return Domain::default();
+        };
         let cell = |(index, value): (usize, &Option<Value>)| {
             value.map(|value| Cell { source: Source::given(index), value })
         };
@@ -326,7 +326,8 @@ impl<'p> Reader<'p> {
 
     /// The number of readings; 0 when the budget is spent.
     fn count(&self, row: usize, recipe: Recipe, types: &Types, budget: &mut Budget) -> u32 {
-        self.graph(row, recipe, budget).map_or(0, |graph| graph.ways(types).0)
+        let graph = self.graphs.get(row, self.columns, recipe.rules, budget);
+        graph.map_or(0, |graph| graph.ways(types, recipe.drops).0)
     }
 
     fn list(
@@ -338,41 +339,12 @@ impl<'p> Reader<'p> {
         types: &Types,
         budget: &mut Budget,
     ) -> Option<List> {
-        let graph = self.graph(row, recipe, budget)?;
-        let (_, ways) = graph.ways(types);
+        let graph = self.graphs.get(row, self.columns, recipe.rules, budget)?;
+        let (_, ways) = graph.ways(types, recipe.drops);
         Some(list(&graph, &ways, types, laws, limit, budget))
-    }
-
-    fn graph(&self, row: usize, recipe: Recipe, budget: &mut Budget) -> Option<Graph> {
-        match &self.problem.rows.get(row)?.tail {
-            Tail::Cells(cells) => {
-                budget.work(cells.len() * self.columns).then(|| Graph::of_cells(cells))
-            }
-            Tail::Glued { text, label_ends } => {
-                let Recipe { rules, drops } = recipe;
-                let first = label_ends.iter().min().copied().unwrap_or_default();
-                let len = text.len().saturating_sub(first);
-                (fits(text, label_ends, self.columns, rules) && budget.work(len * self.columns))
-                    .then(|| Graph::of_text(text, label_ends, self.columns, rules, drops))
-                    .flatten()
-            }
-            Tail::None => None,
-        }
     }
 }
 
-/// A quick test that keeps long runs of digits from the graph: a run of digits needs at least so many cells.
-fn fits(text: &str, label_ends: &[usize], columns: usize, rules: Rules) -> bool {
-    let last = label_ends.iter().max().copied().unwrap_or_default();
-    let most = if rules.undotted { 14 } else { 3 };
-    let tail = text.as_bytes().get(last..).unwrap_or_default();
-    let mut cells = 0;
-    for run in tail.split(|byte| !byte.is_ascii_digit()) {
-        // The first four may be a group or the decimals of the number before.
-        cells += run.len().saturating_sub(4).div_ceil(most);
-        if cells > columns {
-            return false;
-        }
-    }
-    tail.len() <= columns.saturating_mul(super::notation::MAX_CELL)
+fn tails<'p>(problem: &'p Problem<'p>) -> impl Iterator<Item = (usize, &'p Tail<'p>)> {
+    problem.rows.iter().map(|row| &row.tail).enumerate()
 }

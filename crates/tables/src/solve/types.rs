@@ -1,5 +1,6 @@
 //! What the columns hold: percentages, and how many decimals.
 
+use super::value::SCALE;
 use super::{Kind, Value};
 
 /// Rows that must agree before a column has a type.
@@ -11,6 +12,17 @@ pub(super) struct Types {
     columns: Vec<Type>,
     /// Whether percentages may exceed 100.
     large_percents: bool,
+    admitting: Admitting,
+}
+
+/// The columns, as bits, in which cells of each kind can stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Admitting {
+    numbers: u64,
+    percents: u64,
+    words: u64,
+    /// By the number of decimals, as far as sums use them.
+    decimals: [u64; SCALE as usize + 1],
 }
 
 /// What is known of one column; `None` is not known.
@@ -29,8 +41,10 @@ impl Types {
     pub(super) fn of_rows(columns: usize, rows: &[&[Option<Value>]]) -> Self {
         let column = |at: usize| Type::of_column(rows.iter().filter_map(|row| row[at]));
         let mut cells = rows.iter().copied().flatten().flatten();
+        let columns: Vec<Type> = (0..columns).map(column).collect();
         Self {
-            columns: (0..columns).map(column).collect(),
+            admitting: Admitting::of(&columns),
+            columns,
             large_percents: cells.any(|value| value.is_large_percent()),
         }
     }
@@ -43,10 +57,10 @@ impl Types {
         self.columns.get(column).copied().unwrap_or_default()
     }
 
-    pub(super) fn set(&mut self, column: usize, change: impl FnOnce(&mut Type)) {
-        if let Some(kind) = self.columns.get_mut(column) {
-            change(kind);
-        }
+    /// Changes the type of every column.
+    pub(super) fn set(&mut self, change: impl Fn(usize, &mut Type)) {
+        self.columns.iter_mut().enumerate().for_each(|(column, kind)| change(column, kind));
+        self.admitting = Admitting::of(&self.columns);
     }
 
     /// The same, with percentages above 100 or without.
@@ -56,23 +70,53 @@ impl Types {
 
     /// Whether a value can stand in a column.
     pub(super) fn admit(&self, column: usize, value: Value) -> bool {
-        let kind = self.get(column);
-        match value.kind {
-            Kind::Nil => true,
-            Kind::Opaque => kind.opaque != Some(false),
-            Kind::Number | Kind::Percent => {
-                kind.opaque != Some(true)
-                    && (self.large_percents || !value.is_large_percent())
-                    && kind.percent.is_none_or(|percent| percent == (value.kind == Kind::Percent))
-                    // A zero is often printed without its decimals.
-                    && (value.mantissa == 0 && value.decimals == 0
-                        || kind.decimals.is_none_or(|decimals| decimals == value.decimals))
+        self.admitting(value) >> column & 1 == 1
+    }
+
+    /// The columns, as bits, in which a value can stand.
+    pub(super) fn admitting(&self, value: Value) -> u64 {
+        let of_kind = match value.kind {
+            Kind::Nil => return u64::MAX,
+            Kind::Opaque => return self.admitting.words,
+            Kind::Percent if !self.large_percents && value.is_large_percent() => return 0,
+            Kind::Percent => self.admitting.percents,
+            Kind::Number => self.admitting.numbers,
+        };
+        // A zero is often printed without its decimals.
+        if value.mantissa == 0 && value.decimals == 0 {
+            return of_kind;
+        }
+        let decimals = self.admitting.decimals.get(usize::from(value.decimals)).copied();
+        of_kind & decimals.unwrap_or_else(|| columns(&self.columns, |t| t.takes(value.decimals)))
+    }
+}
+
+impl Admitting {
+    fn of(types: &[Type]) -> Self {
+        let numeric = |percent: bool| {
+            move |kind: &Type| {
+                kind.opaque != Some(true) && kind.percent.is_none_or(|known| known == percent)
             }
+        };
+        Self {
+            numbers: columns(types, numeric(false)),
+            percents: columns(types, numeric(true)),
+            words: columns(types, |kind| kind.opaque != Some(false)),
+            decimals: [0, 1, 2, 3, 4].map(|decimals| columns(types, |kind| kind.takes(decimals))),
         }
     }
 }
 
+/// The columns, as bits, whose type is like this.
+fn columns(types: &[Type], like: impl Fn(&Type) -> bool) -> u64 {
+    types.iter().rev().fold(0, |bits, kind| bits << 1 | u64::from(like(kind)))
+}
+
 impl Type {
+    fn takes(self, decimals: u8) -> bool {
+        self.decimals.is_none_or(|known| known == decimals)
+    }
+
     fn of_column(values: impl Iterator<Item = Value>) -> Self {
         let (mut numbers, mut percents, mut words) = (0, 0, 0);
         let mut decimals = None;
