@@ -45,6 +45,9 @@ pub(super) fn search(
             continue;
         }
         let at = forest.roots.partition_point(|&row| row < target);
+        if frame.choice[target] + runs.choice_near(at) < *limit.start() {
+            continue;
+        }
         let top = forest.top(target);
         let below = forest.roots[at..].iter().copied().filter(|&row| row != top);
         let above = forest.roots[..at].iter().rev().copied().filter(|&row| row != top);
@@ -153,9 +156,15 @@ impl<'a> Runs<'a> {
         if below { at + 1..self.roots.len().min(at + 1 + len) } else { at.saturating_sub(len)..at }
     }
 
-    fn look(&self, run: &Range<usize>) -> [Probe; 2] {
-        let (from, to) = (self.before[run.start].look, self.before[run.end].look);
-        [to[0].wrapping_minus(from[0]), to[1].wrapping_minus(from[1])]
+    /// What a run adds up to in one of the columns that are tested first.
+    fn look(&self, run: &Range<usize>, at: usize) -> Probe {
+        self.before[run.end].look[at].wrapping_minus(self.before[run.start].look[at])
+    }
+
+    /// Bits of combinations of the rows from which a sum beside the root `at` is made.
+    fn choice_near(&self, at: usize) -> u32 {
+        let last = self.roots.len().min(at + MAX_TERMS + 1);
+        self.before[last].choice - self.before[at.saturating_sub(MAX_TERMS + 1)].choice
     }
 
     /// How many lengths, from 0 on, runs beside the root `at` can have with at most so many bits of combinations.
@@ -209,8 +218,7 @@ impl<'a> Sums<'a> {
                 break;
             }
             let run = runs.beside(at, below, len);
-            let [one, other] = runs.look(&run);
-            if !frame.allow_zero([own[0].plus(one), own[1].plus(other)]) {
+            if !frame.allow_zero(|at| own[at].plus(runs.look(&run, at))) {
                 continue;
             }
             let rows = runs.roots[run].iter().map(|&row| (1, row));
@@ -259,7 +267,7 @@ impl<'a> Sums<'a> {
                 continue;
             }
             self.tried += 1;
-            if frame.allow_zero(look)
+            if frame.allow_zero(|at| look[at])
                 && self.limit.contains(&choice)
                 && self.possible.len() < MAX_SUMS
                 && frame.adds_up(self.target, &terms)

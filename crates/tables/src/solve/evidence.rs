@@ -27,10 +27,15 @@ pub(super) fn keep_largest(largest: &mut [u64; 3], mut size: u64) {
     }
 }
 
-/// The chance that a value of this size falls within the tolerance.
+/// The chance that a value of this size falls within the tolerance: how often it can be doubled to stay below the size.
 fn bits(size: u64, width: u64) -> u32 {
     // A sum of exact zeros has no width; it has no size either.
-    (size / width.max(1)).checked_ilog2().unwrap_or(0)
+    let width = width.max(1);
+    if size < width {
+        return 0;
+    }
+    let doubled = size.ilog2() - width.ilog2();
+    if width << doubled <= size { doubled } else { doubled - 1 }
 }
 
 /// Bits needed to name one of `count` things, rounded up.
@@ -43,4 +48,24 @@ pub(super) fn choice(count: u64) -> u32 {
 pub(super) fn has_figures_only_in(row: impl Iterator<Item = i64>, columns: u64) -> bool {
     let mut filled = (0_u32..).zip(row).filter(|&(_, value)| value != 0).peekable();
     filled.peek().is_some() && filled.all(|(column, _)| columns >> column.min(63) & 1 == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn bits_are_the_logarithm_of_the_size_in_tolerances(
+            size in any::<u64>(),
+            width in any::<u64>(),
+            shifts in (0_u32..64, 0_u32..64),
+        ) {
+            let (size, width) = (size >> shifts.0, width >> shifts.1);
+            let expected = (size / width.max(1)).checked_ilog2().unwrap_or(0);
+            prop_assert_eq!(expected, bits(size, width));
+        }
+    }
 }

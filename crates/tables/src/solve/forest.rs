@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::evidence::{self, FAMILIAR, PRUNE};
 use super::joint::{self, Decision};
-use super::table::{Budget, Domain, Table, distinct};
+use super::table::{Budget, Candidate, Domain, Table, distinct};
 use super::value::Amount;
 use super::{Shape, Why, blocks, sections, signed};
 
@@ -74,8 +74,14 @@ pub(super) struct Frame {
     pub(super) first: [usize; 2],
     /// Per row its ranges in these two.
     looks: Vec<[Probe; 2]>,
+    /// Row by row, where there are several, what its readings hold in these two.
+    seen: Vec<[i64; 2]>,
+    /// Per row where its own begin; one more than rows.
+    first_seen: Vec<usize>,
     /// Per row the columns, as bits, before which its readings come apart.
     pub(super) cuts: Vec<u64>,
+    /// The columns but the first, as bits.
+    pub(super) inner: u64,
 }
 
 /// The range of a row or of a sum of rows in one column.
@@ -119,6 +125,11 @@ impl Probe {
             high: self.high.wrapping_sub(other.high),
             width: self.width.wrapping_sub(other.width),
         }
+    }
+
+    /// The same with a value more.
+    pub(super) fn moved(self, value: i64) -> Self {
+        Self { low: self.low + value, high: self.high + value, ..self }
     }
 
     /// Whether 0 lies within it and the tolerance.
@@ -348,8 +359,12 @@ impl Frame {
             faults: 0,
             first: [0; 2],
             looks: Vec::new(),
+            seen: Vec::new(),
+            first_seen: Vec::with_capacity(table.rows.len() + 1),
             cuts,
+            inner: 0,
         };
+        frame.inner = frame.columns.iter().skip(1).fold(0, |bits, &column| bits | 1 << column);
         for row in &table.rows {
             frame.push(row);
         }
@@ -364,7 +379,22 @@ impl Frame {
             frame.looks = rows.map(|ranges| [ranges[one], ranges[other]]).collect();
             frame.first = [frame.columns[one], frame.columns[other]];
         }
+        for row in &table.rows {
+            frame.see(row);
+        }
+        frame.first_seen.push(frame.seen.len());
         frame
+    }
+
+    fn see(&mut self, row: &Domain) {
+        self.first_seen.push(self.seen.len());
+        if row.candidates.len() > 1 {
+            let values = |candidate: &Candidate| self.first.map(|at| candidate.amounts[at].value);
+            let mut seen: Vec<[i64; 2]> = row.candidates.iter().map(values).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            self.seen.extend(seen);
+        }
     }
 
     fn push(&mut self, row: &Domain) {
@@ -403,13 +433,18 @@ impl Frame {
     }
 
     /// The place of a row in the flat vectors.
-    pub(super) fn at(&self, row: usize) -> std::ops::Range<usize> {
+    fn at(&self, row: usize) -> std::ops::Range<usize> {
         row * self.columns.len()..(row + 1) * self.columns.len()
     }
 
     /// A row, column by column.
     pub(super) fn ranges(&self, row: usize) -> &[Probe] {
         &self.ranges[self.at(row)]
+    }
+
+    /// What the readings of a row hold in the columns that are tested first; nothing for a row with one.
+    pub(super) fn seen(&self, row: usize) -> &[[i64; 2]] {
+        &self.seen[self.first_seen[row]..self.first_seen[row + 1]]
     }
 
     /// The ranges of a row in the columns that are tested first.
@@ -419,11 +454,11 @@ impl Frame {
 
     /// Whether a sum with these ranges in the columns that are tested first can be 0: in one of them at least where it
     /// may have a fault.
-    pub(super) fn allow_zero(&self, [one, other]: [Probe; 2]) -> bool {
+    pub(super) fn allow_zero(&self, look: impl Fn(usize) -> Probe) -> bool {
         if self.faults > 0 {
-            one.allows_zero() || other.allows_zero()
+            look(0).allows_zero() || look(1).allows_zero()
         } else {
-            one.allows_zero() && other.allows_zero()
+            look(0).allows_zero() && look(1).allows_zero()
         }
     }
 

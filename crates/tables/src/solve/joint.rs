@@ -130,12 +130,12 @@ pub(super) fn weigh(
         members.iter().copied().filter(|&(_, row)| table.rows[row].candidates.len() > 1).collect();
     let readings: usize = open.iter().map(|&(_, row)| table.rows[row].candidates.len()).sum();
     budget.spend((readings * frame.columns.len()) as u64);
-    let cuts = cuts(frame, &open);
     let search: u32 = open.iter().map(|&(_, row)| frame.choice[row]).sum();
-    if cuts.len() == 1 && (search > MAX_BITS || !fit_in_halves(frame, &open)) {
+    let is_whole = common_cuts(frame, &open) == 0;
+    if is_whole && search > MAX_BITS || !may_be_zero(table, frame, members, &open) {
         return None;
     }
-    if !may_be_zero(table, frame, members, &open) {
+    if is_whole && !fit_in_halves(frame, &open) {
         return None;
     }
     let mut weighed = Weighed {
@@ -147,7 +147,7 @@ pub(super) fn weigh(
             .collect(),
     };
     let mut from = 0;
-    for to in cuts {
+    for to in ends(frame, &open) {
         let options: Vec<Options> =
             open.iter().map(|&member| Options::of(table, frame, member, from..to)).collect();
         let (constant, fixed) = constant(table, frame, members, from..to)?;
@@ -180,24 +180,25 @@ fn may_be_zero(
     if open.iter().map(readings).fold(1, usize::saturating_mul) > MAX_TRIED {
         return true;
     }
-    let looks = members.iter().map(|&(sign, row)| frame.look(row).map(|probe| probe.signed(sign)));
-    let range = looks
-        .fold([Probe::default(); 2], |[one, other], look| [one.plus(look[0]), other.plus(look[1])]);
-    may_come_to_zero(table, frame, open, range)
+    let look = |at: usize| {
+        let probes = members.iter().map(|&(sign, row)| frame.look(row)[at].signed(sign));
+        probes.fold(Probe::default(), Probe::plus)
+    };
+    may_come_to_zero(frame, open, [look(0), look(1)])
 }
 
 /// Whether some combination of readings leaves 0 within the range that is left when each row has one. One level per row.
-fn may_come_to_zero(table: &Table, frame: &Frame, open: &[(i8, usize)], range: [Probe; 2]) -> bool {
+fn may_come_to_zero(frame: &Frame, open: &[(i8, usize)], range: [Probe; 2]) -> bool {
     let Some((&(sign, row), rest)) = open.split_first() else { return true };
-    let look = frame.look(row).map(|probe| probe.signed(sign));
-    table.rows[row].candidates.iter().any(|candidate| {
-        let mut next = range;
-        for (at, &column) in frame.first.iter().enumerate() {
-            let value = i64::from(sign) * candidate.amounts[column].value;
-            next[at].low += value - look[at].low;
-            next[at].high += value - look[at].high;
-        }
-        frame.allow_zero(next) && may_come_to_zero(table, frame, rest, next)
+    // What the others can come to.
+    let others = [0, 1].map(|at| {
+        let own = frame.look(row)[at].signed(sign);
+        let Probe { low, high, width } = range[at];
+        Probe { low: low - own.low, high: high - own.high, width }
+    });
+    frame.seen(row).iter().any(|values| {
+        let next = |at: usize| others[at].moved(i64::from(sign) * values[at]);
+        frame.allow_zero(next) && may_come_to_zero(frame, rest, [next(0), next(1)])
     })
 }
 
@@ -214,13 +215,18 @@ fn fit_in_halves(frame: &Frame, open: &[(i8, usize)]) -> bool {
 }
 
 /// The ends of the runs of additive columns that can be looked at apart, for all rows together.
-fn cuts(frame: &Frame, open: &[(i8, usize)]) -> Vec<usize> {
+fn ends(frame: &Frame, open: &[(i8, usize)]) -> Vec<usize> {
     let width = frame.columns.len();
-    let common = open.iter().fold(u64::MAX, |common, &(_, row)| common & frame.cuts[row]);
-    let mut cuts: Vec<usize> =
+    let common = common_cuts(frame, open);
+    let mut ends: Vec<usize> =
         (1..width).filter(|&at| common >> frame.columns[at] & 1 == 1).collect();
-    cuts.push(width);
-    cuts
+    ends.push(width);
+    ends
+}
+
+/// The additive columns but the first, as bits, before which the readings of all these rows come apart.
+fn common_cuts(frame: &Frame, open: &[(i8, usize)]) -> u64 {
+    open.iter().fold(frame.inner, |common, &(_, row)| common & frame.cuts[row])
 }
 
 /// The columns, as bits, before which the readings of a row come apart: every reading of the left part goes with every

@@ -13,6 +13,9 @@ const WINDOW: usize = 7;
 /// In long tables only direct neighbours are tried.
 const MAX_WIDE_ROOTS: usize = 120;
 
+/// Rows below another that it adds and subtracts.
+const MAX_BELOW: usize = 4;
+
 /// The signs of two rows that add up to a third.
 const TRIPLES: [[i8; 2]; 4] = [[1, 1], [1, -1], [-1, 1], [-1, -1]];
 
@@ -30,6 +33,11 @@ pub(super) fn search(
     let window = if forest.roots.len() > MAX_WIDE_ROOTS { 3 } else { WINDOW };
     let mut found = Vec::new();
     for (at, &target) in forest.roots.iter().enumerate() {
+        let near = at.saturating_sub(window)..forest.roots.len().min(at + 1 + MAX_BELOW);
+        let choices = forest.roots[near].iter().map(|&row| frame.choice[row]);
+        if choices.sum::<u32>() < *limit.start() {
+            continue;
+        }
         let mut tried = 0;
         let mut sums = Vec::new();
         let before = &forest.roots[at.saturating_sub(window)..at];
@@ -49,7 +57,7 @@ pub(super) fn search(
             }
         }
         // A row above three or four that it adds and subtracts.
-        for len in 3..=4 {
+        for len in 3..=MAX_BELOW {
             // With a fault allowed, so many signs fit too easily.
             if frame.faults > 0 {
                 break;
@@ -61,7 +69,7 @@ pub(super) fn search(
             }
             for mask in 1_u32..1 << len {
                 tried += 1;
-                let mut terms = [(1_i8, 0); 4];
+                let mut terms = [(1_i8, 0); MAX_BELOW];
                 for (bit, (term, &row)) in terms.iter_mut().zip(below).enumerate() {
                     *term = (if mask >> bit & 1 == 1 { -1 } else { 1 }, row);
                 }
@@ -78,11 +86,10 @@ pub(super) fn search(
 }
 
 fn push(frame: &Frame, forest: &Forest, target: usize, terms: &[(i8, usize)], sums: &mut Vec<Sum>) {
-    let mut look = frame.look(target).map(|probe| probe.signed(-1));
-    for &(sign, row) in terms {
-        let [one, other] = frame.look(row);
-        look = [look[0].plus(one.signed(sign)), look[1].plus(other.signed(sign))];
-    }
+    let look = |at: usize| {
+        let own = frame.look(target)[at].signed(-1);
+        terms.iter().fold(own, |sum, &(sign, row)| sum.plus(frame.look(row)[at].signed(sign)))
+    };
     if !frame.allow_zero(look) || !frame.adds_up(target, terms) {
         return;
     }
