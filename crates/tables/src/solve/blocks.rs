@@ -142,8 +142,7 @@ impl<'a> Runs<'a> {
         let mut total = Total::default();
         for (at, &row) in roots.iter().enumerate() {
             before.push(total);
-            let [one, other] = frame.look(row);
-            total.look = [total.look[0].wrapping_plus(one), total.look[1].wrapping_plus(other)];
+            total.look = [0, 1].map(|at| total.look[at].wrapping_plus(frame.look(row, at)));
             total.choice += frame.choice[row];
             total.echoes += u32::from(at > 0 && frame.repeats(roots[at - 1], row));
         }
@@ -212,22 +211,23 @@ impl<'a> Sums<'a> {
         let to = within(left(*limit.end()));
         self.tried += to.saturating_sub(2) as u64;
         self.echoed |= runs.has_echoes(&runs.beside(at, below, to));
-        let own = frame.look(target).map(|probe| probe.signed(-1));
+        let own = [0, 1].map(|at| frame.look(target, at).signed(-1));
         for len in from..to {
             if self.possible.len() == MAX_SUMS {
                 break;
             }
-            let run = runs.beside(at, below, len);
+            let run = if below { at + 1..at + 1 + len } else { at - len..at };
             if !frame.allow_zero(|at| own[at].plus(runs.look(&run, at))) {
                 continue;
             }
-            let rows = runs.roots[run].iter().map(|&row| (1, row));
-            let mut terms: Vec<(i8, usize)> = rows.collect();
+            self.terms.clear();
+            self.terms.extend(runs.roots[run].iter().map(|&row| (1, row)));
             if !below {
-                terms.reverse();
+                self.terms.reverse();
             }
-            if frame.adds_up(target, &terms) {
-                self.possible.push(Sum { shape: Shape::Block, target, terms, echoes: Vec::new() });
+            if frame.adds_up(target, &self.terms) {
+                let (terms, echoes) = (self.terms.clone(), Vec::new());
+                self.possible.push(Sum { shape: Shape::Block, target, terms, echoes });
             }
         }
     }
@@ -235,7 +235,7 @@ impl<'a> Sums<'a> {
     /// Adds row after row, and keeps each stop at which the bounds allow the sum.
     fn extend(&mut self, rows: impl Iterator<Item = usize>, skip_echoes: bool) {
         let frame = self.frame;
-        let mut look = frame.look(self.target).map(|probe| probe.signed(-1));
+        let mut look = [0, 1].map(|at| frame.look(self.target, at).signed(-1));
         let mut choice = frame.choice[self.target];
         let mut terms = std::mem::take(&mut self.terms);
         terms.clear();
@@ -260,8 +260,7 @@ impl<'a> Sums<'a> {
             if choice > *self.limit.end() {
                 break;
             }
-            let [one, other] = frame.look(row);
-            look = [look[0].plus(one), look[1].plus(other)];
+            look = [0, 1].map(|at| look[at].plus(frame.look(row, at)));
             terms.push((1, row));
             if terms.len() < 2 || (skip_echoes && echoes.is_empty()) {
                 continue;

@@ -57,11 +57,28 @@ pub(super) struct Found {
     pub(super) decision: Decision,
 }
 
+/// What new sums changed, so that others may be found.
+#[derive(Clone, Copy, Default)]
+struct Moved {
+    /// The place of a row in the tree.
+    rows: bool,
+    /// The readings of a row.
+    readings: bool,
+}
+
+impl Moved {
+    fn any(self) -> bool {
+        self.rows || self.readings
+    }
+}
+
 /// The rows as the search over rows sees them: per additive column the smallest and largest value of the readings.
 pub(super) struct Frame {
     pub(super) columns: Vec<usize>,
     /// Row by row.
-    ranges: Vec<Probe>,
+    ranges: Vec<Range>,
+    /// The same as sums see it.
+    probes: Vec<Probe>,
     /// Per row the columns, as bits, in which some reading is not 0.
     filled: Vec<u64>,
     /// Per row how many readings it has; those that differ in other columns count as one.
@@ -70,12 +87,10 @@ pub(super) struct Frame {
     pub(super) choice: Vec<u32>,
     /// Columns in which a sum must fail: 1 in the search for the faults of the source.
     pub(super) faults: usize,
-    /// The two columns with the fewest zeros, tested before the others; the same twice where there is one.
-    pub(super) first: [usize; 2],
-    /// Per row its ranges in these two.
-    looks: Vec<[Probe; 2]>,
+    /// Which of the columns have the fewest zeros and are tested before the others; the same twice where there is one.
+    first: [usize; 2],
     /// Row by row, where there are several, what its readings hold in these two.
-    seen: Vec<[i64; 2]>,
+    seen: Vec<[Probe; 2]>,
     /// Per row where its own begin; one more than rows.
     first_seen: Vec<usize>,
     /// Per row the columns, as bits, before which its readings come apart.
@@ -84,57 +99,50 @@ pub(super) struct Frame {
     pub(super) inner: u64,
 }
 
-/// The range of a row or of a sum of rows in one column.
+/// What the readings of a row hold in one column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Probe {
+pub(super) struct Range {
     pub(super) low: i64,
     pub(super) high: i64,
-    /// The printed units.
+    /// The printed unit.
     pub(super) width: i64,
 }
 
+/// Between which bounds twice the amount of a row or of a sum of rows can lie in one column, with the tolerance.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Probe {
+    low: i64,
+    high: i64,
+}
+
 impl Probe {
-    /// The same for a row that is added (1) or taken off (-1).
-    pub(super) fn signed(self, sign: i8) -> Self {
-        let Self { low, high, width } = self;
-        if sign == 1 { self } else { Self { low: -high, high: -low, width } }
+    fn of(range: Range) -> Self {
+        Self { low: 2 * range.low - range.width, high: 2 * range.high + range.width }
     }
 
-    /// The range of the sum with another.
+    /// The same for a row that is added (1) or taken off (-1).
+    pub(super) fn signed(self, sign: i8) -> Self {
+        if sign == 1 { self } else { Self { low: -self.high, high: -self.low } }
+    }
+
+    /// The bounds of the sum with another.
     pub(super) fn plus(self, other: Self) -> Self {
-        Self {
-            low: self.low + other.low,
-            high: self.high + other.high,
-            width: self.width + other.width,
-        }
+        Self { low: self.low + other.low, high: self.high + other.high }
     }
 
     /// The same for a running sum that may wrap.
     pub(super) fn wrapping_plus(self, other: Self) -> Self {
-        Self {
-            low: self.low.wrapping_add(other.low),
-            high: self.high.wrapping_add(other.high),
-            width: self.width.wrapping_add(other.width),
-        }
+        Self { low: self.low.wrapping_add(other.low), high: self.high.wrapping_add(other.high) }
     }
 
     /// What was added to a running sum since it was `other`.
     pub(super) fn wrapping_minus(self, other: Self) -> Self {
-        Self {
-            low: self.low.wrapping_sub(other.low),
-            high: self.high.wrapping_sub(other.high),
-            width: self.width.wrapping_sub(other.width),
-        }
+        Self { low: self.low.wrapping_sub(other.low), high: self.high.wrapping_sub(other.high) }
     }
 
-    /// The same with a value more.
-    pub(super) fn moved(self, value: i64) -> Self {
-        Self { low: self.low + value, high: self.high + value, ..self }
-    }
-
-    /// Whether 0 lies within it and the tolerance.
+    /// Whether the sum can be 0.
     pub(super) fn allows_zero(self) -> bool {
-        2 * self.low <= self.width && -2 * self.high <= self.width
+        self.low <= 0 && self.high >= 0
     }
 }
 
@@ -163,21 +171,19 @@ pub(super) fn grow(table: &mut Table) -> Forest {
         frame.faults = usize::from(level == COMBINATIONS.len());
         let found = blocks::search(table, &frame, &forest, limit, &mut budget);
         let mut moved = forest.take(found, table);
-        if !moved {
+        if !moved.any() {
             let found = signed::search(table, &frame, &forest, limit, &mut budget);
             moved = forest.take(found, table);
         }
-        if !moved && level + 1 == COMBINATIONS.len() {
+        if !moved.any() && level + 1 == COMBINATIONS.len() {
             let found = sections::search(table, &frame, &forest, &mut budget);
             moved = forest.take(found, table);
         }
-        // What did not move the rows or their readings would be found again, and nothing else.
-        if moved {
+        if moved.readings {
             frame = Frame::of(table, &mut forest);
-            level = 0;
-        } else {
-            level += 1;
         }
+        // What did not move the rows or their readings would be found again, and nothing else.
+        level = if moved.any() { 0 } else { level + 1 };
     }
     table.truncated |= budget.is_spent();
     table.budget = budget;
@@ -254,10 +260,9 @@ impl Forest {
         !self.seen.is_empty() && self.seen.contains(&sum.rows())
     }
 
-    /// Adds the sums that fit together, and removes the readings they exclude. Whether a row moved or lost a reading,
-    /// so that other sums may be found.
-    fn take(&mut self, found: Vec<Found>, table: &mut Table) -> bool {
-        let mut moved = false;
+    /// Adds the sums that fit together, and removes the readings they exclude.
+    fn take(&mut self, found: Vec<Found>, table: &mut Table) -> Moved {
+        let mut moved = Moved::default();
         let mut touched = BTreeSet::new();
         for Found { sum, decision } in found {
             let rows = sum.rows();
@@ -273,14 +278,14 @@ impl Forest {
             for (row, keep) in &decision.keep {
                 if table.rows[*row].prune(keep, Why::BlockSum) {
                     touched.insert(*row);
-                    moved = true;
+                    moved.readings = true;
                 }
             }
             if sum.shape == Shape::Block {
                 self.adopt(&sum);
                 // Its rows have changed places; other sums found with them are looked for again.
                 touched.extend(sum.rows());
-                moved = true;
+                moved.rows = true;
             }
             self.sums.push(sum);
         }
@@ -349,48 +354,57 @@ impl Sum {
 impl Frame {
     fn of(table: &Table, forest: &mut Forest) -> Self {
         let columns = table.additive();
-        let cuts = forest.cuts(table);
+        let (rows, cells) = (table.rows.len(), table.rows.len() * columns.len());
         let mut frame = Self {
-            ranges: Vec::with_capacity(table.rows.len() * columns.len()),
-            filled: Vec::with_capacity(table.rows.len()),
-            readings: Vec::with_capacity(table.rows.len()),
-            choice: Vec::with_capacity(table.rows.len()),
+            inner: columns.iter().skip(1).fold(0, |bits, &column| bits | 1 << column),
             columns,
+            ranges: Vec::with_capacity(cells),
+            probes: Vec::with_capacity(cells),
+            filled: Vec::with_capacity(rows),
+            readings: Vec::with_capacity(rows),
+            choice: Vec::with_capacity(rows),
             faults: 0,
             first: [0; 2],
-            looks: Vec::new(),
             seen: Vec::new(),
-            first_seen: Vec::with_capacity(table.rows.len() + 1),
-            cuts,
-            inner: 0,
+            first_seen: Vec::with_capacity(rows + 1),
+            cuts: forest.cuts(table),
         };
-        frame.inner = frame.columns.iter().skip(1).fold(0, |bits, &column| bits | 1 << column);
         for row in &table.rows {
             frame.push(row);
         }
-        let numbers = |&column: &usize| {
-            frame.filled.iter().filter(|&filled| filled >> column & 1 == 1).count()
-        };
-        let one = (0..frame.columns.len()).rev().max_by_key(numbers).unwrap_or_default();
-        let others = (0..frame.columns.len()).rev().filter(|&column| column != one);
-        let other = others.max_by_key(numbers).unwrap_or(one);
-        if !frame.columns.is_empty() {
-            let rows = frame.ranges.chunks_exact(frame.columns.len());
-            frame.looks = rows.map(|ranges| [ranges[one], ranges[other]]).collect();
-            frame.first = [frame.columns[one], frame.columns[other]];
-        }
-        for row in &table.rows {
-            frame.see(row);
+        frame.first = frame.fullest();
+        for (row, domain) in table.rows.iter().enumerate() {
+            frame.see(row, domain);
         }
         frame.first_seen.push(frame.seen.len());
         frame
     }
 
-    fn see(&mut self, row: &Domain) {
+    /// The two columns in which the most rows hold something, the first of those that are equal.
+    fn fullest(&self) -> [usize; 2] {
+        let mut numbers = vec![0; self.columns.len()];
+        for filled in &self.filled {
+            for (column, number) in numbers.iter_mut().enumerate() {
+                *number += filled >> column & 1;
+            }
+        }
+        let fullest = |but: Option<usize>| {
+            let columns = (0..numbers.len()).rev().filter(|&column| Some(column) != but);
+            columns.max_by_key(|&column| numbers[column])
+        };
+        let one = fullest(None).unwrap_or_default();
+        [one, fullest(Some(one)).unwrap_or(one)]
+    }
+
+    fn see(&mut self, row: usize, domain: &Domain) {
         self.first_seen.push(self.seen.len());
-        if row.candidates.len() > 1 {
-            let values = |candidate: &Candidate| self.first.map(|at| candidate.amounts[at].value);
-            let mut seen: Vec<[i64; 2]> = row.candidates.iter().map(values).collect();
+        if domain.candidates.len() > 1 && !self.columns.is_empty() {
+            let probe = |candidate: &Candidate, at: usize| {
+                let value = candidate.amounts[self.columns[at]].value;
+                Probe::of(Range { low: value, high: value, ..self.ranges(row)[at] })
+            };
+            let probes = |candidate: &Candidate| self.first.map(|at| probe(candidate, at));
+            let mut seen: Vec<[Probe; 2]> = domain.candidates.iter().map(probes).collect();
             seen.sort_unstable();
             seen.dedup();
             self.seen.extend(seen);
@@ -402,14 +416,15 @@ impl Frame {
         for (at, &column) in self.columns.iter().enumerate() {
             let mut amounts = row.candidates.iter().map(|candidate| candidate.amounts[column]);
             let first = amounts.next().unwrap_or(Amount::MISSING);
-            let (mut low, mut high, mut width) = (first.value, first.value, first.unit);
+            let mut range = Range { low: first.value, high: first.value, width: first.unit };
             for amount in amounts {
-                low = low.min(amount.value);
-                high = high.max(amount.value);
-                width = width.max(amount.unit);
+                range.low = range.low.min(amount.value);
+                range.high = range.high.max(amount.value);
+                range.width = range.width.max(amount.unit);
             }
-            filled |= u64::from(low != 0 || high != 0) << at;
-            self.ranges.push(Probe { low, high, width });
+            filled |= u64::from(range.low != 0 || range.high != 0) << at;
+            self.ranges.push(range);
+            self.probes.push(Probe::of(range));
         }
         self.filled.push(filled);
         let readings = match row.candidates.len() {
@@ -438,28 +453,26 @@ impl Frame {
     }
 
     /// A row, column by column.
-    pub(super) fn ranges(&self, row: usize) -> &[Probe] {
+    pub(super) fn ranges(&self, row: usize) -> &[Range] {
         &self.ranges[self.at(row)]
     }
 
     /// What the readings of a row hold in the columns that are tested first; nothing for a row with one.
-    pub(super) fn seen(&self, row: usize) -> &[[i64; 2]] {
+    pub(super) fn seen(&self, row: usize) -> &[[Probe; 2]] {
         &self.seen[self.first_seen[row]..self.first_seen[row + 1]]
     }
 
-    /// The ranges of a row in the columns that are tested first.
-    pub(super) fn look(&self, row: usize) -> [Probe; 2] {
-        self.looks[row]
+    /// What a row holds in the first or second of the columns that are tested first.
+    pub(super) fn look(&self, row: usize, at: usize) -> Probe {
+        self.probes[row * self.columns.len() + self.first[at]]
     }
 
-    /// Whether a sum with these ranges in the columns that are tested first can be 0: in one of them at least where it
+    /// Whether a sum with these bounds in the columns that are tested first can be 0: in one of them at least where it
     /// may have a fault.
     pub(super) fn allow_zero(&self, look: impl Fn(usize) -> Probe) -> bool {
-        if self.faults > 0 {
-            look(0).allows_zero() || look(1).allows_zero()
-        } else {
-            look(0).allows_zero() && look(1).allows_zero()
-        }
+        let one = look(0).allows_zero();
+        // With a fault one is enough, otherwise it takes both.
+        if one == (self.faults > 0) { one } else { look(1).allows_zero() }
     }
 
     /// Whether fewer than two of these rows hold anything: sums of zeros are everywhere and say nothing.
@@ -476,7 +489,7 @@ impl Frame {
         while left != 0 {
             let column = left.trailing_zeros() as usize;
             left &= left - 1;
-            let at = |row: usize, sign| self.ranges[row * self.columns.len() + column].signed(sign);
+            let at = |row: usize, sign| self.probes[row * self.columns.len() + column].signed(sign);
             let sum =
                 terms.iter().fold(at(target, -1), |sum, &(sign, row)| sum.plus(at(row, sign)));
             faults += usize::from(!sum.allows_zero());
@@ -489,8 +502,7 @@ impl Frame {
 
     /// Whether two rows have one reading each, with the same values, not all 0.
     pub(super) fn repeats(&self, a: usize, b: usize) -> bool {
-        let ([first, _], [other, _]) = (self.looks[a], self.looks[b]);
-        first == other
+        self.look(a, 0) == self.look(b, 0)
             && self.filled[a] == self.filled[b]
             && self.filled[a] != 0
             && self

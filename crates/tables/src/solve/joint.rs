@@ -2,9 +2,7 @@
 //!
 //! The rows are split in two halves; the sums of each half are listed and matched (meet in the middle).
 
-use std::iter::{Chain, Zip};
 use std::ops::Range;
-use std::slice::Iter;
 
 use super::evidence::{self, LEDGER};
 use super::forest::{Frame, Probe};
@@ -181,23 +179,18 @@ fn may_be_zero(
         return true;
     }
     let look = |at: usize| {
-        let probes = members.iter().map(|&(sign, row)| frame.look(row)[at].signed(sign));
+        let probes = members.iter().map(|&(sign, row)| frame.look(row, at).signed(sign));
         probes.fold(Probe::default(), Probe::plus)
     };
     may_come_to_zero(frame, open, [look(0), look(1)])
 }
 
-/// Whether some combination of readings leaves 0 within the range that is left when each row has one. One level per row.
-fn may_come_to_zero(frame: &Frame, open: &[(i8, usize)], range: [Probe; 2]) -> bool {
+/// Whether some combination of readings leaves 0 within the bounds of the sum. One level per row.
+fn may_come_to_zero(frame: &Frame, open: &[(i8, usize)], sum: [Probe; 2]) -> bool {
     let Some((&(sign, row), rest)) = open.split_first() else { return true };
-    // What the others can come to.
-    let others = [0, 1].map(|at| {
-        let own = frame.look(row)[at].signed(sign);
-        let Probe { low, high, width } = range[at];
-        Probe { low: low - own.low, high: high - own.high, width }
-    });
-    frame.seen(row).iter().any(|values| {
-        let next = |at: usize| others[at].moved(i64::from(sign) * values[at]);
+    let others = [0, 1].map(|at| sum[at].wrapping_minus(frame.look(row, at).signed(sign)));
+    frame.seen(row).iter().any(|reading| {
+        let next = |at: usize| others[at].plus(reading[at].signed(sign));
         frame.allow_zero(next) && may_come_to_zero(frame, rest, [next(0), next(1)])
     })
 }
@@ -344,42 +337,37 @@ struct Segment<'a> {
     options: &'a [Options],
 }
 
-/// The sums of one option from each of some rows, in all combinations.
+/// The sums of one option from each of some rows, in all combinations. The option of the last row changes fastest.
 struct Half {
-    columns: usize,
-    /// The rows, in the order of the choices.
-    rows: Vec<usize>,
-    /// Combination by combination the sums of the columns.
-    sums: Vec<i64>,
-    /// Combination by combination the options chosen.
-    choices: Vec<u16>,
+    /// The rows, each with how many options it has.
+    rows: Vec<(usize, usize)>,
+    /// Column by column the sums of all combinations.
+    sums: Vec<Vec<i64>>,
 }
 
 impl Segment<'_> {
     /// For each row the options that take part in some solution, and the evidence of the weakest solution.
-    fn solve(mut self, budget: &mut Budget) -> Option<(Vec<Vec<bool>>, u32)> {
+    fn solve(self, budget: &mut Budget) -> Option<(Vec<Vec<bool>>, u32)> {
         let mut order: Vec<usize> = (0..self.options.len()).collect();
         order.sort_by_key(|&at| std::cmp::Reverse(self.options[at].len()));
-        let mut one = Half::of(std::mem::take(&mut self.constant));
+        let mut one = Half::of(self.constant.clone());
         let mut other = Half::of(vec![0; self.width.len()]);
         for at in order {
             let half = if one.len() <= other.len() { &mut one } else { &mut other };
-            *half = half.times(at, &self.options[at])?;
+            half.add(at, &self.options[at])?;
         }
         // A combination costs about as much as ten comparisons.
         let mut steps = (one.len() + other.len()) * 10;
-        let mut sorted: Vec<usize> = (0..other.len()).collect();
-        sorted.sort_by_key(|&b| other.sums(b)[0]);
-        let rows: Vec<usize> = one.rows.iter().chain(&other.rows).copied().collect();
+        let mut sorted: Vec<(i64, usize)> = other.sums[0].iter().copied().zip(0..).collect();
+        sorted.sort_unstable();
         let mut supported: Vec<Vec<bool>> =
             self.options.iter().map(|options| vec![false; options.len()]).collect();
+        let mut chosen = Vec::with_capacity(self.options.len());
         let mut least = None;
-        for a in 0..one.len() {
-            let sums = one.sums(a);
-            let first = |b: usize| 2 * (sums[0] + other.sums(b)[0]);
-            let from = sorted.partition_point(|&b| first(b) < -self.width[0]);
-            for &b in &sorted[from..] {
-                if first(b) > self.width[0] {
+        for (a, &first) in one.sums[0].iter().enumerate() {
+            let from = sorted.partition_point(|&(sum, _)| 2 * (first + sum) < -self.width[0]);
+            for &(sum, b) in &sorted[from..] {
+                if 2 * (first + sum) > self.width[0] {
                     break;
                 }
                 steps += 1;
@@ -387,15 +375,17 @@ impl Segment<'_> {
                     budget.spend(steps as u64);
                     return None;
                 }
-                let mut columns = sums.iter().zip(other.sums(b)).zip(self.width);
-                if !columns.all(|((&x, &y), &width)| 2 * (x + y).abs() <= width) {
+                let mut columns = one.sums.iter().zip(&other.sums).zip(self.width);
+                if !columns.all(|((x, y), &width)| 2 * (x[a] + y[b]).abs() <= width) {
                     continue;
                 }
-                let chosen = || rows.iter().zip(one.choice(a).iter().chain(other.choice(b)));
-                for (&row, &choice) in chosen() {
-                    supported[row][usize::from(choice)] = true;
+                chosen.clear();
+                one.choose(a, &mut chosen);
+                other.choose(b, &mut chosen);
+                for &(row, option) in &chosen {
+                    supported[row][option] = true;
                 }
-                let bits = self.evidence(chosen);
+                let bits = self.evidence(&chosen);
                 least = Some(least.map_or(bits, |least: u32| least.min(bits)));
             }
         }
@@ -403,14 +393,14 @@ impl Segment<'_> {
         least.map(|least| (supported, least))
     }
 
-    /// The evidence of a solution, all columns together, by the options chosen.
-    fn evidence<'c>(&self, chosen: impl Fn() -> Chosen<'c>) -> u32 {
+    /// The evidence of a solution, all columns together, by rows and the options chosen.
+    fn evidence(&self, chosen: &[(usize, usize)]) -> u32 {
         let mut bits = 0_u32;
         for (column, (&fixed, &width)) in self.fixed.iter().zip(self.width).enumerate() {
             let mut largest = fixed;
-            for (&row, &option) in chosen() {
+            for &(row, option) in chosen {
                 let options = &self.options[row];
-                let value = options.values[usize::from(option) * options.columns + column];
+                let value = options.values[option * options.columns + column];
                 evidence::keep_largest(&mut largest, value.unsigned_abs());
             }
             bits = bits.saturating_add(evidence::of_sum(largest, width.unsigned_abs()));
@@ -419,49 +409,45 @@ impl Segment<'_> {
     }
 }
 
-/// Rows, and which of their options a solution takes.
-type Chosen<'c> = Zip<Iter<'c, usize>, Chain<Iter<'c, u16>, Iter<'c, u16>>>;
-
 impl Half {
     /// No row yet, only the sums to begin with.
     fn of(sums: Vec<i64>) -> Self {
-        Self { columns: sums.len(), rows: Vec::new(), sums, choices: Vec::new() }
+        Self { rows: Vec::new(), sums: sums.into_iter().map(|sum| vec![sum]).collect() }
     }
 
+    /// How many combinations there are.
     fn len(&self) -> usize {
-        self.sums.len() / self.columns
+        self.sums[0].len()
     }
 
-    fn sums(&self, at: usize) -> &[i64] {
-        &self.sums[at * self.columns..(at + 1) * self.columns]
-    }
-
-    fn choice(&self, at: usize) -> &[u16] {
-        &self.choices[at * self.rows.len()..(at + 1) * self.rows.len()]
-    }
-
-    /// With one more row; nothing when there are too many combinations, or a sum would not stay far from overflow.
-    fn times(&self, row: usize, options: &Options) -> Option<Self> {
+    /// Adds a row; nothing when there are too many combinations, or a sum would not stay far from overflow.
+    fn add(&mut self, row: usize, options: &Options) -> Option<()> {
         let len = self.len() * options.len();
         if len > MAX_HALF {
             return None;
         }
-        let mut next = Self {
-            columns: self.columns,
-            rows: self.rows.iter().copied().chain([row]).collect(),
-            sums: Vec::with_capacity(len * self.columns),
-            choices: Vec::with_capacity(len * (self.rows.len() + 1)),
-        };
-        for at in 0..self.len() {
-            for (index, values) in options.each().enumerate() {
-                for (&sum, &value) in self.sums(at).iter().zip(values) {
-                    next.sums.push(add(sum, options.sign, value)?);
-                }
-                next.choices.extend(self.choice(at));
-                next.choices.push(u16::try_from(index).ok()?);
+        self.rows.push((row, options.len()));
+        for (column, sums) in self.sums.iter_mut().enumerate() {
+            let values: Vec<i64> =
+                options.each().map(|values| i64::from(options.sign) * values[column]).collect();
+            let mut next = Vec::with_capacity(len);
+            for &sum in &*sums {
+                next.extend(values.iter().map(|value| sum + value));
             }
+            if next.iter().any(|sum| sum.abs() >= MAX_SUM) {
+                return None;
+            }
+            *sums = next;
         }
-        Some(next)
+        Some(())
+    }
+
+    /// Adds the rows to those chosen, with the options of one combination.
+    fn choose(&self, mut combination: usize, chosen: &mut Vec<(usize, usize)>) {
+        for &(row, options) in self.rows.iter().rev() {
+            chosen.push((row, combination % options));
+            combination /= options;
+        }
     }
 }
 

@@ -359,6 +359,9 @@ struct Seen {
     limit: i64,
 }
 
+/// What no sum of the values of a row exceeds.
+const NO_LIMIT: i64 = 1 << 62;
+
 /// A number for each of the first rows: more than a law may fail in.
 type Sums = [i64; MAX_VOTERS / 6 + 2];
 
@@ -379,7 +382,7 @@ impl Look {
             rows: Vec::with_capacity(rows.len()),
             values: Vec::with_capacity(rows.len() * width),
             ahead: vec![Sums::default(); width],
-            limits: [i64::MAX; _],
+            limits: [NO_LIMIT; _],
             open: rows.len() < voters.len(),
             allowed,
         };
@@ -413,12 +416,14 @@ impl Look {
     /// Calls `found` with the laws over some columns, with three to `most` terms and the first of them positive, that do not
     /// fail in too many of the first rows. How many laws there are, those included that fail.
     fn walk(&self, columns: &[usize], most: usize, found: &mut impl FnMut(&[(usize, i64)])) -> u64 {
-        let mut reach = vec![Sums::default(); columns.len() + 1];
+        // How far from 0 the sums may be that the columns from each on can bring back.
+        let mut bounds = vec![self.limits; columns.len() + 1];
         for (at, &column) in columns.iter().enumerate().rev() {
-            let values = self.ahead[column].map(i64::abs);
-            reach[at] = std::array::from_fn(|row| reach[at + 1][row] + values[row]);
+            let values = &self.ahead[column];
+            bounds[at] = std::array::from_fn(|row| bounds[at + 1][row] + values[row].abs());
         }
-        self.walk_on(columns, &reach, &Sums::default(), &mut Vec::with_capacity(most), most, found);
+        let mut terms = Vec::with_capacity(most);
+        self.walk_on(columns, &bounds, &Sums::default(), &mut terms, most, found);
         laws_over(columns.len(), most)
     }
 
@@ -426,43 +431,50 @@ impl Look {
     fn walk_on(
         &self,
         columns: &[usize],
-        reach: &[Sums],
+        bounds: &[Sums],
         sums: &Sums,
         terms: &mut Terms,
         most: usize,
         found: &mut impl FnMut(&[(usize, i64)]),
     ) {
-        // What the columns left cannot bring back to 0.
-        if self.fails(sums, &reach[0]) {
+        if self.fails(sums, &bounds[0]) {
             return;
         }
-        if terms.len() >= 3 && !self.fails(sums, &Sums::default()) {
+        if terms.len() >= 3 && !self.fails(sums, &self.limits) {
             found(terms);
         }
         if terms.len() == most {
             return;
         }
         for (at, &column) in columns.iter().enumerate() {
+            if terms.len() + columns.len() - at < 3 {
+                break;
+            }
             let signs: &[i64] = if terms.is_empty() { &[1] } else { &[1, -1] };
             for &sign in signs {
                 let values = &self.ahead[column];
                 let sums = std::array::from_fn(|row| sums[row] + sign * values[row]);
                 terms.push((column, sign));
-                self.walk_on(&columns[at + 1..], &reach[at + 1..], &sums, terms, most, found);
+                self.walk_on(&columns[at + 1..], &bounds[at + 1..], &sums, terms, most, found);
                 terms.pop();
             }
         }
     }
 
-    /// Whether too many of the first rows have sums further than this from 0.
-    fn fails(&self, sums: &Sums, reach: &Sums) -> bool {
-        let rows = sums.iter().zip(reach).zip(&self.limits);
-        rows.filter(|((sum, reach), limit)| sum.abs() - **reach > **limit).count() > self.allowed
+    /// Whether the sums of too many of the first rows are further from 0 than their bounds.
+    fn fails(&self, sums: &Sums, bounds: &Sums) -> bool {
+        sums.iter().zip(bounds).filter(|(sum, bound)| sum.abs() > **bound).count() > self.allowed
     }
 
     /// Whether a law with these terms fails in too many rows, or alone is tested by too few.
     fn rules_out(&self, terms: &[(usize, i64)], alone: bool) -> bool {
         let used = terms.iter().fold(0_u64, |used, &(at, _)| used | 1 << at);
+        // A row with fewer than three terms is no strong test.
+        let is_test = |seen: &&Seen| used & seen.unknown == 0 && has_three(used & seen.filled);
+        let lacks_tests = |tests: usize| alone && !self.open && tests < 2;
+        if lacks_tests(self.rows.iter().filter(is_test).take(2).count()) {
+            return true;
+        }
         let (mut fails, mut tests) = (0, 0);
         for (values, seen) in self.values.chunks_exact(self.width).zip(&self.rows) {
             if used & seen.unknown != 0 {
@@ -475,12 +487,17 @@ impl Look {
                     return true;
                 }
             } else {
-                // A row with fewer terms is no strong test.
-                tests += usize::from((used & seen.filled).count_ones() >= 3);
+                tests += usize::from(is_test(&seen));
             }
         }
-        alone && tests < 2 && !self.open
+        lacks_tests(tests)
     }
+}
+
+/// Whether three bits are set or more.
+fn has_three(bits: u64) -> bool {
+    let without_first = bits & bits.wrapping_sub(1);
+    without_first & without_first.wrapping_sub(1) != 0
 }
 
 /// How many laws there are over so many columns, with three to `most` terms and the first of them positive.

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::Shape;
 use super::evidence;
-use super::forest::{Forest, Found, Frame, Sum};
+use super::forest::{Forest, Found, Frame, Probe, Sum};
 use super::table::{Budget, Table};
 
 /// How far apart, in rows that no other row sums, the rows of a balance may stand.
@@ -31,6 +31,7 @@ pub(super) fn search(
         return Vec::new();
     }
     let window = if forest.roots.len() > MAX_WIDE_ROOTS { 3 } else { WINDOW };
+    let look = |row: usize, sign: i8| [0, 1].map(|at| frame.look(row, at).signed(sign));
     let mut found = Vec::new();
     for (at, &target) in forest.roots.iter().enumerate() {
         let near = at.saturating_sub(window)..forest.roots.len().min(at + 1 + MAX_BELOW);
@@ -40,6 +41,7 @@ pub(super) fn search(
         }
         let mut tried = 0;
         let mut sums = Vec::new();
+        let own = look(target, -1);
         let before = &forest.roots[at.saturating_sub(window)..at];
         for (index, &a) in before.iter().enumerate() {
             for &b in &before[index + 1..] {
@@ -52,7 +54,10 @@ pub(super) fn search(
                     continue;
                 }
                 for [one, other] in TRIPLES {
-                    push(frame, forest, target, &[(one, a), (other, b)], &mut sums);
+                    let (first, second) = (look(a, one), look(b, other));
+                    if frame.allow_zero(|at| own[at].plus(first[at]).plus(second[at])) {
+                        push(frame, forest, target, &[(one, a), (other, b)], &mut sums);
+                    }
                 }
             }
         }
@@ -73,7 +78,15 @@ pub(super) fn search(
                 for (bit, (term, &row)) in terms.iter_mut().zip(below).enumerate() {
                     *term = (if mask >> bit & 1 == 1 { -1 } else { 1 }, row);
                 }
-                push(frame, forest, target, &terms[..len], &mut sums);
+                let terms = &terms[..len];
+                let plus = |sum: Probe, at, &(sign, row): &(i8, usize)| {
+                    sum.plus(frame.look(row, at).signed(sign))
+                };
+                if frame
+                    .allow_zero(|at| terms.iter().fold(own[at], |sum, term| plus(sum, at, term)))
+                {
+                    push(frame, forest, target, terms, &mut sums);
+                }
             }
         }
         let cost = evidence::choice(tried);
@@ -85,12 +98,9 @@ pub(super) fn search(
     found
 }
 
+/// Keeps the sum of these rows, if the bounds of all columns allow it and it says something new.
 fn push(frame: &Frame, forest: &Forest, target: usize, terms: &[(i8, usize)], sums: &mut Vec<Sum>) {
-    let look = |at: usize| {
-        let own = frame.look(target)[at].signed(-1);
-        terms.iter().fold(own, |sum, &(sign, row)| sum.plus(frame.look(row)[at].signed(sign)))
-    };
-    if !frame.allow_zero(look) || !frame.adds_up(target, terms) {
+    if !frame.adds_up(target, terms) {
         return;
     }
     let cancels = |&(sign, row): &(i8, usize)| {
