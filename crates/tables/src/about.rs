@@ -24,11 +24,10 @@ pub(crate) fn title(
     columns: &[Column],
     table: Span,
 ) -> Option<Span> {
-    let heads: Vec<Head> = header.iter().flatten().copied().collect();
+    let heads: Vec<&Head> = header.iter().flatten().collect();
     let named = columns.iter().filter_map(|column| column.label.first());
     let first = named.map(|span| span.start).min();
-    let Some(first) = first.or_else(|| heads.iter().find_map(|head| glued(source, head.span)))
-    else {
+    let Some(first) = first.or_else(|| heads.iter().find_map(|head| glued(head))) else {
         return above(source, table, false, false);
     };
     let beside =
@@ -55,7 +54,7 @@ pub(crate) fn title(
         over.iter().skip_while(is_label).take_while(|found| !is_label(found)).last().copied()
     };
     let own = named.or_else(corner).or_else(over);
-    let has_label = heads.iter().any(|head| heads_labels_first(source, *head));
+    let has_label = heads.iter().any(|head| heads_labels_first(head));
     own.filter(says_more)
         .or_else(|| above(source, table, true, has_label))
         .or(own)
@@ -64,8 +63,8 @@ pub(crate) fn title(
 }
 
 /// Where the first column begins in a cell to which the title sticks.
-fn glued(source: &Source<'_>, head: Span) -> Option<u32> {
-    let items = words::items(source, head);
+fn glued(head: &Head) -> Option<u32> {
+    let items = &head.items;
     let mut cut = items.iter().position(|item| item.glued && item.what != What::Other)?;
     while cut > 1 && matches!(items[cut - 1].what, What::Period(_)) {
         cut -= 1;
@@ -117,12 +116,8 @@ pub(crate) fn form(source: &Source<'_>, columns: &[Column]) -> Option<Form> {
 const FORM: usize = 40;
 
 /// Whether a header cell stands above the labels or begins with a word for them.
-fn heads_labels_first(source: &Source<'_>, head: Head) -> bool {
-    let begins_with_label = || {
-        let items = words::items(source, head.span);
-        items.first().is_some_and(|item| item.what == What::Label)
-    };
-    head.place == Place::Label || begins_with_label()
+fn heads_labels_first(head: &Head) -> bool {
+    head.place == Place::Label || head.items.first().is_some_and(|item| item.what == What::Label)
 }
 
 /// The nearest line above a table that can be its name; `near` stops at running text. Where the header `has_label` a word for
@@ -224,7 +219,7 @@ const NUMBERED: &str = "tabel";
 /// Where the header says in what unit the amounts are.
 pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
     let heads = header.iter().flatten().filter(|head| words::says_unit(source.slice(head.span)));
-    let mut items = heads.flat_map(|head| words::items(source, head.span));
+    let mut items = heads.flat_map(|head| &head.items);
     items.find(|item| item.what == What::Unit).map(|item| item.span)
 }
 
@@ -285,7 +280,7 @@ mod tests {
         let heads = source.lines().iter().map(|line| source.trim(line.span));
         let header: Vec<Vec<Head>> = heads
             .filter(|span| !span.is_empty())
-            .map(|span| vec![Head { span, place: Place::Open }])
+            .map(|span| vec![Head::new(&source, span, Place::Open)])
             .collect();
         let columns = header::columns(&source, &header, 2);
         let all = Span::at(0, text.len());

@@ -91,7 +91,7 @@ fn complete(
     columns: &mut [Column],
 ) {
     match kind {
-        Kind::Indicators => header::values_of_years(source, header, columns),
+        Kind::Indicators => header::values_of_years(header, columns),
         Kind::Bijstellingen => {
             changes::find(source, rows);
             changes::place_zeros(rows);

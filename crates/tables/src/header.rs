@@ -5,6 +5,8 @@ mod heads;
 mod placed;
 mod together;
 
+use std::borrow::Cow;
+
 use ontleed_text::{Source, Span};
 
 pub(crate) use self::counts::{counts, words_before_values};
@@ -28,8 +30,7 @@ pub(crate) fn columns(source: &Source<'_>, header: &[Vec<Head>], count: usize) -
         && header.iter().all(|row| row.len() == 1 || !row.iter().any(is_open));
     let mut named = if !lost && header.iter().flatten().any(is_open) {
         let heads = || header.iter().flatten();
-        let cells: Vec<Span> =
-            heads().filter(|head| head.place != Place::Label).map(|head| head.span).collect();
+        let cells: Vec<&Head> = heads().filter(|head| head.place != Place::Label).collect();
         let has_label = heads().any(|head| head.place == Place::Label);
         naming::columns(source, &joined(source, &cells), count, has_label).unwrap_or_default()
     } else {
@@ -41,27 +42,23 @@ pub(crate) fn columns(source: &Source<'_>, header: &[Vec<Head>], count: usize) -
 }
 
 /// The cells, those on lines right below each other in one: a phrase can go on in the next line.
-fn joined(source: &Source<'_>, cells: &[Span]) -> Vec<Span> {
-    let mut joined: Vec<Span> = Vec::new();
-    for &cell in cells {
-        match joined.last_mut() {
-            Some(last)
-                if last.end <= cell.start
-                    && is_one_line_end(source, *last, cell)
-                    && !is_row_of_sides(source, cell) =>
-            {
-                *last = last.to(cell);
-            }
-            _ => joined.push(cell),
-        }
-    }
-    joined
+fn joined<'h>(source: &Source<'_>, cells: &[&'h Head]) -> Vec<Cow<'h, Head>> {
+    let goes_on = |above: &&Head, below: &&Head| {
+        above.span.end <= below.span.start
+            && is_one_line_end(source, above.span, below.span)
+            && !is_row_of_sides(below)
+    };
+    let runs = cells.chunk_by(|above, below| goes_on(above, below));
+    let joined = runs.map(|run| match run {
+        [first, .., last] => Cow::Owned(Head::new(source, first.span.to(last.span), first.place)),
+        _ => Cow::Borrowed(run[0]),
+    });
+    joined.collect()
 }
 
 /// `Lasten Baten Saldo Lasten Baten Saldo`: no phrase of the line above goes on in it.
-fn is_row_of_sides(source: &Source<'_>, line: Span) -> bool {
-    let items = words::items(source, line);
-    items.len() > 2 && items.iter().all(|item| matches!(item.what, What::Side(_)))
+fn is_row_of_sides(line: &Head) -> bool {
+    line.items.len() > 2 && line.items.iter().all(|item| matches!(item.what, What::Side(_)))
 }
 
 fn is_one_line_end(source: &Source<'_>, above: Span, below: Span) -> bool {

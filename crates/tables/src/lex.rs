@@ -6,6 +6,7 @@ use ontleed_text::{Source, Span};
 
 use crate::header;
 use crate::regions::{Region, Style};
+use crate::words::{self, Item};
 
 mod aligned;
 mod grid;
@@ -48,11 +49,18 @@ impl Lexed {
 }
 
 /// A header cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Head {
     pub(crate) span: Span,
-    /// Its column after the label column, where the layout shows it; `None` heads the labels.
     pub(crate) place: Place,
+    /// Its words.
+    pub(crate) items: Vec<Item>,
+}
+
+impl Head {
+    pub(crate) fn new(source: &Source<'_>, span: Span, place: Place) -> Self {
+        Self { span, place, items: words::items(source, span) }
+    }
 }
 
 /// What is known of the column of a header cell.

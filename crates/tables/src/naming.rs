@@ -7,6 +7,8 @@ mod fit;
 mod levels;
 mod named;
 
+use std::borrow::Cow;
+
 use ontleed_dutch::Unit;
 use ontleed_text::{Source, Span};
 
@@ -16,14 +18,15 @@ pub(crate) use self::named::Named;
 use self::named::{Open, Others};
 use crate::joints;
 use crate::kinds;
+use crate::lex::Head;
 use crate::vocabulary::Measure;
-use crate::words::{self, Item, What};
+use crate::words::{Item, What};
 
 /// The columns that header cells in reading order name; `None` where they do not fit `count`. With
 /// `has_label` the cell that heads the labels is known and is none of them.
 pub(crate) fn columns(
     source: &Source<'_>,
-    cells: &[Span],
+    cells: &[Cow<'_, Head>],
     count: usize,
     has_label: bool,
 ) -> Option<Vec<Named>> {
@@ -56,8 +59,8 @@ fn below_title<'k>(source: &Source<'_>, tokens: &'k [Token]) -> Option<&'k [Toke
 }
 
 /// What one cell says of its column, wherever its words stand.
-pub(crate) fn describe_cell(source: &Source<'_>, cell: Span) -> Named {
-    let mut tokens = tokens(source, &[cell]);
+pub(crate) fn describe_cell(source: &Source<'_>, cell: &Head) -> Named {
+    let mut tokens = tokens(source, &[Cow::Borrowed(cell)]);
     for token in &mut tokens {
         token.edge = Edge::Space;
     }
@@ -89,18 +92,19 @@ struct Token {
     line: usize,
 }
 
-fn tokens(source: &Source<'_>, cells: &[Span]) -> Vec<Token> {
+fn tokens(source: &Source<'_>, cells: &[Cow<'_, Head>]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut line = 0;
     for cell in cells {
-        if is_formula(source.slice(*cell)) {
+        let Head { span, ref items, .. } = **cell;
+        if is_formula(source.slice(span)) {
             continue;
         }
-        let mut end = cell.start;
+        let mut end = span.start;
         line += 1;
-        for item in words::items(source, *cell) {
+        for &item in items {
             let between = source.slice(Span::new(end, item.span.start.max(end)));
-            let edge = if item.span.start == cell.start || item.glued {
+            let edge = if item.span.start == span.start || item.glued {
                 Edge::Cell
             } else if between.contains('\n') {
                 Edge::Line
@@ -336,16 +340,16 @@ fn column_unit(text: &str) -> Option<Unit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lex::Place;
     use crate::vocabulary::{Role, Side};
 
     #[track_caller]
     fn check(text: &str, count: usize, expected: &str) {
         let source = Source::new(text);
-        let cells: Vec<Span> = source
-            .lines()
-            .iter()
-            .map(|line| source.trim(line.span))
+        let cells = source.lines().iter().map(|line| source.trim(line.span));
+        let cells: Vec<Cow<'_, Head>> = cells
             .filter(|line| !line.is_empty())
+            .map(|line| Cow::Owned(Head::new(&source, line, Place::Open)))
             .collect();
         let told = columns(&source, &cells, count, false).map(|columns| {
             let parts: Vec<String> = columns
@@ -440,7 +444,8 @@ mod tests {
         for (phrase, role) in ontleed_terms::column_phrases() {
             let Role::Measure(Some(measure), side) = role else { continue };
             let source = Source::new(phrase);
-            let column = describe_cell(&source, Span::at(0, phrase.len())).column;
+            let head = Head::new(&source, Span::at(0, phrase.len()), Place::Open);
+            let column = describe_cell(&source, &head).column;
             assert_eq!((column.measure, column.side), (Some(measure), side), "{phrase}");
         }
     }
@@ -454,6 +459,7 @@ mod tests {
         );
         let source = Source::new("Resultaat afgeronde\ninvesteringen 31-12-2018");
         let cell = Span::at(0, source.text().len());
+        let cell = Cow::Owned(Head::new(&source, cell, Place::Open));
         let named = columns(&source, &[cell], 1, true).unwrap();
         assert_eq!((named[0].column.year, named[0].column.label.len()), (Some(2018), 4));
     }

@@ -5,7 +5,7 @@ use ontleed_text::{Source, Span, fold};
 use super::joined;
 use crate::lex::{Head, Place};
 use crate::vocabulary::Measure;
-use crate::words::{self, Item, What};
+use crate::words::{Item, What};
 
 /// The numbers of columns that a header can have, the most likely first.
 pub(crate) fn counts(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
@@ -19,16 +19,15 @@ pub(crate) fn counts(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
 }
 
 /// How many columns of words the header names before its first column of values.
-pub(crate) fn words_before_values(source: &Source<'_>, header: &[Vec<Head>]) -> usize {
-    let items: Vec<Item> =
-        header.iter().flatten().flat_map(|head| words::items(source, head.span)).collect();
+pub(crate) fn words_before_values(header: &[Vec<Head>]) -> usize {
+    let items: Vec<Item> = header.iter().flatten().flat_map(|head| &head.items).copied().collect();
     let first = items.iter().position(|item| item.what.heads_values()).unwrap_or(0);
     let above = &items[..first];
     // A title can hold such a word too; a header glues it or begins with the name of the labels.
     let is_header = above
         .iter()
         .any(|item| item.what == What::Label || (item.glued && item.what == What::Text));
-    if is_header || begins_with_words(source, header) {
+    if is_header || begins_with_words(header) {
         above.iter().filter(|item| item.what == What::Text).count()
     } else {
         0
@@ -37,9 +36,9 @@ pub(crate) fn words_before_values(source: &Source<'_>, header: &[Vec<Head>]) -> 
 
 /// Whether the last line of a header has a word for the labels that is not known, a name of a column of words right behind it,
 /// and two names of values or more: `Heffing Eenheid 2019 2020`.
-fn begins_with_words(source: &Source<'_>, header: &[Vec<Head>]) -> bool {
+fn begins_with_words(header: &[Vec<Head>]) -> bool {
     let Some([line]) = header.last().map(Vec::as_slice) else { return false };
-    let items = words::items(source, line.span);
+    let items = &line.items;
     let first = items.iter().position(|item| item.what.heads_values()).unwrap_or(0);
     let (above, values) = items.split_at(first);
     let names = above.iter().rev().take_while(|item| item.what == What::Text).count();
@@ -51,16 +50,11 @@ fn begins_with_words(source: &Source<'_>, header: &[Vec<Head>]) -> bool {
 /// How many columns there are in every way to read a header without places.
 fn counts_by_rule(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
     let heads = header.iter().flatten().filter(|head| head.place != Place::Label);
-    let cells: Vec<Span> = heads.map(|head| head.span).collect();
-    let parts: Vec<Vec<Item>> = cells.iter().map(|cell| words::items(source, *cell)).collect();
+    let cells: Vec<&Head> = heads.collect();
     let lines = joined(source, &cells);
-    let items: Vec<Item> = if lines.len() == cells.len() {
-        parts.iter().flat_map(|items| below_title(items)).copied().collect()
-    } else {
-        let lines = lines.iter().map(|line| words::items(source, *line));
-        lines.flat_map(|items| below_title(&items).to_vec()).collect()
-    };
-    let segments: Vec<&[Item]> = parts.iter().flat_map(|items| segments(items)).collect();
+    let items: Vec<Item> =
+        lines.iter().flat_map(|line| below_title(&line.items)).copied().collect();
+    let segments: Vec<&[Item]> = cells.iter().flat_map(|cell| segments(&cell.items)).collect();
     let mut counts = Vec::new();
     counts.extend(levels(source, &segments));
     counts.extend(zipped(&items));
@@ -71,8 +65,8 @@ fn counts_by_rule(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
     counts.extend(divided(items));
     counts.extend(by_segment(&segments));
     // Titles above the header give columns that are none: its last line alone may tell.
-    if let Some(last) = parts.last().filter(|_| parts.len() > 1) {
-        let columns = self::sketches(last).len();
+    if let Some(last) = cells.last().filter(|_| cells.len() > 1) {
+        let columns = self::sketches(&last.items).len();
         counts.extend((columns > 1).then_some(columns));
     }
     let is_period = |item: &&Item| matches!(item.what, What::Period(_));

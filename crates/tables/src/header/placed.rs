@@ -8,39 +8,41 @@ use ontleed_text::{Source, Span, fold};
 use crate::lex::{Head, Place};
 use crate::naming::{self, Named};
 use crate::vocabulary::Measure;
-use crate::words::{self, What};
+use crate::words::What;
+
+/// A header cell and its column.
+type Placed<'h> = (usize, &'h Head);
 
 /// Columns whose header cells stand above them: what a column says is all that stands above it.
 pub(super) fn placed(source: &Source<'_>, header: &[Vec<Head>], count: usize) -> Vec<Named> {
-    let rows: Vec<Vec<(usize, Span)>> = header
+    let rows: Vec<Vec<Placed<'_>>> = header
         .iter()
         .map(|row| {
             let placed = row.iter().filter_map(|head| match head.place {
-                Place::Column(column) if column < count => Some((column, head.span)),
+                Place::Column(column) if column < count => Some((column, head)),
                 _ => None,
             });
             placed.collect()
         })
         .collect();
-    let mut parts: Vec<Vec<Span>> = vec![Vec::new(); count];
+    let mut parts: Vec<Vec<&Head>> = vec![Vec::new(); count];
     let bottom = rows.iter().rposition(|row| row.len() > 1).unwrap_or(0);
     let starts = rows.get(bottom).map(|row| group_starts(source, row)).unwrap_or_default();
     for (at, row) in rows.iter().enumerate() {
-        let Some(ranges) =
-            spans(source, row, at < bottom, rows.len() == 2, &starts, &rows[bottom], count)
+        let Some(ranges) = spans(row, at < bottom, rows.len() == 2, &starts, &rows[bottom], count)
         else {
             continue;
         };
-        for (range, &(_, span)) in ranges.into_iter().zip(row) {
-            parts[range].iter_mut().for_each(|parts| parts.push(span));
+        for (range, &(_, head)) in ranges.into_iter().zip(row) {
+            parts[range].iter_mut().for_each(|parts| parts.push(head));
         }
     }
-    parts.into_iter().map(|parts| stacked(source, parts)).collect()
+    parts.iter().map(|parts| stacked(source, parts)).collect()
 }
 
 /// Where the words of the bottom row begin anew: `Lasten Baten Saldo Lasten Baten Saldo Saldo` are three groups.
-fn group_starts(source: &Source<'_>, bottom: &[(usize, Span)]) -> Vec<usize> {
-    let keys: Vec<String> = bottom.iter().map(|(_, span)| fold(source.slice(*span))).collect();
+fn group_starts(source: &Source<'_>, bottom: &[Placed<'_>]) -> Vec<usize> {
+    let keys: Vec<String> = bottom.iter().map(|(_, head)| fold(source.slice(head.span))).collect();
     let groups = groups(&keys);
     let is_first = |at: &usize| *at == 0 || groups[*at] != groups[at - 1];
     (0..keys.len()).filter(is_first).map(|at| bottom[at].0).collect()
@@ -69,12 +71,11 @@ pub(crate) fn repeated(keys: &[String]) -> Option<usize> {
 
 /// The columns that each cell of a header row is about; `None` where that cannot be told.
 fn spans(
-    source: &Source<'_>,
-    row: &[(usize, Span)],
+    row: &[Placed<'_>],
     is_above: bool,
     is_pair: bool,
     starts: &[usize],
-    bottom: &[(usize, Span)],
+    bottom: &[Placed<'_>],
     count: usize,
 ) -> Option<Vec<Range<usize>>> {
     let own = || Some(row.iter().map(|&(at, _)| at..at + 1).collect());
@@ -88,44 +89,40 @@ fn spans(
     if row.len() == starts.len() && row.len() > 1 && (packed || is_within) {
         return Some(starts.iter().zip(ends()).map(|(start, end)| *start..end).collect());
     }
-    let heads = |span: Span| words::items(source, span).iter().any(|item| item.what.heads_values());
+    let heads = |head: &Head| head.items.iter().any(|item| item.what.heads_values());
     if let [(_, only)] = row {
-        let all_periods = bottom.iter().all(|(_, span)| {
-            let items = words::items(source, *span);
-            items.iter().all(|item| matches!(item.what, What::Period(_) | What::Side(_)))
+        let all_periods = bottom.iter().all(|(_, head)| {
+            head.items.iter().all(|item| matches!(item.what, What::Period(_) | What::Side(_)))
         });
-        if all_periods && heads(*only) {
+        if all_periods && heads(only) {
             let first = bottom.first().map_or(0, |(column, _)| *column);
             return Some(std::iter::once(first..count).collect());
         }
     }
-    if let Some(ranges) = over_periods(source, row, bottom, count).filter(|_| !packed) {
+    if let Some(ranges) = over_periods(row, bottom, count).filter(|_| !packed) {
         return Some(ranges);
     }
-    if let Some(ranges) = over_last_years(source, row, bottom, count).filter(|_| is_pair && packed)
-    {
+    if let Some(ranges) = over_last_years(row, bottom, count).filter(|_| is_pair && packed) {
         return Some(ranges);
     }
     // Cells of a row that lost their places stand at the left.
-    let lost = is_pair && packed && row.iter().all(|(_, span)| heads(*span));
+    let lost = is_pair && packed && row.iter().all(|(_, head)| heads(head));
     if lost { None } else { own() }
 }
 
 /// Each cell down to the next one, where all of them name measures and below them stand years or sides:
 /// `Realisatie`, an empty cell, `Streefwaarde`, and below it `2019 2020 2021`.
 fn over_periods(
-    source: &Source<'_>,
-    row: &[(usize, Span)],
-    bottom: &[(usize, Span)],
+    row: &[Placed<'_>],
+    bottom: &[Placed<'_>],
     count: usize,
 ) -> Option<Vec<Range<usize>>> {
-    let is_all = |span: Span, test: fn(What) -> bool| {
-        let items = words::items(source, span);
-        !items.is_empty() && items.iter().all(|item| test(item.what))
+    let is_all = |head: &Head, test: fn(What) -> bool| {
+        !head.items.is_empty() && head.items.iter().all(|item| test(item.what))
     };
-    let names = row.iter().all(|(_, span)| is_all(*span, |what| matches!(what, What::Measure(..))));
+    let names = row.iter().all(|(_, head)| is_all(head, |what| matches!(what, What::Measure(..))));
     let parts = |what: What| matches!(what, What::Period(_) | What::Side(_));
-    let divides = bottom.iter().all(|(_, span)| is_all(*span, parts));
+    let divides = bottom.iter().all(|(_, head)| is_all(head, parts));
     let first = row.first()?.0 == bottom.first()?.0;
     let whole = bottom.len() == count;
     if row.len() < 2 || !names || !divides || !first || !whole {
@@ -137,12 +134,11 @@ fn over_periods(
 
 /// Each measure over its year, the last one over all years left.
 fn over_last_years(
-    source: &Source<'_>,
-    row: &[(usize, Span)],
-    bottom: &[(usize, Span)],
+    row: &[Placed<'_>],
+    bottom: &[Placed<'_>],
     count: usize,
 ) -> Option<Vec<Range<usize>>> {
-    let only = |(_, span): &(usize, Span)| match words::items(source, *span).as_slice() {
+    let only = |(_, head): &Placed<'_>| match head.items.as_slice() {
         [item] => Some(item.what),
         _ => None,
     };
@@ -164,19 +160,20 @@ fn over_last_years(
 }
 
 /// A column of which the cells stand above each other.
-fn stacked(source: &Source<'_>, parts: Vec<Span>) -> Named {
-    let mut named = match parts.as_slice() {
+fn stacked(source: &Source<'_>, parts: &[&Head]) -> Named {
+    let mut named = match parts {
         [] => Named::default(),
-        [cell] => naming::describe_cell(source, *cell),
+        [cell] => naming::describe_cell(source, cell),
         _ => {
-            let words: Vec<&str> = parts.iter().map(|part| source.slice(*part)).collect();
+            let words: Vec<&str> = parts.iter().map(|part| source.slice(part.span)).collect();
             let words = words.join(" ");
             let cell = Source::new(&words);
-            naming::describe_cell(&cell, Span::at(0, words.len()))
+            let head = Head::new(&cell, Span::at(0, words.len()), Place::Open);
+            naming::describe_cell(&cell, &head)
         }
     };
-    named.column.unit = parts.iter().find_map(|part| unit_of(source, *part));
-    named.column.label = parts;
+    named.column.unit = parts.iter().find_map(|part| unit_of(source, part.span));
+    named.column.label = parts.iter().map(|part| part.span).collect();
     named
 }
 

@@ -20,9 +20,9 @@ pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
 }
 
 /// Years over the values of indicators, where the header names no measure at all.
-pub(crate) fn values_of_years(source: &Source<'_>, header: &[Vec<Head>], columns: &mut [Column]) {
+pub(crate) fn values_of_years(header: &[Vec<Head>], columns: &mut [Column]) {
     let named = columns.iter().any(|column| column.measure.is_some());
-    if named || header.iter().flatten().any(|head| is_measure(source, head.span)) {
+    if named || header.iter().flatten().any(is_measure) {
         return;
     }
     for column in columns.iter_mut().filter(|column| column.year.is_some()) {
@@ -31,9 +31,8 @@ pub(crate) fn values_of_years(source: &Source<'_>, header: &[Vec<Head>], columns
 }
 
 /// Whether a header cell is the name of a measure and nothing else.
-fn is_measure(source: &Source<'_>, cell: Span) -> bool {
-    let items = words::items(source, cell);
-    matches!(items.as_slice(), [item] if matches!(item.what, What::Measure(Some(_), _)))
+fn is_measure(cell: &Head) -> bool {
+    matches!(cell.items.as_slice(), [item] if matches!(item.what, What::Measure(Some(_), _)))
 }
 
 /// `Taakvelden: Lasten`: a title of one side says it of all columns of amounts, where nothing else

@@ -344,7 +344,7 @@ fn header_row(source: &Source<'_>, row: &GridRow, label: usize, width: usize) ->
     if let [whole] = filled.as_slice()
         && header::columns_headed(&words::items(source, *whole)) > 1
     {
-        return vec![Head { span: *whole, place: Place::Open }];
+        return vec![Head::new(source, *whole, Place::Open)];
     }
     // Alone above the labels of a row that lost nothing stands a title.
     let is_title = filled.len() == 1 && row.cells.len() >= width && width > label + 2;
@@ -358,7 +358,7 @@ fn header_row(source: &Source<'_>, row: &GridRow, label: usize, width: usize) ->
                 None if filled.len() == 1 => Place::Label,
                 None => Place::Open,
             };
-            Head { span: *cell, place }
+            Head::new(source, *cell, place)
         })
         .collect()
 }

@@ -22,7 +22,7 @@ pub(super) fn is_name(text: &str) -> bool {
 pub(super) fn take_names(source: &Source<'_>, lexed: &mut Lexed) -> Named {
     let mut count = 0;
     let without = lexed.header.iter().map(|row| {
-        let parts = row.iter().map(|head| without_names(source, *head));
+        let parts = row.iter().map(|head| without_names(source, head));
         let parts: Vec<Vec<Head>> = parts.collect();
         count += parts.iter().map(|parts| parts.len() - 1).sum::<usize>();
         parts.into_iter().flatten().filter(|head| !head.span.is_empty()).collect()
@@ -33,11 +33,11 @@ pub(super) fn take_names(source: &Source<'_>, lexed: &mut Lexed) -> Named {
 }
 
 /// The parts of a header cell between names of columns of letters, empty ones too.
-fn without_names(source: &Source<'_>, head: Head) -> Vec<Head> {
+fn without_names(source: &Source<'_>, head: &Head) -> Vec<Head> {
     let text = source.slice(head.span);
-    let part = |from: usize, to: usize| Head {
-        span: source.trim(Span::at(from, to).shift(head.span.start)),
-        ..head
+    let part = |from: usize, to: usize| {
+        let span = source.trim(Span::at(from, to).shift(head.span.start));
+        Head::new(source, span, head.place)
     };
     let mut parts = Vec::new();
     let mut start = 0;

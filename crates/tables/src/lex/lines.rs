@@ -76,7 +76,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
             Style::Aligned => between_gaps(source, span(at)),
             _ => vec![source.trim(span(at))],
         };
-        let head = |span| Head { span, place: Place::Open };
+        let head = |span| Head::new(source, span, Place::Open);
         lexed.header.push(cells.into_iter().map(head).collect());
     }
     for at in header_end..first_row {
@@ -107,7 +107,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         lexed.joined = by == By::Header;
     }
     lexed.rows.extend(rows.iter().map(raw));
-    lexed.words = header::words_before_values(source, &lexed.header);
+    lexed.words = header::words_before_values(&lexed.header);
     if lexed.words > 0 {
         for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {
             wording::split(source, row, lexed.words);

@@ -82,7 +82,7 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
     lexed.header = cells[..body]
         .iter()
         .filter(|cell| cell.shape != Shape::Void)
-        .map(|cell| vec![Head { span: cell.span, place: Place::Open }])
+        .map(|cell| vec![Head::new(source, cell.span, Place::Open)])
         .collect();
     let names = (!apart.is_empty()).then(|| letters::take_names(source, &mut lexed));
     rows_below(source, &cells, body, &mut lexed);
@@ -112,8 +112,7 @@ fn without_letters<'c>(
 fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexed) {
     let counts = lexed.named(source).to_vec();
     let codes = codes(source, &cells[body..]);
-    let is_words =
-        |head: &Head| words::items(source, head.span).iter().any(|item| item.what == What::Text);
+    let is_words = |head: &Head| head.items.iter().any(|item| item.what == What::Text);
     let has_words = lexed.header.iter().flatten().any(is_words);
     let ends_in_words = lexed.header.last().and_then(|row| row.last()).is_some_and(is_words);
     let has_measures = cells[body..].iter().any(|cell| {

@@ -82,7 +82,10 @@ fn is_text_code(text: &str) -> bool {
 /// `1`, `0.61`, `12.` as numbers to compare; no amount has such a form with certainty.
 fn code_number(text: &str) -> Option<Vec<u32>> {
     let text = text.trim_end_matches('.');
-    if text.is_empty() || text.len() > LONGEST_CODE || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+    if text.is_empty()
+        || text.len() > LONGEST_CODE
+        || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    {
         return None;
     }
     // Three digits behind a point are thousands: `56.000`.

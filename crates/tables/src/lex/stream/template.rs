@@ -133,8 +133,11 @@ pub(super) fn find(cells: &[Shape], header: &[usize], ends_in_words: bool) -> Op
             let ends_alike = candidate.0[length - 1] != ends_in_words;
             let explained = rows * length * 2 + usize::from(ends_alike) * length;
             // Rows of the length that the header shows rather than two of them and what stands between.
-            let (explained, enough) =
-                if header.contains(&(length - 1)) { (explained * 3, 2) } else { (explained * 2, 3) };
+            let (explained, enough) = if header.contains(&(length - 1)) {
+                (explained * 3, 2)
+            } else {
+                (explained * 2, 3)
+            };
             if rows >= enough
                 && rows * length * 100 > plain * 115
                 && best.as_ref().is_none_or(|(most, _)| explained > *most)
