@@ -155,11 +155,6 @@ impl<'a> Runs<'a> {
         if below { at + 1..self.roots.len().min(at + 1 + len) } else { at.saturating_sub(len)..at }
     }
 
-    /// What a run adds up to in one of the columns that are tested first.
-    fn look(&self, run: &Range<usize>, at: usize) -> Probe {
-        self.before[run.end].look[at].wrapping_minus(self.before[run.start].look[at])
-    }
-
     /// Bits of combinations of the rows from which a sum beside the root `at` is made.
     fn choice_near(&self, at: usize) -> u32 {
         let last = self.roots.len().min(at + MAX_TERMS + 1);
@@ -212,14 +207,24 @@ impl<'a> Sums<'a> {
         self.tried += to.saturating_sub(2) as u64;
         self.echoed |= runs.has_echoes(&runs.beside(at, below, to));
         let own = [0, 1].map(|at| frame.look(target, at).signed(-1));
+        // The end that all runs have in common.
+        let near = if below { at + 1 } else { at };
+        let shared = runs.before[near].look;
         for len in from..to {
             if self.possible.len() == MAX_SUMS {
                 break;
             }
-            let run = if below { at + 1..at + 1 + len } else { at - len..at };
-            if !frame.allow_zero(|at| own[at].plus(runs.look(&run, at))) {
+            let far = if below { near + len } else { near - len };
+            let total = &runs.before[far];
+            let sum = |at: usize| {
+                let (from, to) = (shared[at], total.look[at]);
+                let run = if below { to.wrapping_minus(from) } else { from.wrapping_minus(to) };
+                own[at].plus(run)
+            };
+            if !frame.allow_zero(sum(0), || sum(1)) {
                 continue;
             }
+            let run = near.min(far)..near.max(far);
             self.terms.clear();
             self.terms.extend(runs.roots[run].iter().map(|&row| (1, row)));
             if !below {
@@ -266,7 +271,7 @@ impl<'a> Sums<'a> {
                 continue;
             }
             self.tried += 1;
-            if frame.allow_zero(|at| look[at])
+            if frame.allow_zero(look[0], || look[1])
                 && self.limit.contains(&choice)
                 && self.possible.len() < MAX_SUMS
                 && frame.adds_up(self.target, &terms)

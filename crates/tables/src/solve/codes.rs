@@ -4,7 +4,7 @@ use super::evidence::PRUNE;
 use super::forest::Forest;
 use super::graphs::Graphs;
 use super::laws::Group;
-use super::readings::Lengths;
+use super::readings::fitting_undotted;
 use super::table::{Candidate, Domain, Table};
 use super::{Kind, Problem, Tail, Why};
 
@@ -43,8 +43,9 @@ pub(super) fn settle(
 /// Whether the table may have one column more than it was given: no row shows their number, and before what was taken for
 /// the first amount every row can have a code.
 pub(super) fn may_lack_one(graphs: &Graphs<'_>, columns: usize, filled: usize) -> bool {
-    let takes = || Lengths::of(graphs, columns + 1, true).fitting(columns + 1);
-    filled > 1 && all_lead(graphs.problem) && takes() + filled / DAMAGED >= filled
+    filled > 1
+        && all_lead(graphs.problem)
+        && fitting_undotted(graphs, columns + 1) + filled / DAMAGED >= filled
 }
 
 /// Whether all rows are glued and begin with a digit that can be cut off; a few may be damaged.

@@ -90,7 +90,7 @@ fn candidates(graphs: &Graphs<'_>) -> Vec<Fit> {
     let most = problem.columns.iter().copied().filter(|&columns| columns <= MAX_COLUMNS).max();
     // How well the only one fits decides nothing.
     let is_only = problem.columns.len() == 1;
-    let lengths = most.filter(|_| !is_only).map(|most| Lengths::of(graphs, most, false));
+    let lengths = most.filter(|_| !is_only).map(|most| Lengths::of(graphs, most));
     for &columns in &problem.columns {
         let known = fits.iter().any(|fit| fit.columns == columns);
         if (1..=MAX_COLUMNS).contains(&columns) && !known {

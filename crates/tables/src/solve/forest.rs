@@ -467,12 +467,11 @@ impl Frame {
         self.probes[row * self.columns.len() + self.first[at]]
     }
 
-    /// Whether a sum with these bounds in the columns that are tested first can be 0: in one of them at least where it
+    /// Whether a sum with these bounds in the two columns that are tested first can be 0: in one of them at least where it
     /// may have a fault.
-    pub(super) fn allow_zero(&self, look: impl Fn(usize) -> Probe) -> bool {
-        let one = look(0).allows_zero();
-        // With a fault one is enough, otherwise it takes both.
-        if one == (self.faults > 0) { one } else { look(1).allows_zero() }
+    pub(super) fn allow_zero(&self, one: Probe, other: impl FnOnce() -> Probe) -> bool {
+        let is_enough = self.faults > 0;
+        if one.allows_zero() == is_enough { is_enough } else { other().allows_zero() }
     }
 
     /// Whether fewer than two of these rows hold anything: sums of zeros are everywhere and say nothing.

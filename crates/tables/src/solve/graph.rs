@@ -13,6 +13,13 @@ struct Edge {
     step: Step,
 }
 
+impl Edge {
+    /// How many columns it fills.
+    fn cells(&self) -> usize {
+        usize::from(!matches!(self.step, Step::Space))
+    }
+}
+
 /// What an edge adds to the row.
 #[derive(Debug, Clone, Copy)]
 enum Step {
@@ -35,6 +42,8 @@ pub(super) struct Graph {
     starts: Vec<u32>,
     /// The place after the last cell.
     end: usize,
+    /// How many cells it takes to read the row, if no column is empty without a trace.
+    fewest: usize,
     /// Where the places begin in the text of a glued row; nothing for given cells, which are counted.
     base: Option<usize>,
 }
@@ -74,6 +83,7 @@ impl Graph {
             first: (0..).take(cells.len() + 1).collect(),
             starts: vec![0],
             end: cells.len(),
+            fewest: cells.len(),
             base: None,
         }
     }
@@ -99,23 +109,28 @@ impl Graph {
             first: Vec::with_capacity(text.len() + 1),
             starts,
             end: text.len(),
+            fewest: usize::MAX,
             base: Some(base),
         };
-        let mut reached = vec![false; text.len() + 1];
+        // With how few cells each place is reached.
+        let mut fewest = vec![usize::MAX; text.len() + 1];
         for &start in &graph.starts {
-            reached[start as usize] = true;
+            fewest[start as usize] = 0;
         }
         for at in 0..text.len() {
             let from = graph.edges.len();
             graph.first.push(place(from));
-            if reached[at] {
+            if fewest[at] < usize::MAX {
                 edges_from(text, at, rules, &mut graph.edges);
                 for edge in &graph.edges[from..] {
-                    reached[edge.to as usize] = true;
+                    let cells = fewest[at] + edge.cells();
+                    let next = &mut fewest[edge.to as usize];
+                    *next = cells.min(*next);
                 }
             }
         }
         graph.first.push(place(graph.edges.len()));
+        graph.fewest = fewest[text.len()];
         Some(graph)
     }
 
@@ -161,11 +176,15 @@ impl Graph {
         }
         for at in 0..self.end {
             for edge in self.edges(at) {
-                let longer = u32::from(!matches!(edge.step, Step::Space));
-                lengths[edge.to as usize] |= lengths[at] << longer;
+                lengths[edge.to as usize] |= lengths[at] << edge.cells();
             }
         }
         lengths[self.end]
+    }
+
+    /// Whether some reading leaves one of so many columns empty without a trace.
+    pub(super) fn may_drop(&self, columns: usize) -> bool {
+        self.fewest < columns
     }
 
     fn edges(&self, at: usize) -> &[Edge] {

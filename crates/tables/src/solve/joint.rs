@@ -191,7 +191,7 @@ fn may_come_to_zero(frame: &Frame, open: &[(i8, usize)], sum: [Probe; 2]) -> boo
     let others = [0, 1].map(|at| sum[at].wrapping_minus(frame.look(row, at).signed(sign)));
     frame.seen(row).iter().any(|reading| {
         let next = |at: usize| others[at].plus(reading[at].signed(sign));
-        frame.allow_zero(next) && may_come_to_zero(frame, rest, [next(0), next(1)])
+        frame.allow_zero(next(0), || next(1)) && may_come_to_zero(frame, rest, [next(0), next(1)])
     })
 }
 

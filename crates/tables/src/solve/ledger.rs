@@ -323,7 +323,7 @@ fn relation(
     shape: Shape,
     members: impl Iterator<Item = (i8, Place)> + Clone,
 ) -> Option<Relation> {
-    let (mut sum, mut width, mut unit) = (0_i128, 0_i128, 0_i128);
+    let (mut sum, mut width, mut unit) = (0_i128, 0_i128, 0);
     let (mut testable, mut some, mut present) = (true, false, 0);
     for (sign, place) in members.clone() {
         let only = table.rows[place.row].only();
@@ -341,9 +341,9 @@ fn relation(
         };
         // Only a missing cell has no unit.
         present += usize::from(amount.unit > 0);
-        sum += i128::from(sign) * i128::from(amount.value);
+        sum += i128::from(i64::from(sign) * amount.value);
         width += i128::from(amount.unit);
-        unit = unit.max(i128::from(amount.unit));
+        unit = amount.unit.max(unit);
         some |= amount.value != 0;
     }
     if testable && !some {
@@ -357,7 +357,7 @@ fn relation(
     let outcome = match () {
         () if !testable => Outcome::Untestable,
         () if 2 * residual.abs() <= width => Outcome::Holds,
-        () if 2 * (residual.abs() - unit) <= width => Outcome::Near,
+        () if 2 * (residual.abs() - i128::from(unit)) <= width => Outcome::Near,
         () => Outcome::Fails,
     };
     for term in &mut terms {

@@ -55,17 +55,14 @@ enum Length {
 }
 
 impl Lengths {
-    /// For up to so many columns. With `undotted` also with thousands that have no dots.
-    pub(super) fn of(graphs: &Graphs<'_>, columns: usize, undotted: bool) -> Self {
-        let mut rules = graphs.habits.rules;
-        // What can be read with dots can be read so as well.
-        rules.undotted |= undotted;
+    /// For up to so many columns.
+    pub(super) fn of(graphs: &Graphs<'_>, columns: usize) -> Self {
         let mut budget = Budget::new();
         let length = |(row, tail): (usize, &Tail<'_>)| match tail {
             Tail::None => None,
             Tail::Cells(cells) => Some(Length::Given(cells.len())),
             Tail::Glued { .. } => {
-                let graph = graphs.get(row, columns, rules, &mut budget);
+                let graph = graphs.get(row, columns, graphs.habits.rules, &mut budget);
                 Some(Length::Glued(graph.map_or(0, |graph| graph.lengths())))
             }
         };
@@ -95,6 +92,27 @@ impl Lengths {
         }
         fitting.saturating_sub(beyond)
     }
+}
+
+/// How many rows can have a cell in every column, if thousands need no dots.
+pub(super) fn fitting_undotted(graphs: &Graphs<'_>, columns: usize) -> usize {
+    let rules = graphs.habits.rules;
+    let undotted = Rules { undotted: true, ..rules };
+    let mut budget = Budget::new();
+    let fits = |row: usize, rules: Rules, budget: &mut Budget| {
+        let graph = graphs.get(row, columns, rules, budget);
+        graph.is_some_and(|graph| graph.lengths() >> columns & 1 == 1)
+    };
+    let rows = (0..graphs.problem.rows.len()).filter(|&row| {
+        // What can be read with dots can be read so as well; both cost the same.
+        let mut left = budget;
+        let is_fitting = fits(row, rules, &mut left);
+        if is_fitting {
+            budget = left;
+        }
+        is_fitting || fits(row, undotted, &mut budget)
+    });
+    rows.count()
 }
 
 impl<'p> Reader<'p> {
@@ -127,11 +145,15 @@ impl<'p> Reader<'p> {
             None => Some(Recipe { rules: undotted, drops: false }),
         };
         let Some(recipe) = recipe else { return Vec::new() };
-        let all = table.types.with_large_percents(true);
         let Some(graph) = self.graphs.get(row, self.columns, recipe.rules, &mut table.budget)
         else {
             return Vec::new();
         };
+        let may_drop = recipe.drops && graph.may_drop(self.columns);
+        if table.rows[row].alone && recipe.rules == self.graphs.habits.rules && !may_drop {
+            return Vec::new();
+        }
+        let all = table.types.with_large_percents(true);
         // The reading that the row has is one of them.
         let (count, ways) = graph.ways(&all, recipe.drops);
         if count < 2 {
@@ -310,7 +332,8 @@ impl<'p> Reader<'p> {
             table.truncated = true;
             return Domain::default();
         }
-        let mut domain = Domain { rare, waiting: Some(recipe), ..Domain::default() };
+        let alone = total == 1 && recipe.rules == self.graphs.habits.rules;
+        let mut domain = Domain { rare, waiting: Some(recipe), alone, ..Domain::default() };
         if count > table.budget.listing(MAX_LISTED) {
             return domain;
         }

@@ -55,7 +55,8 @@ pub(super) fn search(
                 }
                 for [one, other] in TRIPLES {
                     let (first, second) = (look(a, one), look(b, other));
-                    if frame.allow_zero(|at| own[at].plus(first[at]).plus(second[at])) {
+                    let sum = |at: usize| own[at].plus(first[at]).plus(second[at]);
+                    if frame.allow_zero(sum(0), || sum(1)) {
                         push(frame, forest, target, &[(one, a), (other, b)], &mut sums);
                     }
                 }
@@ -79,12 +80,13 @@ pub(super) fn search(
                     *term = (if mask >> bit & 1 == 1 { -1 } else { 1 }, row);
                 }
                 let terms = &terms[..len];
-                let plus = |sum: Probe, at, &(sign, row): &(i8, usize)| {
-                    sum.plus(frame.look(row, at).signed(sign))
+                let plus = |at| {
+                    move |sum: Probe, &(sign, row): &(i8, usize)| {
+                        sum.plus(frame.look(row, at).signed(sign))
+                    }
                 };
-                if frame
-                    .allow_zero(|at| terms.iter().fold(own[at], |sum, term| plus(sum, at, term)))
-                {
+                let sum = |at: usize| terms.iter().fold(own[at], plus(at));
+                if frame.allow_zero(sum(0), || sum(1)) {
                     push(frame, forest, target, terms, &mut sums);
                 }
             }

@@ -41,6 +41,8 @@ pub(super) struct Domain {
     pub(super) waiting: Option<Recipe>,
     /// Those with percentages above 100, set aside: too rare to look for, too common to deny.
     pub(super) rare: Option<Recipe>,
+    /// Whether it has no other reading with as many cells, with percentages above 100 or without.
+    pub(super) alone: bool,
     /// A law of the table holds in none of the readings.
     pub(super) unexplained: bool,
 }
