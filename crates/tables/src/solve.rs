@@ -9,7 +9,7 @@
 //! habits.rs      what the table shows of its notation; types.rs: percentages and decimals per column
 //! notation.rs    the cells that can start at a place in a glued row
 //! graph.rs       all readings of a row as paths, kept in graphs.rs; list.rs, readings.rs: the readings of every row
-//! laws.rs        sums between columns that hold in the other rows
+//! laws.rs        sums between columns that hold in the other rows: law.rs, hypotheses.rs; moved.rs: rows that break them
 //! forest.rs      sums over rows: blocks.rs, signed.rs, sections.rs; joint.rs: which readings can add up together
 //! faults.rs      the law and the sum that one wrong figure breaks
 //! codes.rs       a first column of codes of one digit
@@ -41,10 +41,13 @@ mod forest;
 mod graph;
 mod graphs;
 mod habits;
+mod hypotheses;
 mod joint;
+mod law;
 mod laws;
 mod ledger;
 mod list;
+mod moved;
 mod notation;
 mod readings;
 mod sections;

@@ -4,7 +4,7 @@
 //! large percentage. The search prefers readings with all cells and small percentages; here the others get their turn.
 
 use super::forest::Sum;
-use super::laws::Group;
+use super::law::Group;
 use super::readings::Reader;
 use super::table::{Candidate, Table};
 use super::value::Amount;

@@ -3,7 +3,7 @@
 use super::evidence::PRUNE;
 use super::forest::Forest;
 use super::graphs::Graphs;
-use super::laws::Group;
+use super::law::Group;
 use super::readings::fitting_undotted;
 use super::table::{Candidate, Domain, Table};
 use super::{Kind, Problem, Tail, Why};

@@ -4,7 +4,8 @@
 use super::Shape;
 use super::evidence::{self, PRUNE};
 use super::forest::{Forest, Sum};
-use super::laws::{self, Group, Law, Test};
+use super::hypotheses;
+use super::law::{Group, Law, Test};
 use super::table::{Candidate, Table};
 
 /// Larger tables have rows enough to bear a fault.
@@ -25,7 +26,7 @@ pub(super) fn corroborate(table: &Table, laws: &mut Vec<Group>, forest: &mut For
     if sums.is_empty() {
         return;
     }
-    let mut all = laws::all(table.columns(), &additive);
+    let mut all = hypotheses::all(table.columns(), &additive);
     let needed = evidence::choice(tried) + evidence::choice(all.len() as u64) + PRUNE;
     if all.is_empty() {
         all = known_laws(laws);

@@ -293,3 +293,34 @@ fn skip_spaces(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     at + rest.len() - rest.trim_start_matches([' ', '\t']).len()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn only_rows_that_may_drop_have_readings_with_dropped_cells(
+            text in "[0-9.,%* -]{1,20}",
+            columns in 1_usize..7,
+        ) {
+            let types = Types::of_rows(columns, &[]).with_large_percents(true);
+            if let Some(graph) = Graph::of_text(&text, &[0], columns, Rules::default()) {
+                let [all, full] = [true, false].map(|drops| graph.ways(&types, drops).0);
+                prop_assert!(full == all || graph.may_drop(columns));
+                prop_assert_eq!(full > 0, graph.lengths() >> columns & 1 == 1);
+            }
+        }
+
+        #[test]
+        fn what_is_read_with_dots_is_read_without(text in "[0-9.,%* -]{1,20}") {
+            let lengths = |undotted: bool| {
+                let rules = Rules { undotted, ..Rules::default() };
+                Graph::of_text(&text, &[0], 9, rules).map_or(0, |graph| graph.lengths())
+            };
+            prop_assert_eq!(0, lengths(false) & !lengths(true));
+        }
+    }
+}

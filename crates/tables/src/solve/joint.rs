@@ -455,3 +455,86 @@ impl Half {
 fn add(sum: i64, sign: i8, value: i64) -> Option<i64> {
     sum.checked_add(i64::from(sign) * value).filter(|sum| sum.abs() < MAX_SUM)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::super::Value;
+    use super::*;
+
+    fn candidate(values: &[i64]) -> Candidate {
+        let cell = |value: i64| {
+            let value = Value::number(value, 0);
+            (value.mantissa > 0).then_some(Cell { source: Source::Given(0), value })
+        };
+        Candidate::new(0, values.iter().map(|&value| cell(value)).collect())
+    }
+
+    /// Some of the rows of four columns with values below three, none twice.
+    fn rows() -> impl Strategy<Value = Vec<Vec<i64>>> {
+        let row = proptest::collection::vec(0_i64..3, 4);
+        proptest::collection::btree_set(row, 2..20).prop_map(|rows| rows.into_iter().collect())
+    }
+
+    /// For each row its sign and the values of two columns, per option.
+    fn options() -> impl Strategy<Value = Vec<(bool, Vec<[i64; 2]>)>> {
+        let values = proptest::collection::btree_set([-4_i64..5, -4_i64..5], 1..6);
+        let values = values.prop_map(|values| values.into_iter().collect());
+        proptest::collection::vec((any::<bool>(), values), 1..5)
+    }
+
+    proptest! {
+        #[test]
+        fn readings_come_apart_where_all_parts_go_together(rows in rows()) {
+            let candidates: Vec<Candidate> = rows.iter().map(|row| candidate(row)).collect();
+            let parts = |from: usize, to: usize| {
+                rows.iter().map(|row| &row[from..to]).collect::<BTreeSet<_>>().len()
+            };
+            let apart = (1..4).filter(|&at| parts(0, at) * parts(at, 4) == rows.len());
+            let expected = apart.fold(0, |bits, at| bits | 1 << at);
+            prop_assert_eq!(expected, cuts_of(&candidates));
+        }
+
+        #[test]
+        fn halves_find_all_that_add_up(rows in options(), constant in [-4_i64..5, -4_i64..5]) {
+            let options: Vec<Options> = rows
+                .iter()
+                .map(|(plus, values)| Options {
+                    sign: if *plus { 1 } else { -1 },
+                    columns: 2,
+                    values: values.concat(),
+                    of_reading: Vec::new(),
+                })
+                .collect();
+            let width = [2, 0];
+            let fixed = constant.map(|value| [value.unsigned_abs(), 0, 0]).to_vec();
+            let segment =
+                Segment { constant: constant.to_vec(), fixed, width: &width, options: &options };
+            let mut expected: Vec<Vec<bool>> =
+                rows.iter().map(|(_, values)| vec![false; values.len()]).collect();
+            let mut least: Option<u32> = None;
+            for combination in 0..rows.iter().map(|(_, values)| values.len()).product() {
+                let (mut left, mut chosen) = (combination, Vec::new());
+                for (row, (_, values)) in rows.iter().enumerate() {
+                    chosen.push((row, left % values.len()));
+                    left /= values.len();
+                }
+                let adds_up = (0..2).all(|column| {
+                    let terms = chosen.iter().map(|&(row, option)| {
+                        i64::from(options[row].sign) * rows[row].1[option][column]
+                    });
+                    2 * (constant[column] + terms.sum::<i64>()).abs() <= width[column]
+                });
+                if adds_up {
+                    chosen.iter().for_each(|&(row, option)| expected[row][option] = true);
+                    let bits = segment.evidence(&chosen);
+                    least = Some(least.map_or(bits, |least| least.min(bits)));
+                }
+            }
+            prop_assert_eq!(least.map(|least| (expected, least)), segment.solve(&mut Budget::new()));
+        }
+    }
+}

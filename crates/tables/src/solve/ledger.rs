@@ -4,7 +4,8 @@ use std::cell::LazyCell;
 
 use super::challenge;
 use super::forest::{Forest, Sum};
-use super::laws::{self, Group, Law, Test};
+use super::law::{Group, Law, Test};
+use super::moved;
 use super::readings::Reader;
 use super::table::{Candidate, Domain, Table};
 use super::types::Types;
@@ -37,7 +38,7 @@ pub(super) fn solution(
     let known = challenge::Known { drops: !prints_zeros, has_codes };
     let sums = LazyCell::new(|| forest.sums_by_row());
     for row in 0..table.rows.len() {
-        doubted |= laws::doubt_moved(&mut table.rows[row], laws);
+        doubted |= moved::doubt(&mut table.rows[row], laws);
         let confirmed = marks.row(row).contains(&Verdict::Confirmed);
         // The notation alone does not decide against a law.
         if table.rows[row].unexplained && !table.rows[row].given && table.rows[row].by_notation() {

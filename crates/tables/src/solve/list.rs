@@ -2,7 +2,7 @@
 
 use super::Cell;
 use super::graph::{Graph, Visitor, Walk, Ways};
-use super::laws::Group;
+use super::law::Group;
 use super::table::{Budget, Candidate, amount};
 use super::types::Types;
 use super::value::Amount;

@@ -2,7 +2,7 @@
 
 use super::graphs::Graphs;
 use super::habits;
-use super::laws::Group;
+use super::law::Group;
 use super::list::{List, list};
 use super::notation::Rules;
 use super::table::{Budget, Candidate, Domain, Table};
