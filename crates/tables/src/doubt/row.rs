@@ -206,3 +206,205 @@ fn plain_digits(number: &str) -> usize {
     let digits = number.trim_matches(|c: char| !c.is_ascii_digit());
     if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.len() } else { 0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where parts stand in a text, one behind the other.
+    fn spans(text: &str, parts: &[&str]) -> Vec<Span> {
+        let mut from = 0;
+        let place = |part: &&str| {
+            let start = from + text[from..].find(*part).unwrap();
+            from = start + part.len();
+            Span::at(start, from)
+        };
+        parts.iter().map(place).collect()
+    }
+
+    /// Asks a rule of a row whose label and cells are parts of a text.
+    fn asks(text: &str, parts: &[&str], rule: impl Fn(&Source<'_>, &Raw) -> bool) -> bool {
+        let spans = spans(text, parts);
+        let raw = Raw::new(vec![spans[0]], Tail::Loose(spans[1..].to_vec()), spans[0]);
+        rule(&Source::new(text), &raw)
+    }
+
+    /// A row of cells that nothing confirms.
+    fn row(source: &Source<'_>, cells: &[&str]) -> Row {
+        let spans = spans(source.text(), cells).into_iter().enumerate();
+        let cell = |(column, span): (usize, Span)| Cell {
+            column,
+            span,
+            value: notation::read_cell(source.slice(span)).and_then(|read| read.value),
+            missing: None,
+            unit: None,
+            qualifier: None,
+            letter: None,
+            marks: None,
+            verdict: Verdict::Unverified,
+        };
+        Row { cells: spans.map(cell).collect(), ..Row::default() }
+    }
+
+    fn confirmed(row: &Row) -> Row {
+        let mut row = row.clone();
+        row.cells.iter_mut().for_each(|cell| cell.verdict = Verdict::Confirmed);
+        row
+    }
+
+    #[test]
+    fn labels_may_end_in_a_cell() {
+        for label in [
+            "Verzuim n.b.",
+            "Zwembad PM",
+            "Renterisico 1:3",
+            "Claim 10-20%",
+            "Bestuur512853N",
+            "Bestuur 512 V",
+            "Bestuur---",
+            "Tarief €",
+        ] {
+            assert!(ends_in_cell(label), "{label}");
+        }
+        for label in [
+            "Verzuim enz.",
+            "Groei in %",
+            "Plan N",
+            "Saldo -",
+            "Programma 3",
+            "Artikel :3",
+            "Parken t/m",
+            "n.b.",
+        ] {
+            assert!(!ends_in_cell(label), "{label}");
+        }
+    }
+
+    #[test]
+    fn a_first_cell_may_be_the_end_of_a_label() {
+        let numbers = |text: &str, parts: &[&str], columns| {
+            asks(text, parts, |source, raw| numbers_its_label(source, raw, columns))
+        };
+        assert!(numbers("Programma 1 352 76", &["Programma", "1", "352", "76"], 4));
+        assert!(numbers("Begroting 2019 352 76", &["Begroting", "2019", "352", "76"], 4));
+        assert!(!numbers("Programma 1 352 76", &["Programma", "1", "352", "76"], 3));
+        assert!(!numbers("Programma 1", &["Programma", "1"], 4));
+        assert!(!numbers("Programma 135 352", &["Programma", "135", "352"], 4));
+        assert!(!numbers("Programma  1 352", &["Programma", "1", "352"], 4));
+    }
+
+    #[test]
+    fn a_label_may_end_in_an_amount() {
+        for label in ["Bestuur 204", "Bestuur 1.204", "Bestuur -204", "Bestuur 98 227"] {
+            assert!(asks(&format!("{label} 76"), &[label, "76"], ends_in_amount), "{label}");
+        }
+        let others =
+            ["Bestuur 20", "Bestuur 2019", "Bestuur 12%", "Bestuur 1.2.3", "Bestuur (1) 204"];
+        for label in others {
+            assert!(!asks(&format!("{label} 76"), &[label, "76"], ends_in_amount), "{label}");
+        }
+        assert!(!asks("Bestuur 204 | 76", &["Bestuur 204", "76"], ends_in_amount));
+    }
+
+    #[test]
+    fn two_cells_may_stick_together() {
+        let sticks = |cells: [&str; 2], columns| {
+            let text = format!("Zorg {} {}", cells[0], cells[1]);
+            asks(&text, &["Zorg", cells[0], cells[1]], |source, raw| {
+                sticks_together(source, raw, columns)
+            })
+        };
+        assert!(sticks(["12", "0207"], 2));
+        assert!(!sticks(["12", "0"], 2));
+        assert!(!asks("Zorg 0207", &["Zorg", "0207"], |source, raw| sticks_together(
+            source, raw, 2
+        )));
+        assert!(sticks(["1.204", "35412"], 3));
+        assert!(!sticks(["1.204", "35412"], 2));
+        assert!(!sticks(["204", "35412"], 3));
+        assert!(!sticks(["1.204", "3541"], 3));
+        assert!(sticks(["12", "45%"], 3));
+        assert!(!sticks(["12", "45%"], 2));
+        assert!(!sticks(["12", "5%"], 3));
+    }
+
+    #[test]
+    fn a_year_may_stick_to_a_number() {
+        for (cell, expected) in [("2018874", true), ("2018", false), ("1234567", false)] {
+            let text = format!("Zorg {cell}");
+            assert_eq!(asks(&text, &["Zorg", cell], begins_with_year), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn digits_of_a_label_may_be_those_of_its_first_cell() {
+        let splits = |text: &str, label: &str, first: &str| {
+            let spans = spans(text, &[label, first]);
+            splits_thousands(&Source::new(text), spans[0], spans[1])
+        };
+        assert!(splits("Totaal1 459", "Totaal1", "459"));
+        assert!(splits("Totaal-12 459", "Totaal-12", "459"));
+        assert!(!splits("Totaal0 459", "Totaal0", "459"));
+        assert!(!splits("WMO1 459", "WMO1", "459"));
+        assert!(!splits("Totaal1 45", "Totaal1", "45"));
+        assert!(!splits("Totaal1  459", "Totaal1", "459"));
+        assert!(holds_thousands("Bestuur 98\u{A0}227"));
+        assert!(!holds_thousands("Bestuur\u{A0}98 227"));
+    }
+
+    #[test]
+    fn the_last_row_of_a_text_may_be_cut_off() {
+        let cut = |text: &str, tail: Tail, columns| {
+            let source = Source::new(text);
+            let raw = Raw::new(Vec::new(), tail, Span::at(0, 9));
+            is_cut_off(&source, &raw, &row(&source, &["12", "34"]), columns)
+        };
+        let glued = Tail::Glued(Span::at(5, 9));
+        assert!(cut("Groen1234 \n", glued.clone(), 3));
+        assert!(!cut("Groen1234\nMeer", glued.clone(), 3));
+        assert!(!cut("Groen1234", glued, 2));
+        assert!(!cut("Groen1234", Tail::Loose(spans("Groen1234", &["12", "34"])), 3));
+    }
+
+    #[test]
+    fn a_space_in_a_glued_row_may_part_thousands() {
+        let is_cut = |text: &str, cells: &[&str]| {
+            let source = Source::new(text);
+            let row = row(&source, cells);
+            let tail = Span::at(0, text.len());
+            assert!(!is_cut_beside_thousands(&source, tail, &confirmed(&row)));
+            is_cut_beside_thousands(&source, tail, &row)
+        };
+        assert!(is_cut("71 394574", &["71", "394", "574"]));
+        assert!(is_cut("71 3945", &["71", "3945"]));
+        assert!(is_cut("71\u{A0}394", &["71", "394"]));
+        assert!(!is_cut("71 394", &["71", "394"]));
+        assert!(!is_cut("71 39", &["71", "3", "9"]));
+        assert!(!is_cut("71 394.574", &["71", "394", ".574"]));
+    }
+
+    #[test]
+    fn numbers_and_signs_of_a_glued_row_are_open_where_nothing_confirms_them() {
+        let lexed = Lexed::default();
+        let is_open = |text: &str| {
+            let source = Source::new(text);
+            let row = row(&source, &[text]);
+            assert!(!is_open_run(&source, &lexed, &confirmed(&row)));
+            is_open_run(&source, &lexed, &row)
+        };
+        assert!(is_open("6472"));
+        assert!(is_open("6-"));
+        assert!(!is_open("6"));
+        assert!(!is_open("6.472"));
+        let has_sign = |text: &str| {
+            let source = Source::new(text);
+            let row = row(&source, &[text]);
+            assert!(!has_open_sign(&source, &confirmed(&row).cells[0]));
+            has_open_sign(&source, &row.cells[0])
+        };
+        assert!(has_sign("8.927-"));
+        assert!(has_sign("-8.927"));
+        assert!(!has_sign("8.927"));
+        assert!(!has_sign("--"));
+    }
+}
