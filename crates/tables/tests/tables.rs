@@ -342,6 +342,36 @@ fn aligned_rows_with_empty_cells_stand_below_the_names() {
 }
 
 #[test]
+fn a_name_below_a_total_that_stands_below_its_values_names_the_next_rows() {
+    let text = "Omschrijving           2021   2022\nIncidentele lasten\nSloop van de school     120    310\n\
+        Totaal alle lasten      120    310\nIncidentele baten\nVerkoop van grond       415     85\nTotaal alle baten       415     85\n";
+    assert_eq!(first(text, 2).0, "Totaal alle lasten");
+    assert_eq!(first(text, 3).0, "Incidentele baten");
+}
+
+#[test]
+fn rows_that_begin_and_end_in_words_do_not_go_in_pairs() {
+    let row = |name: &str, value: &str| format!("{name}\n\n{value} N\n\nS\n\n");
+    let names = ["Circulaire", "Jeugdzorg", "Leges", "Inhuur", "Overig"];
+    let rows: String = names.iter().map(|name| row(name, "186")).collect();
+    let text = format!("Omschrijving\n\nBedrag\n\nI/S\n\n{rows}");
+    for (at, name) in names.into_iter().enumerate() {
+        assert_eq!(first(&text, at), (name.to_owned(), Status::Read, vec![(0, "186 N"), (1, "S")]));
+    }
+}
+
+#[test]
+fn numbers_of_a_register_are_codes_of_the_rows_behind_them() {
+    let text = "Nummer\n\nOmschrijving\n\nBegroting 2021\n\nRekening 2021\n\n7285732\n\nRotonde\n\n2.742\n\n1.281\n\n\
+        7193350\n\nBeschoeiing\n\n940\n\n215\n\nTotaal\n\n3.682\n\n1.496\n";
+    assert_eq!(
+        first(text, 0),
+        ("Rotonde".to_owned(), Status::Read, vec![(0, "2.742"), (1, "1.281")])
+    );
+    assert_eq!(first(text, 1).0, "Beschoeiing");
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\

@@ -320,14 +320,15 @@ fn owners(source: &Source<'_>, lines: &[Line], label_end: usize) -> Vec<Option<u
     let rows: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].is_row).collect();
     // Where empty lines part the rows, the lines between two of them are one row.
     let parted = rows.iter().filter(|&&at| lines[at].apart).count() * 2 > rows.len();
-    // `Baten` below `Totaal lasten` names the rows that follow.
-    let names_rows = |at: usize| {
-        let text = source.slice(lines[at].whole());
-        text.starts_with(char::is_uppercase)
-            && matches!(vocabulary::role(text), Some(Role::Side(_)))
+    // `Baten` below a row, or any name below `Totaal lasten`, names the rows that follow.
+    let names_rows = |upper: usize, lower: usize| {
+        let text = source.slice(lines[lower].whole());
+        let is_side = || matches!(vocabulary::role(text), Some(Role::Side(_)));
+        let closes = || lines[upper].is_row && is_total(source, &lines[upper]);
+        text.starts_with(char::is_uppercase) && (is_side() || closes())
     };
     let broken = |upper: usize, lower: usize| {
-        !names_rows(lower) && breaks(&lines[upper], &lines[lower], label_end)
+        !names_rows(upper, lower) && breaks(&lines[upper], &lines[lower], label_end)
     };
     // Values stand in the middle line of a label, never in the last: words above need words below.
     let goes_on = |row: usize| {
@@ -379,6 +380,12 @@ fn owners(source: &Source<'_>, lines: &[Line], label_end: usize) -> Vec<Option<u
         }
     }
     owners
+}
+
+/// Whether a row closes those above it: `Totaal lasten`, `Subtotaal`.
+fn is_total(source: &Source<'_>, row: &Line) -> bool {
+    let first = row.words.first();
+    first.is_some_and(|word| fold(source.slice(word.span)).ends_with("totaal"))
 }
 
 /// Whether the first word of the lower line would not have fitted behind the label of the upper.
