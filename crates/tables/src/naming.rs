@@ -208,7 +208,7 @@ fn opens(
             periods != Periods::Behind
                 || last.column.year.is_some()
                 || !last.is_value()
-                || token.edge == Edge::Cell && last.is_impure()
+                || token.edge == Edge::Cell && (last.is_impure() || is_before_all_years(last))
         }
         What::Period(_) => {
             last.column.year.is_some() && !goes_on
@@ -267,6 +267,11 @@ fn opens(
         }
         What::Unit => false,
     }
+}
+
+/// Whether a column holds what was before the years that other columns have.
+fn is_before_all_years(last: &Named) -> bool {
+    last.column.measure == Some(Measure::Nulmeting)
 }
 
 /// Whether a line goes on with the name in the line above, in which a word is not known: `Resultaat afgeronde`, and below it

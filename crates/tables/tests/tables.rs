@@ -1505,3 +1505,49 @@ fn a_letter_behind_a_row_names_no_rows() {
         assert_eq!(labels, ["Lasten", "Baten", "Saldo"]);
     }
 }
+
+#[test]
+fn a_measure_of_a_side_heads_no_labels() {
+    let text = "Afwijking batenAfwijking lastenAfwijking reservesAfwijking saldo\n\
+        Vrijval0-69069\nEnergie-22740-96\nDiverse0-73073\nTotaal-22-68046\n";
+    assert_eq!(read(text)[0].1.columns.len(), 4);
+}
+
+#[test]
+fn gaps_that_empty_cells_leave_part_no_rows() {
+    let text = "Algemene Indicatoren\n2015\n2016\n2017\nAbsoluut verzuim\n1,31\n0,27\n\nRelatief verzuim\n21,44\n17,80\n\n\
+        Schoolverlaters\n1,5\n1,3\n1,8\nJongeren met jeugdhulp\n9,2\n9,4\n\n";
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    let names: Vec<String> = rows(text, table).into_iter().map(|row| row.0).collect();
+    let expected =
+        ["Absoluut verzuim", "Relatief verzuim", "Schoolverlaters", "Jongeren met jeugdhulp"];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn what_was_before_all_years_has_no_year() {
+    let text = "Collegetarget\n\nNulmeting\n\n2016\n\n2017\n\n2018\n\nNaam monitor\n\nBomen erbij\n\nmijlpaal\n\n277\n\n355\n\n404\n\n166\n\n\
+        Wijkmonitor\n\nRapportcijfer\n\nmijlpaal\n\n5\n\n6\n\n7\n\n7\n\nWijkmonitor\n";
+    let expected = [
+        (Some(Measure::Nulmeting), None),
+        (None, Some(2016)),
+        (None, Some(2017)),
+        (None, Some(2018)),
+    ];
+    assert_eq!(names(text), expected);
+}
+
+#[test]
+fn a_name_of_a_measure_may_be_that_of_the_first_row() {
+    let text = "Financieel kader\n\nBegroting 2021\n\nOorspronkelijke begroting\n\n-304\n\nBijstellingen\n\n29\n\nKasschuiven\n\n0\n\n\
+        Totaal bijgestelde begroting\n\n-275\n";
+    assert_eq!(names(text), [(Some(Measure::Begroting), Some(2021))]);
+    assert_eq!(first(text, 0).0, "Oorspronkelijke begroting");
+    // It begins as one, and goes on.
+    let text = "Beschrijving indicator\n\n2016\n\n2017\n\nNaam monitor\n\nToename van het aantal meldingen korter dan 1 jaar (wal)\n\n\
+        mijlpaal\n\n7.497\n\n8.731\n\nWijkmonitor\n\nAantal woningen\n\nmijlpaal\n\n118\n\n622\n\nWijkmonitor\n";
+    let label = "Toename van het aantal meldingen korter dan 1 jaar (wal)";
+    let found = read(text);
+    assert_eq!(rows(text, &found[0].1)[0].0, label);
+}

@@ -233,7 +233,13 @@ fn by_segment(segments: &[&[Item]]) -> Vec<usize> {
     }
     // What stands before the last cell that heads labels is a title or a label header itself.
     let behind = columns().rev().position(|segment| segment[0].what == What::Label);
-    behind.into_iter().chain([count - 1, count]).collect()
+    let heads_labels = columns().next().is_some_and(|first| !is_measure_of_side(first));
+    behind.into_iter().chain(heads_labels.then_some(count - 1)).chain([count]).collect()
+}
+
+/// `Afwijking baten`: the name of a column and nothing else.
+fn is_measure_of_side(segment: &[Item]) -> bool {
+    matches!(segment, [Item { what: What::Measure(Some(_), Some(_)), .. }])
 }
 
 /// The parts of a cell that stick together.

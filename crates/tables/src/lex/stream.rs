@@ -68,7 +68,17 @@ fn rows_by_gap(cells: &[Cell]) -> Option<Vec<Range<usize>>> {
     let mut starts: Vec<usize> =
         (0..cells.len()).filter(|&at| at == 0 || cells[at].gap >= threshold).collect();
     starts.push(cells.len());
-    Some(starts.windows(2).map(|pair| pair[0]..pair[1]).collect())
+    let rows: Vec<Range<usize>> = starts.windows(2).map(|pair| pair[0]..pair[1]).collect();
+    rows.first().is_some_and(|first| !holds_header(&cells[first.clone()])).then_some(rows)
+}
+
+/// Whether periods stand in a row before the name of another, with its values: where no gap parts the header from the first
+/// row the gaps are those that empty cells leave.
+fn holds_header(row: &[Cell]) -> bool {
+    let period = row.iter().position(|cell| cell.shape == Shape::Period);
+    let behind = period.map_or(&[][..], |at| &row[at..]);
+    let text = behind.iter().position(|cell| cell.shape == Shape::Text);
+    text.is_some_and(|at| behind[at..].iter().any(|cell| cell.shape == Shape::Value))
 }
 
 /// Rows, where each is a text and the run of values behind it.

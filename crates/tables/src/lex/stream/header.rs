@@ -9,7 +9,7 @@ use crate::header;
 use crate::lex::letters;
 use crate::words::{self, What};
 
-/// How many words a name of a column has that ends in a year.
+/// How many words a name of a column has that ends in a year, or that are not known.
 const LONGEST_NAME: usize = 4;
 
 /// How many cells a second row of a header has at most.
@@ -29,10 +29,14 @@ fn first_label(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
     // The label stands right before the values; with a year between them it is a header word.
     let near = (0..first).rev().find(|&at| cells[at].shape != Shape::Void);
     // A number before the label of the first row is its code.
-    let is_code = cells.get(first + 1).is_some_and(|next| next.shape == Shape::Text);
-    let is_label = |at: &usize| {
-        cells[*at].shape == Shape::Text && !(is_code && names_column(source, cells[*at].span))
-    };
+    let is = |at: usize, shape: Shape| cells.get(at).is_some_and(|cell| cell.shape == shape);
+    let is_code = is(first + 1, Shape::Text);
+    // Not where each row is a label and one number.
+    let is_pair = is(first + 2, Shape::Value) && is(first + 3, Shape::Text);
+    let names =
+        |cell: Span| names_words(source, cell) || !is_pair && header::names_values(source, cell);
+    let is_label =
+        |at: &usize| cells[*at].shape == Shape::Text && !(is_code && names(cells[*at].span));
     near.filter(is_label).unwrap_or(first)
 }
 
@@ -90,15 +94,12 @@ fn names_rows(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
 /// Whether a cell is one more name of a column, of which not every word is known.
 fn names_one_more(source: &Source<'_>, cell: &Cell) -> bool {
     let items = words::items(source, cell.span);
-    matches!(items.first().map(|item| item.what), Some(What::Measure(Some(_), _)))
-        || letters::is_name(source.slice(cell.span))
-        || items.len() <= LONGEST_NAME
-            && matches!(items.last().map(|item| item.what), Some(What::Period(_)))
-}
-
-/// Whether a cell holds the name of a column, of values or of words, and nothing else.
-fn names_column(source: &Source<'_>, cell: Span) -> bool {
-    names_words(source, cell) || header::names_values(source, cell)
+    let begins = || matches!(items.first().map(|item| item.what), Some(What::Measure(Some(_), _)));
+    let ends = || matches!(items.last().map(|item| item.what), Some(What::Period(_)));
+    let others = || items.iter().filter(|item| item.what == What::Other).count();
+    letters::is_name(source.slice(cell.span))
+        || begins() && others() <= LONGEST_NAME
+        || ends() && items.len() <= LONGEST_NAME
 }
 
 pub(super) fn names_words(source: &Source<'_>, cell: Span) -> bool {
