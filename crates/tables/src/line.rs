@@ -466,7 +466,8 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
         return None;
     }
     let before = text[..start].chars().next_back()?;
-    let glued = (before.is_alphabetic() || matches!(before, ')' | '’' | '\'' | '"'))
+    let is_age = before == '+' && text[..start - 1].ends_with(|c: char| c.is_ascii_digit());
+    let glued = (before.is_alphabetic() || is_age || matches!(before, ')' | '’' | '\'' | '"'))
         && (first.is_ascii_digit() || matches!(first, '-' | '–' | '\u{A0}' | '.' | '>' | '€'));
     let digits_in_one = tail.split([' ', '\u{A0}']).any(|token| {
         token.bytes().filter(u8::is_ascii_digit).count() > 1 && !notation::is_read(token)

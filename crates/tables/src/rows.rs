@@ -405,6 +405,15 @@ fn ends_in_initial(text: &str) -> bool {
     back.next().is_some_and(char::is_uppercase) && back.next().is_none_or(char::is_whitespace)
 }
 
+/// The age that parts care for the young from that for others: `Maatwerkdienstverlening 18-`.
+const AGE: &str = "18";
+
+/// Whether a word says who is younger or older: `18-`, `65+`.
+pub(crate) fn is_age(word: &str) -> bool {
+    let digits = word.strip_suffix(['-', '+']).unwrap_or_default();
+    digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Where the label of a glued row can end, in bytes of the tail that begins with the first digit:
 /// a year or a number in the label looks like the first value.
 pub(crate) fn label_ends(tail: &str, before: &str) -> Vec<usize> {
@@ -422,6 +431,15 @@ pub(crate) fn label_ends(tail: &str, before: &str) -> Vec<usize> {
     }
     if !before.ends_with(char::is_whitespace) {
         return vec![0];
+    }
+    // `Jeugdhulp 18-0348348`; no amount begins with a sign and a zero.
+    if let Some(behind) = tail.strip_prefix(AGE).and_then(|behind| behind.strip_prefix('-')) {
+        let younger = AGE.len() + 1;
+        return if behind.starts_with(['0', '-']) {
+            vec![younger]
+        } else {
+            vec![younger, AGE.len()]
+        };
     }
     // Nothing but a label would put a space before a whole year.
     if digits > 4 && notation::year(&tail[..4]).is_some() {

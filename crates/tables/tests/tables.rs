@@ -1507,6 +1507,50 @@ fn a_letter_behind_a_row_names_no_rows() {
 }
 
 #[test]
+fn a_number_unlike_all_amounts_ends_a_label() {
+    let row = |label: &str, cells: [&str; 3]| {
+        let cells = cells.iter().enumerate().map(|(at, cell)| (at, (*cell).to_owned()));
+        (label.to_owned(), cells.collect::<Vec<_>>())
+    };
+    // A year among amounts with dots, in every row.
+    let text = "Overzicht bijstellingen Overig8-maands\n2018\n10-maands\n2018\nTotaal\n\
+        Loonkosten 2021 0 -18.951 -18.951\nGemeentefonds 2022 14.368 6.267 20.635\n";
+    let expected = [
+        row("Loonkosten 2021", ["0", "-18.951", "-18.951"]),
+        row("Gemeentefonds 2022", ["14.368", "6.267", "20.635"]),
+    ];
+    assert_eq!(rows(text, &read(text)[0].1), expected);
+    // Not where it stands in most rows and the header names as many columns.
+    let text = "Programma Begroting 2019 Begroting 2020 Rekening 2020\nBrug 2019 1.203 1.310\nTunnel 2021 2.644 593\n";
+    assert_eq!(first(text, 0).0, "Brug");
+    // For whom something is, among amounts without a minus behind them.
+    let text = "Begroting 2020 Rekening 2020 Verschil\nJeugdhulp 18- 1.203 1.310 107\nZorg 65+ 644 593 -51\nSport 811 1.427 616\n";
+    let expected = [
+        row("Jeugdhulp 18-", ["1.203", "1.310", "107"]),
+        row("Zorg 65+", ["644", "593", "-51"]),
+        row("Sport", ["811", "1.427", "616"]),
+    ];
+    assert_eq!(rows(text, &read(text)[0].1), expected);
+    assert_eq!(ambiguous(text), [""; 0]);
+    let text = "Begroting 2020 Rekening 2020 Verschil\nJeugd 18- 23 41\nZorg 644 593 51-\nSport 811 1.427 616\n";
+    assert_eq!(first(text, 0).0, "Jeugd");
+    let text = "Begroting 2020Rekening 2020Verschil\nJeugdhulp 18-01.3481.348\nZorg 65+1.2031.310107\nSport 811 1.427 616\n";
+    assert_eq!(first(text, 0).0, "Jeugdhulp 18-");
+    assert_eq!(first(text, 1).0, "Zorg 65+");
+    // A number without the euro sign that all amounts have.
+    let text =
+        "Financiële bijstellingen Zorg (x 1.000) - € 85\nWmo 2015 - € 28\nAfrekening 2019 - € 57\n";
+    assert_eq!(first(text, 1), ("Wmo 2015".to_owned(), Status::Read, vec![(0, "- € 28")]));
+    // It stands with its label, apart from the cells.
+    let text = "                    Afwijking baten Afwijking lasten Afwijking saldo\n\
+        Kapitaallasten      80              0                80\n\
+        Afrekening 2019     -529                             -529\n\
+        Diverse afwijkingen 0               -875             875\n";
+    assert_eq!(first(text, 1).0, "Afrekening 2019");
+    assert_eq!(first(text, 1).2, [(0, "-529"), (2, "-529")]);
+}
+
+#[test]
 fn a_measure_of_a_side_heads_no_labels() {
     let text = "Afwijking batenAfwijking lastenAfwijking reservesAfwijking saldo\n\
         Vrijval0-69069\nEnergie-22740-96\nDiverse0-73073\nTotaal-22-68046\n";
@@ -1539,6 +1583,26 @@ fn what_was_before_all_years_has_no_year() {
 }
 
 #[test]
+fn signs_that_a_label_explains_are_no_operator() {
+    let text = "2013 2014 2015\nLimiet 298.827 322.976 312.456\nNetto schuld 370.641 343.012 364.030\n\
+        Ruimte (+) / overschrijding (-) -71.814 -20.036 -51.574\n";
+    assert_eq!(first(text, 2).0, "Ruimte (+) / overschrijding (-)");
+}
+
+#[test]
+fn every_row_has_as_many_cells_as_columns_with_dashes_as_signs_or_as_cells() {
+    let text = "Begroting / baten 2017 Begroting / lasten 2017 Begroting / saldo 2017\n\
+        Economie 5.887 - 2.481 3.406\nJeugd 2.597 - 5.154 - 2.557\nRuimte 2.488 - 229 2.259\n";
+    let row = |cells: [&str; 3]| Some(cells.map(str::to_owned).to_vec());
+    let expected = [
+        row(["5887", "-2481", "3406"]),
+        row(["2597", "-5154", "-2557"]),
+        row(["2488", "-229", "2259"]),
+    ];
+    assert_eq!(numbers(text), expected);
+}
+
+#[test]
 fn a_name_of_a_measure_may_be_that_of_the_first_row() {
     let text = "Financieel kader\n\nBegroting 2021\n\nOorspronkelijke begroting\n\n-304\n\nBijstellingen\n\n29\n\nKasschuiven\n\n0\n\n\
         Totaal bijgestelde begroting\n\n-275\n";
@@ -1550,4 +1614,49 @@ fn a_name_of_a_measure_may_be_that_of_the_first_row() {
     let label = "Toename van het aantal meldingen korter dan 1 jaar (wal)";
     let found = read(text);
     assert_eq!(rows(text, &found[0].1)[0].0, label);
+}
+
+#[test]
+fn a_year_of_a_label_keeps_the_figures_that_stick_to_it() {
+    let text = "Begroting 2023\nOmissieregeling 20230\nBijstellingen-478\nTaakmutaties392\nIntensiveringen-870\n";
+    assert_eq!(first(text, 0).0, "Omissieregeling 2023");
+    assert_eq!(first(text, 0).2, [(0, "0")]);
+}
+
+#[test]
+fn a_row_too_long_for_one_line_goes_on_in_the_next() {
+    let text = "   Begroting 2020 Rekening 2020 Verschil\n   Economie 5.887 2.481 3.406\n   Gerealiseerd totaal saldo 2.597 5.154\n   -2.557\n   Ruimte 2.488 229 2.259\n";
+    assert_eq!(first(text, 1).0, "Gerealiseerd totaal saldo");
+    assert_eq!(first(text, 1).2, [(0, "2.597"), (1, "5.154"), (2, "-2.557")]);
+}
+
+#[test]
+fn a_label_that_begins_with_a_number_goes_on_around_its_values() {
+    let text = "
+                     Begroting   Rekening   Verschil
+                     2020        2020
+04.07 Burgerzaken    0           327.978    -327.978
+05.03
+Volksgezondheid en   0           744.906    -744.906
+milieu
+06.02 Energie en     0           723.148    -723.148
+klimaat
+";
+    let found = read(text);
+    let names: Vec<String> = rows(text, &found[0].1).into_iter().map(|row| row.0).collect();
+    let expected =
+        ["04.07 Burgerzaken", "05.03 Volksgezondheid en milieu", "06.02 Energie en klimaat"];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn signs_below_each_other_are_no_column() {
+    let text = "
+                 Begroting / baten 2017 Begroting / lasten 2017 Begroting / saldo 2017
+Duurzaamheid     5.887                  - 2.481                 3.406
+Wonen en bouwen  3.365                  - 936                   2.430
+Jeugd en gezin   2.597                  - 5.154                 - 2.557
+";
+    assert_eq!(first(text, 0).2, [(0, "5.887"), (1, "- 2.481"), (2, "3.406")]);
+    assert_eq!(first(text, 2).2, [(0, "2.597"), (1, "- 5.154"), (2, "- 2.557")]);
 }

@@ -5,6 +5,7 @@ use ontleed_text::{Source, Span};
 
 use crate::lex::{Lexed, Raw, Tail};
 use crate::notation;
+use crate::rows;
 use crate::table::{Cell, Row, Verdict};
 use crate::thousands;
 
@@ -116,11 +117,17 @@ fn ends_in_cell(label: &str) -> bool {
             before.ends_with(|c: char| c.is_ascii_digit())
         }
         _ if label.ends_with('€') => true,
-        Some(b'-') => before(1).is_some_and(|c| !matches!(c, ' ' | '\u{A0}')),
+        Some(b'-') => !names_age(label) && before(1).is_some_and(|c| !matches!(c, ' ' | '\u{A0}')),
         Some(b'0'..=b'9') => ends_in_ratio(label),
         Some(b'.' | b'M' | b'm' | b'T' | b't' | b'd') => ends_in_code(label),
         _ => false,
     }
+}
+
+/// `Jeugdhulp 18-`: for whom something is.
+fn names_age(label: &str) -> bool {
+    let last = label.rsplit([' ', '\u{A0}']).next().unwrap_or_default();
+    last.len() < label.len() && rows::is_age(last)
 }
 
 /// `Renterisico 1:3`

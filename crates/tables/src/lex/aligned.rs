@@ -5,6 +5,7 @@ use std::ops::Range;
 use ontleed_text::{Source, Span, fold};
 
 use super::grid::{Grid, GridRow};
+use super::lines;
 use crate::header;
 use crate::line::{self, Dash, Kind};
 use crate::notation;
@@ -66,7 +67,7 @@ pub(super) fn cells(source: &Source<'_>, lines: &Range<usize>) -> Option<Grid> {
             }
             _ => {
                 let cells = if line.is_row {
-                    by_order(source, line, edges.len())
+                    by_order(source, line, &edges)
                         .unwrap_or_else(|| by_column(source, line, &edges))
                 } else {
                     by_gap(source, line, lines.get(at + 1), &edges)
@@ -152,6 +153,7 @@ fn edges(source: &Source<'_>, lines: &[Line]) -> Vec<Range<usize>> {
     // A code that one space parts from the name behind it is in one cell with it.
     let is_code = |runs: &[Range<usize>]| matches!(runs, [code, name, ..] if name.start - code.end < 2 && !holds_values(source, &rows, name));
     let codes = usize::from(is_code(&runs));
+    join_signs(source, &rows, &mut runs);
     let values = runs.iter().skip(codes).position(|run| holds_values(source, &rows, run));
     let first_values = values.map_or(0, |at| at + codes);
     if first_values > 1 {
@@ -159,6 +161,34 @@ fn edges(source: &Source<'_>, lines: &[Line]) -> Vec<Range<usize>> {
         runs.splice(..first_values, [label]);
     }
     runs
+}
+
+/// Joins a column that holds nothing but dashes with the next, if one space parts each of them from a number there: they are
+/// its signs.
+fn join_signs(source: &Source<'_>, rows: &[&Line], runs: &mut Vec<Range<usize>>) {
+    let is_sign = |run: &Range<usize>| {
+        let mut signs = rows.iter().filter_map(|line| {
+            let at = line.words.iter().position(|word| run.contains(&word.from))?;
+            Some((&line.words[at], line.words.get(at + 1)))
+        });
+        signs.all(|(sign, next)| {
+            let is_dash = matches!(source.slice(sign.span), "-" | "–" | "−");
+            let is_number = |next: &Word| {
+                let text = source.slice(next.span);
+                next.from == sign.to + 1 && text.starts_with(|c: char| c.is_ascii_digit())
+            };
+            is_dash && next.is_some_and(is_number)
+        })
+    };
+    for at in (1..runs.len()).rev() {
+        if runs[at - 1].len() == 1
+            && runs[at].start == runs[at - 1].end + 1
+            && is_sign(&runs[at - 1])
+        {
+            runs[at - 1].end = runs[at].end;
+            runs.remove(at);
+        }
+    }
 }
 
 fn holds_values(source: &Source<'_>, rows: &[&Line], run: &Range<usize>) -> bool {
@@ -194,9 +224,10 @@ fn stand_below(source: &Source<'_>, lines: &[Line], edges: &[Range<usize>]) -> b
     crossing * ODD_ROWS <= rows && !are_in_order
 }
 
-/// The cells of a row that has as many values as there are columns, wherever they stand.
-fn by_order(source: &Source<'_>, line: &Line, columns: usize) -> Option<Vec<Span>> {
+/// The cells of a row that has as many values as there are columns, wherever they stand right of the labels.
+fn by_order(source: &Source<'_>, line: &Line, edges: &[Range<usize>]) -> Option<Vec<Span>> {
     let text = source.slice(line.span);
+    let columns = edges.len();
     let mut values = [Dash::Sign, Dash::Nil]
         .into_iter()
         .map(|dash| line::tail_values(text, dash))
@@ -205,12 +236,29 @@ fn by_order(source: &Source<'_>, line: &Line, columns: usize) -> Option<Vec<Span
     let surplus = values.len() + 1 - columns;
     values.drain(..surplus);
     let first = values.first()?;
+    if ends_label(source, line, first.shift(line.span.start), edges.first()?.end) {
+        return None;
+    }
     let label = source.trim(Span::at(0, first.range().start).shift(line.span.start));
     Some(
         std::iter::once(label)
             .chain(values.iter().map(|value| value.shift(line.span.start)))
             .collect(),
     )
+}
+
+/// Whether a number is the end of a label that other cells stand apart from: `Afrekening 2019          -529`.
+fn ends_label(source: &Source<'_>, line: &Line, number: Span, label_end: usize) -> bool {
+    let Some(at) = line.words.iter().position(|word| word.span.start == number.start) else {
+        return false;
+    };
+    let gap = |pair: &[Word]| pair[1].from - pair[0].to;
+    let (before, behind) = (at.checked_sub(1), line.words.get(at..at + 2));
+    let is_of_label = before.is_some_and(|before| gap(&line.words[before..=at]) == 1);
+    is_of_label
+        && line.words[at].to <= label_end
+        && behind.is_some_and(|pair| gap(pair) > 1)
+        && lines::numbers_label(source.slice(number))
 }
 
 fn begins_with_year(text: &str, values: &[Span], columns: usize) -> bool {
@@ -356,7 +404,8 @@ fn owners(source: &Source<'_>, lines: &[Line], label_end: usize) -> Vec<Option<u
         let mut last = row;
         for at in row + 1..end {
             let joined = if parted { true } else { last - row <= above && broken(last, at) };
-            let capital = source.slice(lines[at].whole()).starts_with(char::is_uppercase);
+            let capital = source.slice(lines[at].whole()).starts_with(char::is_uppercase)
+                || begins_with_code(source, &lines[at]) && begins_with_code(source, &lines[row]);
             let ahead = !parted
                 && capital
                 && is_named(row)
@@ -386,6 +435,15 @@ fn owners(source: &Source<'_>, lines: &[Line], label_end: usize) -> Vec<Option<u
 fn is_total(source: &Source<'_>, row: &Line) -> bool {
     let first = row.words.first();
     first.is_some_and(|word| fold(source.slice(word.span)).ends_with("totaal"))
+}
+
+/// Whether the first word of a line is a number, as before the names of programmes: `05.03`.
+fn begins_with_code(source: &Source<'_>, line: &Line) -> bool {
+    line.words.first().is_some_and(|word| {
+        let text = source.slice(word.span);
+        text.starts_with(|c: char| c.is_ascii_digit())
+            && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    })
 }
 
 /// Whether the first word of the lower line would not have fitted behind the label of the upper.

@@ -1,5 +1,6 @@
 //! One row per line: the label, then values that a space keeps apart, or nothing.
 
+mod labels;
 mod stuck;
 mod width;
 
@@ -82,14 +83,18 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     for at in header_end..first_row {
         lexed.rows.push(Raw::label_only(source.trim(span(at))));
     }
-    let rows: Vec<Line> = read(source, &parts[first_row..]);
+    let mut rows: Vec<Line> = read(source, &parts[first_row..]);
+    labels::leave_numbers(source, &mut rows, || lexed.named(source));
     let names = rows
         .iter()
         .any(|row| row.has_letter(source))
         .then(|| letters::take_names(source, &mut lexed));
     let width = Width::of(source, &rows, lexed.named(source));
+    if let Some(columns) = width.columns {
+        join_wrapped(source, &mut rows, columns);
+    }
     lexed.width = width.columns;
-    let spaced = if width.dotted || width.lone == Lone::Decided {
+    let spaced = if width.amounts.dotted || width.lone == Lone::Decided {
         Spaced::No
     } else {
         spaced(source, &rows, lexed.named(source))
@@ -213,6 +218,17 @@ impl Values {
         (cells > 0).then_some(Dashes { signs, cells })
     }
 
+    /// Leaves the first cell to the label.
+    fn drop_first(&mut self) {
+        let Some(first) = self.nil.first().copied() else { return };
+        let others = [self.sign.as_mut(), self.with_words.as_mut()];
+        for values in others.into_iter().flatten().chain([&mut self.nil]) {
+            if values.first() == Some(&first) {
+                values.remove(0);
+            }
+        }
+    }
+
     /// The cells at the end of the line, the words behind them included where a column holds words.
     fn read(&self, dash: Dash, words_last: bool) -> &[Span] {
         let plain = match dash {
@@ -258,6 +274,32 @@ fn read(source: &Source<'_>, parts: &[Part<'_>]) -> Vec<Line> {
     rows
 }
 
+/// Takes the cells on the line below a row into it, if with them it has as many as there are columns: the row was too long for
+/// one line.
+fn join_wrapped(source: &Source<'_>, rows: &mut Vec<Line>, columns: usize) {
+    let mut at = 1;
+    while at < rows.len() {
+        let (above, below) = (&rows[at - 1], &rows[at]);
+        let shown = above.values().map_or(0, |values| values.nil.len());
+        let is_wrapped = match &below.kind {
+            LineKind::Exploded { label: None, cells } => {
+                shown > 1
+                    && shown + cells.len() == columns
+                    && !source.slice(Span::new(above.span.end, below.span.start)).contains("\n\n")
+            }
+            LineKind::Exploded { .. } | LineKind::Label | LineKind::Row(_) => false,
+        };
+        if is_wrapped {
+            let span = above.span.to(below.span);
+            let values = Values::of(source.slice(span), None);
+            rows[at - 1] = Line { span, kind: LineKind::Row(values) };
+            rows.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
 fn spaced(source: &Source<'_>, rows: &[Line], header: &[usize]) -> Spaced {
     let texts = || {
         rows.iter().filter_map(|row| match &row.kind {
@@ -283,6 +325,14 @@ fn is_joined(source: &Source<'_>, row: &Raw) -> bool {
 }
 
 impl Line {
+    /// The values at the end of a row on one line.
+    fn values(&self) -> Option<&Values> {
+        match &self.kind {
+            LineKind::Row(values) => Some(values),
+            LineKind::Label | LineKind::Exploded { .. } => None,
+        }
+    }
+
     /// Whether `V` or `N` stands behind an amount.
     fn has_letter(&self, source: &Source<'_>) -> bool {
         let LineKind::Row(values) = &self.kind else { return false };
@@ -342,7 +392,10 @@ impl Line {
         if let Some(at) = sign_glued_to_name(text) {
             return made(at, glued(at));
         }
-        if let Some(at) = long_number(text).filter(|&at| width.dotted || is_too_long(&text[at..]))
+        let is_run = |&at: &usize| width.amounts.dotted || is_too_long(&text[at..]);
+        let is_behind_year =
+            |&at: &usize| !width.amounts.undotted && notation::year(&text[at..at + 4]).is_some();
+        if let Some(at) = long_number(text).filter(|at| is_run(at) || is_behind_year(at))
             && (width.columns.is_some_and(|columns| columns > 1)
                 || notation::year(&text[at..at + 4]).is_some())
         {
@@ -350,6 +403,11 @@ impl Line {
             return made(at, glued(at));
         }
         let read = values.read(width.dash, width.words_last);
+        if let Some(cells) =
+            width.columns.and_then(|columns| spaced_out_behind_year(text, read, columns))
+        {
+            return made(cells.0, Tail::Placed(shifted(&cells.1)));
+        }
         let in_label = figures_in_label(text, read).or_else(|| behind_years(text, read));
         let weaker = || digits_in_label(text, read).or_else(|| number_behind_name(text, read));
         let in_label = in_label.or_else(|| width.glues.then(weaker).flatten());
@@ -388,6 +446,17 @@ impl Line {
     }
 }
 
+/// The same for a label that ends in a year, where the row has as many cells as columns with it.
+fn spaced_out_behind_year(
+    text: &str,
+    cells: &[Span],
+    columns: usize,
+) -> Option<(usize, Vec<Span>)> {
+    let (first, rest) = cells.split_first().filter(|_| cells.len() == columns)?;
+    notation::year(&text[first.range()])?;
+    spaced_out(text, rest, columns)
+}
+
 /// Where each empty cell left two spaces more: the cells in their columns and the end of the label,
 /// if with the empty ones there are as many as columns.
 fn spaced_out(text: &str, cells: &[Span], columns: usize) -> Option<(usize, Vec<Span>)> {
@@ -414,6 +483,10 @@ fn spaced_out(text: &str, cells: &[Span], columns: usize) -> Option<(usize, Vec<
 fn operator(label: &str) -> (usize, Option<Span>) {
     let label = label.trim_end();
     let Some(space) = label.rfind(' ') else { return (label.len(), None) };
+    // `Ruimte (+) / overschrijding (-)` says what the signs of its values mean.
+    if ["(+)", "(-)"].iter().any(|sign| label[..space].contains(sign)) {
+        return (label.len(), None);
+    }
     match &label[space + 1..] {
         "+" | "-" | "(+)" | "(-)" | "+/+" | "-/-" => {
             (space, Some(Span::at(space + 1, label.len())))

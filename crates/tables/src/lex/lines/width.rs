@@ -14,11 +14,19 @@ pub(super) struct Width {
     pub(super) dash: Dash,
     /// The last column holds words.
     pub(super) words_last: bool,
-    /// Some amount has a dot, so that a long number without one is more than one cell.
-    pub(super) dotted: bool,
+    pub(super) amounts: Amounts,
     /// In most rows the first cell sticks to the label.
     pub(super) glues: bool,
     pub(super) lone: Lone,
+}
+
+/// How the thousands of the amounts are printed.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Amounts {
+    /// Some amount has a dot, so that a long number without one is more than one cell.
+    pub(super) dotted: bool,
+    /// Some amount has four digits or more and no dot.
+    pub(super) undotted: bool,
 }
 
 /// What tells whether the dashes that stand alone in a table are signs or cells.
@@ -46,6 +54,11 @@ impl Dashes {
     pub(super) fn fit(&self, columns: usize) -> bool {
         (self.signs..=self.cells).contains(&columns)
     }
+
+    /// Whether all dashes are signs, or all are cells.
+    fn is(&self, columns: usize) -> bool {
+        [self.signs, self.cells].contains(&columns)
+    }
 }
 
 impl Width {
@@ -62,7 +75,10 @@ impl Width {
             .collect();
         let with_words = texts.iter().filter(|(_, values)| values.with_words.is_some()).count();
         let words_last = with_words * 2 > texts.len() && with_words > 1;
-        let dotted = texts.iter().any(|(text, _)| has_dotted_amount(text));
+        let amounts = Amounts {
+            dotted: texts.iter().any(|(text, _)| has_dotted_amount(text)),
+            undotted: texts.iter().any(|(text, values)| holds_undotted(text, &values.nil)),
+        };
         let stuck = |find: fn(&str, &[Span]) -> Option<usize>| {
             let in_label = |(text, values): &&(&str, &Values)| {
                 find(text, values.read(Dash::Nil, words_last)).is_some()
@@ -71,7 +87,7 @@ impl Width {
         };
         let (figures, digits) = (stuck(figures_in_label), stuck(digits_in_label));
         let glues = figures > 0 && (figures + digits) * 2 > texts.len();
-        let mut best = Self { words_last, dotted, glues, ..Self::default() };
+        let mut best = Self { words_last, amounts, glues, ..Self::default() };
         let mut agreed = 0;
         // Where other rows show a plus before their values, a dash there is an operator too.
         let has_operators = texts.iter().any(|(text, values)| {
@@ -139,7 +155,7 @@ impl Width {
                 }))
         {
             best.columns = header.first().copied().or(best.columns);
-            best.dotted |= best.columns != Some(1);
+            best.amounts.dotted |= best.columns != Some(1);
         }
         best
     }
@@ -148,7 +164,9 @@ impl Width {
     /// dashes, or where all have them the only one that all may have.
     fn weigh_dashes(&mut self, rows: &[Dashes], header: &[usize]) {
         let fits_all = |columns: &usize| rows.iter().all(|row| row.fit(*columns));
-        let named = header.iter().copied().find(fits_all);
+        let is_exact = |columns: &usize| rows.iter().all(|row| row.is(*columns));
+        let named = header.iter().copied().find(is_exact);
+        let named = named.or_else(|| header.iter().copied().find(fits_all));
         let plain = rows.iter().filter(|row| row.signs == row.cells).map(|row| row.cells);
         let plain = mode(&plain.collect::<Vec<_>>());
         let fewest = rows.iter().map(|row| row.signs).max();
@@ -183,6 +201,16 @@ fn counts_rows(texts: &[(&str, &Values)], dash: Dash, words_last: bool) -> bool 
     numbered.len() > 1
         && numbered.len() == texts.len()
         && numbered.windows(2).all(|pair| pair[1] == (pair[0].0, pair[0].1 + 1))
+}
+
+/// Whether a cell has four digits or more, of which the first are no year.
+fn holds_undotted(text: &str, cells: &[Span]) -> bool {
+    cells.iter().any(|cell| {
+        let digits = text[cell.range()].trim_start_matches('-');
+        digits.len() > 3
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && notation::year(&digits[..4]).is_none()
+    })
 }
 
 fn mode(counts: &[usize]) -> Option<usize> {

@@ -1,0 +1,81 @@
+//! Numbers that stand right before the cells of a row and end its label.
+
+use ontleed_text::Source;
+
+use super::stuck::has_dotted_amount;
+use super::width::numbers_label;
+use super::{Line, LineKind, Values};
+use crate::notation;
+use crate::rows;
+
+/// Leaves to the labels what no amount of the table looks like: an age among amounts without a minus behind them, a year among
+/// amounts with dots or one more than the header names, a number without the euro sign that all amounts have. `named` is how
+/// many columns the header may name.
+pub(super) fn leave_numbers<'h>(
+    source: &Source<'_>,
+    rows: &mut [Line],
+    named: impl FnOnce() -> &'h [usize],
+) {
+    let valued = || rows.iter().filter_map(|row| Some((source.slice(row.span), row.values()?)));
+    let firsts = || valued().filter_map(|(text, values)| first_of_label(text, values));
+    if !firsts().any(|first| numbers_label(first) || rows::is_age(first)) {
+        return;
+    }
+    let in_euros = valued().all(|(text, values)| ends_in_euros(text, values));
+    let trails = valued().any(|(text, values)| trails_minus(text, values));
+    let dotted = valued().any(|(text, _)| has_dotted_amount(text));
+    let years = valued().filter(|(text, values)| begins_with_year(text, values)).count();
+    // In most rows they may be a column.
+    let is_column = years * 2 > valued().count();
+    let named = if years > 0 { named() } else { &[] };
+    let is_year_of_label = |text: &str, values: &Values| {
+        let (with, without) = (values.nil.len(), values.nil.len() - 1);
+        let heads = |columns: usize| named.contains(&columns);
+        let is_left_over = !heads(with) && heads(without);
+        without > 0
+            && begins_with_year(text, values)
+            && (is_left_over || dotted && (!is_column || !heads(with) || heads(without)))
+    };
+    let is_of_label = |text: &str, values: &Values| {
+        first_of_label(text, values).is_some_and(|first| {
+            in_euros && numbers_label(first)
+                || !trails && rows::is_age(first)
+                || is_year_of_label(text, values)
+        })
+    };
+    for row in rows {
+        let text = source.slice(row.span);
+        if let LineKind::Row(values) = &mut row.kind
+            && is_of_label(text, values)
+        {
+            values.drop_first();
+        }
+    }
+}
+
+/// The first cell of a row, where it may be the end of a label as well: a space parts it from a word.
+fn first_of_label<'t>(text: &'t str, values: &Values) -> Option<&'t str> {
+    let first = values.nil.first()?.range();
+    let name = text[..first.start].strip_suffix(' ')?;
+    name.ends_with(|c: char| c.is_alphabetic() || c == ')').then(|| &text[first])
+}
+
+fn begins_with_year(text: &str, values: &Values) -> bool {
+    first_of_label(text, values).is_some_and(|first| notation::year(first).is_some())
+}
+
+/// Whether the last cell of a row has a euro sign.
+fn ends_in_euros(text: &str, values: &Values) -> bool {
+    values.nil.last().is_some_and(|last| text[last.range()].contains('€'))
+}
+
+/// Whether a minus stands behind an amount that does not look like an age.
+fn trails_minus(text: &str, values: &Values) -> bool {
+    let mut cells = values.nil.iter().map(|cell| &text[cell.range()]);
+    let is_age = cells.clone().next().is_some_and(rows::is_age);
+    let is_trailed = |cell: &str| cell.len() > 1 && cell.ends_with('-') && !cell.ends_with(",-");
+    if is_age {
+        cells.next();
+    }
+    cells.any(is_trailed)
+}
