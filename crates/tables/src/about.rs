@@ -39,8 +39,13 @@ pub(crate) fn title(
     });
     let named = stuck.filter(|name| !heads_labels(source, *name));
     let corner = || {
-        let row = header.first()?;
-        let labels = row.iter().filter(|head| head.place == Place::Label);
+        let labels = |row: &&Head| row.place == Place::Label;
+        let row = match heads.iter().filter(labels).count() {
+            // It may stand beside any row of the names of columns.
+            1 => heads.as_slice(),
+            _ => header.first()?,
+        };
+        let labels = row.iter().filter(labels);
         labels.filter_map(|head| name(source, head.span)).find(|name| !heads_labels(source, *name))
     };
     // One word above the labels says what they are, unless only it can name the table.

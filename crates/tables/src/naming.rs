@@ -38,24 +38,40 @@ pub(crate) fn columns(
     if named.as_ref().is_some_and(|named| !is_hidden(named)) {
         return named;
     }
-    let below =
-        below_title(source, &tokens).and_then(|tokens| fit(source, tokens, count, has_label));
     let is_whole = |below: &Vec<Named>| {
         below.iter().all(|column| !column.is_impure() && !column.column.label.is_empty())
             && below.first().is_some_and(|first| first.column.measure.is_some())
     };
-    below.filter(is_whole).or(named)
+    let below = below_titles(source, &tokens, has_label);
+    below.filter_map(|tokens| fit(source, tokens, count, has_label)).find(is_whole).or(named)
 }
 
-/// The tokens from the first measure in a line that begins with the title of a table.
-fn below_title<'k>(source: &Source<'_>, tokens: &'k [Token]) -> Option<&'k [Token]> {
+/// The tokens from each name of a column on in a line that begins with the title of a table, or with other words where
+/// nothing else heads the labels and the name ends the line with a capital: `Recapitulatie evenwicht Begroting`, and below
+/// it `totaal`.
+fn below_titles<'k>(
+    source: &Source<'_>,
+    tokens: &'k [Token],
+    has_label: bool,
+) -> impl Iterator<Item = &'k [Token]> {
     let begins =
         |token: &Token| heads(token.item.what) || matches!(token.item.what, What::Modifier(_));
-    let first = tokens.iter().position(begins)?;
-    let line = tokens[first].line;
-    let start = tokens[..first].iter().position(|token| token.line == line)?;
-    let title = tokens[start].item.span.to(tokens[first - 1].item.span);
-    kinds::is_title(source.slice(title)).then(|| &tokens[first..])
+    let first = tokens.iter().position(begins).unwrap_or(tokens.len());
+    let line = tokens.get(first).map_or(0, |token| token.line);
+    let start = tokens.iter().position(|token| token.line == line).unwrap_or(0);
+    let end = start + tokens[start..].iter().take_while(|token| token.line == line).count();
+    let is_known = |token: &Token| token.item.what == What::Label;
+    let may_head_labels = start == 0 && !has_label && !tokens.iter().any(is_known);
+    let cuts = (first.max(start + 1)..end).filter(move |&at| begins(&tokens[at]));
+    let is_below = move |at: &usize| {
+        let title = tokens[start].item.span.to(tokens[at - 1].item.span);
+        let ends_line = || {
+            let name = source.slice(tokens[*at].item.span);
+            at + 1 == end && end < tokens.len() && name.starts_with(char::is_uppercase)
+        };
+        *at == first && kinds::is_title(source.slice(title)) || may_head_labels && ends_line()
+    };
+    cuts.filter(is_below).map(|at| &tokens[at..])
 }
 
 /// What one cell says of its column, wherever its words stand.

@@ -156,7 +156,7 @@ impl Scan<'_, '_> {
                 top = at;
                 continue;
             }
-            if !is_line || (begins && !self.text(top).trim_start().starts_with(is_inside)) {
+            if !is_line || (begins && !goes_on(self.text(top).trim_start())) {
                 break;
             }
             if !self.goes_on_below(at) {
@@ -174,9 +174,7 @@ impl Scan<'_, '_> {
         let ends_known = items.last().is_some_and(|item| item.what != What::Other);
         let is_head =
             |item: &Item| item.what.heads_values() || matches!(item.what, What::Modifier(_));
-        let is_rest = || {
-            self.text(at).trim_start().starts_with(is_inside) && self.span(at).len() < LONGEST_REST
-        };
+        let is_rest = || goes_on(self.text(at).trim_start()) && self.span(at).len() < LONGEST_REST;
         (self.kinds[at] != Kind::Prose || ends_known) && items.iter().any(is_head)
             || is_rest()
             || known * 2 >= items.len()
@@ -197,7 +195,13 @@ impl Scan<'_, '_> {
     }
 }
 
-/// Whether a line that begins so goes on from the line above it.
-fn is_inside(c: char) -> bool {
-    c.is_lowercase() || c == '/'
+/// Whether a line goes on from the line above it: it begins small, or with the number of a change (`3e`).
+fn goes_on(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_ordinal = || rest.len() < line.len() && rest.strip_prefix('e').is_some_and(ends_word);
+    line.starts_with(|c: char| c.is_lowercase() || c == '/') || is_ordinal()
+}
+
+fn ends_word(rest: &str) -> bool {
+    !rest.starts_with(char::is_alphanumeric)
 }
