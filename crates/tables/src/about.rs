@@ -39,14 +39,15 @@ pub(crate) fn title(
     });
     let named = stuck.filter(|name| !heads_labels(source, *name));
     let corner = || {
-        let labels = |row: &&Head| row.place == Place::Label;
-        let row = match heads.iter().filter(labels).count() {
-            // It may stand beside any row of the names of columns.
-            1 => heads.as_slice(),
-            _ => header.first()?,
+        let is_label = |head: &&Head| head.place == Place::Label;
+        let all: Vec<&Head> = heads.iter().copied().filter(is_label).collect();
+        // One may stand beside any row of the names of columns.
+        let labels = match all.as_slice() {
+            [_] => all,
+            _ => header.first()?.iter().filter(is_label).collect(),
         };
-        let labels = row.iter().filter(labels);
-        labels.filter_map(|head| name(source, head.span)).find(|name| !heads_labels(source, *name))
+        let mut names = labels.iter().filter_map(|head| name(source, head.span));
+        names.find(|name| !heads_labels(source, *name))
     };
     // One word above the labels says what they are, unless only it can name the table.
     let is_one_word = |name: &Span| !source.slice(*name).contains(char::is_whitespace);
