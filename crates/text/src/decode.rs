@@ -103,7 +103,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
 }
 
 fn utf8(bytes: &[u8]) -> Decoded<'_> {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Decoded { text: Cow::Borrowed(text), encoding: Encoding::Utf8, lossy: false },
         // A file cut off inside its last character is still UTF-8.
         Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => {
