@@ -1,14 +1,15 @@
 //! Words of labels and sentences, and whether two of them are the same.
 
+use ontleed_text::length_of;
+
 /// The words of a text: letters, digits and the dashes between them.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let first = &rest[rest.find(char::is_alphanumeric)?..];
-        let end = first.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(first.len());
-        let (word, behind) = first.split_at(end);
+        let first = &rest[length_of(rest, |c| !c.is_alphanumeric())..];
+        let (word, behind) = first.split_at(length_of(first, |c| c.is_alphanumeric() || c == '-'));
         rest = behind;
-        Some(word.trim_end_matches('-'))
+        (!word.is_empty()).then(|| word.trim_end_matches('-'))
     })
 }
 

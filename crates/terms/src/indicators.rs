@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use ontleed_model::{IndicatorKind, Unit};
 
 use crate::lines::lines;
@@ -17,6 +18,14 @@ fn phrases<T>(what: &str, named: fn(&str) -> Option<T>) -> Vec<(&'static str, T)
 
 static KINDS: LazyLock<Vec<(&str, IndicatorKind)>> =
     LazyLock::new(|| phrases("kind", IndicatorKind::named));
+/// Finds the phrases of the kinds. It takes little time to make, since it reads few lines of a document.
+static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+        .ascii_case_insensitive(true)
+        .build(KINDS.iter().map(|(phrase, _)| phrase))
+        .expect("a test builds it")
+});
 static COLUMNS: LazyLock<Vec<(&str, About)>> = LazyLock::new(|| phrases("column", About::named));
 static UNITS: LazyLock<Vec<(&str, Unit)>> = LazyLock::new(|| phrases("unit", Unit::named));
 
@@ -51,11 +60,13 @@ pub fn kind_of_indicators(text: &str) -> Option<(IndicatorKind, Range<usize>)> {
 
 /// The kinds of indicators that a text names, and where.
 pub fn kinds_of_indicators(text: &str) -> impl Iterator<Item = (IndicatorKind, Range<usize>)> {
-    let words: Vec<usize> = words(text).collect();
-    KINDS.iter().filter_map(move |&(phrase, kind)| {
-        let at = words.iter().copied().find(|&at| begins_with(&text[at..], phrase))?;
-        Some((kind, at..at + phrase.len()))
-    })
+    let begins_word = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    let found = NAMES.find_overlapping_iter(text).filter(|found| begins_word(found.start()));
+    let mut found: Vec<_> =
+        found.map(|found| (found.pattern().as_usize(), found.range())).collect();
+    found.sort_unstable_by_key(|(phrase, range)| (*phrase, range.start));
+    found.dedup_by_key(|(phrase, _)| *phrase);
+    found.into_iter().map(|(phrase, range)| (KINDS[phrase].1, range))
 }
 
 /// What a column says of each indicator, by the words that head it.
@@ -72,16 +83,6 @@ pub fn unit_of(text: &str) -> Option<(Unit, usize)> {
     });
     let longest = begins.max_by_key(|(phrase, _)| phrase.len());
     longest.map(|(phrase, unit)| (*unit, phrase.len()))
-}
-
-/// Where the words of a text begin.
-fn words(text: &str) -> impl Iterator<Item = usize> {
-    let mut within = false;
-    let is_start = move |&(_, c): &(usize, char)| {
-        let before = std::mem::replace(&mut within, c.is_alphanumeric());
-        within && !before
-    };
-    text.char_indices().filter(is_start).map(|(at, _)| at)
 }
 
 fn begins_with(text: &str, phrase: &str) -> bool {

@@ -24,6 +24,7 @@ mod indicators;
 mod furniture;
 mod prose;
 mod reports;
+mod lexicon;
 mod lines;
 mod organisations;
 mod subjects;

@@ -65,10 +65,10 @@ enum Usage {
 struct Index {
     /// By key.
     entries: Vec<Entry>,
-    /// A bit for each three letters that a name begins with: most words are no name at one look.
-    triples: Vec<u64>,
-    /// For each hash of how a name begins, which of the chains holds the names that do; 0 is empty.
+    /// For each hash of three letters which of the chains holds the names that begin so; 0 is empty: most
+    /// words are no name at one look.
     beginnings: Vec<u16>,
+    /// Names, the longest first.
     chains: Vec<Vec<Name>>,
     derivations: Vec<&'static str>,
     authorities: Vec<(&'static str, &'static str)>,
@@ -78,6 +78,9 @@ struct Index {
 #[derive(Clone, Copy, Debug)]
 struct Name {
     key: &'static str,
+    /// How it begins, and the bits of it that a text which begins with it has too.
+    beginning: u64,
+    bits: u64,
     first: usize,
     after: usize,
 }
@@ -85,12 +88,11 @@ struct Name {
 /// Names are told apart by their first characters: so many, or as many as they have, three at least.
 const BEGINNING: usize = 5;
 const SHORTEST: usize = 3;
-const BITS: u32 = 13;
+const BITS: u32 = 12;
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index {
         entries: lines(FILE).map(entry).collect(),
-        triples: vec![0; 1 << (15 - 6)],
         beginnings: vec![0; 1 << BITS],
         chains: vec![Vec::new()],
         derivations: lines(DERIVATIONS).map(|[ending, _]| ending).collect(),
@@ -100,7 +102,9 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let entries = std::mem::take(&mut index.entries);
     for names in entries.chunk_by(|entry, next| entry.key == next.key) {
         let after = first + names.len();
-        index.insert(Name { key: names[0].key, first, after });
+        let key = names[0].key;
+        let bits = first_bytes(key.len().min(BEGINNING));
+        index.insert(Name { key, beginning: beginning(key) & bits, bits, first, after });
         first = after;
     }
     for chain in &mut index.chains {
@@ -111,13 +115,7 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 
 impl Index {
     fn insert(&mut self, name: Name) {
-        let letters = name.key.as_bytes();
-        let length = letters.len().min(BEGINNING);
-        let mut eight = [0; 8];
-        eight[..length].copy_from_slice(&letters[..length]);
-        let triple = triple(eight);
-        self.triples[triple / 64] |= 1 << (triple % 64);
-        let slot = &mut self.beginnings[hash(eight, length)];
+        let slot = &mut self.beginnings[hash(name.beginning)];
         if *slot == 0 {
             *slot = u16::try_from(self.chains.len()).unwrap_or(0);
             self.chains.push(Vec::new());
@@ -126,17 +124,25 @@ impl Index {
     }
 }
 
-/// Three letters in any case; other bytes fall anywhere, which costs only a closer look.
-fn triple([a, b, c, ..]: [u8; 8]) -> usize {
-    let five = |byte: u8| usize::from(byte & 0x1F);
-    five(a) << 10 | five(b) << 5 | five(c)
+/// The first eight characters of a text as one number, each one byte, their case left out.
+fn beginning(text: &str) -> u64 {
+    let mut letters = [0; 8];
+    match text.as_bytes().first_chunk() {
+        Some(eight) if eight.is_ascii() => letters = *eight,
+        _ => text.chars().zip(&mut letters).for_each(|(c, letter)| *letter = fold_char(c)),
+    }
+    u64::from_le_bytes(letters) | 0x2020_2020_2020_2020
 }
 
-/// A hash of the first letters, in any case.
-fn hash(letters: [u8; 8], length: usize) -> usize {
-    let lower = u64::from_le_bytes(letters) | 0x2020_2020_2020_2020;
-    let kept = lower & ((1 << (8 * length)) - 1);
-    let hash = kept.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - BITS);
+/// The bits of so many bytes of a beginning.
+const fn first_bytes(count: usize) -> u64 {
+    (1 << (8 * count)) - 1
+}
+
+/// A hash of the first three characters of a beginning.
+fn hash(beginning: u64) -> usize {
+    let three = beginning & first_bytes(SHORTEST);
+    let hash = three.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - BITS);
     usize::try_from(hash).unwrap_or(0)
 }
 
@@ -155,31 +161,15 @@ fn entry([key, code, name, from, until, usage]: [&'static str; 6]) -> Entry {
 /// word is derived from it; nor is one with a hyphen behind it, which is part of another name.
 pub fn place_at(text: &str) -> Option<Place> {
     let index = &*INDEX;
-    let letters = beginning(text);
-    let triple = triple(letters);
-    if index.triples[triple / 64] >> (triple % 64) & 1 == 0 {
-        return None;
-    }
-    (SHORTEST..=BEGINNING).rev().find_map(|length| {
-        let chain = index.beginnings[hash(letters, length)];
-        let names = if chain == 0 { &[][..] } else { &index.chains[usize::from(chain)] };
-        names.iter().find_map(|name| index.place(*name, text))
-    })
-}
-
-/// The first characters of a text, each one byte, with zeros behind a text that is too short.
-fn beginning(text: &str) -> [u8; 8] {
-    let mut letters = [0; 8];
-    match text.as_bytes().first_chunk() {
-        Some(eight) if eight.is_ascii() => letters = *eight,
-        _ => text.chars().zip(&mut letters).for_each(|(c, letter)| *letter = fold_char(c)),
-    }
-    letters
+    let beginning = beginning(text);
+    let chain = &index.chains[usize::from(index.beginnings[hash(beginning)])];
+    let alike = |name: &&Name| beginning & name.bits == name.beginning;
+    chain.iter().filter(alike).find_map(|name| index.place(name, text))
 }
 
 impl Index {
     /// The place that a text begins with, if this is its name.
-    fn place(&'static self, name: Name, text: &str) -> Option<Place> {
+    fn place(&'static self, name: &Name, text: &str) -> Option<Place> {
         let length = length_of(name.key, text)?;
         let entries = &self.entries[name.first..name.after];
         let usage = entries.first()?.usage;

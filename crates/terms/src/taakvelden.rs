@@ -22,6 +22,31 @@ struct Entry {
 
 static TAAKVELDEN: LazyLock<Vec<Entry>> = LazyLock::new(|| lines(FILE).map(entry).collect());
 
+/// With which two letters the names begin: per first letter the second ones, bit 0 for `a`.
+static BEGINNINGS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+    let mut beginnings = [0; 26];
+    for (first, second) in TAAKVELDEN.iter().filter_map(|entry| two_letters(entry.key)) {
+        beginnings[first] |= 1 << second;
+    }
+    beginnings
+});
+
+/// The two letters that a text begins with, 0 for `a`; none where it begins otherwise.
+fn two_letters(text: &str) -> Option<(usize, usize)> {
+    let letter = |byte: u8| byte.is_ascii_alphabetic().then(|| usize::from((byte | 0x20) - b'a'));
+    match text.as_bytes() {
+        [first, second, ..] => Some((letter(*first)?, letter(*second)?)),
+        _ => None,
+    }
+}
+
+/// A first look at whether a label may be a name. A mark behind a letter may change it.
+fn may_be_name(label: &str) -> bool {
+    let is_marked = label.as_bytes().get(2).is_some_and(|behind| !behind.is_ascii());
+    let begins = |(first, second)| BEGINNINGS[first] >> second & 1 == 1;
+    is_marked || two_letters(label).is_none_or(begins)
+}
+
 fn entry([key, code, name, from, until]: [&'static str; 5]) -> Entry {
     let from = from.parse().unwrap_or(0);
     let until = until.parse().unwrap_or(u16::MAX);
@@ -38,7 +63,7 @@ impl Entry {
 /// name with its code in front, or by name with a part of it behind ` - `. More than one where the
 /// name has had more than one code. A code in front that is not the code of the name names none.
 pub fn taakvelden(label: &str, year: Option<u16>) -> Vec<Taakveld> {
-    if label.len() > LONGEST {
+    if label.len() > LONGEST || !may_be_name(label) {
         return Vec::new();
     }
     let key = fold(label);
@@ -110,6 +135,7 @@ mod tests {
         let keys: Vec<_> = lines(FILE).map(|[key, ..]: [&str; 5]| key).collect();
         assert!(keys.is_sorted());
         for [key, code, name, from, until] in lines(FILE) {
+            assert!(two_letters(key).is_some() && may_be_name(key), "{key}");
             let until = if until.is_empty() { "2026" } else { until };
             for year in [from, until].map(|year| year.parse().ok()) {
                 let expected = [Taakveld { code, name }];

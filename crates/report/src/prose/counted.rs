@@ -1,7 +1,7 @@
 //! What a figure counts: the noun behind it, with the adjectives before it.
 
 use ontleed_terms::{Role, has_role};
-use ontleed_text::Span;
+use ontleed_text::{Span, length_of};
 
 use super::figures::is_gap;
 
@@ -36,8 +36,7 @@ fn word_start(text: &str, end: usize) -> Option<usize> {
 }
 
 fn word_at(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'));
-    let word = &text[..end.unwrap_or(text.len())];
+    let word = &text[..length_of(text, |c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'))];
     let word = word.trim_end_matches(['-', '\'', '’']);
     if word.starts_with(char::is_alphabetic) { word } else { "" }
 }
