@@ -24,7 +24,17 @@ use crate::word::{after, is_gap, word_end};
 /// What a letter, a dash, a plus, a stroke or a clock continues is no figure: `75+`, `24/7`,
 /// `27-jarige`, `10:30`.
 pub fn figure(text: &str) -> Option<Parsed<Quantity>> {
+    if is_part_of_word(text) {
+        return None;
+    }
     plain(text).or_else(|| read(text, terminated(in_sentence, figure_end)))
+}
+
+/// `75+`, `27-jarige`: a plus, or a dash and a letter, right behind the first digits.
+fn is_part_of_word(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = &text.as_bytes()[digits..];
+    digits > 0 && matches!(behind, [b'+', ..] | [b'-', b'a'..=b'z' | b'A'..=b'Z', ..])
 }
 
 fn figure_end(input: &str) -> Read<'_, ()> {
@@ -70,17 +80,20 @@ fn may_go_on(word: &[u8]) -> bool {
     for (letter, own) in letters.iter_mut().zip(word) {
         *letter = own.to_ascii_lowercase();
     }
-    matches!(
-        &letters,
-        [b'f' | b't' | b'k', ..]
-            | [b'a' | b'm', b' ', ..]
-            | [b'e' | b'p' | b'd', b'u', ..]
-            | [b'm', b'i' | b'l' | b'd' | b'r' | b'j', ..]
-            | b"jaar"
-            | b"jare"
-            | [b'p', b'r', b'o', _]
-            | [b's', b't', b'u', _]
-    )
+    match &letters {
+        [b'k', behind, ..] => !behind.is_ascii_lowercase(),
+        [b'a' | b'm', b' ', ..]
+        | [b'f', b't' | b'.', ..]
+        | [b't', b'o' | b'/', ..]
+        | [b'e' | b'p' | b'd', b'u', ..]
+        | [b'm', b'i', b'l' | b'o', _]
+        | [b'm', b'l' | b'd' | b'r' | b'j', ..]
+        | b"jaar"
+        | b"jare"
+        | [b'p', b'r', b'o', b'c' | b'm']
+        | [b's', b't', b'u', _] => true,
+        _ => false,
+    }
 }
 
 /// Reads the comparison that ends a text, spaces behind it left out: `met een kleine `.
@@ -221,6 +234,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_part_of_a_word_is_no_figure_to_the_grammar(
+            text in "(€ ?)?[0-9]{1,4}[+-]([a-zA-Z%€]{0,3}|jaar|fte|mln)[ 0-9+-]{0,3}",
+        ) {
+            if is_part_of_word(&text) {
+                prop_assert_eq!(read(&text, terminated(in_sentence, figure_end)), None);
+            }
+        }
+
         #[test]
         fn a_plain_figure_is_the_one_of_the_grammar(
             euro in "(€ ?)?",

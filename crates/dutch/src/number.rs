@@ -127,7 +127,8 @@ pub(crate) fn after_numeral(text: &str) -> Option<&str> {
                 && (integer == "0" || !integer.starts_with('0') && fraction.len() < 3)
         })
     };
-    (plain_number(numeral).is_some() || has_point()).then_some(rest)
+    let is_long = || numeral.len() > MOST_DIGITS_OF_WORD && numeral_by_grammar(text).is_ok();
+    (plain_number(numeral).is_some() || has_point() || is_long()).then_some(rest)
 }
 
 /// The end of the digits that a text begins with, and of the separators between them: `1.234,5`.
@@ -140,30 +141,40 @@ fn run_end(text: &str) -> usize {
 }
 
 /// A whole text that is a number without sign and without anything unusual: the one that
-/// [`numeral`] reads, found without the grammar.
+/// [`numeral`] reads, found without the grammar at one look. Longer ones are left to it.
 pub(crate) fn plain_number(text: &str) -> Option<Decimal> {
-    let bytes = text.as_bytes();
-    if !bytes.first()?.is_ascii_digit() {
+    if text.len() > MOST_DIGITS_OF_WORD {
         return None;
     }
-    let (integer, fraction) = match bytes.iter().position(|&b| b == b',') {
-        Some(at) if at + 1 == bytes.len() => return None,
-        Some(at) => text.split_at(at),
-        None => (text, ""),
-    };
-    let fraction = fraction.strip_prefix(',').unwrap_or(fraction);
-    let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let well_formed = all_digits(integer) || is_grouped(integer);
-    (well_formed && all_digits(fraction)).then(|| decimal(integer, fraction)).flatten()
+    let (mut mantissa, first, mut rest) = take_digits(0, text.as_bytes());
+    let may_be_grouped = first <= 3 && !text.starts_with('0');
+    while let ([b'.', behind @ ..], true) = (rest, may_be_grouped) {
+        let group;
+        (mantissa, group, rest) = take_digits(mantissa, behind);
+        if group != 3 {
+            return None;
+        }
+    }
+    let mut decimals = 0;
+    if let [b',', behind @ ..] = rest {
+        (mantissa, decimals, rest) = take_digits(mantissa, behind);
+        if decimals == 0 {
+            return None;
+        }
+    }
+    (first > 0 && rest.is_empty()).then(|| Decimal::try_new(mantissa, decimals).ok()).flatten()
 }
 
-/// Whether a dot stands before every three digits, counted from the end: `1.234.567`.
-fn is_grouped(integer: &str) -> bool {
-    let length = integer.len();
-    let in_place = |(at, b): (usize, u8)| {
-        if (length - at).is_multiple_of(4) { b == b'.' } else { b.is_ascii_digit() }
-    };
-    !integer.starts_with(['0', '.']) && integer.bytes().enumerate().all(in_place)
+/// A number with the digits that a text begins with put behind its own, how many they are, and what
+/// is behind them.
+fn take_digits(mut number: i64, mut text: &[u8]) -> (i64, u32, &[u8]) {
+    let mut count = 0;
+    while let [digit @ b'0'..=b'9', behind @ ..] = text {
+        number = number * 10 + i64::from(digit - b'0');
+        count += 1;
+        text = behind;
+    }
+    (number, count, text)
 }
 
 fn decimal(integer: &str, fraction: &str) -> Option<Decimal> {
@@ -330,6 +341,8 @@ mod tests {
         let finest = format!("0,{}", "1".repeat(27));
         check(number, &[(&finest, &finest.replace(',', "."))]);
         check(number, &[(&"1".repeat(100_000), "none")]);
+        assert_eq!(after_numeral(&format!("{most} x")), Some(" x"));
+        assert_eq!(after_numeral(&"1".repeat(29)), None);
     }
 
     proptest! {

@@ -200,7 +200,7 @@ impl<'t> Reader<'_, 't> {
         const STARS: usize = 6;
         let text = self.lines[at].text;
         // Markdown keeps a star from being a bullet in this way.
-        let escaped = text.len() - text.trim_start_matches("\\*").len();
+        let escaped = 2 * text.as_bytes().chunks(2).take_while(|pair| pair == b"\\*").count();
         if (1..=STARS * 2).contains(&escaped) && escaped < text.trim_end().len() {
             return Some(escaped);
         }

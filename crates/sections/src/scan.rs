@@ -100,7 +100,7 @@ fn ends_in_abbreviation(text: &str) -> bool {
     const LONGEST: usize = 8;
     // No longer word is looked for than one that can still be one.
     let tail = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST + 1))..];
-    let word = tail.rsplit([' ', '\u{A0}']).next().unwrap_or(tail);
+    let word = &tail[tail.trim_end_matches(|c| !matches!(c, ' ' | '\u{A0}')).len()..];
     let letters = word.trim_end_matches(['.', ')']);
     let alone = word.len() == text.len();
     word.len() <= LONGEST

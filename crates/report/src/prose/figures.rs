@@ -243,8 +243,9 @@ fn date(text: &str, start: usize, end: usize, most: usize) -> Option<Dated> {
     let most = most.checked_sub(1)?;
     let rest = &text[end..];
     let next = rest.trim_start_matches(is_gap);
+    let month = rest.strip_prefix(|c: char| is_dash(c) || c == '/').unwrap_or_default();
     let by_number =
-        rest.starts_with(|c: char| is_dash(c) || c == '/') || has_form_of_date(&text[start..end]);
+        month.starts_with(|c: char| c.is_ascii_digit()) || has_form_of_date(&text[start..end]);
     if by_number || next.len() < rest.len() && is_month(next) {
         let day = dutch::day(&text[start..])?;
         let span = day.span.shift(Span::at(0, start).end);

@@ -56,7 +56,7 @@ fn is_glued(before: &str, next: &str) -> bool {
 /// `o.a`, `i.v.m`, `J`, `ca`, `nr`: no sentence ends in so short a word without a vowel.
 fn is_abbreviation(before: &str) -> bool {
     let near = &before[before.floor_char_boundary(before.len().saturating_sub(16))..];
-    let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = &near[near.trim_end_matches(|c: char| !c.is_whitespace()).len()..];
     let word = word.trim_start_matches(['(', '‘', '“']);
     let is_letter = || {
         let mut chars = word.chars();
