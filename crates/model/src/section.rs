@@ -24,11 +24,19 @@ pub struct Section<'t> {
 
 impl<'t> Section<'t> {
     /// These sections with all that are within them, in the order of the text.
-    pub fn walk<'s>(sections: &'s [Self]) -> impl Iterator<Item = &'s Self> {
-        let mut open: Vec<&'s Self> = sections.iter().rev().collect();
+    pub fn walk(sections: &[Self]) -> impl Iterator<Item = &Self> {
+        let mut open = Vec::with_capacity(8);
+        open.push(sections.iter());
         std::iter::from_fn(move || {
-            let section = open.pop()?;
-            open.extend(section.sections.iter().rev());
+            let section = loop {
+                match open.last_mut()?.next() {
+                    Some(section) => break section,
+                    None => drop(open.pop()),
+                }
+            };
+            if !section.sections.is_empty() {
+                open.push(section.sections.iter());
+            }
             Some(section)
         })
     }

@@ -262,15 +262,15 @@ impl<'o> Serializer for Compact<'o> {
 
 /// Places are most of what a report prints in figures, and have few digits.
 fn number(value: u32, out: &mut Vec<u8>) {
-    if let digit @ 0..10 = value {
-        out.push(b"0123456789"[digit as usize]);
-    } else if let Some((digits, without)) = short_digits(value) {
-        // Eight bytes are copied at once, an unknown number of them by a call.
-        out.extend_from_slice(&digits);
-        out.truncate(out.len() - without);
-    } else {
-        out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
-    }
+    let Some((digits, without)) = short_digits(value) else { return long_number(value, out) };
+    // Eight bytes are copied at once, an unknown number of them by a call.
+    out.extend_from_slice(&digits);
+    out.truncate(out.len() - without);
+}
+
+#[cold]
+fn long_number(value: u32, out: &mut Vec<u8>) {
+    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
 }
 
 /// The digits of a number that has eight at most, and how many bytes behind them are none.
