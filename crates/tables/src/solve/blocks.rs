@@ -63,6 +63,9 @@ pub(super) fn search(
             sums.extend(below, true);
             sums.extend(above, true);
         }
+        if sums.possible.is_empty() {
+            continue;
+        }
         let tried = evidence::choice(sums.tried);
         let all: Vec<Found> = sums
             .possible
@@ -142,7 +145,8 @@ impl<'a> Runs<'a> {
         let mut total = Total::default();
         for (at, &row) in roots.iter().enumerate() {
             before.push(total);
-            total.look = [0, 1].map(|at| total.look[at].wrapping_plus(frame.look(row, at)));
+            let [one, other] = frame.looks(row, 1);
+            total.look = [total.look[0].wrapping_plus(one), total.look[1].wrapping_plus(other)];
             total.choice += frame.choice[row];
             total.echoes += u32::from(at > 0 && frame.repeats(roots[at - 1], row));
         }
@@ -206,7 +210,7 @@ impl<'a> Sums<'a> {
         let to = within(left(*limit.end()));
         self.tried += to.saturating_sub(2) as u64;
         self.echoed |= runs.has_echoes(&runs.beside(at, below, to));
-        let own = [0, 1].map(|at| frame.look(target, at).signed(-1));
+        let own = frame.looks(target, -1);
         // The end that all runs have in common.
         let near = if below { at + 1 } else { at };
         let shared = runs.before[near].look;
@@ -240,7 +244,7 @@ impl<'a> Sums<'a> {
     /// Adds row after row, and keeps each stop at which the bounds allow the sum.
     fn extend(&mut self, rows: impl Iterator<Item = usize>, skip_echoes: bool) {
         let frame = self.frame;
-        let mut look = [0, 1].map(|at| frame.look(self.target, at).signed(-1));
+        let mut look = frame.looks(self.target, -1);
         let mut choice = frame.choice[self.target];
         let mut terms = std::mem::take(&mut self.terms);
         terms.clear();
@@ -265,7 +269,8 @@ impl<'a> Sums<'a> {
             if choice > *self.limit.end() {
                 break;
             }
-            look = [0, 1].map(|at| look[at].plus(frame.look(row, at)));
+            let [one, other] = frame.looks(row, 1);
+            look = [look[0].plus(one), look[1].plus(other)];
             terms.push((1, row));
             if terms.len() < 2 || (skip_echoes && echoes.is_empty()) {
                 continue;

@@ -109,17 +109,19 @@ struct BrokenSum {
 /// The sums that hold in all columns but one, those known and those of neighbouring rows, and how many were tried.
 fn broken_sums(rows: &[&Candidate], additive: &[usize], forest: &Forest) -> (Vec<BrokenSum>, u64) {
     let known = forest.sums.iter().filter(|sum| sum.shape == Shape::Block);
-    let of = |sum: &Sum| BrokenSum::of(sum.clone(), rows, additive);
+    let of = |sum: &Sum| BrokenSum::of(sum, rows, additive);
     let (mut found, mut tried): (Vec<_>, u64) = (known.filter_map(of).collect(), 0);
     for (at, &target) in forest.roots.iter().enumerate() {
         let above: Vec<usize> = forest.roots[..at].iter().rev().copied().collect();
         for side in [&forest.roots[at + 1..], &above] {
-            for len in 2..=side.len() {
-                tried += 1;
-                let terms = side[..len].iter().map(|&row| (1, row)).collect();
-                let echoes = Vec::new();
-                let sum = Sum { shape: Shape::Block, target, terms, echoes };
-                found.extend(BrokenSum::of(sum, rows, additive));
+            let terms = Vec::with_capacity(side.len());
+            let mut sum = Sum { shape: Shape::Block, target, terms, echoes: Vec::new() };
+            for &row in side {
+                sum.terms.push((1, row));
+                if sum.terms.len() > 1 {
+                    tried += 1;
+                    found.extend(BrokenSum::of(&sum, rows, additive));
+                }
             }
         }
     }
@@ -129,7 +131,7 @@ fn broken_sums(rows: &[&Candidate], additive: &[usize], forest: &Forest) -> (Vec
 }
 
 impl BrokenSum {
-    fn of(sum: Sum, rows: &[&Candidate], additive: &[usize]) -> Option<Self> {
+    fn of(sum: &Sum, rows: &[&Candidate], additive: &[usize]) -> Option<Self> {
         let (mut broken, mut bits) = (None, 0_u32);
         for (at, &column) in additive.iter().enumerate() {
             let (mut residual, mut width, mut largest) = (0_i64, 0_i64, [0; 3]);
@@ -151,7 +153,7 @@ impl BrokenSum {
             return None;
         }
         let column = additive[at];
-        Some(Self { sum, column, residual, width, bits })
+        Some(Self { sum: sum.clone(), column, residual, width, bits })
     }
 }
 

@@ -35,8 +35,8 @@ pub(super) struct Forest {
     seen: BTreeSet<Vec<usize>>,
     /// Per row, for so many readings, where they come apart.
     cuts: Vec<(usize, u64)>,
-    /// Rows that sum others already.
-    summing: BTreeSet<usize>,
+    /// Per row whether it sums others already.
+    summing: Vec<bool>,
 }
 
 /// A sum of rows, the same in all columns: the members with their signs add up to 0.
@@ -196,6 +196,7 @@ impl Forest {
             roots: (0..table.rows.len()).filter(|&row| table.rows[row].usable()).collect(),
             parents: vec![None; table.rows.len()],
             cuts: vec![(0, 0); table.rows.len()],
+            summing: vec![false; table.rows.len()],
             ..Self::default()
         }
     }
@@ -237,7 +238,7 @@ impl Forest {
 
     /// Whether a row already sums others.
     pub(super) fn sums_others(&self, row: usize) -> bool {
-        self.summing.contains(&row)
+        self.summing[row]
     }
 
     /// Whether the table has totals above their rows (`below`) or under them.
@@ -301,7 +302,7 @@ impl Forest {
     }
 
     fn adopt(&mut self, sum: &Sum) {
-        self.summing.insert(sum.target);
+        self.summing[sum.target] = true;
         for &(_, row) in &sum.terms {
             self.parents[row] = Some(sum.target);
         }
@@ -315,8 +316,7 @@ impl Forest {
 impl Sum {
     /// All rows that take part, sorted.
     fn rows(&self) -> Vec<usize> {
-        let mut rows: Vec<usize> = self.terms.iter().map(|&(_, row)| row).collect();
-        rows.push(self.target);
+        let mut rows: Vec<usize> = self.members().map(|(_, row)| row).collect();
         rows.sort_unstable();
         rows
     }
@@ -467,6 +467,11 @@ impl Frame {
         self.probes[row * self.columns.len() + self.first[at]]
     }
 
+    /// What a row holds in the columns that are tested first, added (1) or taken off (-1).
+    pub(super) fn looks(&self, row: usize, sign: i8) -> [Probe; 2] {
+        [self.look(row, 0).signed(sign), self.look(row, 1).signed(sign)]
+    }
+
     /// Whether a sum with these bounds in the two columns that are tested first can be 0: in one of them at least where it
     /// may have a fault.
     pub(super) fn allow_zero(&self, one: Probe, other: impl FnOnce() -> Probe) -> bool {
@@ -501,20 +506,21 @@ impl Frame {
 
     /// Whether two rows have one reading each, with the same values, not all 0.
     pub(super) fn repeats(&self, a: usize, b: usize) -> bool {
-        self.look(a, 0) == self.look(b, 0)
-            && self.filled[a] == self.filled[b]
-            && self.filled[a] != 0
-            && self
-                .ranges(a)
-                .iter()
-                .zip(self.ranges(b))
-                .all(|(a, b)| (a.low, a.high) == (b.low, b.high) && a.low == a.high)
+        // Most do not in the first column looked at.
+        self.look(a, 0) == self.look(b, 0) && self.are_equal(a, b)
     }
 
-    /// The most that a sum of these rows can prove.
-    pub(super) fn most_evidence(&self, members: &[(i8, usize)]) -> u32 {
+    fn are_equal(&self, a: usize, b: usize) -> bool {
+        let equal = |(a, b): (&Range, &Range)| (a.low, a.high, a.low) == (b.low, b.high, a.high);
+        self.filled[a] == self.filled[b]
+            && self.filled[a] != 0
+            && self.ranges(a).iter().zip(self.ranges(b)).all(equal)
+    }
+
+    /// Whether a sum of these rows can prove so much.
+    pub(super) fn may_prove(&self, members: &[(i8, usize)], needed: u32) -> bool {
         let mut bits = 0_u32;
-        for column in 0..self.columns.len() {
+        (0..self.columns.len()).any(|column| {
             let mut largest = [0; 3];
             let mut width = 0_u64;
             for &(_, row) in members {
@@ -524,7 +530,7 @@ impl Frame {
                 width = width.saturating_add(range.width.unsigned_abs());
             }
             bits = bits.saturating_add(evidence::of_sum(largest, width));
-        }
-        bits
+            bits >= needed
+        })
     }
 }

@@ -70,7 +70,7 @@ pub(super) fn decide(
         return decided(frame, members, needed);
     }
     let needed = cost + margin;
-    if frame.most_evidence(members) < search + needed {
+    if !frame.may_prove(members, search + needed) {
         return None;
     }
     let weighed = weigh(table, frame, members, budget)?;

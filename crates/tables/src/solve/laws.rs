@@ -83,15 +83,16 @@ pub(super) fn obeys(candidate: &Candidate, groups: &[Group], near: bool) -> bool
 
 /// The laws that the rows support.
 fn find(table: &Table) -> Vec<Group> {
-    let columns = table.columns();
     let additive = table.additive();
-    let voters = voters(table);
-    // A law takes two rows with three amounts each.
-    let testing = voters.iter().filter(|voter| voter.has_amounts(3));
-    if additive.len() < 3 || testing.count() < 2 {
+    if additive.len() < 3 {
         return Vec::new();
     }
-    let tries = hypotheses(columns, &additive, &Look::at(&voters, &additive));
+    let voters = voters(table);
+    // A law takes two rows with three amounts each.
+    if voters.iter().filter(|voter| voter.has_amounts(3)).take(2).count() < 2 {
+        return Vec::new();
+    }
+    let tries = hypotheses(table.columns(), &additive, &Look::at(&voters, &additive));
     let needed = evidence::choice(tries.count) + PRUNE;
     let mut found: Vec<Tried> = tries
         .likely

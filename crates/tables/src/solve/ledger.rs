@@ -322,11 +322,13 @@ fn may_go_on(table: &Table, sum: &Relation) -> bool {
 fn relation(
     table: &Table,
     shape: Shape,
-    members: impl Iterator<Item = (i8, Place)> + Clone,
+    members: impl Iterator<Item = (i8, Place)>,
 ) -> Option<Relation> {
     let (mut sum, mut width, mut unit) = (0_i128, 0_i128, 0);
     let (mut testable, mut some, mut present) = (true, false, 0);
-    for (sign, place) in members.clone() {
+    let mut terms = Vec::with_capacity(members.size_hint().1.unwrap_or_default());
+    for (sign, place) in members {
+        terms.push(Term { sign, place });
         let only = table.rows[place.row].only();
         let holds_no_number = |only: &Candidate| {
             only.cells[place.column].is_none_or(|cell| cell.value.kind == Kind::Opaque)
@@ -352,7 +354,6 @@ fn relation(
     }
     // A cell on its own, as in a row that holds nothing but a total, is no sum.
     testable &= present > 1;
-    let mut terms: Vec<Term> = members.map(|(sign, place)| Term { sign, place }).collect();
     let Term { sign: target_sign, place: target } = terms.pop()?;
     let residual = sum * i128::from(target_sign);
     let outcome = match () {
@@ -405,8 +406,11 @@ impl Marks {
     }
 
     fn set(&mut self, table: &Table, place: Place, verdict: Verdict) {
-        let cell = table.rows[place.row].only().and_then(|only| only.cells[place.column]);
-        if cell.is_some_and(|cell| cell.value.amount().known) {
+        let only = table.rows[place.row].only();
+        let is_amount = |only: &Candidate| {
+            only.cells[place.column].is_some() && only.amounts[place.column].known
+        };
+        if only.is_some_and(is_amount) {
             self.verdicts[place.row * self.columns + place.column] = verdict;
         }
     }

@@ -31,7 +31,6 @@ pub(super) fn search(
         return Vec::new();
     }
     let window = if forest.roots.len() > MAX_WIDE_ROOTS { 3 } else { WINDOW };
-    let look = |row: usize, sign: i8| [0, 1].map(|at| frame.look(row, at).signed(sign));
     let mut found = Vec::new();
     for (at, &target) in forest.roots.iter().enumerate() {
         let near = at.saturating_sub(window)..forest.roots.len().min(at + 1 + MAX_BELOW);
@@ -41,7 +40,7 @@ pub(super) fn search(
         }
         let mut tried = 0;
         let mut sums = Vec::new();
-        let own = look(target, -1);
+        let own = frame.looks(target, -1);
         let before = &forest.roots[at.saturating_sub(window)..at];
         for (index, &a) in before.iter().enumerate() {
             for &b in &before[index + 1..] {
@@ -54,7 +53,7 @@ pub(super) fn search(
                     continue;
                 }
                 for [one, other] in TRIPLES {
-                    let (first, second) = (look(a, one), look(b, other));
+                    let (first, second) = (frame.looks(a, one), frame.looks(b, other));
                     let sum = |at: usize| own[at].plus(first[at]).plus(second[at]);
                     if frame.allow_zero(sum(0), || sum(1)) {
                         push(frame, forest, target, &[(one, a), (other, b)], &mut sums);
