@@ -10,7 +10,8 @@
 //! notation.rs    the cells that can start at a place in a glued row
 //! graph.rs       all readings of a row as paths, kept in graphs.rs; list.rs, readings.rs: the readings of every row
 //! laws.rs        sums between columns that hold in the other rows: law.rs, hypotheses.rs; moved.rs: rows that break them
-//! forest.rs      sums over rows: blocks.rs, signed.rs, sections.rs; joint.rs: which readings can add up together
+//! forest.rs      sums over rows: blocks.rs, signed.rs, sections.rs; frame.rs: what they look at; joint.rs: which readings
+//!                can add up together
 //! faults.rs      the law and the sum that one wrong figure breaks
 //! codes.rs       a first column of codes of one digit
 //! challenge.rs   the readings left out, tried against those that seem proven
@@ -38,6 +39,7 @@ mod count;
 mod evidence;
 mod faults;
 mod forest;
+mod frame;
 mod graph;
 mod graphs;
 mod habits;

@@ -5,7 +5,8 @@ use std::ops::{Range, RangeInclusive};
 
 use super::Shape;
 use super::evidence;
-use super::forest::{Forest, Found, Frame, Probe, Sum};
+use super::forest::{Forest, Found, Sum};
+use super::frame::{Frame, Probe};
 use super::table::{Budget, Table};
 
 /// Most rows of a block; longer ones are found only when they are all the rows there are above or below.

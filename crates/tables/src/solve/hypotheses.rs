@@ -212,28 +212,28 @@ impl Look {
     /// Whether a law with these terms fails in too many rows, or alone is tested by too few.
     fn rules_out(&self, terms: &[(usize, i64)], alone: bool) -> bool {
         let used = terms.iter().fold(0_u64, |used, &(at, _)| used | 1 << at);
-        // A row with fewer than three terms is no strong test.
-        let is_test = |seen: &&Seen| used & seen.unknown == 0 && has_three(used & seen.filled);
-        let lacks_tests = |tests: usize| alone && !self.open && tests < 2;
-        if lacks_tests(self.rows.iter().filter(is_test).take(2).count()) {
-            return true;
-        }
         let (mut fails, mut tests) = (0, 0);
-        for (values, seen) in self.values.chunks_exact(self.width).zip(&self.rows) {
-            if used & seen.unknown != 0 {
-                continue;
-            }
-            let sum: i64 = terms.iter().map(|&(at, sign)| sign * values[at]).sum();
-            if sum.abs() > seen.limit {
+        // A row with fewer than three terms is no strong test; the others come first.
+        for is_test in [true, false] {
+            for (values, seen) in self.values.chunks_exact(self.width).zip(&self.rows) {
+                if used & seen.unknown != 0 || has_three(used & seen.filled) != is_test {
+                    continue;
+                }
+                let sum: i64 = terms.iter().map(|&(at, sign)| sign * values[at]).sum();
+                if sum.abs() <= seen.limit {
+                    tests += usize::from(is_test);
+                    continue;
+                }
                 fails += 1;
                 if fails > self.allowed {
                     return true;
                 }
-            } else {
-                tests += usize::from(is_test(&seen));
+            }
+            if alone && !self.open && tests < 2 {
+                return true;
             }
         }
-        lacks_tests(tests)
+        false
     }
 }
 

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::evidence::{self, LEDGER};
-use super::forest::{Frame, Probe};
+use super::frame::{Frame, Probe};
 use super::table::{Budget, Candidate, Table};
 use super::{Cell, Source};
 

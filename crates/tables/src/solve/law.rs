@@ -8,7 +8,12 @@ const STRONG: u64 = 10;
 
 /// A sum of signed columns that is 0.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Law(Vec<i8>);
+pub(super) struct Law {
+    /// One per column.
+    signs: Vec<i8>,
+    /// The columns that take part, in order, with their signs.
+    terms: Vec<(usize, i8)>,
+}
 
 /// Laws of which each row must satisfy one; more than one where the supporting rows cannot tell them apart.
 #[derive(Debug, Clone)]
@@ -78,57 +83,61 @@ impl Law {
         for &(at, sign) in terms {
             signs[additive[at]] = if sign < 0 { -1 } else { 1 };
         }
-        Self(signs)
+        let terms = signs.iter().copied().enumerate().filter(|&(_, sign)| sign != 0).collect();
+        Self { signs, terms }
     }
 
     /// The coefficients, one per column.
     pub(super) fn signs(&self) -> &[i8] {
-        &self.0
+        &self.signs
     }
 
     /// The signed sum of a reading, 0 for cells that are no numbers.
     pub(super) fn residual(&self, amounts: &[Amount]) -> i128 {
-        let terms = self.0.iter().zip(amounts);
-        terms.map(|(&sign, amount)| i128::from(sign) * i128::from(amount.value)).sum()
+        self.signed(amounts).map(|(sign, amount)| i128::from(sign * amount.value)).sum()
     }
 
     fn last(&self) -> usize {
-        self.0.iter().rposition(|&sign| sign != 0).unwrap_or_default()
+        self.terms.last().map_or(0, |&(column, _)| column)
     }
 
+    /// How many columns take part.
     pub(super) fn terms(&self) -> usize {
-        self.0.iter().filter(|&&sign| sign != 0).count()
+        self.terms.len()
     }
 
     /// Whether the two differ by a statement too simple to be a law: a column is 0 or equals another.
     pub(super) fn rivals(&self, other: &Self) -> bool {
-        let simple =
-            |sign: i8| self.0.iter().zip(&other.0).filter(|&(a, b)| a + sign * b != 0).count() <= 2;
+        let simple = |sign: i8| {
+            self.signs.iter().zip(&other.signs).filter(|&(a, b)| a + sign * b != 0).count() <= 2
+        };
         simple(1) || simple(-1)
     }
 
     pub(super) fn combines(&self, a: &Self, b: &Self) -> bool {
         let is = |sa: i8, sb: i8| {
-            self.0.iter().zip(a.0.iter().zip(&b.0)).all(|(&own, (&x, &y))| own == sa * x + sb * y)
+            self.signs
+                .iter()
+                .zip(a.signs.iter().zip(&b.signs))
+                .all(|(&own, (&x, &y))| own == sa * x + sb * y)
         };
         [(1, 1), (1, -1), (-1, 1), (-1, -1)].into_iter().any(|(sa, sb)| is(sa, sb))
     }
 
     /// Whether a law of the shape `a - b = c - d` holds because the row grows evenly, as rows over years do.
     fn is_progression(&self, amounts: &[Amount], width: u64) -> bool {
-        if self.0.iter().sum::<i8>() != 0 {
+        if self.terms.len() != 4 || self.signs.iter().sum::<i8>() != 0 {
             return false;
         }
-        let signed = self.0.iter().zip(amounts).filter(|&(&sign, _)| sign != 0);
-        let values: Vec<i64> = signed.map(|(_, amount)| amount.value).collect();
+        let values: Vec<i64> = self.signed(amounts).map(|(_, amount)| amount.value).collect();
         let steps: Vec<i64> = values.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        values.len() == 4 && steps.iter().all(|step| step.abs_diff(steps[0]) <= width)
+        steps.iter().all(|step| step.abs_diff(steps[0]) <= width)
     }
 
     /// The columns of a reading that take part, with their signs.
     fn signed<'a>(&self, amounts: &'a [Amount]) -> impl Iterator<Item = (i64, &'a Amount)> {
-        let terms = self.0.iter().zip(amounts).filter(|&(&sign, _)| sign != 0);
-        terms.map(|(&sign, amount)| (i64::from(sign), amount))
+        let terms = self.terms.iter();
+        terms.map_while(|&(column, sign)| Some((i64::from(sign), amounts.get(column)?)))
     }
 
     /// Whether one reading satisfies it, by the printed units of its terms.

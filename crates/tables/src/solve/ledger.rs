@@ -208,7 +208,7 @@ struct Digits(Vec<Option<u32>>);
 impl Digits {
     fn of(table: &Table) -> Self {
         // Nothing to rank.
-        if table.rows.iter().all(|row| row.given || row.is_nothing()) {
+        if table.rows.iter().all(|row| row.given || row.is_settled()) {
             return Self(Vec::new());
         }
         let usual = |column: usize| {

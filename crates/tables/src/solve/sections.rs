@@ -3,7 +3,8 @@
 
 use super::Shape;
 use super::evidence::PRUNE;
-use super::forest::{Forest, Found, Frame, Sum};
+use super::forest::{Forest, Found, Sum};
+use super::frame::Frame;
 use super::joint::{self, Decision, Weighed};
 use super::table::{Budget, Table};
 

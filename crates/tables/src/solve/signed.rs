@@ -4,7 +4,8 @@ use std::ops::RangeInclusive;
 
 use super::Shape;
 use super::evidence;
-use super::forest::{Forest, Found, Frame, Probe, Sum};
+use super::forest::{Forest, Found, Sum};
+use super::frame::{Frame, Probe};
 use super::table::{Budget, Table};
 
 /// How far apart, in rows that no other row sums, the rows of a balance may stand.
@@ -52,9 +53,11 @@ pub(super) fn search(
                 if frame.are_zeros(&[a, b, target]) {
                     continue;
                 }
+                let (first, second) = (frame.looks(a, 1), frame.looks(b, 1));
                 for [one, other] in TRIPLES {
-                    let (first, second) = (frame.looks(a, one), frame.looks(b, other));
-                    let sum = |at: usize| own[at].plus(first[at]).plus(second[at]);
+                    let sum = |at: usize| {
+                        own[at].plus(first[at].signed(one)).plus(second[at].signed(other))
+                    };
                     if frame.allow_zero(sum(0), || sum(1)) {
                         push(frame, forest, target, &[(one, a), (other, b)], &mut sums);
                     }

@@ -110,9 +110,9 @@ impl Domain {
         self.candidates.iter().any(|candidate| amounts(candidate) >= least)
     }
 
-    /// Whether it has no reading, listed or not.
-    pub(super) fn is_nothing(&self) -> bool {
-        self.candidates.is_empty() && self.waiting.is_none()
+    /// Whether it has one reading at most, listed or not.
+    pub(super) fn is_settled(&self) -> bool {
+        self.candidates.len() < 2 && self.waiting.is_none() && self.rare.is_none()
     }
 
     /// Whether the notation alone left the only reading.
