@@ -111,7 +111,7 @@ impl Row {
 }
 
 /// A cell that holds something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// Its column.
     pub column: usize,

@@ -279,3 +279,141 @@ fn has_plain_thousands(text: &str) -> bool {
             || is_parted && matches!(bytes[1], b'.' | b' ')
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::line::{self, Dash};
+
+    #[test]
+    fn groups_of_three_are_one_number() {
+        for (cell, expected) in [
+            ("98 227", Some("98 227")),
+            ("€ -1\u{A0}204 500,50*", Some("1\u{A0}204 500")),
+            ("98 227,50 %", Some("98 227")),
+            ("0 227", None),
+            ("1204 227", None),
+            ("98 22", None),
+            ("98 227 1", None),
+            ("98", None),
+        ] {
+            assert_eq!(groups(cell).map(|groups| &cell[groups]), expected, "{cell}");
+        }
+    }
+
+    /// The lines that are values once those with groups are joined.
+    fn values(text: &str) -> Vec<&str> {
+        let source = Source::new(text);
+        let lines = source.lines();
+        let mut kinds: Vec<Kind> =
+            lines.iter().map(|line| line::kind(&source, line.span)).collect();
+        join_lines(&source, &mut kinds);
+        let values = (0..lines.len()).filter(|&line| kinds[line] == Kind::Value);
+        values.map(|line| source.slice(lines[line].span)).collect()
+    }
+
+    #[test]
+    fn lines_with_groups_are_values_where_each_name_has_as_many() {
+        let rows = "Baten\n1 204\n980\nLasten\n1 310\n1 045\nSaldo\n106\n65\n";
+        assert_eq!(values(rows), ["1 204", "980", "1 310", "1 045", "106", "65"]);
+        // Two of them say little.
+        let few = rows.replace("1 045", "945");
+        assert_eq!(values(&few), ["980", "945", "106", "65"]);
+        // All with two groups may be rows of two cells.
+        let alike = "Baten\n1 204\n2 980\nLasten\n1 310\n2 145\nSaldo\n1 106\n4 165\n";
+        assert!(values(alike).is_empty());
+        // One below each name may be rows of two cells too, but none begins with a zero.
+        let lone = "Baten\n1 204\nLasten\n310\nSaldo\n1 106\nRest\n3 165\n";
+        assert_eq!(values(lone), ["310"]);
+        let zero = lone.replace("1 106", "1 006");
+        assert_eq!(values(&zero), ["1 204", "310", "1 006", "3 165"]);
+        // No number of cells that most rows have.
+        let ragged = "A\n1 204\n9\n8\nB\n1 310\nC\n1 165\n1 106\nD\n65\n12\nE\n7\n";
+        assert_eq!(values(ragged), ["9", "8", "65", "12", "7"]);
+    }
+
+    #[test]
+    fn cells_that_may_be_groups_join_the_number_before_them() {
+        for (text, expected) in [
+            ("98 227 1 204,50", "98 227|1 204,50"),
+            ("98 227.500", "98|227.500"),
+            ("0 227", "0|227"),
+            ("1204 227", "1204|227"),
+            ("98 22", "98|22"),
+            ("98  227", "98|227"),
+        ] {
+            let cells = line::tail_values(text, Dash::Nil);
+            let found = joined(text, &cells);
+            let shown: Vec<&str> = found.iter().map(|cell| &text[cell.range()]).collect();
+            assert_eq!(shown.join("|"), expected);
+            assert_eq!(may_join(text, &cells), found != cells, "{text}");
+        }
+    }
+
+    /// The rows of a text with a row a line and `|` between its cells, of which `!` confirms one.
+    fn rows(source: &Source<'_>) -> Vec<Row> {
+        let row = |line: Span| {
+            let mut row = Row { span: line, ..Row::default() };
+            let mut start = line.range().start;
+            for text in source.slice(line).split('|') {
+                let verdict =
+                    if text.ends_with('!') { Verdict::Confirmed } else { Verdict::default() };
+                let span = Span::at(start, start + text.trim_end_matches('!').len());
+                row.cells.push(Cell { span, verdict, ..Cell::default() });
+                start += text.len() + 1;
+            }
+            row
+        };
+        source.lines().iter().map(|line| row(line.span)).collect()
+    }
+
+    /// The rows that a rule doubts.
+    fn doubted_by<'t>(text: &'t str, rule: impl Fn(&Source<'_>, &mut [Row])) -> Vec<&'t str> {
+        let source = Source::new(text);
+        let mut rows = rows(&source);
+        rule(&source, &mut rows);
+        let doubted = rows.iter().filter(|row| row.status == Status::Ambiguous);
+        doubted.map(|row| &text[row.span.range()]).collect()
+    }
+
+    #[test]
+    fn a_space_parts_thousands_where_a_table_shows_it() {
+        fn doubted(text: &str) -> Vec<&str> {
+            doubted_by(text, |source, rows| doubt(source, rows, false))
+        }
+        assert_eq!(doubted("320 450|12\n98 227|7\n5|6"), ["320 450|12", "98 227|7"]);
+        assert_eq!(doubted("320 450|12\n98 227|7\n1 200|6"), [""; 0]);
+        assert_eq!(doubted("320 450|12\n98 027|7"), [""; 0]);
+        assert_eq!(doubted("320 450|12\n1 200 500|7"), [""; 0]);
+        for other in ["1.204", "1204", "32 45"] {
+            let text = format!("320 450|12\n98 227!|7\n1 200|{other}");
+            assert_eq!(doubted(&text), ["320 450|12", &format!("1 200|{other}")]);
+        }
+        assert_eq!(doubted("320 450|12\n98 227|7\n1 200|2019"), [""; 0]);
+    }
+
+    #[test]
+    fn a_space_parts_thousands_where_a_sum_holds() {
+        let doubted = |text| doubted_by(text, |source, rows| doubt(source, rows, true));
+        assert_eq!(doubted("320 450!|12\n98 227|7\n1 200|6"), [""; 0]);
+        let text = "320 450|12\n98 227|7\n1 200|6";
+        assert_eq!(doubted(text), ["320 450|12", "98 227|7", "1 200|6"]);
+    }
+
+    #[test]
+    fn a_row_without_a_name_may_be_one_number() {
+        assert!(doubted_by("98 227", doubt_unnamed).is_empty());
+        let source = Source::new("98 227");
+        let cells = [Span::at(0, 2), Span::at(3, 6)];
+        let cells = cells.map(|span| Cell { span, ..Cell::default() });
+        let row = Row { span: Span::at(0, 6), cells: cells.to_vec(), ..Row::default() };
+        let mut named = row.clone();
+        named.label.push(Span::at(0, 2));
+        let mut sure = row.clone();
+        sure.cells.iter_mut().for_each(|cell| cell.verdict = Verdict::Confirmed);
+        let mut rows = [row, named, sure];
+        doubt_unnamed(&source, &mut rows);
+        let expected = [Status::Ambiguous, Status::Read, Status::Read];
+        assert_eq!(rows.map(|row| row.status), expected);
+    }
+}

@@ -1,6 +1,5 @@
 //! What leaves it open where the cells of one row begin.
 
-use ontleed_dutch::Missing;
 use ontleed_text::{Source, Span};
 
 use crate::lex::{Lexed, Raw, Tail};
@@ -143,10 +142,7 @@ fn ends_in_code(label: &str) -> bool {
     let Some((_, last)) = label.rsplit_once(' ') else { return false };
     let may_be_code = last.len() <= LONGEST
         && matches!(last.as_bytes().first(), Some(b'n' | b'N' | b'p' | b'P' | b'o' | b'O'));
-    may_be_code
-        && notation::read(last)
-            .and_then(|read| read.missing)
-            .is_some_and(|missing| missing != Missing::Dash)
+    may_be_code && notation::read(last).is_some_and(|read| read.missing.is_some())
 }
 
 /// Whether the digits at the end of a label and the first cell may be one number: `Totaal1 459`.
@@ -239,16 +235,12 @@ mod tests {
     /// A row of cells that nothing confirms.
     fn row(source: &Source<'_>, cells: &[&str]) -> Row {
         let spans = spans(source.text(), cells).into_iter().enumerate();
+        let value = |span: Span| notation::read_cell(source.slice(span))?.value;
         let cell = |(column, span): (usize, Span)| Cell {
             column,
             span,
-            value: notation::read_cell(source.slice(span)).and_then(|read| read.value),
-            missing: None,
-            unit: None,
-            qualifier: None,
-            letter: None,
-            marks: None,
-            verdict: Verdict::Unverified,
+            value: value(span),
+            ..Cell::default()
         };
         Row { cells: spans.map(cell).collect(), ..Row::default() }
     }
