@@ -96,3 +96,83 @@ pub(super) fn place(source: &Source<'_>, lexed: &mut Lexed, names: Named, apart:
     lexed.width = Some(width + names.count);
     lexed.rename(names.header);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lex::{Place, Raw};
+
+    /// A table with `|` between the cells of its rows, of which the first line is the header.
+    fn lexed(source: &Source<'_>) -> Lexed {
+        let [header, rows @ ..] = source.lines() else { panic!("no header") };
+        let cells = |line: Span| {
+            let mut start = line.range().start;
+            let cells = source.slice(line).split('|').map(|cell| {
+                let span = Span::at(start, start + cell.len());
+                start = span.range().end + 1;
+                span
+            });
+            cells.collect::<Vec<_>>()
+        };
+        let heads = cells(header.span).into_iter().map(|span| Head { span, place: Place::Open });
+        let rows = rows.iter().map(|row| match cells(row.span).split_first() {
+            Some((label, [])) => Raw::label_only(*label),
+            Some((label, rest)) => Raw::new(vec![*label], Tail::Loose(rest.to_vec()), row.span),
+            None => panic!("no label"),
+        });
+        Lexed {
+            header: vec![heads.collect()],
+            rows: rows.collect(),
+            width: Some(2),
+            ..Lexed::default()
+        }
+    }
+
+    fn header(source: &Source<'_>, lexed: &Lexed) -> Vec<String> {
+        let heads = lexed.header.iter().flatten();
+        heads.map(|head| source.slice(head.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn names_of_columns_of_letters_leave_the_header() {
+        let text = "Naam|V/N|Begroting 2021 V/N Realisatie 2021 v/n|Rev/nieuw en oud";
+        let source = Source::new(text);
+        let mut lexed = lexed(&source);
+        let names = take_names(&source, &mut lexed);
+        assert_eq!(names.count, 3);
+        let left = ["Naam", "Begroting 2021", "Realisatie 2021", "Rev/nieuw en oud"];
+        assert_eq!(header(&source, &lexed), left);
+        lexed.header = vec![vec![Head { span: Span::at(5, 8), place: Place::Open }]];
+        take_names(&source, &mut lexed);
+        assert!(lexed.header.is_empty());
+    }
+
+    /// The cells of each row once columns of letters have their places, and whether it is in doubt.
+    fn placed(text: &str, apart: &[(u32, Span)]) -> Vec<(String, bool)> {
+        let source = Source::new(text);
+        let mut lexed = lexed(&source);
+        let names = take_names(&source, &mut lexed);
+        place(&source, &mut lexed, names, apart);
+        let cells = |row: &Raw| {
+            let cells = row.cells().iter().map(|cell| source.slice(*cell));
+            cells.collect::<Vec<_>>().join("|")
+        };
+        lexed.rows.iter().map(|row| (cells(row), row.in_doubt)).collect()
+    }
+
+    #[test]
+    fn letters_stand_behind_the_amounts_that_have_them() {
+        let sure = |cells: &str| (cells.to_owned(), false);
+        let open = |cells: &str| (cells.to_owned(), true);
+        assert_eq!(
+            placed("Begroot|Saldo|V/N\nBaten|12|3 V\nLasten|9|1\nRest|4 N\nProgramma", &[]),
+            [sure("12|3 V|"), sure("9|1|"), open("4 N"), sure("")]
+        );
+        // As many amounts with letters as names, or none moves.
+        assert_eq!(placed("Begroot|Saldo|V/N\nBaten|12 N|3 V", &[]), [sure("12 N|3 V")]);
+        assert_eq!(placed("Begroot|Saldo\nBaten|12|3", &[]), [sure("12|3")]);
+        let text = "Begroot|Saldo|V/N\nBaten|12|3\nN";
+        let apart = [(28, Span::at(29, 30))];
+        assert_eq!(placed(text, &apart)[0], sure("12|3|N"));
+    }
+}

@@ -38,9 +38,6 @@ impl Spaced {
     }
 
     fn with_dash(header: &[usize], counts: &[Counts<'_>], dash: Dash) -> Self {
-        if counts.iter().all(|row| row.joined == row.shown) {
-            return Self::No;
-        }
         // Nothing is joined in rows that show as many cells, but for numbers at the end of the labels of a series.
         let are_plain = |columns: usize| {
             let numbered = counts.iter().filter(|row| row.is_numbered(columns));
@@ -67,7 +64,6 @@ impl Spaced {
         let yes = |columns, by| Self::Yes { dash, columns, by };
         match header.iter().find(|columns| may_have(**columns)) {
             Some(&columns) if are_plain(columns) => Self::No,
-            Some(_) if is_same && header.first() == Some(&shown) => Self::No,
             _ if are_apart() && !header.contains(&shown) => yes(joined, By::Gaps),
             _ if are_apart() => Self::InDoubt,
             Some(_) if is_same && header.contains(&shown) => Self::No,
@@ -120,10 +116,70 @@ impl<'t> Counts<'t> {
 
     /// Whether each two are one if a space parts thousands.
     fn is_halved(&self) -> bool {
-        self.joined > self.years && (self.joined - self.years) * 2 == self.shown - self.years
+        (self.joined - self.years) * 2 == self.shown - self.years
     }
 
     fn is_numbered(&self, columns: usize) -> bool {
-        self.shown == columns + 1 && self.numbered && self.joined < self.shown
+        self.shown == columns + 1 && self.numbered
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::line;
+
+    #[track_caller]
+    fn check(header: &[usize], rows: &[&str], expected: Spaced) {
+        let counts = |dash| {
+            let rows = rows.iter();
+            rows.filter_map(|row| Counts::of(row, &line::tail_values(row, dash))).collect()
+        };
+        assert_eq!(Spaced::of(header, counts), expected, "{rows:?}");
+    }
+
+    const fn yes(columns: usize, by: By) -> Spaced {
+        Spaced::Yes { dash: Dash::Nil, columns, by }
+    }
+
+    #[test]
+    fn the_header_or_most_rows_say_how_many_cells_there_are() {
+        let ragged = ["Bestuur 98 227 76 431", "Zorg 98 227 76"];
+        check(&[2], &ragged, yes(2, By::Header));
+        check(&[], &ragged, Spaced::InDoubt);
+        check(&[], &["Bestuur 98 227 76", "Zorg 12 45", "Wonen 9 31"], yes(2, By::Rows));
+        check(&[], &["Bestuur 98 227 76", "Zorg 12 45 67 9", "Wonen 9 31"], Spaced::No);
+    }
+
+    #[test]
+    fn rows_with_as_many_cells_may_be_read_as_they_are() {
+        let same = ["Bestuur 98 227 76 431", "Zorg 98 227 76 120"];
+        check(&[4], &same, Spaced::No);
+        check(&[2, 4], &same, Spaced::No);
+        check(&[2], &same, Spaced::InDoubt);
+        // Pairs of which each may be one number.
+        check(&[], &same, Spaced::InDoubt);
+        check(&[], &["Bestuur 2019 98 227", "Zorg 2020 76 431"], Spaced::InDoubt);
+        check(&[], &same[..1], Spaced::No);
+        check(&[], &["Bestuur 1 204 500 300", "Zorg 98 227 76 431"], Spaced::No);
+        check(&[], &["Bestuur 98 227 76", "Zorg 98 227 12"], Spaced::No);
+    }
+
+    #[test]
+    fn two_spaces_before_each_cell_say_that_one_parts_thousands() {
+        let apart = ["Bestuur  98 227  76 431", "Zorg  8 227  6 431", "Wonen  9 227  7 431"];
+        check(&[2], &apart, yes(2, By::Gaps));
+        check(&[], &apart, yes(2, By::Gaps));
+        check(&[2, 4], &apart, Spaced::InDoubt);
+        check(&[4], &apart, Spaced::No);
+        check(&[2], &apart[..2], Spaced::InDoubt);
+        check(&[2], &apart.map(|row| row.trim_start_matches("Bestuur ")), Spaced::InDoubt);
+    }
+
+    #[test]
+    fn numbers_at_the_end_of_the_labels_of_a_series_are_no_thousands() {
+        check(&[2], &["Programma 1 352 76", "Programma 2 418 90"], Spaced::No);
+        check(&[2], &["Zorg 1 352 76", "Wonen 2 418 90"], Spaced::InDoubt);
+        check(&[2], &["Programma 1 045 76", "Programma 2 418 90"], Spaced::InDoubt);
     }
 }
