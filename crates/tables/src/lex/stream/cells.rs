@@ -48,7 +48,7 @@ pub(super) fn cells(source: &Source<'_>, region: &Region) -> Vec<Cell> {
         behind_row = is_row;
         let lines = paragraph.lines.as_slice();
         let gap = paragraph.gap + apart;
-        if (by_paragraph && !is_row) || lines.len() == 1 {
+        if by_paragraph && !is_row {
             cells.push(cell_of_lines(source, lines, gap));
         } else {
             push_lines(source, lines, gap, &mut cells);
@@ -157,4 +157,61 @@ fn is_range(text: &str) -> bool {
 
 fn shape_of_text(text: &str) -> Shape {
     if notation::read(text).is_some() { Shape::Value } else { Shape::Text }
+}
+
+/// Each line of a text as a cell.
+#[cfg(test)]
+pub(super) fn of_lines(source: &Source<'_>) -> Vec<Cell> {
+    let cell = |line: &ontleed_text::Line| {
+        let kind = crate::line::kind(source, line.span);
+        Cell { span: line.span, shape: shape_of_line(source, line.span, kind), gap: 0 }
+    };
+    source.lines().iter().map(cell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regions::regions;
+
+    /// The cells of the table that a text is, with `~` before those far from the one before.
+    fn shown(text: &str) -> Vec<String> {
+        let source = Source::new(text);
+        let found = regions(&source);
+        let cells = cells(&source, &found[0]).into_iter();
+        let show = |cell: Cell| {
+            let far = if cell.gap >= ROW_IN_ONE { "~" } else { "" };
+            format!("{far}{}", source.slice(cell.span).replace('\n', "/"))
+        };
+        cells.map(show).collect()
+    }
+
+    const HEADER: &str = "Omschrijving\n\nBegroting 2020\n\nRealisatie 2020\n\n";
+
+    #[test]
+    fn paragraphs_are_cells_where_values_have_one_each() {
+        let rows = "Baten uit\nbelastingen\n\n12\n\n13\n\nLasten\n\n14\n\n15\n\n";
+        let expected = ["Baten uit/belastingen", "12", "13", "Lasten", "14", "15"];
+        assert_eq!(shown(&format!("{HEADER}{rows}"))[3..], expected);
+    }
+
+    #[test]
+    fn a_paragraph_that_is_a_whole_row_stands_apart() {
+        let rows = "Baten\n\n12\n\n13\n\nLasten\n14\n15\n\nSaldo\n\n16\n\n17\n\n";
+        let expected = ["Baten", "12", "13", "~Lasten", "14", "15", "~Saldo", "16", "17"];
+        assert_eq!(shown(&format!("{HEADER}{rows}"))[3..], expected);
+    }
+
+    #[test]
+    fn ranges_are_values() {
+        for (text, expected) in [
+            ("10-20%", true),
+            ("1:3", true),
+            ("10-20", false),
+            ("c. 1:3", false),
+            ("1:3 en meer", false),
+        ] {
+            assert_eq!(is_range(text), expected, "{text}");
+        }
+    }
 }

@@ -117,14 +117,50 @@ pub(super) fn without_codes(cells: &[Cell], codes: &[bool]) -> Vec<(Cell, Option
 
 #[cfg(test)]
 mod tests {
+    use super::super::cells::of_lines;
     use super::*;
+
+    /// The cells that number the rows of a text with a cell a line.
+    fn found(cells: &str) -> Vec<&str> {
+        let text = cells.replace('|', "\n");
+        let source = Source::new(&text);
+        let codes = codes(&source, &of_lines(&source));
+        cells.split('|').zip(codes).filter(|(_, is_code)| *is_code).map(|(cell, _)| cell).collect()
+    }
+
+    #[test]
+    fn numbers_that_rise_before_labels_are_codes() {
+        assert_eq!(found("1|Bestuur|120|98|2|Zorg|7|6|14|Wonen|5|4"), ["1", "2", "14"]);
+        assert_eq!(found("0.1|Bestuur|120|98|0.61|Zorg|7|6|0.2|Wonen|5|4"), ["0.1", "0.61", "0.2"]);
+        // Too large a step, or back.
+        assert_eq!(found("1|Bestuur|120|2|Zorg|7|15|Wonen|4"), ["1", "2"]);
+        assert_eq!(found("3|Bestuur|120|4|Zorg|7|2|Wonen|4"), ["3", "4"]);
+        assert_eq!(found("A.|Baten|120|98|B1.|Lasten|7|6|Saldo|5"), ["A.", "B1."]);
+    }
+
+    #[test]
+    fn values_before_labels_are_no_codes() {
+        // The first row has none, or few have one.
+        assert!(found("Bestuur|120|1|Zorg|7|2|Wonen|5|3").is_empty());
+        assert!(found("1|Bestuur|120|Zorg|70|Wonen|50|Sport|90|8").is_empty());
+    }
 
     #[test]
     fn codes_count_or_stand_in_a_register() {
         assert_eq!(code_number("0.61"), Some(vec![0, 61]));
         assert_eq!(code_number("12."), Some(vec![12]));
         assert_eq!(code_number("7285732"), Some(vec![7_285_732]));
-        assert_eq!(code_number("56.000"), None);
-        assert_eq!(code_number("860"), None);
+        for amount in ["56.000", "860", "1,5"] {
+            assert_eq!(code_number(amount), None, "{amount}");
+        }
+        let register = "7285732|Bestuur|120|7211009|Zorg|7|9|Wonen|4";
+        assert_eq!(found(register), ["7285732", "7211009"]);
+    }
+
+    #[test]
+    fn only_a_count_of_the_rows_stands_before_columns_of_words() {
+        assert_eq!(found("1|Bestuur|Raad|120|2|Zorg|Jeugd|7"), ["1", "2"]);
+        assert!(found("1|Bestuur|Raad|120|3|Zorg|Jeugd|7|5|Wonen|Huur|4").is_empty());
+        assert!(found("2|Bestuur|Raad|120|3|Zorg|Jeugd|7").is_empty());
     }
 }

@@ -121,3 +121,58 @@ fn repeated(source: &Source<'_>, cells: &[Cell], range: Range<usize>) -> usize {
     let longest = found.filter(|(period, length)| *length >= 2 * period).map(|(_, length)| length);
     range.start + longest.max().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::of_lines;
+    use super::*;
+
+    /// The first cell behind the header, in a text with a cell a line.
+    #[track_caller]
+    fn check(cells: &str, expected: &str) {
+        let text = cells.replace('|', "\n");
+        let source = Source::new(&text);
+        let found = of_lines(&source);
+        let first = found.iter().position(|cell| cell.shape == Shape::Value).unwrap();
+        let end = header_end(&source, &found, first);
+        assert_eq!(cells.split('|').nth(end), Some(expected), "{cells}");
+    }
+
+    #[test]
+    fn a_header_ends_behind_its_last_name() {
+        check("Omschrijving|Begroting 2020|Realisatie 2020|Baten|12|13", "Baten");
+        check("Omschrijving|2019|2020|Baten|12|13", "Baten");
+        // One side names the rows that follow, two are columns.
+        check("Omschrijving|Begroting 2020|Lasten|Bestuur|12|13", "Lasten");
+        check("Omschrijving|Begroting 2020|Lasten|Baten|Bestuur|12|13", "Bestuur");
+        check("Programma|Begroting 2020|Baten en lasten|Bestuur|12|13", "Baten en lasten");
+        check("Programma|Begroting 2020|Omschrijving|Bestuur|12|13", "Omschrijving");
+    }
+
+    #[test]
+    fn a_name_of_which_not_every_word_is_known_may_be_the_last() {
+        check("Omschrijving|Begroting 2020|Realisatie zonder corona|Baten|12|13", "Baten");
+        check("Omschrijving|Begroting 2020|Prognose van 2021|Baten|12|13", "Baten");
+        check("Omschrijving|Begroting 2020|Saldo|V/N|Baten|12|13", "Baten");
+        let long = "Wat de gemeente verder nog aan de wegen deed in 2021";
+        check(&format!("Omschrijving|Begroting 2020|{long}|Baten|12|13"), long);
+    }
+
+    #[test]
+    fn a_year_among_words_and_a_unit_among_rows_belong_to_a_row() {
+        check("Naam|Eenheid|Realisatie|Bomen|2018|Parken|12|13", "Bomen");
+        check("Naam|Eenheid|Realisatie|Bomen|%|Parken|12|13", "Bomen");
+    }
+
+    #[test]
+    fn words_that_repeat_are_a_second_row() {
+        let header = "Omschrijving|Begroting 2020|Realisatie 2020";
+        check(&format!("{header}|Noord|Zuid|Noord|Zuid|Baten|12|13"), "Baten");
+        check(&format!("{header}|Noord|Zuid|Noord|Baten|12|13"), "Noord");
+    }
+
+    #[test]
+    fn a_number_before_the_label_of_the_first_row_is_its_code() {
+        check("Programma|Begroting|1|Bestuur|12|13", "1");
+    }
+}

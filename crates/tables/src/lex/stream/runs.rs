@@ -189,3 +189,98 @@ fn goes_on(source: &Source<'_>, above: Span, label: Span) -> bool {
         && source.slice(above).ends_with(char::is_lowercase)
         && vocabulary::role(text).is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::of_lines;
+    use super::*;
+
+    /// The runs of a text with a cell a line, `_` for an empty one.
+    fn runs_of<'t>(source: &'t str) -> (Source<'t>, Vec<Run>) {
+        let source = Source::new(source);
+        let cells = of_lines(&source);
+        let runs = runs(&cells, &vec![false; cells.len()]);
+        (source, runs)
+    }
+
+    fn lines(cells: &str) -> String {
+        cells.replace('_', "\u{A0}").replace('|', "\n")
+    }
+
+    #[track_caller]
+    fn check_width(cells: &str, header: &[usize], periods: usize, expected: usize) {
+        let text = lines(cells);
+        let (_, runs) = runs_of(&text);
+        assert_eq!(width(&runs, header, periods), Some(expected), "{cells}");
+    }
+
+    #[test]
+    fn most_rows_say_how_many_columns_there_are() {
+        check_width("A|1|2|B|3|4|C|5", &[], 0, 2);
+        check_width("A|1|2|3|B|4|5|6|C|7|8|D|9|1|E|2|3", &[], 0, 3);
+        check_width("A|1|2|3|B|7|8|D|9|1|E|2|3|F|1|2|G|1|2|H|1|2|I|1|2", &[], 0, 2);
+        // One full row is enough where the header names as many.
+        check_width("A|1|2|3|B|7|8|D|9|1|E|2|3", &[3], 0, 3);
+        check_width("A|1|2|3|B|7|8|D|9|1|E|2|3", &[2], 0, 2);
+        // Two rows that lost their ends are no row.
+        check_width("A|1|2|3|4|B|7|8|C|5|6", &[], 0, 2);
+    }
+
+    #[test]
+    fn years_and_names_say_how_many_columns_there_are() {
+        check_width("A|1|2|B|3|C|4", &[], 3, 3);
+        check_width("A|1|B|3|C|4", &[], 1, 1);
+        check_width("A|1|2|3|B|4|5|6|7|C|8", &[4, 3], 0, 4);
+        check_width("A|_|2|3|B|4|5|_|C|_|8|1", &[2], 0, 2);
+        check_width("A|9|2|3|B|4|5|6|C|7|8|1", &[2], 0, 3);
+    }
+
+    fn pushed(cells: &str, width: usize) -> Vec<String> {
+        let text = lines(cells);
+        let (source, runs) = runs_of(&text);
+        let mut rows = Vec::new();
+        for run in runs {
+            run.push(&source, Some(width), &mut rows);
+        }
+        let show = |row: &Raw| {
+            let label = row.label.iter().map(|part| source.slice(*part).replace('\n', " "));
+            let cells = row.cells().iter().map(|cell| source.slice(*cell).replace('\u{A0}', "_"));
+            label.chain(cells).collect::<Vec<_>>().join("|")
+        };
+        rows.iter().map(show).collect()
+    }
+
+    #[test]
+    fn the_last_text_is_the_label_and_those_above_name_groups() {
+        assert_eq!(pushed("Zorg|Jeugd|1|2|Ouderen|3|4", 2), ["Zorg", "Jeugd|1|2", "Ouderen|3|4"]);
+        assert_eq!(pushed("Zorg|Hulp aan|jeugd|1|2", 2), ["Zorg", "Hulp aan jeugd|1|2"]);
+        assert_eq!(pushed("ZORG|jeugd|1|2", 2), ["ZORG", "jeugd|1|2"]);
+        assert_eq!(pushed("Bestuur|baten|1|2", 2), ["Bestuur", "baten|1|2"]);
+    }
+
+    #[test]
+    fn values_are_cut_into_rows_of_that_width() {
+        assert_eq!(pushed("Zorg|1|2|3|4", 2), ["Zorg|1|2", "3|4"]);
+        assert_eq!(pushed("Zorg|1|2|3", 2), ["Zorg|1|2|3"]);
+        // Empty cells at the edges are none.
+        assert_eq!(pushed("Zorg|_|1|2", 2), ["Zorg|1|2"]);
+        assert_eq!(pushed("Zorg|1|2|_", 2), ["Zorg|1|2"]);
+        assert_eq!(pushed("Zorg|_|_|2|3|4", 4), ["Zorg|_|_|2|3|4"]);
+    }
+
+    #[track_caller]
+    fn check_words(cells: &str, expected: usize) {
+        let text = lines(cells);
+        let (source, runs) = runs_of(&text);
+        assert_eq!(words_of_each(&source, &runs), expected, "{cells}");
+    }
+
+    #[test]
+    fn words_beside_the_label_are_columns_where_each_row_has_as_many() {
+        check_words("Zorg|Jeugd|1|Wonen|Huur|2|Sport|Bad|3", 1);
+        check_words("Zorg|Jeugd|1|Wonen|Huur|2", 0);
+        check_words("Zorg|Jeugd|1|Wonen|Huur|2|Sport|3", 0);
+        check_words("Zorg|Jeugd|1|A1|Huur|2|B2|Bad|3", 0);
+        check_words("Hulp aan|jeugd|1|Wonen|Huur|2|Sport|Bad|3", 0);
+    }
+}
