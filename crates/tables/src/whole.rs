@@ -88,8 +88,7 @@ impl Cut<'_, '_> {
                 self.end_row(start, end)
             }
             Some(_) if ends_row => self.end_row(start, end),
-            // The code that the label begins with, or a number inside it.
-            Some(from) if begins_label && from == start => Some(()),
+            // A number inside the label.
             Some(_) if digits <= MOST_IN_LABEL || !sticks && words::are_periods(figures) => {
                 Some(())
             }
@@ -182,7 +181,7 @@ fn label_starts(text: &str) -> impl Iterator<Item = usize> {
         let start = at + before.len_utf8();
         let rest = &text[start..];
         let sticks = (before.is_lowercase() || before == ')') && c.is_uppercase();
-        (sticks && (rest.len() >= SHORTEST || rest.contains(' '))).then_some(start)
+        (sticks && rest.len() >= SHORTEST).then_some(start)
     })
 }
 
@@ -286,7 +285,16 @@ mod tests {
                 "P9 Zorg1.2041.3001.298-2"
             ]
         );
-        // The label may end in a year.
+        // Empty cells side by side are figures too.
+        assert_eq!(
+            cut("Baten5.2045.1106.030920Lasten----Saldo-lasten1.0941.2001.000-200"),
+            ["Baten5.2045.1106.030920", "Lasten----", "Saldo-lasten1.0941.2001.000-200"]
+        );
+        // The label may hold a year, or end in one.
+        assert_eq!(
+            cut("Baten5.2045.1106.030920Plan 2021 Zuid2.1002.1982-1Saldo1.0941.2001.000-200"),
+            ["Baten5.2045.1106.030920", "Plan 2021 Zuid2.1002.1982-1", "Saldo1.0941.2001.000-200"]
+        );
         assert_eq!(
             cut("Baten5.2045.1106.030920Plan 20212.1002.1982-1Saldo1.0941.2001.000-200"),
             ["Baten5.2045.1106.030920", "Plan 20212.1002.1982-1", "Saldo1.0941.2001.000-200"]
@@ -345,10 +353,47 @@ mod tests {
             "Verzuim5,1n.v.t.4,8n.v.t.Bereik70n.v.t.71n.v.t.Groei0n.v.t.1n.v.t.Bomen12131415",
             "BestuurN 5.204N 5.110N 6.030V 920ZorgN 1.100N 2.000N 1.900V 100WonenN 100N 200N 150V 50",
             "Baten5.2045.1106.030920Lasten4.1104.2004.198-2Saldo1.0941.2001.000-200 en dat is minder",
+            "OZ5.2045.1106.030920AB4.1104.2004.198-2CD1.0941.2001.000-200",
         ] {
             assert!(cut(rows).is_empty(), "{rows}");
         }
         let prose = "In 2020 zijn 1.240 aanvragen behandeld en in 2021 waren dat er 1.377, waarvan 12 te laat; van de rest is 11% ingetrokken in 2022";
         assert_eq!(parts(&Source::new(prose), Span::at(0, prose.len())), None);
+    }
+
+    /// Whether a text is a table on its own.
+    fn is_whole(text: &str) -> bool {
+        parts(&Source::new(text), Span::at(0, text.len())).is_some()
+    }
+
+    #[test]
+    fn a_header_names_columns() {
+        let rows = "Baten5.2045.1106.030920Lasten4.1104.2004.198-2Saldo1.0941.2001.000-200";
+        assert!(is_whole(&format!("OmschrijvingBegroting 2021Realisatie 2021Afwijking{rows}")));
+        assert!(is_whole(&format!("Bedragen (x € 1.000)Begroting 2021Realisatie 2021{rows}")));
+        assert!(!is_whole(&format!(
+            "Wat er dit jaar verder nog in de wijken gebeurdeDaarna{rows}"
+        )));
+        // A row may hold so little.
+        assert!(!is_whole("Realisatie 2021AfwijkingBaten5.2041Lasten4.112Saldo94-1"));
+        assert!(is_whole("Realisatie 2021AfwijkingBaten5.20412Lasten4.11212Saldo94-11233"));
+    }
+
+    #[test]
+    fn a_code_begins_where_figures_end() {
+        let second = Code::first("2.", str::is_empty).unwrap();
+        assert_eq!(second.next("5.2046.0303.").map(|code| code.number), Some(3));
+        assert_eq!(second.next("5.2046.033."), None);
+        assert_eq!(second.next("3."), None);
+        for (figures, expected) in [
+            ("6.030", true),
+            ("12", true),
+            ("6.03", false),
+            ("6.030,", false),
+            ("12,", false),
+            ("", false),
+        ] {
+            assert_eq!(ends_in_figure(figures), expected, "{figures}");
+        }
     }
 }
