@@ -114,7 +114,8 @@ mod tests {
             });
             cells.collect::<Vec<_>>()
         };
-        let heads = cells(header.span).into_iter().map(|span| Head { span, place: Place::Open });
+        let head = |span| Head::new(source, span, Place::Open);
+        let heads = cells(header.span).into_iter().map(head);
         let rows = rows.iter().map(|row| match cells(row.span).split_first() {
             Some((label, [])) => Raw::label_only(*label),
             Some((label, rest)) => Raw::new(vec![*label], Tail::Loose(rest.to_vec()), row.span),
@@ -142,7 +143,7 @@ mod tests {
         assert_eq!(names.count, 3);
         let left = ["Naam", "Begroting 2021", "Realisatie 2021", "Rev/nieuw en oud"];
         assert_eq!(header(&source, &lexed), left);
-        lexed.header = vec![vec![Head { span: Span::at(5, 8), place: Place::Open }]];
+        lexed.header = vec![vec![Head::new(&source, Span::at(5, 8), Place::Open)]];
         take_names(&source, &mut lexed);
         assert!(lexed.header.is_empty());
     }
