@@ -100,6 +100,15 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
     regions
 }
 
+/// The tables of a text, as they are printed.
+#[cfg(test)]
+fn printed(text: &str) -> Vec<(Style, String)> {
+    let source = Source::new(text);
+    let line = |line: usize| source.slice(source.lines()[line].span).trim_end().to_owned();
+    let lines = |region: &Region| region.lines.clone().map(line).collect::<Vec<_>>().join("\n");
+    regions(&source).iter().map(|region| (region.style, lines(region))).collect()
+}
+
 /// How many texts may stand between two values of a stream: columns of words, names of groups.
 const STREAM_TEXTS: usize = 14;
 

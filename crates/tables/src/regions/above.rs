@@ -205,3 +205,56 @@ fn goes_on(line: &str) -> bool {
 fn ends_word(rest: &str) -> bool {
     !rest.starts_with(char::is_alphanumeric)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::printed;
+
+    /// What stands above the rows of a table and belongs to it, of lines with `/` between them.
+    #[track_caller]
+    fn check(above: &str, rows: &str, expected: &str) {
+        let lines = |text: &str| text.replace('/', "\n");
+        let found = printed(&lines(&format!("{above}/{rows}")));
+        let [(_, table)] = found.as_slice() else { panic!("{} tables: {above}", found.len()) };
+        let header = table.strip_suffix(&*lines(rows)).map(|header| header.replace('\n', "/"));
+        assert_eq!(header.as_deref().map(|header| header.trim_end_matches('/')), Some(expected));
+    }
+
+    const LINES: &str = "Bestuur 1.204 980/Wonen 1.310 1.045";
+    const STREAM: &str = "Bestuur//12//13//Wonen//14//15";
+
+    #[test]
+    fn names_of_columns_stand_above_rows() {
+        check("Omschrijving 2019 2020", LINES, "Omschrijving 2019 2020");
+        check("Bedragen x € 1.000/Naam/2019 2020", LINES, "Bedragen x € 1.000/Naam/2019 2020");
+        check("Naam//2019//2020/", STREAM, "Naam//2019//2020");
+        // An empty line above the names of rows a line each ends the header.
+        check("Begroting 2020//Naam 2019 2020", LINES, "Naam 2019 2020");
+        check("Begroting 2020//Naam//2019//2020/", STREAM, "Begroting 2020//Naam//2019//2020");
+    }
+
+    #[test]
+    fn headings_and_sentences_stand_above_the_header() {
+        check("Wat mag het kosten?/Omschrijving 2019 2020", LINES, "Omschrijving 2019 2020");
+        check("Begroting 2020/-----/Omschrijving 2019 2020", LINES, "Omschrijving 2019 2020");
+        let text = "De begroting van 2020 is hoger dan die van 2019. ".repeat(3);
+        check(&format!("{text}/Omschrijving 2019 2020"), LINES, "Omschrijving 2019 2020");
+        let balance = "Balans (bedragen x € 1.000)";
+        check(&format!("{balance}/Naam 2019 2020"), LINES, &format!("{balance}/Naam 2019 2020"));
+    }
+
+    #[test]
+    fn the_name_of_the_document_above_a_title_heads_no_column() {
+        let title = "Wegen en bruggen//Naam//2019//2020";
+        check(&format!("Jaarrekening 2020//{title}/"), STREAM, title);
+        let columns = "Begroting 2016//Jaarrekening 2016";
+        check(&format!("{columns}/"), STREAM, columns);
+    }
+
+    #[test]
+    fn cells_that_broke_over_lines_begin_above_the_line_that_is_known() {
+        let header = "                        Begroting     Rekening/                        na wijziging  2020";
+        let rows = "Bestuur                     1.204          980/Wonen                       1.310        1.045";
+        check(&format!("Zomaar een zin//{header}"), rows, header);
+    }
+}

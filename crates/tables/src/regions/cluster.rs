@@ -198,3 +198,66 @@ fn is_aligned(text: &str) -> bool {
     let gaps = bytes.windows(3).filter(|w| w[0] == b' ' && w[1] == b' ' && w[2] != b' ').count();
     gaps * 2 >= line::tail_values(text, Dash::Nil).len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::printed;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(Style, &str)]) {
+        let expected: Vec<(Style, String)> =
+            expected.iter().map(|(style, lines)| (*style, (*lines).to_owned())).collect();
+        assert_eq!(printed(text), expected);
+    }
+
+    #[test]
+    fn rows_need_a_header_or_more_rows() {
+        let rows = "Baten 1.204 980 12\nLasten 1.310 1.045 13";
+        check(rows, &[(Style::Lines, rows)]);
+        check("Baten 1.204 980 12\nEen zin over de baten van dit jaar, en wat daarbij hoort.", &[]);
+        let headed = "Omschrijving 2019 2020 2021\nBaten 1.204 980 12";
+        check(headed, &[(Style::Lines, headed)]);
+        // A lone value may stand anywhere: a name above it is enough, or four of them.
+        let lone = "12\n\nLasten\n\n13";
+        check(lone, &[]);
+        let named = format!("Baten\n\n{lone}");
+        check(&named, &[(Style::Stream, &named)]);
+        let more = format!("{lone}\n\nSaldo\n\n14\n\nRest\n\n15");
+        check(&more, &[(Style::Stream, &more)]);
+    }
+
+    #[test]
+    fn what_keeps_most_cells_apart_is_the_style() {
+        let header = "Omschrijving 2019 2020\n";
+        let spaces =
+            format!("{header}Baten van jaren   1.204  980\nLasten   1.310  1.045\nRest 1.310 98");
+        check(&spaces, &[(Style::Aligned, &spaces)]);
+        let one = spaces.replace("Lasten   1.310  1.045", "Lasten 1.310 1.045");
+        check(&one, &[(Style::Lines, &one)]);
+        // Labels that end in a number, each before its values.
+        let numbered = "Naam\n\nBegroting 2020\n\nProgramma 1\n\n12\n\nProgramma 2\n\n13";
+        check(numbered, &[(Style::Stream, numbered)]);
+    }
+
+    #[test]
+    fn another_header_ends_a_table() {
+        let first = "Omschrijving 2019 2020\nBaten 1.204 980\nLasten 1.310 1.045";
+        let second = "Omschrijving 2021 2022\nBaten 1.304 880\nLasten 1.410 1.145";
+        check(&format!("{first}\n{second}"), &[(Style::Lines, first), (Style::Lines, second)]);
+        check(&format!("{first}\n\n{second}"), &[(Style::Lines, first), (Style::Lines, second)]);
+    }
+
+    #[test]
+    fn words_may_end_a_table() {
+        let rows = "Naam\n\nBegroting 2020\n\nToelichting\n\nBestuur\n\n12\n\nHoger\n\nZorg\n\n13";
+        let words = format!("{rows}\n\nLager");
+        check(
+            &format!("{words}\n\nEen zin over de baten van dit jaar, en wat daarbij hoort."),
+            &[(Style::Stream, &words)],
+        );
+        // The last label of aligned rows goes on below its values.
+        let rows = "Omschrijving 2019 2020\nBaten van de stad    1.204    980\nLasten van de        1.310  1.045\ngemeente";
+        check(&format!("{rows}\n\nSlot"), &[(Style::Aligned, rows)]);
+    }
+}

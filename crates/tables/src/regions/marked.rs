@@ -87,3 +87,47 @@ fn opens_table(text: &str) -> bool {
 fn count(text: &str, tag: &str) -> usize {
     memchr::memmem::find_iter(text.as_bytes(), tag.as_bytes()).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::printed;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, style: Style, expected: &[&str]) {
+        let expected: Vec<(Style, String)> =
+            expected.iter().map(|lines| (style, (*lines).to_owned())).collect();
+        assert_eq!(printed(text), expected);
+    }
+
+    #[test]
+    fn lines_that_a_broken_cell_left_stand_between_lines_with_pipes() {
+        let broken = "| Naam | Begroting\n2020 | Saldo |\n| Baten | 12 | 3 |";
+        check(broken, Style::Pipe, &[broken]);
+        let words = "Naam | Begroting\nna\nwijziging\nvan\nvorig\njaar | Saldo\nBaten | 12 | 3";
+        check(words, Style::Pipe, &[words]);
+        let long = "| Naam | Saldo |\n| Baten | 12 |\nDeze baten zijn van de gemeente zelf\nen van niemand anders meer\nop dit moment in de tijd\n| Lasten | 9 |";
+        check(long, Style::Pipe, &["| Naam | Saldo |\n| Baten | 12 |"]);
+        let parted = "| Naam | Saldo |\n\n| Baten | 12 |";
+        check(parted, Style::Pipe, &[parted]);
+    }
+
+    #[test]
+    fn two_lines_with_marks_and_a_number_are_a_table() {
+        check("| Naam | 2020 |\nEen zin die daarachter staat.", Style::Pipe, &[]);
+        check("| Naam | Eenheid |\n| Baten | euro |", Style::Pipe, &[]);
+        let heading = "Naam\t2020\nBaten\t12\nVerder\n-----\nLasten\t9\nSaldo\t3";
+        check(heading, Style::Tab, &["Naam\t2020\nBaten\t12", "Lasten\t9\nSaldo\t3"]);
+        let unit = "(bedragen x € 1.000)\n| Naam | 2020 |\n| Baten | 12 |";
+        check(unit, Style::Pipe, &[unit]);
+    }
+
+    #[test]
+    fn tags_hold_a_table_where_they_say_so() {
+        let table = "<table>\n<tr><td>Baten</td>\n<td>12</td></tr>\n</table>";
+        check(table, Style::Html, &[table]);
+        let class = "<div class=\"tbl\">\n<div>\n12\n</div>\n</div>";
+        check(class, Style::Html, &[class]);
+        check("<div>\n<div>\n12\n</div>\n</div>", Style::Html, &[]);
+    }
+}

@@ -35,7 +35,6 @@ pub(super) fn runs(cells: &[Cell], codes: &[bool]) -> Vec<Run> {
             run.cells.push(*cell);
         }
     }
-    runs.retain(|run| !run.cells.is_empty() || !run.texts.is_empty());
     runs
 }
 
@@ -72,7 +71,7 @@ pub(super) fn width(runs: &[Run], header: &[usize], periods: usize) -> Option<us
     counts.sort_unstable();
     let most = *counts.last()?;
     // More years than any row has cells: every row lost some.
-    if periods > most && periods > 1 {
+    if periods > most {
         return Some(periods);
     }
     let mode = counts.chunk_by(|a, b| a == b).max_by_key(|run| (run.len(), run[0]))?;
@@ -233,6 +232,9 @@ mod tests {
         check_width("A|1|2|3|B|4|5|6|7|C|8", &[4, 3], 0, 4);
         check_width("A|_|2|3|B|4|5|_|C|_|8|1", &[2], 0, 2);
         check_width("A|9|2|3|B|4|5|6|C|7|8|1", &[2], 0, 3);
+        check_width("A|_|2|3|B|4|5|C|6|7|D|8|9", &[], 0, 2);
+        check_width("A|1|2|B|3|4|C|5|D|6|7|8|E|9|1|2|3", &[2, 4], 0, 2);
+        check_width("A|1|2|B|3|4|C|5|D|6|7|8|E|9|1|2|3", &[4], 0, 4);
     }
 
     fn pushed(cells: &str, width: usize) -> Vec<String> {
@@ -282,5 +284,32 @@ mod tests {
         check_words("Zorg|Jeugd|1|Wonen|Huur|2|Sport|3", 0);
         check_words("Zorg|Jeugd|1|A1|Huur|2|B2|Bad|3", 0);
         check_words("Hulp aan|jeugd|1|Wonen|Huur|2|Sport|Bad|3", 0);
+        check_words("9|Zorg|Jeugd|1|Wonen|Huur|2|Sport|Bad|3", 0);
+    }
+
+    #[test]
+    fn the_first_text_is_the_label_where_no_column_stands_behind_the_values() {
+        let is_whole = |header: &str| {
+            let text = lines(header);
+            let source = Source::new(&text);
+            is_whole(&source, &of_lines(&source), 2, 2)
+        };
+        assert!(is_whole("Programma|Eenheid|Begroting|Realisatie"));
+        assert!(!is_whole("Stadhuis|Eenheid|Begroting|Realisatie"));
+        assert!(!is_whole("Programma|Begroting|Realisatie|Saldo"));
+        assert!(!is_whole("Programma|Eenheid|Begroting|Toelichting"));
+        let text = lines("Zorg|Jeugd|1|2");
+        let (_, runs) = runs_of(&text);
+        let [label, words, one, two] = [(0, 4), (5, 10), (11, 12), (13, 14)];
+        let span = |(start, end)| Span::at(start, end);
+        let check = |is_whole, width, expected: Raw| {
+            let mut rows = Vec::new();
+            runs[0].push_words(is_whole, 1, Some(width), &mut rows);
+            assert_eq!(rows, [expected]);
+        };
+        let cells = vec![span(one), span(two)];
+        let all = Raw::new(vec![span(label)], Tail::Placed(cells.clone()), Span::at(0, 14));
+        check(true, 2, Raw { words: vec![span(words)], ..all });
+        check(false, 3, Raw::new(vec![span(words)], Tail::Loose(cells), Span::at(5, 14)));
     }
 }
