@@ -78,3 +78,24 @@ fn named_among(items: &[Item]) -> usize {
         0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_words_alone_or_several_of_them_name_columns() {
+        for (line, columns, names) in [
+            ("Begroting 2020", 1, true),
+            ("Begroting 2020 Rekening 2020 Saldo", 2, true),
+            ("Wat de begroting van dit jaar zegt", 0, false),
+            ("Lokale heffingen 2019 2020", 2, true),
+            ("Baten en lasten van de wegen", 0, false),
+            ("Nr. Taakveld Indicator Eenheid Bron Periode Nederland", 1, true),
+        ] {
+            let source = Source::new(line);
+            let heads = Heads::of(&source, Span::at(0, line.len()));
+            assert_eq!((heads.columns, heads.names_columns()), (columns, names), "{line}");
+        }
+    }
+}

@@ -187,3 +187,69 @@ fn unit_of(source: &Source<'_>, span: Span) -> Option<Unit> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Column;
+
+    /// Columns as `measure side year`, below rows of header cells with `/` between the rows and an empty cell where none stands.
+    #[track_caller]
+    fn check(header: &str, count: usize, expected: &str) {
+        let source = Source::new(header);
+        let mut start = 0;
+        let rows = header.split('/').map(|row| {
+            let cells = row.split('|').enumerate().filter_map(|(column, cell)| {
+                let span = Span::at(start, start + cell.len());
+                start += cell.len() + 1;
+                let head = Head::new(&source, span, Place::Column(column));
+                (!cell.is_empty()).then_some(head)
+            });
+            cells.collect()
+        });
+        let rows: Vec<Vec<Head>> = rows.collect();
+        let said = |named: Named| {
+            let Column { measure, side, year, .. } = named.column;
+            let measure = measure.map(|measure| measure.code().to_owned());
+            let side = side.map(|side| side.code().to_owned());
+            let year = year.map(|year| year.to_string());
+            [measure, side, year].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        };
+        let found: Vec<String> = placed(&source, &rows, count).into_iter().map(said).collect();
+        assert_eq!(found.join(" | "), expected, "{header}");
+    }
+
+    #[test]
+    fn a_column_is_what_all_cells_above_it_say() {
+        check("Begroting|Rekening/2020|2021", 2, "begroting 2020 | realisatie 2021");
+        let sides = "begroting lasten 2020 | begroting baten 2020 | realisatie lasten 2021 | realisatie baten 2021";
+        check("Begroting 2020||Rekening 2021/Lasten|Baten|Lasten|Baten", 4, sides);
+        check("Begroting 2020|Rekening 2021/Lasten|Baten|Lasten|Baten", 4, sides);
+    }
+
+    #[test]
+    fn measures_stand_over_years() {
+        let all = "realisatie 2019 | realisatie 2020 | realisatie 2021";
+        check("Realisatie/2019|2020|2021", 3, all);
+        check("|Realisatie/2019|2020|2021", 3, all);
+        let parts = "realisatie 2019 | realisatie 2020 | streefwaarde 2021";
+        check("Realisatie||Streefwaarde/2019|2020|2021", 3, parts);
+        let left = "realisatie 2019 | begroting 2020 | raming 2021 | raming 2022";
+        check("Rekening|Begroting|Raming/2019|2020|2021|2022", 4, left);
+        // Without an estimate nothing says where the cells stood.
+        check("Rekening|Begroting/2019|2020|2021", 3, "2019 | 2020 | 2021");
+    }
+
+    #[test]
+    fn the_words_of_a_row_begin_anew() {
+        let keys = |words: &str| words.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(
+            groups(&keys("lasten baten saldo lasten baten saldo saldo")),
+            [0, 0, 0, 1, 1, 1, 2]
+        );
+        assert_eq!(repeated(&keys("lasten baten lasten baten")), Some(2));
+        for others in ["lasten baten saldo", "lasten baten lasten", "lasten lasten", "a b b a"] {
+            assert_eq!(repeated(&keys(others)), None, "{others}");
+        }
+    }
+}
