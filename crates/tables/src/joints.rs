@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use ontleed_terms::lines;
+use ontleed_text::fold;
 
 /// Whether a word says nothing of its own: `en`, `(€)`.
 pub(crate) fn is_filler(word: &str) -> bool {
@@ -24,6 +25,11 @@ pub(crate) fn joins_compared(word: &str) -> bool {
     joins(word) || JOINTS.compared.contains(word)
 }
 
+/// Whether a cell only says that its column is the total of others, in any case.
+pub(crate) fn is_total(cell: &str) -> bool {
+    JOINTS.totals.contains(&fold(cell))
+}
+
 const FILE: &str = include_str!("../data/joints.tsv");
 
 /// The words by their use.
@@ -32,6 +38,7 @@ struct Joints {
     fillers: Words,
     comparisons: Words,
     compared: Words,
+    totals: Words,
 }
 
 static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
@@ -41,6 +48,7 @@ static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
             "filler" => joints.fillers.add(word),
             "comparison" => joints.comparisons.add(word),
             "compared" => joints.compared.add(word),
+            "total" => joints.totals.add(word),
             _ => {}
         }
     }
@@ -78,6 +86,7 @@ mod tests {
                 "filler" => &JOINTS.fillers,
                 "comparison" => &JOINTS.comparisons,
                 "compared" => &JOINTS.compared,
+                "total" => &JOINTS.totals,
                 _ => panic!("{code}"),
             };
             assert!(word.len() < 32 && words.contains(word), "{word}");

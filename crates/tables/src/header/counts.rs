@@ -250,3 +250,49 @@ fn segments(items: &[Item]) -> impl Iterator<Item = &[Item]> {
 fn span_of(segment: &[Item]) -> Span {
     segment[0].span.to(segment[segment.len() - 1].span)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A header of lines with `/` between them.
+    fn lines(text: &str) -> Vec<Vec<Head>> {
+        let source = Source::new(text);
+        let mut start = 0;
+        let heads = text.split('/').map(|line| {
+            let span = Span::at(start, start + line.len());
+            start = span.range().end + 1;
+            vec![Head::new(&source, span, Place::Open)]
+        });
+        heads.collect()
+    }
+
+    #[test]
+    fn the_number_of_columns_is_that_of_the_names() {
+        for (text, expected) in [
+            ("Omschrijving/Begroting 2020/Realisatie 2020/Saldo", 3),
+            ("Omschrijving Begroting 2020 Realisatie 2020 Saldo", 3),
+            ("Meerjarenraming 2023 2024 2025", 3),
+            ("Omschrijving/Rekening/Begroting/2019/2020", 2),
+            ("Programma/Begroting/Rekening/baten/lasten/saldo/baten/lasten/saldo", 6),
+            ("Realisatie Begroting Realisatie Verschil/Primitief Gewijzigd", 5),
+            ("Indicator 2019 2020 Bron", 2),
+        ] {
+            let counts = counts(&Source::new(text), &lines(text));
+            assert!(counts.contains(&expected), "{text}: {counts:?}");
+        }
+    }
+
+    #[test]
+    fn columns_of_words_stand_before_those_of_values() {
+        for (text, expected) in [
+            ("Indicator Eenheid 2019 2020", 1),
+            ("Heffing Eenheid 2019 2020", 1),
+            ("Wegen Eenheid 2019", 0),
+            ("Een eenheid van wegen 2019 2020", 0),
+            ("Eenheid Wegen 2019 2020", 0),
+        ] {
+            assert_eq!(words_before_values(&lines(text)), expected, "{text}");
+        }
+    }
+}

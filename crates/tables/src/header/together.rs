@@ -1,7 +1,8 @@
 //! What the columns of a table, its title and its rows tell of each other.
 
-use ontleed_text::{Source, Span, fold};
+use ontleed_text::{Source, Span};
 
+use crate::joints;
 use crate::lex::Head;
 use crate::naming::Named;
 use crate::table::{Column, Row};
@@ -157,7 +158,7 @@ fn budgets(columns: &mut [Named]) {
 fn totals(source: &Source<'_>, columns: &mut [Named]) {
     let Some((last, rest)) = columns.split_last_mut() else { return };
     let is_total =
-        matches!(last.column.label.as_slice(), [label] if fold(source.slice(*label)) == "totaal");
+        matches!(last.column.label.as_slice(), [label] if joints::is_total(source.slice(*label)));
     let measure = rest.first().and_then(|named| named.column.measure);
     if is_total && rest.len() > 1 && rest.iter().all(|named| named.column.measure == measure) {
         last.column.measure = measure;
@@ -187,5 +188,129 @@ fn years_of_differences(columns: &mut [Named]) {
             [year] => Some(*year),
             _ => realised.filter(|_| realised == budgeted),
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::header;
+    use crate::lex::Place;
+
+    /// The header cells of a text with `|` between them, each above its column.
+    fn heads(source: &Source<'_>) -> Vec<Vec<Head>> {
+        let mut start = 0;
+        let heads = source.text().split('|').enumerate().map(|(column, cell)| {
+            let span = Span::at(start, start + cell.len());
+            start = span.range().end + 1;
+            Head::new(source, span, Place::Column(column))
+        });
+        vec![heads.collect()]
+    }
+
+    /// What columns say, as `measure side year`.
+    fn said(columns: &[Column]) -> String {
+        let said = |column: &Column| {
+            let measure = column.measure.map(|measure| measure.code().to_owned());
+            let side = column.side.map(|side| side.code().to_owned());
+            let year = column.year.map(|year| year.to_string());
+            [measure, side, year].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        };
+        columns.iter().map(said).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let source = Source::new(text);
+        let columns = header::columns(&source, &heads(&source), text.split('|').count());
+        assert_eq!(said(&columns), expected, "{text}");
+    }
+
+    #[test]
+    fn one_name_before_several_years_is_that_of_later_ones() {
+        check("Begroting 2024|2025|2026", "begroting 2024 | begroting 2025 | begroting 2026");
+        check("Begroting 2024|2023", "begroting 2024 | 2023");
+        check("Begroting 2024|31-12-2025", "begroting 2024 | stand 2025");
+    }
+
+    #[test]
+    fn a_balance_beside_a_budget_and_a_result_is_what_they_differ() {
+        let differ = "begroting 2022 | realisatie 2022 | afwijking 2022";
+        check("Begroting 2022|Rekening 2022|Saldo 2022 totaal", differ);
+        check(
+            "Rekening 2021|Rekening 2022|Saldo 2022 totaal",
+            "realisatie 2021 | realisatie 2022 | 2022",
+        );
+    }
+
+    #[test]
+    fn dates_open_and_close_the_year_in_which_something_moves() {
+        let year = "beginstand 2020 | toevoeging 2020 | onttrekking 2020 | eindstand 2020";
+        check("1-1-2020|Toevoeging|Onttrekking|31-12-2020", year);
+        check("31-12-2019|Toevoeging|31-12-2020", "stand 2019 | toevoeging 2020 | eindstand 2020");
+        check("1-1-2020|31-12-2020", "stand 2020 | stand 2020");
+        check(
+            "31-12-2019|Toevoeging|Begroting 2020|31-12-2020",
+            "stand 2019 | toevoeging | begroting 2020 | eindstand 2020",
+        );
+    }
+
+    #[test]
+    fn what_is_compared_is_of_one_year() {
+        let year = "begroting 2020 | realisatie 2020 | afwijking 2020";
+        check("Begroting|Realisatie 2020|Verschil", year);
+        check("Begroting|Realisatie 2020", "begroting | realisatie 2020");
+        check(
+            "Begroting 2021|Begroting 2020|Realisatie 2020|Verschil",
+            "begroting 2021 | begroting 2020 | realisatie 2020 | afwijking 2020",
+        );
+        check(
+            "Realisatie 2020|Begroting 2021|Verschil",
+            "realisatie 2020 | begroting 2021 | afwijking",
+        );
+    }
+
+    #[test]
+    fn a_total_behind_columns_of_one_measure_is_of_that_measure() {
+        check(
+            "Begroting 2020|Begroting 2021|Totaal",
+            "begroting 2020 | begroting 2021 | begroting",
+        );
+        check("Rekening 2020|Begroting 2021|Totaal", "realisatie 2020 | begroting 2021 | ");
+        check("Begroting 2020|Totaal", "begroting 2020 | ");
+        check("Begroting 2020|Begroting 2021|Subtotaal", "begroting 2020 | begroting 2021 | ");
+    }
+
+    #[test]
+    fn years_over_indicators_are_of_their_values() {
+        let values = |text: &str| {
+            let source = Source::new(text);
+            let header = heads(&source);
+            let mut columns = header::columns(&source, &header, text.split('|').count());
+            values_of_years(&header, &mut columns);
+            said(&columns)
+        };
+        assert_eq!(values("2019|2020|Bron"), "waarde 2019 | waarde 2020 | ");
+        assert_eq!(values("2019|Begroting 2020"), "2019 | begroting 2020");
+    }
+
+    #[test]
+    fn a_title_of_one_side_says_it_of_all_amounts() {
+        let sides = |title: &str, of_row: Option<Side>| {
+            let column = |measure| Column { measure: Some(measure), ..Column::default() };
+            let mut columns =
+                [Measure::Begroting, Measure::Realisatie, Measure::Raming].map(column).to_vec();
+            columns.push(column(Measure::Afwijking));
+            let rows = [Row { side: of_row, ..Row::default() }];
+            let source = Source::new(title);
+            side_of_title(&source, Some(Span::at(0, title.len())), &rows, &mut columns);
+            said(&columns)
+        };
+        let none = "begroting | realisatie | raming | afwijking";
+        let all = "begroting lasten | realisatie lasten | raming lasten | afwijking";
+        assert_eq!(sides("Taakvelden: Lasten", None), all);
+        assert_eq!(sides("Taakvelden: Lasten", Some(Side::Baten)), none);
+        assert_eq!(sides("Lasten en baten", None), none);
+        assert_eq!(sides("Taakvelden: Saldo", None), none);
     }
 }
