@@ -146,7 +146,7 @@ fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexe
             && is_whole(source, &cells[..body], texts, columns.unwrap_or(0));
         lexed.width = columns;
         for row in rows {
-            row.push_words(is_whole, lexed.words, columns, &mut lexed.rows);
+            row.push_words(is_whole, columns, &mut lexed.rows);
         }
         return;
     }
@@ -173,5 +173,69 @@ fn unglue(source: &Source<'_>, lexed: &mut Lexed) {
         let cut = label.range().start + at;
         row.tail = Tail::Glued(Span::at(cut, label.range().end));
         row.label = vec![source.trim(Span::at(label.range().start, cut))];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cells of texts and values, each with as many empty lines before it as `.` stand there.
+    fn cells_of(shapes: &str) -> Vec<Cell> {
+        let mut gap = 0;
+        let mut cells = Vec::new();
+        for c in shapes.chars() {
+            let shape = if c == 'V' { Shape::Value } else { Shape::Text };
+            if c == '.' {
+                gap += 1;
+            } else {
+                cells.push(Cell { span: Span::default(), shape, gap: std::mem::take(&mut gap) });
+            }
+        }
+        cells
+    }
+
+    #[test]
+    fn a_larger_gap_before_each_label_begins_a_row() {
+        let rows = rows_by_gap(&cells_of("T.V.V..T.V.V..T.V"));
+        assert_eq!(rows, Some(vec![0..3, 3..6, 6..8]));
+        assert_eq!(rows_by_gap(&cells_of("T.V.V.T.V.V.T.V")), None);
+        // Before values too, or before few labels.
+        assert_eq!(rows_by_gap(&cells_of("T..V.V..T.V..V..T.V")), None);
+        assert_eq!(rows_by_gap(&cells_of("T.V.V..T.V.V.T.V.T.V.T.V")), None);
+        assert_eq!(rows_by_gap(&cells_of("T..T.V.V")), None);
+    }
+
+    #[test]
+    fn a_label_with_amounts_that_stick_to_it_is_a_row() {
+        let tail = |text: &str| {
+            let source = Source::new(text);
+            let row = Raw::label_only(Span::at(0, text.len()));
+            let mut lexed = Lexed { rows: vec![row], ..Lexed::default() };
+            unglue(&source, &mut lexed);
+            match lexed.rows[0].tail {
+                Tail::Glued(tail) => source.slice(tail).to_owned(),
+                _ => String::new(),
+            }
+        };
+        assert_eq!(tail("Bestuur1.204980"), "1.204980");
+        assert_eq!(tail("Jaarrekening20192020"), "");
+        assert_eq!(tail("Artikel12"), "");
+    }
+
+    #[test]
+    fn letters_behind_values_stand_apart() {
+        let source = Source::new("Baten\n12\nN\nV");
+        let spans = [(0, 5), (6, 8), (9, 10), (11, 12)].map(|(start, end)| Span::at(start, end));
+        let shapes = [Shape::Text, Shape::Value, Shape::Text, Shape::Text];
+        let cells: Vec<Cell> = spans
+            .into_iter()
+            .zip(shapes)
+            .map(|(span, shape)| Cell { span, shape, gap: 0 })
+            .collect();
+        let (kept, apart) = without_letters(&source, &cells);
+        let kept: Vec<Span> = kept.iter().map(|cell| cell.span).collect();
+        assert_eq!(kept, [spans[0], spans[1], spans[3]]);
+        assert_eq!(apart, [(8, spans[2])]);
     }
 }

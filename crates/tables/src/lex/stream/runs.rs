@@ -110,14 +110,7 @@ impl Run {
 
     /// A row of which the first text is the label, if the texts before the values are all that a row has. Else nothing
     /// tells which of them is the label, and the words are left out.
-    pub(super) fn push_words(
-        &self,
-        is_whole: bool,
-        words: usize,
-        width: Option<usize>,
-        rows: &mut Vec<Raw>,
-    ) {
-        let is_whole = is_whole && self.texts.len() == words + 1;
+    pub(super) fn push_words(&self, is_whole: bool, width: Option<usize>, rows: &mut Vec<Raw>) {
         let label = if is_whole { self.texts.first() } else { self.texts.last() };
         let cells: Vec<Span> = self.cells.iter().map(|cell| cell.span).collect();
         let (Some(label), Some(last)) = (label, cells.last()) else { return };
@@ -304,7 +297,7 @@ mod tests {
         let span = |(start, end)| Span::at(start, end);
         let check = |is_whole, width, expected: Raw| {
             let mut rows = Vec::new();
-            runs[0].push_words(is_whole, 1, Some(width), &mut rows);
+            runs[0].push_words(is_whole, Some(width), &mut rows);
             assert_eq!(rows, [expected]);
         };
         let cells = vec![span(one), span(two)];

@@ -195,7 +195,12 @@ mod tests {
     use super::*;
 
     fn cells(shape: &str) -> Vec<Shape> {
-        shape.bytes().map(|b| if b == b'V' { Shape::Value } else { Shape::Text }).collect()
+        let shape_of = |byte| match byte {
+            b'V' => Shape::Value,
+            b'S' => Shape::Start,
+            _ => Shape::Text,
+        };
+        shape.bytes().map(shape_of).collect()
     }
 
     fn row_of(shape: &str) -> Vec<bool> {
@@ -214,6 +219,17 @@ mod tests {
         assert_eq!(find(&cells(&rows), &[2], true), Some(Template(row_of("TVT"))));
         let beside = Some(Template(row_of("TVTTVT")));
         assert_eq!(find(&cells(&rows), &[5], true), beside);
+    }
+
+    #[test]
+    fn a_row_begins_at_a_code_and_ends_before_a_text() {
+        let template = Template(row_of("TVT"));
+        assert!(template.fits(&cells("SVT")));
+        assert!(template.fits(&cells("TVTSVT")));
+        assert!(!template.fits(&cells("TVS")));
+        assert!(!template.fits(&cells("TVTV")));
+        let found = find(&cells("SVTSVTSVT"), &[], true);
+        assert_eq!(found, Some(Template(row_of("TVT"))));
     }
 
     #[test]
