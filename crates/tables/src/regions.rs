@@ -100,15 +100,6 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
     regions
 }
 
-/// The tables of a text, as they are printed.
-#[cfg(test)]
-fn printed(text: &str) -> Vec<(Style, String)> {
-    let source = Source::new(text);
-    let line = |line: usize| source.slice(source.lines()[line].span).trim_end().to_owned();
-    let lines = |region: &Region| region.lines.clone().map(line).collect::<Vec<_>>().join("\n");
-    regions(&source).iter().map(|region| (region.style, lines(region))).collect()
-}
-
 /// How many texts may stand between two values of a stream: columns of words, names of groups.
 const STREAM_TEXTS: usize = 14;
 
@@ -217,5 +208,25 @@ impl Scan<'_, '_> {
         at > 0
             && self.kinds[at - 1] == Kind::Text
             && drawn.bytes().all(|b| b == b'-') | drawn.bytes().all(|b| b == b'=')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tables of a text, as they are printed.
+    pub(super) fn printed(text: &str) -> Vec<(Style, String)> {
+        let source = Source::new(text);
+        let line = |line: usize| source.slice(source.lines()[line].span).trim_end().to_owned();
+        let lines = |region: &Region| region.lines.clone().map(line).collect::<Vec<_>>().join("\n");
+        regions(&source).iter().map(|region| (region.style, lines(region))).collect()
+    }
+
+    #[test]
+    fn a_unit_above_a_table_of_gaps_belongs_to_it() {
+        let table =
+            "(bedragen x € 1.000)\nNaam    2019    2020\nBaten    12    13\nLasten    14    15";
+        assert_eq!(printed(&format!("Titel\n{table}")), [(Style::Gaps, table.to_owned())]);
     }
 }

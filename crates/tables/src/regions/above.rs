@@ -208,7 +208,7 @@ fn ends_word(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::printed;
+    use super::super::tests::printed;
 
     /// What stands above the rows of a table and belongs to it, of lines with `/` between them.
     #[track_caller]

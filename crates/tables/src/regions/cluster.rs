@@ -201,7 +201,7 @@ fn is_aligned(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::printed;
+    use super::super::tests::printed;
     use super::*;
 
     #[track_caller]

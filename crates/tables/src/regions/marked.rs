@@ -90,7 +90,7 @@ fn count(text: &str, tag: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::printed;
+    use super::super::tests::printed;
     use super::*;
 
     #[track_caller]
