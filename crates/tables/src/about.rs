@@ -225,8 +225,16 @@ const NUMBERED: &str = "tabel";
 /// Where the header says in what unit the amounts are.
 pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
     let heads = header.iter().flatten().filter(|head| words::says_unit(source.slice(head.span)));
-    let mut items = heads.flat_map(|head| &head.items);
-    items.find(|item| item.what == What::Unit).map(|item| item.span)
+    let mut is_behind_name = false;
+    heads
+        .flat_map(|head| &head.items)
+        .find(|item| {
+            is_behind_name |= item.what.heads_values();
+            // `Verschil 2021 In %`: of one column.
+            let is_share = || words::is_percent(source.slice(item.span));
+            item.what == What::Unit && !(is_behind_name && is_share())
+        })
+        .map(|item| item.span)
 }
 
 /// The unit right above a table, on a line of its own or behind a title: `Lokale heffingen (bedragen x € 1.000)`. A line that is

@@ -67,7 +67,8 @@ fn below_titles<'k>(
         let title = tokens[start].item.span.to(tokens[at - 1].item.span);
         let ends_line = || {
             let name = source.slice(tokens[*at].item.span);
-            at + 1 == end && end < tokens.len() && name.starts_with(char::is_uppercase)
+            let ends = name.contains('\n') || at + 1 == end && end < tokens.len();
+            ends && name.starts_with(char::is_uppercase)
         };
         *at == first && kinds::is_title(source.slice(title)) || may_head_labels && ends_line()
     };

@@ -273,6 +273,13 @@ fn unit(source: &Source<'_>, words: &[Word]) -> Option<usize> {
     None
 }
 
+/// Whether a unit is `%`, alone or behind `in`.
+pub(crate) fn is_percent(unit: &str) -> bool {
+    let unit = unit.trim_matches(['(', ')', ' ']);
+    let rest = unit.strip_suffix('%').map(str::trim_end);
+    rest.is_some_and(|rest| rest.is_empty() || rest.eq_ignore_ascii_case("in"))
+}
+
 /// Whether a text names a currency, a scale or a unit sign.
 pub(crate) fn says_unit(text: &str) -> bool {
     let bytes = text.as_bytes();

@@ -1660,3 +1660,81 @@ Jeugd en gezin   2.597                  - 5.154                 - 2.557
     assert_eq!(first(text, 0).2, [(0, "5.887"), (1, "- 2.481"), (2, "3.406")]);
     assert_eq!(first(text, 2).2, [(0, "2.597"), (1, "- 5.154"), (2, "- 2.557")]);
 }
+
+#[test]
+fn words_before_the_first_measure_of_a_broken_header_head_the_labels() {
+    let body = "1. Kades 80 0 -794 -714\n2. Veerpont 188 0 0 188\n3. Parkeren 0 -875 0 875\nTotaal 268 -875 -794 349\n";
+    let text = format!(
+        "Overzicht afwijkingen Afwijking\nbaten Afwijking\nlasten Afwijking\nreserves Afwijking\nsaldo\n{body}"
+    );
+    let found = read(&text);
+    let sides: Vec<_> = found[0].1.columns.iter().map(|column| column.side).collect();
+    let expected = [Side::Baten, Side::Lasten, Side::Reserves, Side::Saldo].map(Some);
+    assert_eq!(sides, expected);
+    let text = format!(
+        "Overzicht Stad 2030 Rekening\n2019 Begroting\n2020 Begroting\n2021 Raming\n2022\n{body}"
+    );
+    let expected = [
+        (Some(Measure::Realisatie), Some(2019)),
+        (Some(Measure::Begroting), Some(2020)),
+        (Some(Measure::Begroting), Some(2021)),
+        (Some(Measure::Raming), Some(2022)),
+    ];
+    assert_eq!(names(&text), expected);
+}
+
+#[test]
+fn the_number_of_a_change_goes_on_in_the_header() {
+    let text = "Taakvelden: LastenRekening\n2019\nBegroting\nna\n3e\nwijziging\n2020\nRekening\n2020\nBestuur 11.592 12.634 11.808\nZorg 3.103 2.671 2.909\n";
+    let expected = [
+        (Some(Measure::Realisatie), Some(2019)),
+        (Some(Measure::BegrotingBijgesteld), Some(2020)),
+        (Some(Measure::Realisatie), Some(2020)),
+    ];
+    assert_eq!(names(text), expected);
+}
+
+#[test]
+fn each_column_may_have_its_measure_side_and_year_below_each_other() {
+    let text = "Begroting\nLasten\n2021\nBegroting\nBaten\n2021\nRekening\nLasten\n2021\nZorg 5.746 2 5.744 2.351\nJeugd 936 0 936 4.050\n";
+    let found = read(text);
+    let said: Vec<_> = found[0].1.columns.iter().map(|c| (c.measure, c.side, c.year)).collect();
+    assert_eq!(said.len(), 4);
+    let text = text.replace("Zorg 5.746 2", "Zorg 2").replace("Jeugd 936 0", "Jeugd 0");
+    let found = read(&text);
+    let said: Vec<_> = found[0].1.columns.iter().map(|c| (c.measure, c.side, c.year)).collect();
+    let expected = [
+        (Some(Measure::Begroting), Some(Side::Lasten), Some(2021)),
+        (Some(Measure::Begroting), Some(Side::Baten), Some(2021)),
+        (Some(Measure::Realisatie), Some(Side::Lasten), Some(2021)),
+    ];
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_last_column_of_shares_says_nothing_of_the_others() {
+    let text = "Begroting 2021 Realisatie 2021 Verschil 2021 In %\nWegen 3.549 2.168 -1.381 61%\nZorg 1.200 1.320 120 110%\n";
+    let expected = [
+        (Some(Measure::Begroting), Some(2021)),
+        (Some(Measure::Realisatie), Some(2021)),
+        (Some(Measure::Afwijking), Some(2021)),
+        (None, None),
+    ];
+    assert_eq!(names(text), expected);
+    assert_eq!(read(text)[0].1.unit, None);
+}
+
+#[test]
+fn what_heads_the_labels_may_stand_beside_any_row_of_the_header() {
+    let text = "
+                     Begroting  Rekening
+    Exploitatie      voor       2020
+                     wijziging
+                     2020
+Zorg                 1.205      1.298
+Wegen                2.410      2.377
+";
+    let source = Source::new(text);
+    let title = read(text)[0].1.title.map(|title| source.slice(title).to_owned());
+    assert_eq!(title.as_deref(), Some("Exploitatie"));
+}

@@ -5,8 +5,13 @@
 
 use ontleed_text::{Source, Span};
 
-use super::levels::{below_sides, divided, grouped, over_last_years, subdivided, zipped};
-use super::{Named, Others, Periods, Token, begin_with_periods, parse};
+use ontleed_dutch::Unit;
+
+use super::levels::{
+    below_sides, divided, grouped, over_last_years, subdivided, with_sides, zipped,
+};
+use super::{Edge, Named, Others, Periods, Token, begin_with_periods, parse};
+use crate::words::{self, What};
 
 /// The columns that tokens name, in the way that fits `count`.
 pub(super) fn fit(
@@ -45,7 +50,8 @@ type Reading = fn(&Header<'_>) -> Option<Vec<Named>>;
 
 /// The ways to read a header, what asks most of it first: rows that count or repeat each other do not fit by chance, as many
 /// names as columns may, and years alone leave the rest open. Names with their periods go before names apart from them.
-const READINGS: [Reading; 11] = [
+const READINGS: [Reading; 13] = [
+    |header| with_sides(header.source, header.tokens, header.count),
     |header| grouped(header.source, header.tokens, header.count),
     |header| zipped(&header.apart, header.count),
     |header| over_last_years(&header.apart, header.count),
@@ -57,6 +63,7 @@ const READINGS: [Reading; 11] = [
     |header| behind_corner(header, &header.merged),
     |header| behind_corner(header, &header.apart),
     |header| periods(&header.apart, header.count),
+    |header| before_share(header),
 ];
 
 /// The ways to read a header whose cells begin with the period of their measure.
@@ -169,6 +176,24 @@ fn behind_corner(header: &Header<'_>, columns: &[Named]) -> Option<Vec<Named>> {
         (column.has_meaning() || column.is_text()) && !(is_one_line && column.is_impure())
     });
     (!has_label && rest.len() == count && is_corner && is_apart && all_named).then(|| rest.to_vec())
+}
+
+/// The columns before a last one of shares, which its unit heads: `Begroting 2021 Realisatie 2021 In %`.
+fn before_share(header: &Header<'_>) -> Option<Vec<Named>> {
+    let Header { source, tokens, count, has_label, .. } = *header;
+    let (last, before) = tokens.split_last()?;
+    let text = source.slice(last.item.span);
+    let is_cell = last.edge != Edge::Space || text.starts_with('I');
+    let is_share = last.item.what == What::Unit && is_cell && words::is_percent(text);
+    if !is_share || count < 3 {
+        return None;
+    }
+    let mut columns = fit(source, before, count - 1, has_label)?;
+    let mut share = Named::default();
+    share.column.unit = Some(Unit::Percent);
+    share.column.label.push(last.item.span);
+    columns.push(share);
+    Some(columns)
 }
 
 /// Years only, where each has a column and nothing tells which measure is whose.

@@ -35,6 +35,50 @@ pub(super) fn grouped(source: &Source<'_>, tokens: &[Token], count: usize) -> Op
     Some(columns.collect())
 }
 
+/// A measure, a side and a year for each column, in lines below each other: `Begroting`, `lasten`, `2021`, `Begroting`,
+/// `baten`, `2021`.
+pub(super) fn with_sides(
+    source: &Source<'_>,
+    tokens: &[Token],
+    count: usize,
+) -> Option<Vec<Named>> {
+    if count < 2 || tokens.len() < 3 * count {
+        return None;
+    }
+    let mut columns: Vec<Named> = Vec::new();
+    let mut is_whole = true;
+    for token in tokens {
+        let item = token.item;
+        let has = |said: fn(&Column) -> bool| columns.last().is_some_and(|last| said(&last.column));
+        let opens = match item.what {
+            What::Measure(Some(_), None) | What::Modifier(_) => is_whole,
+            What::Side(_) => {
+                if !has(|column| column.measure.is_some()) || has(|column| column.side.is_some()) {
+                    return None;
+                }
+                false
+            }
+            What::Period(_) => {
+                if !has(|column| column.side.is_some()) || is_whole {
+                    return None;
+                }
+                is_whole = true;
+                columns.last_mut()?.attach(source, item, false);
+                continue;
+            }
+            _ => return None,
+        };
+        if opens {
+            columns.push(Named { line: token.line, ..Named::default() });
+        } else if is_whole {
+            return None;
+        }
+        is_whole = false;
+        columns.last_mut()?.attach(source, item, opens);
+    }
+    (is_whole && columns.len() == count).then_some(columns)
+}
+
 /// The cells above a bottom row: one per group, or a row of measures and a row of years.
 fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Named>> {
     let told = |periods| {
