@@ -1738,3 +1738,25 @@ Wegen                2.410      2.377
     let title = read(text)[0].1.title.map(|title| source.slice(title).to_owned());
     assert_eq!(title.as_deref(), Some("Exploitatie"));
 }
+
+#[test]
+fn columns_of_words_below_their_names_are_no_part_of_the_labels() {
+    let text = "
+                           Definitie                  Bron         2019   2020
+    6 Verwijzingen Halt    Aantal per 1.000 jongeren  Bureau Halt  15     11
+    7 Winkeldiefstallen    Aantal per 1.000 inwoners  CBS          4,4    3,1
+    12 Vestigingen         Aantal per 1.000 inwoners  LISA         128,1
+";
+    let (label, _, cells) = first(text, 0);
+    assert!(label.ends_with("Verwijzingen Halt"), "{label}");
+    let expected = [(0, "Aantal per 1.000 jongeren"), (1, "Bureau Halt"), (2, "15"), (3, "11")];
+    assert_eq!(cells, expected);
+    assert_eq!(first(text, 2).2[2..], [(2, "128,1")]);
+    let text = "
+                      Bijstelling 2023
+Bijstellingen Zorg    - € 21.570
+Ouderen               - € 1.004
+Indexatie             - € 20.566
+";
+    assert_eq!(first(text, 1).2, [(0, "- € 1.004")]);
+}

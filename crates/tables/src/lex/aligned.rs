@@ -89,7 +89,8 @@ fn read(source: &Source<'_>, range: &Range<usize>) -> Vec<Line> {
             apart = true;
             continue;
         }
-        let words = words_of(source, line.span);
+        let mut words = words_of(source, line.span);
+        join_phrases(source, &mut words);
         let is_row = matches!(kind, Kind::Row { values: 1.., .. })
             || (matches!(kind, Kind::Value) && words.first().is_some_and(|word| word.from > 8));
         lines.push(Line { words, is_row, apart, span: line.span });
@@ -116,6 +117,30 @@ fn words_of(source: &Source<'_>, line: Span) -> Vec<Word> {
         }
     }
     words
+}
+
+/// Joins a number with the words around it, if it stands among words of one cell: `Aantal per 1.000 jongeren`.
+fn join_phrases(source: &Source<'_>, words: &mut Vec<Word>) {
+    let is_word = |word: &Word| {
+        let text = source.slice(word.span);
+        text.starts_with(char::is_lowercase) && !notation::is_read(text)
+    };
+    let is_number = |word: &Word| source.slice(word.span).starts_with(|c: char| c.is_ascii_digit());
+    let mut at = 1;
+    while at + 1 < words.len() {
+        let [before, number, behind] = [words[at - 1], words[at], words[at + 1]];
+        let is_phrase = number.from == before.to + 1
+            && behind.from == number.to + 1
+            && is_number(&number)
+            && is_word(&before)
+            && is_word(&behind);
+        if is_phrase {
+            let span = before.span.to(behind.span);
+            words.splice(at - 1..=at + 1, [Word { from: before.from, to: behind.to, span }]);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// The columns: runs of characters that some row covers, words that are no values joined to the
@@ -157,13 +182,41 @@ fn edges(source: &Source<'_>, lines: &[Line]) -> Vec<Range<usize>> {
     let values = runs.iter().skip(codes).position(|run| holds_values(source, &rows, run));
     let first_values = values.map_or(0, |at| at + codes);
     if first_values > 1 {
-        let label = runs[0].start..runs[first_values - 1].end;
-        runs.splice(..first_values, [label]);
+        let starts = starts_of_words(source, lines, &runs[..first_values]);
+        let ends = starts.iter().skip(1).copied().chain([first_values]);
+        let cells: Vec<Range<usize>> =
+            starts.iter().zip(ends).map(|(&from, to)| runs[from].start..runs[to - 1].end).collect();
+        runs.splice(..first_values, cells);
     }
     runs
 }
 
-/// Joins a column that holds nothing but dashes with the next, if one space parts each of them from a number there: they are
+/// Which of the columns before the values begin a cell: the labels, and each of words that stands two spaces behind what is
+/// before it in every row, right below its name.
+fn starts_of_words(source: &Source<'_>, lines: &[Line], runs: &[Range<usize>]) -> Vec<usize> {
+    let begins = |line: &Line, run: &Range<usize>| {
+        line.words.iter().position(|word| word.from == run.start).is_some_and(|at| {
+            let before = at.checked_sub(1).map(|before| line.words[before].to);
+            before.is_none_or(|end| end + 1 < run.start)
+        })
+    };
+    let holds = |line: &Line, run: &Range<usize>| {
+        line.words.iter().any(|word| word.from < run.end && word.to > run.start)
+    };
+    let header = lines.iter().take_while(|line| !line.is_row);
+    let is_named = |run: &Range<usize>| {
+        let mut header = header.clone();
+        header.any(|line| begins(line, run) && header::heads(source, line.whole()))
+    };
+    let is_apart = |run: &Range<usize>| {
+        let mut rows = lines.iter().filter(|line| line.is_row && holds(line, run));
+        rows.all(|line| begins(line, run))
+    };
+    let starts = (1..runs.len()).filter(|&at| is_apart(&runs[at]) && is_named(&runs[at]));
+    std::iter::once(0).chain(starts).collect()
+}
+
+/// Joins a column that holds nothing but dashes or euro signs with the next, if one space parts each of them from a number there: they are
 /// its signs.
 fn join_signs(source: &Source<'_>, rows: &[&Line], runs: &mut Vec<Range<usize>>) {
     let is_sign = |run: &Range<usize>| {
@@ -172,10 +225,11 @@ fn join_signs(source: &Source<'_>, rows: &[&Line], runs: &mut Vec<Range<usize>>)
             Some((&line.words[at], line.words.get(at + 1)))
         });
         signs.all(|(sign, next)| {
-            let is_dash = matches!(source.slice(sign.span), "-" | "–" | "−");
+            let is_dash = matches!(source.slice(sign.span), "-" | "–" | "−" | "€");
             let is_number = |next: &Word| {
                 let text = source.slice(next.span);
-                next.from == sign.to + 1 && text.starts_with(|c: char| c.is_ascii_digit())
+                next.from == sign.to + 1
+                    && text.starts_with(|c: char| c.is_ascii_digit() || c == '€')
             };
             is_dash && next.is_some_and(is_number)
         })

@@ -17,15 +17,19 @@ pub(super) fn leave_numbers<'h>(
     named: impl FnOnce() -> &'h [usize],
 ) {
     let valued = || rows.iter().filter_map(|row| Some((source.slice(row.span), row.values()?)));
-    let firsts = || valued().filter_map(|(text, values)| first_of_label(text, values));
-    if !firsts().any(|first| numbers_label(first) || rows::is_age(first)) {
+    let in_euros = valued().all(|(text, values)| ends_in_euros(text, values));
+    let (mut ages, mut years) = (0, 0);
+    for (text, values) in valued() {
+        let Some(first) = first_of_label(text, values) else { continue };
+        ages += usize::from(rows::is_age(first));
+        years += usize::from(notation::year(first).is_some());
+    }
+    if !in_euros && ages == 0 && years == 0 {
         return;
     }
-    let in_euros = valued().all(|(text, values)| ends_in_euros(text, values));
-    let trails = valued().any(|(text, values)| trails_minus(text, values));
-    let dotted = valued().any(|(text, _)| has_dotted_amount(text));
-    let years = valued().filter(|(text, values)| begins_with_year(text, values)).count();
-    // In most rows they may be a column.
+    let trails = ages == 0 || valued().any(|(text, values)| trails_minus(text, values));
+    let dotted = years > 0 && valued().any(|(text, _)| has_dotted_amount(text));
+    // In most rows years may be a column.
     let is_column = years * 2 > valued().count();
     let named = if years > 0 { named() } else { &[] };
     let is_year_of_label = |text: &str, values: &Values| {

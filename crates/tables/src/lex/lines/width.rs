@@ -25,7 +25,7 @@ pub(super) struct Width {
 pub(super) struct Amounts {
     /// Some amount has a dot, so that a long number without one is more than one cell.
     pub(super) dotted: bool,
-    /// Some amount has four digits or more and no dot.
+    /// None has, and some amount has four digits or more.
     pub(super) undotted: bool,
 }
 
@@ -75,10 +75,9 @@ impl Width {
             .collect();
         let with_words = texts.iter().filter(|(_, values)| values.with_words.is_some()).count();
         let words_last = with_words * 2 > texts.len() && with_words > 1;
-        let amounts = Amounts {
-            dotted: texts.iter().any(|(text, _)| has_dotted_amount(text)),
-            undotted: texts.iter().any(|(text, values)| holds_undotted(text, &values.nil)),
-        };
+        let dotted = texts.iter().any(|(text, _)| has_dotted_amount(text));
+        let is_undotted = |(text, values): &(&str, &Values)| holds_undotted(text, &values.nil);
+        let amounts = Amounts { dotted, undotted: !dotted && texts.iter().any(is_undotted) };
         let stuck = |find: fn(&str, &[Span]) -> Option<usize>| {
             let in_label = |(text, values): &&(&str, &Values)| {
                 find(text, values.read(Dash::Nil, words_last)).is_some()
