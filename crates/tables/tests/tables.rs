@@ -372,6 +372,36 @@ fn numbers_of_a_register_are_codes_of_the_rows_behind_them() {
 }
 
 #[test]
+fn labels_that_all_end_in_years_keep_them() {
+    let cells = [
+        ["Stand per 1 januari 2021", "12.410"],
+        ["Resultaat 2020", "310"],
+        ["Stand per 31 december 2021", "12.720"],
+    ];
+    for (between, after) in [(" ", "\n"), ("\n\n", "\n\n")] {
+        let rows = cells.map(|row| row.join(between) + after).concat();
+        let text = format!("Omschrijving{between}Bedrag{after}{rows}");
+        for (at, [label, value]) in cells.into_iter().enumerate() {
+            assert_eq!(first(&text, at), (label.to_owned(), Status::Read, vec![(0, value)]));
+        }
+    }
+}
+
+#[test]
+fn a_label_that_explains_a_sign_keeps_it() {
+    let text =
+        "Bedragen 2021 2022\nVlottende schuld 512 610\nRuimte (+) / overschrijding (-) 204 -88\n";
+    assert_eq!(first(text, 1).0, "Ruimte (+) / overschrijding (-)");
+}
+
+#[test]
+fn rows_with_fewer_cells_than_years_lost_some() {
+    let text = "Project\n\n2024\n\n2025\n\nSingel\n\n600\n\nZwembad\n\n2.406\n\nMarktplein\n\n1.811\n\nTotaal\n\n2.411\n\n2.406\n";
+    assert_eq!(read(text)[0].1.columns.len(), 2);
+    assert_eq!(first(text, 0).1, Status::Ambiguous);
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\

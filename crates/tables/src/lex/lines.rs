@@ -23,6 +23,7 @@ use crate::regions::{Region, Rows, Style};
 use crate::rows;
 use crate::thousands;
 use crate::whole;
+use crate::words;
 
 /// A line of a region, or a part of a table that stands on one line whole.
 struct Part<'r> {
@@ -89,7 +90,11 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         .iter()
         .any(|row| row.has_letter(source))
         .then(|| letters::take_names(source, &mut lexed));
-    let width = Width::of(source, &rows, lexed.named(source));
+    let is_pure = lexed
+        .header
+        .last()
+        .is_some_and(|row| row.iter().all(|head| words::is_pure(source, &head.items)));
+    let width = Width::of(source, &rows, lexed.named(source), is_pure);
     if let Some(columns) = width.columns {
         join_wrapped(source, &mut rows, columns);
     }

@@ -1,5 +1,7 @@
 //! How many cells the rows of a table have.
 
+use std::collections::BTreeSet;
+
 use ontleed_text::{Source, Span};
 
 use super::stuck::{digits_in_label, figures_in_label, has_dotted_amount, long_number};
@@ -64,8 +66,8 @@ impl Dashes {
 impl Width {
     /// The number that most rows show; with either reading of a lone dash, the one on which more
     /// rows agree. A smaller number that the header names wins where enough rows show it, because
-    /// a label that ends in a number adds one.
-    pub(super) fn of(source: &Source<'_>, rows: &[Line], header: &[usize]) -> Self {
+    /// a label that ends in a number adds one. The header `is_pure` where it names columns in known words only.
+    pub(super) fn of(source: &Source<'_>, rows: &[Line], header: &[usize], is_pure: bool) -> Self {
         let texts: Vec<(&str, &Values)> = rows
             .iter()
             .filter_map(|row| match &row.kind {
@@ -108,6 +110,7 @@ impl Width {
                 let as_many = counts.iter().filter(|&&count| count >= named).count();
                 named == mode
                     || named + 1 == mode && counts_rows(&texts, dash, words_last)
+                    || named + 1 == mode && is_pure && end_in_years(&texts, dash, words_last)
                     || (named > mode && as_many * 4 >= counts.len() && as_many > 1)
                     || (named < mode && named + 2 >= mode && shown * 100 >= counts.len() * 15)
             });
@@ -210,6 +213,17 @@ fn holds_undotted(text: &str, cells: &[Span]) -> bool {
             && digits.bytes().all(|byte| byte.is_ascii_digit())
             && notation::year(&digits[..4]).is_none()
     })
+}
+
+/// Whether the first cell of each row is a year, and not of all the same: `Stand per 1 januari 2021`.
+fn end_in_years(texts: &[(&str, &Values)], dash: Dash, words_last: bool) -> bool {
+    let years = texts.iter().map(|&(text, values)| {
+        let first = values.read(dash, words_last).first()?.range();
+        let is_named = !text[..first.start].trim().is_empty();
+        notation::year(&text[first]).filter(|_| is_named)
+    });
+    let years: Option<BTreeSet<u16>> = years.collect();
+    texts.len() > 1 && years.is_some_and(|years| years.len() > 1)
 }
 
 fn mode(counts: &[usize]) -> Option<usize> {

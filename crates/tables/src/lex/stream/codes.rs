@@ -79,6 +79,11 @@ fn is_text_code(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '.')
 }
 
+/// Whether a value may be a code rather than an amount.
+pub(super) fn may_be_code(text: &str) -> bool {
+    code_number(text).is_some()
+}
+
 /// `1`, `0.61`, `12.` as numbers to compare; no amount has such a form with certainty.
 fn code_number(text: &str) -> Option<Vec<u32>> {
     let text = text.trim_end_matches('.');

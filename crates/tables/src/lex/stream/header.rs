@@ -5,6 +5,7 @@ use std::ops::Range;
 use ontleed_text::{Source, Span};
 
 use super::cells::{Cell, Shape};
+use super::codes::may_be_code;
 use crate::header;
 use crate::lex::letters;
 use crate::words::{self, What};
@@ -30,7 +31,7 @@ fn first_label(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
     let near = (0..first).rev().find(|&at| cells[at].shape != Shape::Void);
     // A number before the label of the first row is its code.
     let is = |at: usize, shape: Shape| cells.get(at).is_some_and(|cell| cell.shape == shape);
-    let is_code = is(first + 1, Shape::Text);
+    let is_code = is(first + 1, Shape::Text) && may_be_code(source.slice(cells[first].span));
     // Not where each row is a label and one number.
     let is_pair = is(first + 2, Shape::Value) && is(first + 3, Shape::Text);
     let names =

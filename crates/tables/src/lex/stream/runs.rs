@@ -70,8 +70,8 @@ pub(super) fn width(runs: &[Run], header: &[usize], periods: usize) -> Option<us
         runs.iter().map(|run| run.cells.len()).filter(|&count| count > 0).collect();
     counts.sort_unstable();
     let most = *counts.last()?;
-    // More years than any row has cells: every row lost some.
-    if periods > most {
+    // As many years as the fullest row has cells, or more: other rows lost some.
+    if periods >= most && periods > 1 {
         return Some(periods);
     }
     let mode = counts.chunk_by(|a, b| a == b).max_by_key(|run| (run.len(), run[0]))?;
