@@ -53,9 +53,14 @@ pub(crate) fn read(cell: &str) -> Option<Notation> {
     }
 }
 
-/// Reads a cell that something other than a space keeps apart: a space in it may stand before a group of three digits.
+/// Reads a cell that something other than a space keeps apart: a space in it may stand before a group of three digits, and
+/// Markdown writes a backslash before a point or sign.
 pub(crate) fn read_cell(cell: &str) -> Option<Notation> {
-    read(cell).or_else(|| {
+    let escaped = || {
+        let plain = memchr::memchr(b'\\', cell.as_bytes()).map(|_| cell.replace('\\', ""))?;
+        read(&plain).filter(|read| read.marks.is_none())
+    };
+    read(cell).or_else(escaped).or_else(|| {
         let groups = thousands::groups(cell)?;
         let joined: String = cell[groups.clone()].split([' ', '\u{A0}']).collect();
         let removed = groups.len() - joined.len();

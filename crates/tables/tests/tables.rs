@@ -112,6 +112,19 @@ fn what_markdown_escapes_and_breaks_is_one_cell() {
 }
 
 #[test]
+fn links_footnotes_and_escapes_of_markdown_are_no_part_of_a_cell() {
+    let text = "| Programma | Begroting 2020 | Rekening 2020 | Verschil |\n|---|---|---|---|\n\
+        | [Wonen](/p1) | 1\\.205 | [1.298](#noot) | 93 |\n| Zorg<sup>1</sup> | 20[^2] | **15** | \\-5 |\n";
+    let read_of = |at| first(text, at);
+    assert_eq!(read_of(0).0, "Wonen");
+    assert_eq!(read_of(0).2, [(0, "1\\.205"), (1, "1.298"), (2, "93")]);
+    assert_eq!(read_of(1).0, "Zorg");
+    assert_eq!(read_of(1).2, [(0, "20"), (1, "15"), (2, "\\-5")]);
+    let value = read(text)[0].1.rows[0].cells[0].value;
+    assert_eq!(value.map(|value| value.to_string()).as_deref(), Some("1205"));
+}
+
+#[test]
 fn emphasis_of_markdown_is_no_part_of_a_cell() {
     for mark in ["**", "__", "*", "_"] {
         let bold = |row: &[&str; 4]| row.map(|cell| format!("{mark}{cell}{mark}"));

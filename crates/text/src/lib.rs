@@ -28,7 +28,7 @@ mod words;
 
 pub use decode::{Decoded, Encoding, NotText, decode};
 pub use fold::{fold, is_dash, is_space};
-pub use markup::{line_break, without_emphasis};
+pub use markup::{line_break, without_emphasis, without_links};
 pub use source::{Line, Position, Source};
 pub use span::Span;
 pub use words::{length_of, words};

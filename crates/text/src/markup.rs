@@ -30,6 +30,30 @@ fn within<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
     (is_whole && !inner.contains(mark)).then_some(inner)
 }
 
+/// A text without the mark-up of a link and of a footnote that stand around or behind all of it; else the text itself.
+///
+/// ```
+/// use ontleed_text::without_links;
+///
+/// assert_eq!(without_links("[1.204](#toelichting)"), "1.204");
+/// assert_eq!(without_links("Wonen<sup>1</sup>"), "Wonen");
+/// assert_eq!(without_links("902[^4]"), "902");
+/// assert_eq!(without_links("[a](b) en [c](d)"), "[a](b) en [c](d)");
+/// ```
+pub fn without_links(text: &str) -> &str {
+    let noted = text.strip_suffix("</sup>").and_then(|text| text.rsplit_once("<sup>"));
+    let noted = noted.or_else(|| text.strip_suffix(']').and_then(|text| text.rsplit_once("[^")));
+    if let Some((before, note)) = noted {
+        let is_note = !note.is_empty() && !note.contains(['<', '[', ']']);
+        return if is_note && !before.is_empty() { without_links(before) } else { text };
+    }
+    let link = text.strip_prefix('[').and_then(|text| text.strip_suffix(')'));
+    match link.and_then(|text| text.split_once("](")) {
+        Some((shown, to)) if !shown.is_empty() && !to.contains(['[', ']', '(', ')']) => shown,
+        _ => text,
+    }
+}
+
 /// How many bytes a tag takes that breaks a line, where a text begins with one: `<br>`, `<br />`.
 pub fn line_break(text: &str) -> Option<usize> {
     let tag = text.get(..3).filter(|tag| tag.eq_ignore_ascii_case("<br"))?;

@@ -2,7 +2,7 @@
 
 use memchr::memchr_iter;
 
-use crate::{Span, without_emphasis};
+use crate::{Span, without_emphasis, without_links};
 
 /// A decoded text and where its lines are. Borrowed: making one does not copy the text.
 #[derive(Clone, Debug)]
@@ -74,6 +74,22 @@ impl<'t> Source<'t> {
         let mark = (span.len() - inner) / 2;
         let start = span.range().start + mark;
         Span::at(start, start + inner)
+    }
+
+    /// `span` without the mark-up of emphasis, links and footnotes.
+    pub fn inside_markup(&self, span: Span) -> Span {
+        let mut span = self.inside_emphasis(span);
+        while let [b'[', .., b')'] | [.., b'>' | b']'] = self.slice(span).as_bytes() {
+            let text = self.slice(span);
+            let inner = without_links(text);
+            if inner.len() == text.len() {
+                break;
+            }
+            // What stands before it is the bracket of a link.
+            let start = span.range().start + usize::from(!text.starts_with(inner));
+            span = self.inside_emphasis(Span::at(start, start + inner.len()));
+        }
+        span
     }
 }
 

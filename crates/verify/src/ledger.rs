@@ -83,10 +83,10 @@ fn without_mark(text: &str) -> &str {
     if number.ends_with(char::is_whitespace) && !number.contains('(') { number } else { text }
 }
 
-/// The digits of each number in a text, zeros before it left out.
+/// The digits of each number in a text, zeros before it left out. Markdown may write a backslash before a point.
 fn numbers(text: &str) -> impl Iterator<Item = String> {
-    let goes_on =
-        |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '\'' | '’');
+    let is_mark = |c: char| matches!(c, '.' | ',' | '\'' | '’' | '\\');
+    let goes_on = move |c: char| c.is_ascii_digit() || c.is_whitespace() || is_mark(c);
     let runs = text
         .split(move |c: char| !goes_on(c))
         .filter(|run| run.contains(|c: char| c.is_ascii_digit()));

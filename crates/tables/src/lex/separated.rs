@@ -135,13 +135,13 @@ fn single_tabs(bytes: &[u8]) -> usize {
     odd
 }
 
-/// The cell without the spaces and the emphasis around it; its no-break spaces stay.
+/// The cell without the spaces and the mark-up around it; its no-break spaces stay.
 fn cell(source: &Source<'_>, span: Span) -> Span {
     let text = source.slice(span);
     let trimmed = text.trim_start_matches([' ', '\r']);
     let start = span.range().start + (text.len() - trimmed.len());
     match trimmed.trim_end_matches([' ', '\r']) {
         "&nbsp;" => Span::at(start, start),
-        trimmed => source.inside_emphasis(Span::at(start, start + trimmed.len())),
+        trimmed => source.inside_markup(Span::at(start, start + trimmed.len())),
     }
 }
