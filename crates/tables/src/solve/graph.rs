@@ -51,7 +51,7 @@ pub(super) struct Graph {
 /// The rows of a walk: per place and column the number of ways to the end.
 #[derive(Debug)]
 pub(super) struct Ways {
-    ways: Vec<u32>,
+    numbers: Vec<u32>,
     columns: usize,
     /// Whether columns may also be empty without a trace.
     drops: bool,
@@ -165,7 +165,7 @@ impl Graph {
         }
         let starts = self.starts.iter().map(|&start| ways[start as usize * width]);
         let total = starts.fold(0_u32, u32::saturating_add);
-        (total, Ways { ways, columns, drops })
+        (total, Ways { numbers: ways, columns, drops })
     }
 
     /// How many cells the readings have that leave no column empty without a trace, as bits; whatever the columns hold.
@@ -264,7 +264,7 @@ impl Graph {
 
 impl Ways {
     fn none(&self, at: usize, column: usize) -> bool {
-        self.ways[at * (self.columns + 1) + column] == 0
+        self.numbers[at * (self.columns + 1) + column] == 0
     }
 }
 

@@ -529,7 +529,9 @@ mod tests {
                     2 * (constant[column] + terms.sum::<i64>()).abs() <= width[column]
                 });
                 if adds_up {
-                    chosen.iter().for_each(|&(row, option)| expected[row][option] = true);
+                    for &(row, option) in &chosen {
+                        expected[row][option] = true;
+                    }
                     let bits = segment.evidence(&chosen);
                     least = Some(least.map_or(bits, |least| least.min(bits)));
                 }

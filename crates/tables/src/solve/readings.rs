@@ -150,7 +150,7 @@ impl<'p> Reader<'p> {
             return Vec::new();
         };
         let may_drop = recipe.drops && graph.may_drop(self.columns);
-        if table.rows[row].alone && recipe.rules == self.graphs.habits.rules && !may_drop {
+        if table.rows[row].alone == Some(recipe.rules) && !may_drop {
             return Vec::new();
         }
         let all = table.types.with_large_percents(true);
@@ -332,7 +332,7 @@ impl<'p> Reader<'p> {
             table.truncated = true;
             return Domain::default();
         }
-        let alone = total == 1 && recipe.rules == self.graphs.habits.rules;
+        let alone = (total == 1).then_some(recipe.rules);
         let mut domain = Domain { rare, waiting: Some(recipe), alone, ..Domain::default() };
         if count > table.budget.listing(MAX_LISTED) {
             return domain;

@@ -1,5 +1,6 @@
 //! The state of the search: for each row the readings still standing.
 
+use super::notation::Rules;
 use super::readings::Recipe;
 use super::types::Types;
 use super::value::Amount;
@@ -41,8 +42,8 @@ pub(super) struct Domain {
     pub(super) waiting: Option<Recipe>,
     /// Those with percentages above 100, set aside: too rare to look for, too common to deny.
     pub(super) rare: Option<Recipe>,
-    /// Whether it has no other reading with as many cells, with percentages above 100 or without.
-    pub(super) alone: bool,
+    /// The rules under which it has no other reading with as many cells, with percentages above 100 or without.
+    pub(super) alone: Option<Rules>,
     /// A law of the table holds in none of the readings.
     pub(super) unexplained: bool,
 }
