@@ -110,3 +110,111 @@ fn doubt_loose(lexed: &Lexed, rows: &mut [Row]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ontleed_text::Span;
+
+    use super::*;
+    use crate::lex::{Head, Place};
+    use crate::table::Cell;
+
+    /// What the tail of a row is made of.
+    type Tailed = fn(Vec<Span>) -> Tail;
+
+    /// The labels of the rows that are doubted, in a table with so many columns; each row is a label and its cells.
+    #[track_caller]
+    fn check(header: &str, columns: usize, tail: Tailed, rows: &[&[&str]], expected: &[&str]) {
+        let lines: Vec<String> = rows.iter().map(|row| row.join(" ")).collect();
+        let text = format!("{header}\n{}\nSlot", lines.join("\n"));
+        let source = Source::new(&text);
+        let head = Head::new(&source, Span::at(0, header.len()), Place::Open);
+        let mut lexed = Lexed::default();
+        lexed.header.extend((!header.is_empty()).then(|| vec![head]));
+        let mut at = header.len() + 1;
+        let mut made = Vec::new();
+        for row in rows {
+            let spans = row.iter().map(|part| {
+                let span = Span::at(at, at + part.len());
+                at += part.len() + 1;
+                span
+            });
+            let spans: Vec<Span> = spans.collect();
+            let (label, cells) = spans.split_first().unwrap();
+            let span = label.to(spans[spans.len() - 1]);
+            lexed.rows.push(Raw::new(vec![*label], tail(cells.to_vec()), span));
+            let shown = cells.iter().filter(|span| !span.is_empty()).enumerate();
+            let cells = shown.map(|(column, span)| Cell { column, span: *span, ..Cell::default() });
+            made.push(Row { span, label: vec![*label], cells: cells.collect(), ..Row::default() });
+        }
+        doubt(&source, &lexed, columns, &mut made);
+        let doubted = made.iter().filter(|row| row.status == Status::Ambiguous);
+        let labels: Vec<&str> = doubted.map(|row| source.slice(row.label[0])).collect();
+        assert_eq!(labels, expected, "{text}");
+    }
+
+    #[test]
+    fn a_row_that_may_have_other_cells_is_doubted() {
+        let check = |rows: &[&[&str]], expected: &[&str]| check("", 3, Tail::Loose, rows, expected);
+        check(&[&["Zorg", "400", "5"], &["Programma", "1", "352"]], &["Programma"]);
+        check(&[&["Zorg 204", "400", "5"], &["Wonen", "310", "4"]], &["Zorg 204"]);
+        check(&[&["Zorg", "400", "0207"], &["Wonen", "310", "4"]], &["Zorg"]);
+        check(&[&["Zorg", "2018874", "45", "6"], &["Wonen", "1.204", "4", "5"]], &["Zorg"]);
+        check(&[&["Zorg", "2018874", "45", "6"], &["Wonen", "204", "4", "5"]], &[]);
+    }
+
+    #[test]
+    fn many_rows_with_a_cell_too_many_say_that_all_may_have_lost_one() {
+        let (bestuur, wonen): (&[&str], &[&str]) = (&["Bestuur 204", "12"], &["Wonen 310", "9"]);
+        let zorg: &[&str] = &["Zorg", "4"];
+        let check = |rows: &[&[&str]], expected: &[&str]| check("", 1, Tail::Loose, rows, expected);
+        check(&[bestuur, wonen, zorg], &["Bestuur 204", "Wonen 310", "Zorg"]);
+        check(&[bestuur, zorg], &["Bestuur 204"]);
+        let mut long = vec![zorg; 7];
+        long.extend([bestuur, wonen]);
+        check(&long, &["Bestuur 204", "Wonen 310"]);
+    }
+
+    #[test]
+    fn cells_in_order_are_open_where_the_header_names_more_columns() {
+        let header = "Naam Begroting Rekening Verschil";
+        let (full, short): (&[&str], &[&str]) = (&["Zorg", "4", "5"], &["Wonen", "3"]);
+        check(header, 2, Tail::Loose, &[full, short], &["Zorg", "Wonen"]);
+        check(header, 2, Tail::Placed, &[full, short], &[]);
+        check(header, 2, Tail::Loose, &[full, full], &[]);
+        check("", 2, Tail::Loose, &[full, short], &[]);
+        let more: &[&str] = &["Wonen", "3", "4", "5"];
+        check(header, 2, Tail::Loose, &[full, more], &["Zorg", "Wonen"]);
+        check("Naam Begroting Verschil", 2, Tail::Loose, &[full, more], &[]);
+    }
+
+    #[test]
+    fn rows_filled_up_at_the_end_may_have_moved() {
+        let check =
+            |rows: &[&[&str]], expected: &[&str]| check("", 4, Tail::Placed, rows, expected);
+        let all: [&[&str]; 4] = [
+            &["Bestuur", "1", "2", "3", "4"],
+            &["Zorg", "1", "2", "3", ""],
+            &["Wonen", "1", "2", "", ""],
+            &["Sport", "1", "", "", ""],
+        ];
+        check(&all, &["Zorg", "Wonen"]);
+        // One shorter length is that of a column which ends early.
+        check(&all[..2], &[]);
+        let inside: &[&str] = &["Rest", "1", "", "3", "4"];
+        check(&[all[0], all[1], all[2], inside], &[]);
+    }
+
+    #[test]
+    fn short_rows_of_indicators_are_not_proven() {
+        let row = |status, cells: usize| Row {
+            status,
+            cells: vec![Cell::default(); cells],
+            ..Row::default()
+        };
+        let mut rows = [row(Status::Proven, 1), row(Status::Proven, 2), row(Status::Read, 1)];
+        doubt_short(&mut rows, 2);
+        let expected = [Status::Ambiguous, Status::Proven, Status::Read];
+        assert_eq!(rows.map(|row| row.status), expected);
+    }
+}

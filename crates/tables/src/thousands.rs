@@ -368,7 +368,7 @@ mod tests {
     }
 
     /// The rows that a rule doubts.
-    fn doubted_by<'t>(text: &'t str, rule: impl Fn(&Source<'_>, &mut [Row])) -> Vec<&'t str> {
+    fn doubted_by(text: &str, rule: impl Fn(&Source<'_>, &mut [Row])) -> Vec<&str> {
         let source = Source::new(text);
         let mut rows = rows(&source);
         rule(&source, &mut rows);

@@ -188,8 +188,8 @@ mod tests {
     use super::*;
 
     /// The runs of a text with a cell a line, `_` for an empty one.
-    fn runs_of<'t>(source: &'t str) -> (Source<'t>, Vec<Run>) {
-        let source = Source::new(source);
+    fn runs_of(text: &str) -> (Source<'_>, Vec<Run>) {
+        let source = Source::new(text);
         let cells = of_lines(&source);
         let runs = runs(&cells, &vec![false; cells.len()]);
         (source, runs)
