@@ -415,6 +415,17 @@ fn rows_with_fewer_cells_than_years_lost_some() {
 }
 
 #[test]
+fn sides_alone_between_rows_of_tabs_name_the_next_rows() {
+    let text = "Omschrijving\tBegroting 2021\tRekening 2021\nLasten\nRente\t4.127\t3.723\nSalarissen\t5.071\t4.669\n\
+        Baten\nHeffingen\t9.310\t9.488\nLeges\t265\t204\n";
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(table.columns[1].side, None);
+    let labels: Vec<_> = (0..table.rows.len()).map(|at| first(text, at).0).collect();
+    assert_eq!(labels, ["Lasten", "Rente", "Salarissen", "Baten", "Heffingen", "Leges"]);
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\

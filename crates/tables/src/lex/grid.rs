@@ -76,6 +76,9 @@ fn join_broken(source: &Source<'_>, grid: &mut Grid) {
     let Some(body) = grid.rows.iter().position(has_values) else { return };
     let width = grid.rows[body].cells.len();
     let Some(start) = grid.rows[..body].iter().position(|row| row.cells.len() > 1) else { return };
+    // `Lasten` below the header is its last word, unless `Baten` stands alone among the rows.
+    let is_name = |row: &GridRow| matches!(*row.cells, [only] if names_rows(source, only));
+    let has_groups = grid.rows[body..].iter().any(is_name);
     let mut cells = grid.rows[start].cells.clone();
     let mut end = start + 1;
     while let Some(row) = grid.rows[..body].get(end) {
@@ -84,7 +87,8 @@ fn join_broken(source: &Source<'_>, grid: &mut Grid) {
                 || words::is_pure(source, &words::items(source, *cell))
                 || source.slice(*cell).starts_with(|c: char| c.is_lowercase() || c == '/')
         });
-        if row.cells.len() + cells.len() - 1 > width || !goes_on {
+        let is_group = || has_groups && is_name(row);
+        if row.cells.len() + cells.len() - 1 > width || !goes_on || is_group() {
             break;
         }
         if let (Some(last), Some(first)) = (cells.last_mut(), row.cells.first()) {
@@ -119,6 +123,7 @@ fn row_kind(source: &Source<'_>, row: &GridRow) -> RowKind {
         row.cells.len() <= 2
             && row.padding < 2
             && header::heads(source, *cell)
+            && !names_rows(source, *cell)
             && !is_glued_row(source, *cell)
     });
     if heads >= 2 || heads_alone {
@@ -201,6 +206,11 @@ fn heads_by_place(
         && rows().count() >= FEWEST
         && rows().all(|row| row.cells.len() == width)
         && (1..width).any(|column| rows().all(|row| is_value(source, row.cells[column])))
+}
+
+/// Whether a cell is one side, which alone in a row names those that follow: `Lasten`.
+fn names_rows(source: &Source<'_>, cell: Span) -> bool {
+    matches!(words::items(source, cell).as_slice(), [item] if matches!(item.what, What::Side(_)))
 }
 
 /// Whether a row of words holds the name of a column.
