@@ -6,7 +6,10 @@ use std::ops::Range;
 
 use ontleed_text::{Source, Span};
 
+use ontleed_terms::taakvelden;
+
 use crate::header::Heads;
+use crate::line::without_letter;
 use crate::notation;
 use crate::words::{self, What};
 
@@ -24,6 +27,9 @@ const LONGEST_LABEL: usize = 120;
 /// The most digits that stick to a word inside a label: `P0 Bestuur`, `SP71 Zorg`.
 const MOST_IN_LABEL: usize = 2;
 
+/// What stands behind the number of months of a year.
+const MONTHS: &str = "maands";
+
 /// A part of such a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -39,13 +45,14 @@ pub(crate) enum Part {
 /// them on both sides. None where it is not known where a row ends.
 pub(crate) fn parts(source: &Source<'_>, line: Span) -> Option<Vec<Part>> {
     let text = source.slice(line).trim_end_matches([' ', '\t', '\r']);
-    if !(SHORTEST..=LONGEST).contains(&text.len()) || !text.ends_with(is_figure) {
+    let ends = without_letter(text).ends_with(is_figure);
+    if !(SHORTEST..=LONGEST).contains(&text.len()) || !ends {
         return None;
     }
     let mut cut = Cut { source, line, text, from: None, codes: None, parts: Vec::new(), rows: 0 };
     let mut at = 0;
     while let Some(start) = text[at..].find(is_figure).map(|from| at + from) {
-        at = text[start..].find(|c| !is_figure(c)).map_or(text.len(), |len| start + len);
+        at = figures_end(text, start);
         if holds_cells(&text[start..at]) {
             cut.see(start..at)?;
         }
@@ -77,10 +84,13 @@ impl Cut<'_, '_> {
         let ends_row = behind.is_empty() || begins_word(behind) && !begins_with_missing(behind);
         let begins_label = behind.strip_prefix(' ').is_some_and(begins_word);
         match self.from {
-            None if words::are_periods(figures) => Some(()),
+            None if digits > 0 && are_periods(figures) => Some(()),
+            // `4-maands`: so many months of a year.
+            None if behind.starts_with(MONTHS) => Some(()),
             None if begins_label => self.begin_with_code(before, figures, end),
             None if !ends_row => Some(()),
-            None if !sticks => None,
+            // `Lasten programma 13.867`: the label ends in a number.
+            None if !sticks && !before.trim_end_matches(' ').ends_with(char::is_alphabetic) => None,
             None => {
                 self.begin(
                     first_label(self.source, self.span(0, start))? - self.line.range().start,
@@ -94,7 +104,7 @@ impl Cut<'_, '_> {
             }
             Some(_) if before.ends_with('(') && behind.starts_with(')') => Some(()),
             Some(_) if begins_label => {
-                let code = self.codes?.next(figures)?;
+                let code = self.codes?.next(figures, behind)?;
                 self.codes = Some(code);
                 self.end_row(start, end - code.len)
             }
@@ -145,6 +155,36 @@ fn is_figure(c: char) -> bool {
         || matches!(c, '.' | ',' | '-' | '–' | '−' | '+' | '%' | '*' | '€' | '\u{A0}')
 }
 
+/// Whether figures are years and dates, one of which sticks to a year: `20201-1-2020`.
+fn are_periods(figures: &str) -> bool {
+    let year = figures.get(..4).filter(|year| notation::year(year).is_some());
+    words::are_periods(figures) || year.is_some_and(|_| words::are_periods(&figures[4..]))
+}
+
+/// Where figures end that begin at `start`: a space behind a sign parts no cells, and a letter behind the last is of its cell.
+fn figures_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    loop {
+        end = text[end..].find(|c| !is_figure(c)).map_or(text.len(), |len| end + len);
+        let is_sign = text[start..end].ends_with(['€', '-', '–', '−']);
+        let behind = text[end..].strip_prefix(' ').filter(|_| is_sign);
+        match behind.and_then(|behind| behind.chars().next()) {
+            Some(c) if c.is_ascii_digit() || matches!(c, '€' | '-') => end += 1,
+            _ => return end + letter(&text[start..end], &text[end..]),
+        }
+    }
+}
+
+/// How long the letter is behind figures that says whether they are to the good: what follows it begins another row.
+fn letter(figures: &str, behind: &str) -> usize {
+    let is_number = figures.ends_with(|c: char| c.is_ascii_digit());
+    let rest = behind.strip_prefix(" V").or_else(|| behind.strip_prefix(" N"));
+    let begins = |rest: &str| {
+        rest.is_empty() || rest.starts_with(|c: char| c.is_uppercase() || is_figure(c))
+    };
+    if is_number && rest.is_some_and(begins) { " V".len() } else { 0 }
+}
+
 /// Whether a run of figures holds a number, or empty cells side by side; one dash alone joins words.
 fn holds_cells(figures: &str) -> bool {
     figures.bytes().any(|byte| byte.is_ascii_digit())
@@ -180,8 +220,10 @@ fn label_starts(text: &str) -> impl Iterator<Item = usize> {
     pairs.filter_map(|((at, before), c)| {
         let start = at + before.len_utf8();
         let rest = &text[start..];
-        let sticks = (before.is_lowercase() || before == ')') && c.is_uppercase();
-        (sticks && rest.len() >= SHORTEST).then_some(start)
+        // No name ends in a word like the first half of `SiSa`.
+        let word = text[..start].rfind(' ').map_or(start, |space| start - space - 1);
+        let is_end = before == ')' || before.is_lowercase() && word >= SHORTEST_LABEL;
+        (is_end && c.is_uppercase() && rest.len() >= SHORTEST).then_some(start)
     })
 }
 
@@ -210,15 +252,18 @@ impl Code {
         codes.next().filter(|_| codes.next().is_none())
     }
 
-    /// The code that follows this one, behind the figures of its row.
-    fn next(&self, figures: &str) -> Option<Self> {
+    /// The code that follows this one, behind the figures of its row and before its name.
+    fn next(&self, figures: &str, behind: &str) -> Option<Self> {
         let follows = |code: &Self| {
             let is_alike = (code.part.is_some(), code.dotted) == (self.part.is_some(), self.dotted)
                 && (code.number > 9 || code.padded == self.padded);
             let goes_on = (self.number + 1..=self.number + Self::STEP).contains(&code.number);
             let is_part =
                 code.number == self.number && code.part.is_some() && code.part != self.part;
-            is_alike && (goes_on || is_part) && ends_in_figure(&figures[..figures.len() - code.len])
+            let is_known = || names_taakveld(&figures[figures.len() - code.len..], behind);
+            is_alike
+                && (goes_on || is_part || is_known())
+                && ends_in_figure(&figures[..figures.len() - code.len])
         };
         let mut codes = Self::at_end(figures).filter(follows);
         let code = codes.next().filter(|_| codes.next().is_none())?;
@@ -241,6 +286,13 @@ impl Code {
             Some(Self { number, part: part.map(|(_, part)| part), dotted, padded, len })
         })
     }
+}
+
+/// Whether a code and the name behind it are those of a taakveld.
+fn names_taakveld(code: &str, behind: &str) -> bool {
+    let name = behind.trim_start();
+    let end = name.find(is_figure).unwrap_or(name.len());
+    taakvelden(&name[..end], None).iter().any(|taakveld| taakveld.code == code)
 }
 
 /// Whether figures end as a cell does: not within a group of three.
@@ -302,7 +354,51 @@ mod tests {
     }
 
     #[test]
+    fn signs_and_letters_belong_to_figures() {
+        assert_eq!(
+            cut("Baten5.2045.110- 6 NLasten- 4.110- 4.200198 VSaldo€ 1.094-€ 50€ 0"),
+            ["Baten5.2045.110- 6 N", "Lasten- 4.110- 4.200198 V", "Saldo€ 1.094-€ 50€ 0"]
+        );
+    }
+
+    #[test]
+    fn the_first_label_may_end_in_a_number() {
+        assert_eq!(
+            cut(
+                "Lasten programma 15.2045.1106.030Lasten programma 21.1001.1981.200Totaal6.3046.308"
+            ),
+            [
+                "Lasten programma 15.2045.1106.030",
+                "Lasten programma 21.1001.1981.200",
+                "Totaal6.3046.308"
+            ]
+        );
+        assert_eq!(
+            cut("Afrekening SiSa 20195.2045.110Zorg1.1001.198Totaal6.3046.308")[0],
+            "Afrekening SiSa 20195.2045.110"
+        );
+        // Names of columns.
+        assert_eq!(
+            cut("Mutatie 20201-1-2020Toevoeging 2020Onttrekking 2020Vrijval 202031-12-2020").len(),
+            0
+        );
+        assert_eq!(
+            cut("Omissieregeling 20210Reserves-642Taakmutaties392"),
+            ["Omissieregeling 20210", "Reserves-642", "Taakmutaties392"]
+        );
+    }
+
+    #[test]
     fn groups_without_figures_stand_apart() {
+        assert_eq!(
+            cut("Vaste activa\u{A0}\u{A0}Leningen1.2041.300Voorraden110120Totaal1.3141.420"),
+            [
+                "Vaste activa\u{A0}\u{A0}",
+                "Leningen1.2041.300",
+                "Voorraden110120",
+                "Totaal1.3141.420"
+            ]
+        );
         assert_eq!(
             cut(
                 "Fysiek domeinGebouwen5.2045.1106.030920Wegen1102019-1Sociaal domeinJeugdzorgPlus1102019-1"
@@ -349,7 +445,6 @@ mod tests {
     fn what_does_not_tell_where_rows_end_is_left_alone() {
         for rows in [
             "Baten5.2045.1106.030920Lasten4.1104.2004.198-2",
-            "Programma 15.2045.1106.030920Programma 24.1104.2004.198-2Programma 31.2041.3001.298-2",
             "Verzuim5,1n.v.t.4,8n.v.t.Bereik70n.v.t.71n.v.t.Groei0n.v.t.1n.v.t.Bomen12131415",
             "BestuurN 5.204N 5.110N 6.030V 920ZorgN 1.100N 2.000N 1.900V 100WonenN 100N 200N 150V 50",
             "Baten5.2045.1106.030920Lasten4.1104.2004.198-2Saldo1.0941.2001.000-200 en dat is minder",
