@@ -1591,6 +1591,10 @@ fn a_number_unlike_all_amounts_ends_a_label() {
     let text = "Begroting 2020Rekening 2020Verschil\nJeugdhulp 18-01.3481.348\nZorg 65+1.2031.310107\nSport 811 1.427 616\n";
     assert_eq!(first(text, 0).0, "Jeugdhulp 18-");
     assert_eq!(first(text, 1).0, "Zorg 65+");
+    // What a word goes on in.
+    let text = "Realisatie 2017 Realisatie 2018 Begroting 2019\nBezoek tussen 1 en 10 9,2 9,0 8,4\nBereik in 2016 70 71 72\nBomen 12 13 14\n";
+    assert_eq!(first(text, 0).0, "Bezoek tussen 1 en 10");
+    assert_eq!(first(text, 1).2, [(0, "70"), (1, "71"), (2, "72")]);
     // A number without the euro sign that all amounts have.
     let text =
         "Financiële bijstellingen Zorg (x 1.000) - € 85\nWmo 2015 - € 28\nAfrekening 2019 - € 57\n";
@@ -1799,12 +1803,15 @@ fn columns_of_words_below_their_names_are_no_part_of_the_labels() {
                            Definitie                  Bron         2019   2020
     6 Verwijzingen Halt    Aantal per 1.000 jongeren  Bureau Halt  15     11
     7 Winkeldiefstallen    Aantal per 1.000 inwoners  CBS          4,4    3,1
-    12 Vestigingen         Aantal per 1.000 inwoners  LISA         128,1
+    12 Vestigingen (alle)  Aantal per 1.000 inwoners  LISA         128,1
+    4. Onderwijs
+    13 Absoluut verzuim    Aantal per 1.000 inwoners  DUO          2,2    2,5
 ";
     let (label, _, cells) = first(text, 0);
     assert!(label.ends_with("Verwijzingen Halt"), "{label}");
     let expected = [(0, "Aantal per 1.000 jongeren"), (1, "Bureau Halt"), (2, "15"), (3, "11")];
     assert_eq!(cells, expected);
+    assert!(first(text, 2).0.ends_with("(alle)"));
     assert_eq!(first(text, 2).2[2..], [(2, "128,1")]);
     let text = "
                       Bijstelling 2023
@@ -1813,4 +1820,12 @@ Ouderen               - € 1.004
 Indexatie             - € 20.566
 ";
     assert_eq!(first(text, 1).2, [(0, "- € 1.004")]);
+    let text = "
+                      Begroting 2020  Rekening 2020
+0. Bestuur            N 8.930         N 8.839
+1. Veiligheid         N 3.122         N 2.995
+2. Verkeer            N 404           V 1.055
+";
+    assert_eq!(first(text, 0).0, "0. Bestuur");
+    assert_eq!(first(text, 2).2, [(0, "N 404"), (1, "V 1.055")]);
 }

@@ -216,7 +216,7 @@ fn starts_of_words(source: &Source<'_>, lines: &[Line], runs: &[Range<usize>]) -
     std::iter::once(0).chain(starts).collect()
 }
 
-/// Joins a column that holds nothing but dashes or euro signs with the next, if one space parts each of them from a number there: they are
+/// Joins a column that holds nothing but dashes, euro signs or letters with the next, if one space parts each of them from a number there: they are
 /// its signs.
 fn join_signs(source: &Source<'_>, rows: &[&Line], runs: &mut Vec<Range<usize>>) {
     let is_sign = |run: &Range<usize>| {
@@ -225,13 +225,14 @@ fn join_signs(source: &Source<'_>, rows: &[&Line], runs: &mut Vec<Range<usize>>)
             Some((&line.words[at], line.words.get(at + 1)))
         });
         signs.all(|(sign, next)| {
-            let is_dash = matches!(source.slice(sign.span), "-" | "–" | "−" | "€");
+            let text = source.slice(sign.span);
+            let is_sign = matches!(text, "-" | "–" | "−" | "€") || line::is_letter(text);
             let is_number = |next: &Word| {
                 let text = source.slice(next.span);
                 next.from == sign.to + 1
                     && text.starts_with(|c: char| c.is_ascii_digit() || c == '€')
             };
-            is_dash && next.is_some_and(is_number)
+            is_sign && next.is_some_and(is_number)
         })
     };
     for at in (1..runs.len()).rev() {
@@ -458,13 +459,16 @@ fn owners(source: &Source<'_>, lines: &[Line], label_end: usize) -> Vec<Option<u
         let mut last = row;
         for at in row + 1..end {
             let joined = if parted { true } else { last - row <= above && broken(last, at) };
-            let capital = source.slice(lines[at].whole()).starts_with(char::is_uppercase)
-                || begins_with_code(source, &lines[at]) && begins_with_code(source, &lines[row]);
+            let capital = source.slice(lines[at].whole()).starts_with(char::is_uppercase);
+            // A line that begins as the labels do is none that goes on.
+            let is_coded = !parted
+                && begins_with_code(source, &lines[at])
+                && begins_with_code(source, &lines[row]);
             let ahead = !parted
                 && capital
                 && is_named(row)
                 && next.is_some_and(|next| broken(next - 1, next) && goes_on(next));
-            if lines[at].apart || !joined || ahead {
+            if lines[at].apart || !joined || ahead || is_coded {
                 break;
             }
             owners[at] = Some(row);
@@ -491,11 +495,12 @@ fn is_total(source: &Source<'_>, row: &Line) -> bool {
     first.is_some_and(|word| fold(source.slice(word.span)).ends_with("totaal"))
 }
 
-/// Whether the first word of a line is a number, as before the names of programmes: `05.03`.
+/// Whether the first word of a line is a number, as before the names of programmes: `05.03`, `4.`.
 fn begins_with_code(source: &Source<'_>, line: &Line) -> bool {
     line.words.first().is_some_and(|word| {
         let text = source.slice(word.span);
         text.starts_with(|c: char| c.is_ascii_digit())
+            && (text.len() < 3 || text.contains('.'))
             && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     })
 }

@@ -5,12 +5,13 @@ use ontleed_text::Source;
 use super::stuck::has_dotted_amount;
 use super::width::numbers_label;
 use super::{Line, LineKind, Values};
+use crate::joints;
 use crate::notation;
 use crate::rows;
 
 /// Leaves to the labels what no amount of the table looks like: an age among amounts without a minus behind them, a year among
-/// amounts with dots or one more than the header names, a number without the euro sign that all amounts have. `named` is how
-/// many columns the header may name.
+/// amounts with dots or one more than the header names, a number without the euro sign that all amounts have, or one that ends
+/// a phrase. `named` is how many columns the header may name.
 pub(super) fn leave_numbers<'h>(
     source: &Source<'_>,
     rows: &mut [Line],
@@ -18,13 +19,14 @@ pub(super) fn leave_numbers<'h>(
 ) {
     let valued = || rows.iter().filter_map(|row| Some((source.slice(row.span), row.values()?)));
     let in_euros = valued().all(|(text, values)| ends_in_euros(text, values));
-    let (mut ages, mut years) = (0, 0);
+    let (mut ages, mut years, mut phrases) = (0, 0, 0);
     for (text, values) in valued() {
         let Some(first) = first_of_label(text, values) else { continue };
         ages += usize::from(rows::is_age(first));
         years += usize::from(notation::year(first).is_some());
+        phrases += usize::from(ends_phrase(text, values));
     }
-    if !in_euros && ages == 0 && years == 0 {
+    if !in_euros && ages + years + phrases == 0 {
         return;
     }
     let trails = ages == 0 || valued().any(|(text, values)| trails_minus(text, values));
@@ -43,6 +45,7 @@ pub(super) fn leave_numbers<'h>(
     let is_of_label = |text: &str, values: &Values| {
         first_of_label(text, values).is_some_and(|first| {
             in_euros && numbers_label(first)
+                || ends_phrase(text, values)
                 || !trails && rows::is_age(first)
                 || is_year_of_label(text, values)
         })
@@ -62,6 +65,15 @@ fn first_of_label<'t>(text: &'t str, values: &Values) -> Option<&'t str> {
     let first = values.nil.first()?.range();
     let name = text[..first.start].strip_suffix(' ')?;
     name.ends_with(|c: char| c.is_alphabetic() || c == ')').then(|| &text[first])
+}
+
+/// Whether a row that has more cells has a word before its first that goes on in it: `Tussen de 1 en 10`.
+fn ends_phrase(text: &str, values: &Values) -> bool {
+    let Some(first) = values.nil.first().filter(|_| values.nil.len() > 1) else { return false };
+    let before = text[..first.range().start].trim_end();
+    let word = &before[before.rfind(' ').map_or(0, |at| at + 1)..];
+    let is_word = word.len() < before.len() && word.starts_with(char::is_lowercase);
+    is_word && (joints::is_filler(word) || joints::joins_compared(word))
 }
 
 fn begins_with_year(text: &str, values: &Values) -> bool {
