@@ -46,8 +46,8 @@ pub(crate) fn title(
             [_] => all,
             _ => header.first()?.iter().filter(is_label).collect(),
         };
-        let mut names = labels.iter().filter_map(|head| name(source, head.span));
-        names.find(|name| !heads_labels(source, *name))
+        let mut over = labels.iter().filter_map(|head| name(source, head.span));
+        over.find(|name| !heads_labels(source, *name))
     };
     // One word above the labels says what they are, unless only it can name the table.
     let is_one_word = |name: &Span| !source.slice(*name).contains(char::is_whitespace);

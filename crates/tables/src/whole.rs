@@ -477,9 +477,9 @@ mod tests {
     #[test]
     fn a_code_begins_where_figures_end() {
         let second = Code::first("2.", str::is_empty).unwrap();
-        assert_eq!(second.next("5.2046.0303.").map(|code| code.number), Some(3));
-        assert_eq!(second.next("5.2046.033."), None);
-        assert_eq!(second.next("3."), None);
+        assert_eq!(second.next("5.2046.0303.", "Sport").map(|code| code.number), Some(3));
+        assert_eq!(second.next("5.2046.033.", "Sport"), None);
+        assert_eq!(second.next("3.", "Sport"), None);
         for (figures, expected) in [
             ("6.030", true),
             ("12", true),
