@@ -46,7 +46,7 @@ pub(crate) enum Part {
 pub(crate) fn parts(source: &Source<'_>, line: Span) -> Option<Vec<Part>> {
     let text = source.slice(line).trim_end_matches([' ', '\t', '\r']);
     let ends = without_letter(text).ends_with(is_figure);
-    if !(SHORTEST..=LONGEST).contains(&text.len()) || !ends {
+    if !(SHORTEST..=LONGEST).contains(&text.len()) || !ends || !may_hold_rows(text) {
         return None;
     }
     let mut cut = Cut { source, line, text, from: None, codes: None, parts: Vec::new(), rows: 0 };
@@ -58,6 +58,19 @@ pub(crate) fn parts(source: &Source<'_>, line: Span) -> Option<Vec<Part>> {
         }
     }
     (cut.rows >= FEWEST_ROWS).then_some(cut.parts)
+}
+
+/// A look without reading: whether figures have a letter behind them, or a space and a letter, wherever a row but the last
+/// must end.
+fn may_hold_rows(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    let is_figure = |byte: u8| {
+        matches!(byte, b'0'..=b'9' | b'.' | b',' | b'-' | b'+' | b'%' | b'*') || !byte.is_ascii()
+    };
+    let bytes = text.as_bytes();
+    let triples = bytes.windows(3).filter(|bytes| is_letter(bytes[2]));
+    let ends = triples.filter(|bytes| is_figure(bytes[usize::from(bytes[1] != b' ')]));
+    ends.count() + 1 >= FEWEST_ROWS
 }
 
 /// A line that is being cut.
