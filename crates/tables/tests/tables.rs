@@ -426,6 +426,14 @@ fn sides_alone_between_rows_of_tabs_name_the_next_rows() {
 }
 
 #[test]
+fn a_side_above_the_labels_moves_no_year() {
+    let text = "| Lasten | 2024 | | 2025 | |\n|---|---|---|---|---|\n| | Totaal | Structureel | Totaal | Structureel |\n\
+        | Zorg | 5.945 | 5.800 | 6.100 | 6.050 |\n| Wonen | 1.433 | 1.433 | 1.390 | 1.380 |\n";
+    let years: Vec<_> = read(text)[0].1.columns.iter().map(|column| column.year).collect();
+    assert_eq!(years, [Some(2024), Some(2024), Some(2025), Some(2025)]);
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\

@@ -379,8 +379,12 @@ fn shift(source: &Source<'_>, row: &GridRow, label: usize, width: usize) -> Opti
     let first = row.cells.iter().position(|cell| heads_values(source, *cell));
     let shift = first.map_or(0, |first| (label + 1).saturating_sub(first));
     let cells = filled_width(source, &row.cells);
+    // Behind a side above the labels empty cells show that none was lost: `Lasten`, `2024`, two empty ones, `2025`.
+    let is_corner = |cell: &Span| names_rows(source, *cell);
+    let is_whole = row.cells.first().is_some_and(is_corner)
+        && row.cells[..cells].iter().any(|cell| is_empty(source, *cell));
     if row.cells.len() >= width {
-        return Some(if cells + shift <= width { shift } else { 0 });
+        return Some(if cells + shift <= width && !is_whole { shift } else { 0 });
     }
     let names_labels = row.cells.first().is_some_and(|cell| header::names_labels(source, *cell));
     if cells + label + 1 == width && !names_labels {
