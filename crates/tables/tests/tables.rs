@@ -434,6 +434,18 @@ fn a_side_above_the_labels_moves_no_year() {
 }
 
 #[test]
+fn a_header_may_end_in_sides_before_the_code_of_the_first_row() {
+    let text = "Code\n\nTaakveld\n\nBegroting 2024\n\nBegroting 2025\n\nLasten\n\nBaten\n\nLasten\n\nBaten\n\n\
+        0.4\n\nOverhead\n\n4.261\n\n0\n\n3.787\n\n0\n\n2.2\n\nParkeren\n\n9.321\n\n3.051\n\n8.908\n\n2.536\n";
+    let columns = &read(text)[0].1.columns;
+    let told: Vec<_> = columns.iter().map(|column| (column.side, column.year)).collect();
+    let (baten, lasten) = (Some(Side::Baten), Some(Side::Lasten));
+    let years = [Some(2024), Some(2025)];
+    assert_eq!(told, years.map(|year| [(lasten, year), (baten, year)]).concat());
+    assert_eq!(first(text, 0).0, "Overhead");
+}
+
+#[test]
 fn glued_rows_are_proven_by_the_others() {
     let text = "Overzicht van baten en lasten StadsdokkenOorspr.\nBegroting\n2021\nRealisatie\n2021\nAfwijking\n\
         Baten exclusief reserves1.2051.29893\n\n\

@@ -36,8 +36,16 @@ fn first_label(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
     let is_pair = is(first + 2, Shape::Value) && is(first + 3, Shape::Text);
     let names =
         |cell: Span| names_words(source, cell) || !is_pair && header::names_values(source, cell);
-    let is_label =
-        |at: &usize| cells[*at].shape == Shape::Text && !(is_code && names(cells[*at].span));
+    let is_side = |at: usize| {
+        let items = words::items(source, cells[at].span);
+        items.iter().all(|item| matches!(item.what, What::Side(_)))
+    };
+    // One side alone names a row, two of them are names of columns.
+    let is_last_side = |at: usize| !is_pair && at > 0 && is_side(at) && is_side(at - 1);
+    let is_label = |at: &usize| {
+        let is_name = || names(cells[*at].span) || is_last_side(*at);
+        cells[*at].shape == Shape::Text && !(is_code && is_name())
+    };
     near.filter(is_label).unwrap_or(first)
 }
 
