@@ -1615,6 +1615,12 @@ fn a_number_unlike_all_amounts_ends_a_label() {
     let text = "Realisatie 2017 Realisatie 2018 Begroting 2019\nBezoek tussen 1 en 10 9,2 9,0 8,4\nBereik in 2016 70 71 72\nBomen 12 13 14\n";
     assert_eq!(first(text, 0).0, "Bezoek tussen 1 en 10");
     assert_eq!(first(text, 1).2, [(0, "70"), (1, "71"), (2, "72")]);
+    let text = "Doel Eenheid Realisatie 2017 Realisatie 2018 Begroting 2019 Bron\nBezoek Tussen de 1 en 10 9,2 9,0 8,4 GovMetric\n\
+        Bereik Aantal per 100 7,0 7,0 7,1 Monitor\n";
+    assert_eq!(first(text, 0).2[0], (1, "9,2"));
+    // The first of two columns of words heads no value.
+    let text = text.replace("Doel ", "");
+    assert!(read(&text)[0].1.columns.iter().all(|column| column.label.is_empty()));
     // A number without the euro sign that all amounts have.
     let text =
         "Financiële bijstellingen Zorg (x 1.000) - € 85\nWmo 2015 - € 28\nAfrekening 2019 - € 57\n";

@@ -223,9 +223,17 @@ impl Values {
         (cells > 0).then_some(Dashes { signs, cells })
     }
 
+    /// The cells, those before the words that end the line where there are no others.
+    fn shown(&self) -> &[Span] {
+        match &self.with_words {
+            Some(cells) if self.nil.is_empty() => cells,
+            _ => &self.nil,
+        }
+    }
+
     /// Leaves the first cell to the label.
     fn drop_first(&mut self) {
-        let Some(first) = self.nil.first().copied() else { return };
+        let Some(first) = self.shown().first().copied() else { return };
         let others = [self.sign.as_mut(), self.with_words.as_mut()];
         for values in others.into_iter().flatten().chain([&mut self.nil]) {
             if values.first() == Some(&first) {

@@ -102,7 +102,9 @@ pub(super) fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     if body.len() == count && !is_doubtful(body) && !may_head_labels {
         return Some(body.to_vec());
     }
-    if values == count && values < body.len() && !body[0].is_impure() && !is_doubtful(body) {
+    // With words before the values too it is as open which of them the rows leave out.
+    let may_end = || !body[0].is_impure() && !body[0].is_text() && !is_doubtful(body);
+    if values == count && values < body.len() && may_end() {
         return Some(body[..values].to_vec());
     }
     let behind = &columns[start..];

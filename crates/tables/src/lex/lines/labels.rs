@@ -35,7 +35,7 @@ pub(super) fn leave_numbers<'h>(
     let is_column = years * 2 > valued().count();
     let named = if years > 0 { named() } else { &[] };
     let is_year_of_label = |text: &str, values: &Values| {
-        let (with, without) = (values.nil.len(), values.nil.len() - 1);
+        let (with, without) = (values.shown().len(), values.shown().len() - 1);
         let heads = |columns: usize| named.contains(&columns);
         let is_left_over = !heads(with) && heads(without);
         without > 0
@@ -62,14 +62,16 @@ pub(super) fn leave_numbers<'h>(
 
 /// The first cell of a row, where it may be the end of a label as well: a space parts it from a word.
 fn first_of_label<'t>(text: &'t str, values: &Values) -> Option<&'t str> {
-    let first = values.nil.first()?.range();
+    let first = values.shown().first()?.range();
     let name = text[..first.start].strip_suffix(' ')?;
     name.ends_with(|c: char| c.is_alphabetic() || c == ')').then(|| &text[first])
 }
 
 /// Whether a row that has more cells has a word before its first that goes on in it: `Tussen de 1 en 10`.
 fn ends_phrase(text: &str, values: &Values) -> bool {
-    let Some(first) = values.nil.first().filter(|_| values.nil.len() > 1) else { return false };
+    let Some(first) = values.shown().first().filter(|_| values.shown().len() > 1) else {
+        return false;
+    };
     let before = text[..first.range().start].trim_end();
     let word = &before[before.rfind(' ').map_or(0, |at| at + 1)..];
     let is_word = word.len() < before.len() && word.starts_with(char::is_lowercase);
@@ -82,12 +84,12 @@ fn begins_with_year(text: &str, values: &Values) -> bool {
 
 /// Whether the last cell of a row has a euro sign.
 fn ends_in_euros(text: &str, values: &Values) -> bool {
-    values.nil.last().is_some_and(|last| text[last.range()].contains('€'))
+    values.shown().last().is_some_and(|last| text[last.range()].contains('€'))
 }
 
 /// Whether a minus stands behind an amount that does not look like an age.
 fn trails_minus(text: &str, values: &Values) -> bool {
-    let mut cells = values.nil.iter().map(|cell| &text[cell.range()]);
+    let mut cells = values.shown().iter().map(|cell| &text[cell.range()]);
     let is_age = cells.clone().next().is_some_and(rows::is_age);
     let is_trailed = |cell: &str| cell.len() > 1 && cell.ends_with('-') && !cell.ends_with(",-");
     if is_age {
