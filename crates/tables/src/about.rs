@@ -60,7 +60,12 @@ pub(crate) fn title(
         let over = beside().map(|head| head.span).filter(|span| span.end <= first);
         let over: Vec<Span> = over.filter_map(|span| name(source, span)).collect();
         let is_label = |found: &&Span| heads_labels(source, **found);
-        over.iter().skip_while(is_label).take_while(|found| !is_label(found)).last().copied()
+        let above_labels = || over.iter().skip_while(is_label).take_while(|found| !is_label(found));
+        above_labels()
+            .filter(|name| says_more(name))
+            .last()
+            .or_else(|| above_labels().last())
+            .copied()
     };
     let own = named.or_else(corner).or_else(over);
     let has_label = heads.iter().any(|head| heads_labels_first(head));
