@@ -109,9 +109,10 @@ fn parts(source: &Source<'_>, word: Span) -> Option<Vec<(What, Span)>> {
         parts.push((meaning(role), Span::at(start, start + length)));
         at += length;
     }
-    // `Programmabegroting` is one word; only cells repeat.
+    // `Programmabegroting` is one word; only cells repeat, or are of words.
     let repeats = parts.windows(2).any(|pair| pair[0].0 == pair[1].0);
-    repeats.then_some(parts)
+    let holds_words = parts.len() > 1 && parts.iter().any(|(what, _)| *what == What::Text);
+    (repeats || holds_words).then_some(parts)
 }
 
 /// The words on both sides of a slash, where both head columns.
@@ -501,6 +502,8 @@ mod tests {
         );
         check("Begin\n10M 2022Saldo", &["Begin", "10M 2022", "Saldo"]);
         check("Begroting 2018realisatie", &["Begroting", "2018", "realisatie"]);
+        check("DefinitieBronrealisatie\n2019", &["Definitie", "Bron", "realisatie", "2019"]);
+        check("Programmabegroting 2019", &["Programmabegroting", "2019"]);
     }
 
     #[test]

@@ -1620,7 +1620,10 @@ fn a_number_unlike_all_amounts_ends_a_label() {
     assert_eq!(first(text, 0).2[0], (1, "9,2"));
     // The first of two columns of words heads no value.
     let text = text.replace("Doel ", "");
-    assert!(read(&text)[0].1.columns.iter().all(|column| column.label.is_empty()));
+    assert_eq!(first(&text, 0).2[0], (1, "9,2"));
+    let measures = read(&text)[0].1.columns.iter().map(|column| column.measure).collect::<Vec<_>>();
+    let [realisatie, begroting] = [Some(Measure::Realisatie), Some(Measure::Begroting)];
+    assert_eq!(measures, [None, realisatie, realisatie, begroting, None]);
     // A number without the euro sign that all amounts have.
     let text =
         "Financiële bijstellingen Zorg (x 1.000) - € 85\nWmo 2015 - € 28\nAfrekening 2019 - € 57\n";

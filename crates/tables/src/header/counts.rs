@@ -34,8 +34,8 @@ pub(crate) fn words_before_values(header: &[Vec<Head>]) -> usize {
     }
 }
 
-/// Whether the last line of a header has a word for the labels that is not known, a name of a column of words right behind it,
-/// and two names of values or more: `Heffing Eenheid 2019 2020`.
+/// Whether the last line of a header has names of columns of words and behind them two names of values or more, and no word for
+/// the labels or one that is not known: `Eenheid Bron 2019 2020`, `Heffing Eenheid 2019 2020`.
 fn begins_with_words(header: &[Vec<Head>]) -> bool {
     let Some([line]) = header.last().map(Vec::as_slice) else { return false };
     let items = &line.items;
@@ -44,7 +44,7 @@ fn begins_with_words(header: &[Vec<Head>]) -> bool {
     let names = above.iter().rev().take_while(|item| item.what == What::Text).count();
     let is_unknown = matches!(above, [Item { what: What::Other, .. }, ..]);
     let is_whole = values.iter().all(|item| item.what != What::Other);
-    is_unknown && names > 0 && names < above.len() && values.len() > 1 && is_whole
+    names > 0 && (is_unknown || names == above.len()) && values.len() > 1 && is_whole
 }
 
 /// How many columns there are in every way to read a header without places.
