@@ -13,13 +13,13 @@ pub enum Format {
     Ndjson,
 }
 
-/// Room that is made before anything is written, in bytes.
+/// The most room that is made before anything is written, in bytes.
 const MOST_RESERVED: u64 = 1 << 20;
 
 /// Appends a report, with a line end.
 #[expect(clippy::missing_panics_doc, reason = "a report has no map with keys that are not text")]
 pub fn write(report: &Report<'_>, format: Format, out: &mut Vec<u8>) {
-    // Most reports fit, so that what is written need not be moved.
+    // Enough for most reports: nothing written need be moved.
     let likely = report.source.bytes.saturating_mul(3).min(MOST_RESERVED);
     out.reserve(usize::try_from(likely).unwrap_or(0));
     match format {

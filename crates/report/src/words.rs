@@ -1,7 +1,5 @@
 //! Words of labels and sentences, and whether two of them are the same.
 
-use ontleed_text::length_of;
-
 /// The words of a text: letters, digits and the dashes between them.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
@@ -66,6 +64,18 @@ fn without<'w>(word: &'w str, ending: &str) -> Option<&'w str> {
     word.strip_suffix(ending).filter(|stem| stem.len() > 3)
 }
 
+/// How many bytes at the start of a text are characters of a kind. Most of them are one byte.
+pub(crate) fn length_of(text: &str, is_of_kind: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let is_not = |byte: &u8| !byte.is_ascii() || !is_of_kind(char::from(*byte));
+    let ascii = bytes.iter().position(is_not).unwrap_or(bytes.len());
+    let rest = &text[ascii..];
+    if rest.bytes().next().is_none_or(|byte| byte.is_ascii()) {
+        return ascii;
+    }
+    ascii + rest.find(|c| !is_of_kind(c)).unwrap_or(rest.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,5 +106,12 @@ mod tests {
         assert_eq!(head("straten", "straten"), None);
         assert_eq!(head("Opzoomerstraten", "en"), None);
         assert_eq!(head("étéstraten", "Straten"), Some("été"));
+    }
+
+    #[test]
+    fn a_kind_goes_on_over_characters_of_more_bytes() {
+        assert_eq!(length_of("één 5", char::is_alphabetic), "één".len());
+        assert_eq!(length_of("\u{A0} 5", char::is_whitespace), 3);
+        assert_eq!(length_of("één", char::is_alphabetic), "één".len());
     }
 }

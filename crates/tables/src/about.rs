@@ -51,9 +51,9 @@ pub(crate) fn title(
     };
     // One word above the labels says what they are, unless only it can name the table.
     let is_one_word = |name: &Span| !source.slice(*name).contains(char::is_whitespace);
-    let is_side = |name: &Span| matches!(words::items(source, *name).as_slice(), [item] if matches!(item.what, What::Side(_)));
     let says_more = |name: &Span| {
-        !is_one_word(name) || kinds::names_alone(source.slice(*name)) && !is_side(name)
+        !is_one_word(name)
+            || kinds::names_alone(source.slice(*name)) && !words::is_side(source, *name)
     };
     // Behind the first word for labels stand only columns.
     let over = || {

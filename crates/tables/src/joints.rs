@@ -30,6 +30,12 @@ pub(crate) fn is_total(cell: &str) -> bool {
     JOINTS.totals.contains(&fold(cell))
 }
 
+/// Whether a word ends in one for a total: `Subtotaal`.
+pub(crate) fn ends_in_total(word: &str) -> bool {
+    let key = fold(word);
+    JOINTS.totals.all.iter().any(|total| key.ends_with(total))
+}
+
 const FILE: &str = include_str!("../data/joints.tsv");
 
 /// The words by their use.

@@ -403,7 +403,7 @@ fn is_bound(token: &str) -> bool {
     matches!(token, "<" | ">" | "≤" | "≥" | "<=" | ">=")
 }
 
-fn is_minus(token: &str) -> bool {
+pub(crate) fn is_minus(token: &str) -> bool {
     matches!(token, "-" | "–" | "−" | "‒")
 }
 
@@ -477,6 +477,11 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
         trimmed += 1;
     }
     (glued || digits_in_one).then_some(trimmed)
+}
+
+/// What stands behind the letter of an amount, where a text begins with one: ` V`.
+pub(crate) fn behind_letter(text: &str) -> Option<&str> {
+    text.strip_prefix(" N").or_else(|| text.strip_prefix(" V"))
 }
 
 /// A text without the letter that stands behind its last number.

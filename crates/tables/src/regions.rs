@@ -36,7 +36,7 @@ pub struct Region {
 /// The rows of a table in a style that only its rows tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Rows {
-    /// The style tells nothing of them.
+    /// Its lexer finds them: any other style.
     Open,
     /// Those of [`Style::Gaps`].
     Gapped(Gapped),

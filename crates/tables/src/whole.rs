@@ -4,12 +4,11 @@
 
 use std::ops::Range;
 
+use ontleed_terms::taakvelden;
 use ontleed_text::{Source, Span};
 
-use ontleed_terms::taakvelden;
-
 use crate::header::Heads;
-use crate::line::without_letter;
+use crate::line::{behind_letter, without_letter};
 use crate::notation;
 use crate::words::{self, What};
 
@@ -26,9 +25,6 @@ const LONGEST_LABEL: usize = 120;
 
 /// The most digits that stick to a word inside a label: `P0 Bestuur`, `SP71 Zorg`.
 const MOST_IN_LABEL: usize = 2;
-
-/// What stands behind the number of months of a year.
-const MONTHS: &str = "maands";
 
 /// A part of such a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,9 +93,8 @@ impl Cut<'_, '_> {
         let ends_row = behind.is_empty() || begins_word(behind) && !begins_with_missing(behind);
         let begins_label = behind.strip_prefix(' ').is_some_and(begins_word);
         match self.from {
-            None if digits > 0 && are_periods(figures) => Some(()),
-            // `4-maands`: so many months of a year.
-            None if behind.starts_with(MONTHS) => Some(()),
+            None if digits > 0 && are_glued_periods(figures) => Some(()),
+            None if behind.starts_with(words::MONTHS) => Some(()),
             None if begins_label => self.begin_with_code(before, figures, end),
             None if !ends_row => Some(()),
             // `Lasten programma 13.867`: the label ends in a number.
@@ -169,7 +164,7 @@ fn is_figure(c: char) -> bool {
 }
 
 /// Whether figures are years and dates, one of which sticks to a year: `20201-1-2020`.
-fn are_periods(figures: &str) -> bool {
+fn are_glued_periods(figures: &str) -> bool {
     let year = figures.get(..4).filter(|year| notation::year(year).is_some());
     words::are_periods(figures) || year.is_some_and(|_| words::are_periods(&figures[4..]))
 }
@@ -191,11 +186,10 @@ fn figures_end(text: &str, start: usize) -> usize {
 /// How long the letter is behind figures that says whether they are to the good: what follows it begins another row.
 fn letter(figures: &str, behind: &str) -> usize {
     let is_number = figures.ends_with(|c: char| c.is_ascii_digit());
-    let rest = behind.strip_prefix(" V").or_else(|| behind.strip_prefix(" N"));
     let begins = |rest: &str| {
         rest.is_empty() || rest.starts_with(|c: char| c.is_uppercase() || is_figure(c))
     };
-    if is_number && rest.is_some_and(begins) { " V".len() } else { 0 }
+    if is_number && behind_letter(behind).is_some_and(begins) { " V".len() } else { 0 }
 }
 
 /// Whether a run of figures holds a number, or empty cells side by side; one dash alone joins words.

@@ -126,6 +126,11 @@ fn around_slash(text: &str, word: Span, slash: usize) -> Option<Vec<(What, Span)
     ])
 }
 
+/// Whether a text is the name of one side and nothing else: `Lasten`.
+pub(crate) fn is_side(source: &Source<'_>, text: Span) -> bool {
+    matches!(items(source, text).as_slice(), [Item { what: What::Side(_), .. }])
+}
+
 /// Bounds on words that are taken apart, and on the parts.
 const MIN_GLUED: usize = 10;
 const MAX_GLUED: usize = 64;
@@ -428,16 +433,24 @@ fn months_length(bytes: &[u8], digits: usize) -> Option<usize> {
         [b'M', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric) => {
             Some(digits + 1)
         }
-        rest if rest.starts_with(b"-maands") => Some(digits + b"-maands".len()),
+        [b'-', rest @ ..] if begins_months(rest) => Some(digits + 1 + MONTHS.len()),
         _ => None,
     }
+}
+
+/// What stands behind the number of months of a year: `4-maands`.
+pub(crate) const MONTHS: &str = "maands";
+
+fn begins_months(text: &[u8]) -> bool {
+    text.starts_with(MONTHS.as_bytes())
 }
 
 /// `yyyy`, alone or with other years behind it, but not the start of a longer number.
 fn years_length(bytes: &[u8], digits: usize) -> Option<usize> {
     let is_year = |year: &[u8]| notation::year_of(year).is_some();
     // `20188-maands`: a year, and a period of so many months.
-    if matches!(digits, 5 | 6) && bytes[digits..].starts_with(b"-maands") && is_year(&bytes[..4]) {
+    let is_months = || bytes[digits..].strip_prefix(b"-").is_some_and(begins_months);
+    if matches!(digits, 5 | 6) && is_months() && is_year(&bytes[..4]) {
         return Some(4);
     }
     let goes_on = match bytes.get(digits) {

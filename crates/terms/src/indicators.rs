@@ -18,7 +18,7 @@ fn phrases<T>(what: &str, named: fn(&str) -> Option<T>) -> Vec<(&'static str, T)
 
 static KINDS: LazyLock<Vec<(&str, IndicatorKind)>> =
     LazyLock::new(|| phrases("kind", IndicatorKind::named));
-/// Finds the phrases of the kinds. It takes little time to make, since it reads few lines of a document.
+/// Finds the phrases of the kinds. Quick to make rather than to run: it reads few lines of a document.
 static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::NoncontiguousNFA))

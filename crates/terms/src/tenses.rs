@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use ontleed_text::words;
-
 use crate::lexicon::Lexicon;
 use crate::lines::lines;
 
@@ -25,7 +23,8 @@ pub enum Tense {
 
 /// What a sentence is about; none where its verbs say nothing, or both.
 pub fn tense(sentence: &str) -> Option<Tense> {
-    let mut tenses = words(sentence).filter_map(|(_, word)| VERBS.meanings(word).next());
+    let words = sentence.split(|c: char| !c.is_alphanumeric());
+    let mut tenses = words.filter_map(|word| VERBS.meanings(word).next());
     let first = tenses.next()?;
     tenses.all(|tense| tense == first).then_some(first)
 }

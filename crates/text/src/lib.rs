@@ -3,7 +3,7 @@
 //! 1. [`decode()`] turns bytes into text and says from which [`Encoding`].
 //! 2. [`Source`] is that text with its [`Line`]s; a [`Span`] is a place in it.
 //! 3. [`fold()`] makes the key under which two spellings of a word are one; [`without_emphasis()`] is a text without the stars
-//!    that Markdown puts around bold letters; [`words()`] are the runs of letters and digits.
+//!    that Markdown puts around bold letters.
 //!
 //! ```
 //! use ontleed_text::{Source, decode, fold};
@@ -24,11 +24,9 @@ mod fold;
 mod markup;
 mod source;
 mod span;
-mod words;
 
 pub use decode::{Decoded, Encoding, NotText, decode};
 pub use fold::{fold, is_dash, is_space};
 pub use markup::{line_break, without_emphasis, without_links};
 pub use source::{Line, Position, Source};
 pub use span::Span;
-pub use words::{length_of, words};

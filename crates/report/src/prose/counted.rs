@@ -1,9 +1,10 @@
 //! What a figure counts: the noun behind it, with the adjectives before it.
 
 use ontleed_terms::{Role, has_role};
-use ontleed_text::{Span, length_of};
+use ontleed_text::Span;
 
 use super::figures::is_gap;
+use crate::words::length_of;
 
 /// Adjectives and noun together.
 const MOST_WORDS: usize = 5;

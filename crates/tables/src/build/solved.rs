@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::problem::Read;
 use crate::lex::{Lexed, Raw, Tail};
+use crate::line;
 use crate::notation::{self, Notation};
 use crate::solve;
 use crate::table::{Cell, Outcome, Relation, Row, Shape, Status, Verdict};
@@ -149,8 +150,7 @@ fn insert_words(source: &Source<'_>, row: &mut Row, words: &[Span], count: usize
 /// The letter behind a glued row belongs to its last cell.
 fn take_letter(source: &Source<'_>, tail: Span, cells: &mut [Option<Shown>]) {
     let behind = &source.text()[tail.range().end..];
-    let letter = behind.strip_prefix(" N").or_else(|| behind.strip_prefix(" V"));
-    if letter.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    if line::behind_letter(behind).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         && let Some(last) = cells.iter_mut().flatten().last()
         && last.span.end == tail.end
     {

@@ -7,6 +7,7 @@ use ontleed_text::{Source, Span, fold};
 use super::grid::{Grid, GridRow};
 use super::lines;
 use crate::header;
+use crate::joints;
 use crate::line::{self, Dash, Kind};
 use crate::notation;
 use crate::vocabulary::{self, Role};
@@ -216,8 +217,8 @@ fn starts_of_words(source: &Source<'_>, lines: &[Line], runs: &[Range<usize>]) -
     std::iter::once(0).chain(starts).collect()
 }
 
-/// Joins a column that holds nothing but dashes, euro signs or letters with the next, if one space parts each of them from a number there: they are
-/// its signs.
+/// Joins a column that holds nothing but dashes, euro signs or letters with the next, if one space parts each of them from a
+/// number there: they are its signs.
 fn join_signs(source: &Source<'_>, rows: &[&Line], runs: &mut Vec<Range<usize>>) {
     let is_sign = |run: &Range<usize>| {
         let mut signs = rows.iter().filter_map(|line| {
@@ -226,7 +227,7 @@ fn join_signs(source: &Source<'_>, rows: &[&Line], runs: &mut Vec<Range<usize>>)
         });
         signs.all(|(sign, next)| {
             let text = source.slice(sign.span);
-            let is_sign = matches!(text, "-" | "–" | "−" | "€") || line::is_letter(text);
+            let is_sign = text == "€" || line::is_minus(text) || line::is_letter(text);
             let is_number = |next: &Word| {
                 let text = source.slice(next.span);
                 next.from == sign.to + 1
@@ -427,7 +428,7 @@ fn owners(source: &Source<'_>, lines: &[Line], label_end: usize) -> Vec<Option<u
     let names_rows = |upper: usize, lower: usize| {
         let text = source.slice(lines[lower].whole());
         let is_side = || matches!(vocabulary::role(text), Some(Role::Side(_)));
-        let closes = || lines[upper].is_row && is_total(source, &lines[upper]);
+        let closes = || lines[upper].is_row && closes_rows(source, &lines[upper]);
         text.starts_with(char::is_uppercase) && (is_side() || closes())
     };
     let broken = |upper: usize, lower: usize| {
@@ -490,9 +491,8 @@ fn owners(source: &Source<'_>, lines: &[Line], label_end: usize) -> Vec<Option<u
 }
 
 /// Whether a row closes those above it: `Totaal lasten`, `Subtotaal`.
-fn is_total(source: &Source<'_>, row: &Line) -> bool {
-    let first = row.words.first();
-    first.is_some_and(|word| fold(source.slice(word.span)).ends_with("totaal"))
+fn closes_rows(source: &Source<'_>, row: &Line) -> bool {
+    row.words.first().is_some_and(|word| joints::ends_in_total(source.slice(word.span)))
 }
 
 /// Whether the first word of a line is a number, as before the names of programmes: `05.03`, `4.`.

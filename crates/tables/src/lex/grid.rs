@@ -77,7 +77,7 @@ fn join_broken(source: &Source<'_>, grid: &mut Grid) {
     let width = grid.rows[body].cells.len();
     let Some(start) = grid.rows[..body].iter().position(|row| row.cells.len() > 1) else { return };
     // `Lasten` below the header is its last word, unless `Baten` stands alone among the rows.
-    let is_name = |row: &GridRow| matches!(*row.cells, [only] if names_rows(source, only));
+    let is_name = |row: &GridRow| matches!(*row.cells, [only] if words::is_side(source, only));
     let has_groups = grid.rows[body..].iter().any(is_name);
     let mut cells = grid.rows[start].cells.clone();
     let mut end = start + 1;
@@ -123,7 +123,7 @@ fn row_kind(source: &Source<'_>, row: &GridRow) -> RowKind {
         row.cells.len() <= 2
             && row.padding < 2
             && header::heads(source, *cell)
-            && !names_rows(source, *cell)
+            && !words::is_side(source, *cell)
             && !is_glued_row(source, *cell)
     });
     if heads >= 2 || heads_alone {
@@ -206,11 +206,6 @@ fn heads_by_place(
         && rows().count() >= FEWEST
         && rows().all(|row| row.cells.len() == width)
         && (1..width).any(|column| rows().all(|row| is_value(source, row.cells[column])))
-}
-
-/// Whether a cell is one side, which alone in a row names those that follow: `Lasten`.
-fn names_rows(source: &Source<'_>, cell: Span) -> bool {
-    matches!(words::items(source, cell).as_slice(), [item] if matches!(item.what, What::Side(_)))
 }
 
 /// Whether a row of words holds the name of a column.
@@ -380,7 +375,7 @@ fn shift(source: &Source<'_>, row: &GridRow, label: usize, width: usize) -> Opti
     let shift = first.map_or(0, |first| (label + 1).saturating_sub(first));
     let cells = filled_width(source, &row.cells);
     // Behind a side above the labels empty cells show that none was lost: `Lasten`, `2024`, two empty ones, `2025`.
-    let is_corner = |cell: &Span| names_rows(source, *cell);
+    let is_corner = |cell: &Span| words::is_side(source, *cell);
     let is_whole = row.cells.first().is_some_and(is_corner)
         && row.cells[..cells].iter().any(|cell| is_empty(source, *cell));
     if row.cells.len() >= width {

@@ -34,7 +34,7 @@ struct Part<'r> {
 }
 
 impl Part<'_> {
-    fn of_line(part: &whole::Part) -> Self {
+    fn of_whole(part: &whole::Part) -> Self {
         let (span, kind) = match *part {
             whole::Part::Header(span) | whole::Part::Group(span) => (span, Kind::Text),
             whole::Part::Row(span) => (span, Kind::Row { values: 0, strong: true }),
@@ -132,7 +132,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
 /// The lines that say something, or the rows that one line holds.
 fn parts<'r>(source: &Source<'_>, region: &'r Region) -> Vec<Part<'r>> {
     if let Rows::Whole(parts) = &region.rows {
-        return parts.iter().map(Part::of_line).collect();
+        return parts.iter().map(Part::of_whole).collect();
     }
     let lines = &source.lines()[region.lines.clone()];
     let parts = lines.iter().zip(&region.kinds).zip(&region.tails);
@@ -290,9 +290,7 @@ fn read(source: &Source<'_>, parts: &[Part<'_>]) -> Vec<Line> {
 /// Takes the cells on the line below a row into it, if with them it has as many as there are columns: the row was too long for
 /// one line.
 fn join_wrapped(source: &Source<'_>, rows: &mut Vec<Line>, columns: usize) {
-    let mut at = 1;
-    while at < rows.len() {
-        let (above, below) = (&rows[at - 1], &rows[at]);
+    rows.dedup_by(|below, above| {
         let shown = above.values().map_or(0, |values| values.nil.len());
         let is_wrapped = match &below.kind {
             LineKind::Exploded { label: None, cells } => {
@@ -305,12 +303,10 @@ fn join_wrapped(source: &Source<'_>, rows: &mut Vec<Line>, columns: usize) {
         if is_wrapped {
             let span = above.span.to(below.span);
             let values = Values::of(source.slice(span), None);
-            rows[at - 1] = Line { span, kind: LineKind::Row(values) };
-            rows.remove(at);
-        } else {
-            at += 1;
+            *above = Line { span, kind: LineKind::Row(values) };
         }
-    }
+        is_wrapped
+    });
 }
 
 fn spaced(source: &Source<'_>, rows: &[Line], header: &[usize]) -> Spaced {
@@ -459,17 +455,6 @@ impl Line {
     }
 }
 
-/// The same for a label that ends in a year, where the row has as many cells as columns with it.
-fn spaced_out_behind_year(
-    text: &str,
-    cells: &[Span],
-    columns: usize,
-) -> Option<(usize, Vec<Span>)> {
-    let (first, rest) = cells.split_first().filter(|_| cells.len() == columns)?;
-    notation::year(&text[first.range()])?;
-    spaced_out(text, rest, columns)
-}
-
 /// Where each empty cell left two spaces more: the cells in their columns and the end of the label,
 /// if with the empty ones there are as many as columns.
 fn spaced_out(text: &str, cells: &[Span], columns: usize) -> Option<(usize, Vec<Span>)> {
@@ -490,6 +475,17 @@ fn spaced_out(text: &str, cells: &[Span], columns: usize) -> Option<(usize, Vec<
     let at_end = (columns.checked_sub(placed.len())?).min(trailing / 2);
     placed.extend(std::iter::repeat_n(Span::at(end, end), at_end));
     (placed.len() == columns).then_some((label_end, placed))
+}
+
+/// The same for a label that ends in a year, where the row has as many cells as columns with it.
+fn spaced_out_behind_year(
+    text: &str,
+    cells: &[Span],
+    columns: usize,
+) -> Option<(usize, Vec<Span>)> {
+    let (first, rest) = cells.split_first().filter(|_| cells.len() == columns)?;
+    notation::year(&text[first.range()])?;
+    spaced_out(text, rest, columns)
 }
 
 /// The sign that says how a row counts, in a column of its own behind the label.

@@ -185,7 +185,8 @@ fn before_share(header: &Header<'_>) -> Option<Vec<Named>> {
     let Header { source, tokens, count, has_label, .. } = *header;
     let (last, before) = tokens.split_last()?;
     let text = source.slice(last.item.span);
-    let is_cell = last.edge != Edge::Space || text.starts_with('I');
+    // A capital begins a cell: `In %`.
+    let is_cell = last.edge != Edge::Space || text.starts_with(char::is_uppercase);
     let is_share = last.item.what == What::Unit && is_cell && words::is_percent(text);
     if !is_share || count < 3 {
         return None;

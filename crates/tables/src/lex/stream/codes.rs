@@ -10,7 +10,7 @@ const LONGEST_CODE: usize = 9;
 /// How far two numbers of rows in sequence can lie apart.
 const LARGEST_STEP: u32 = 12;
 
-/// Which cells number the rows: a value right before a text, rising from row to row.
+/// Which cells number the rows: a value right before a text, rising from row to row or the number of a register.
 pub(super) fn codes(source: &Source<'_>, cells: &[Cell]) -> Vec<bool> {
     let mut codes = vec![false; cells.len()];
     let mut last: Option<Vec<u32>> = None;
@@ -84,7 +84,7 @@ pub(super) fn may_be_code(text: &str) -> bool {
     code_number(text).is_some()
 }
 
-/// `1`, `0.61`, `12.` as numbers to compare; no amount has such a form with certainty.
+/// `1`, `0.61`, `12.`, `7285732` as numbers to compare; no amount has such a form with certainty.
 fn code_number(text: &str) -> Option<Vec<u32>> {
     let text = text.trim_end_matches('.');
     if text.is_empty()
