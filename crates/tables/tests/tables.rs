@@ -1847,3 +1847,26 @@ Indexatie             - € 20.566
     assert_eq!(first(text, 0).0, "0. Bestuur");
     assert_eq!(first(text, 2).2, [(0, "N 404"), (1, "V 1.055")]);
 }
+
+#[test]
+fn a_column_that_the_header_names_is_no_sign_and_no_end_of_labels() {
+    let columns = |text: &str| {
+        let found = read(text);
+        found[0].1.columns.iter().map(|column| column.year).collect::<Vec<_>>()
+    };
+    // Nil in one column, right before the values of the next.
+    let text = "Omschrijving        2022    2023\n\nZorg                   - 1.204\nWonen                  - 1.533\n\
+        Sport                  - 2.700\nTotaal                 - 5.437\n";
+    assert_eq!(columns(text), [Some(2022), Some(2023)]);
+    assert_eq!(first(text, 0).2, [(0, "-"), (1, "1.204")]);
+    // Numbers before amounts that alone have a euro sign.
+    let text = "Personeel 2022 2023\nBestuur 12 € 1.200\nMinima 15 € 1.500\nJeugd 8 € 700\n";
+    assert_eq!(columns(text), [Some(2022), Some(2023)]);
+    assert_eq!(first(text, 0).2, [(0, "12"), (1, "1.200")]);
+    let text = "Soort Aantal Bedrag\nBijstand 12 € 1.200\nMinima 15 € 1.500\nJeugd 7 € 700\n";
+    assert_eq!(first(text, 0).2, [(0, "12"), (1, "1.200")]);
+    // Years in every row.
+    let text =
+        "Lening Jaar Restschuld\nBNG 2031 1.250.000\nBNG 2035 2.300.000\nNWB 2040 3.100.000\n";
+    assert_eq!(first(text, 0).2, [(0, "2031"), (1, "1.250.000")]);
+}

@@ -41,17 +41,35 @@ fn within<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
 /// assert_eq!(without_links("[a](b) en [c](d)"), "[a](b) en [c](d)");
 /// ```
 pub fn without_links(text: &str) -> &str {
-    let noted = text.strip_suffix("</sup>").and_then(|text| text.rsplit_once("<sup>"));
-    let noted = noted.or_else(|| text.strip_suffix(']').and_then(|text| text.rsplit_once("[^")));
-    if let Some((before, note)) = noted {
+    let mut text = text;
+    while let Some((before, note)) = noted(text) {
         let is_note = !note.is_empty() && !note.contains(['<', '[', ']']);
-        return if is_note && !before.is_empty() { without_links(before) } else { text };
+        if before.is_empty() || !is_note || is_power(before, note) {
+            return text;
+        }
+        text = before;
     }
     let link = text.strip_prefix('[').and_then(|text| text.strip_suffix(')'));
     match link.and_then(|text| text.split_once("](")) {
         Some((shown, to)) if !shown.is_empty() && !to.contains(['[', ']', '(', ')']) => shown,
         _ => text,
     }
+}
+
+/// A text and the footnote that stands behind it.
+fn noted(text: &str) -> Option<(&str, &str)> {
+    let raised = text.strip_suffix("</sup>").and_then(|text| text.rsplit_once("<sup>"));
+    raised.or_else(|| text.strip_suffix(']').and_then(|text| text.rsplit_once("[^")))
+}
+
+/// Whether what is raised behind a text is a power: `10<sup>6</sup>`, `km<sup>2</sup>`, a half of `1<sup>1</sup>/<sup>2</sup>`.
+fn is_power(before: &str, note: &str) -> bool {
+    let ends_in = |unit: &&str| {
+        let rest = before.strip_suffix(*unit);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\u{A0}']))
+    };
+    let is_of_length = || ["m", "km", "hm", "dm", "cm", "mm"].iter().any(ends_in);
+    before == "10" || before.ends_with('/') || matches!(note, "2" | "3") && is_of_length()
 }
 
 /// How many bytes a tag takes that breaks a line, where a text begins with one: `<br>`, `<br />`.
@@ -74,6 +92,15 @@ mod tests {
         for text in ["", "<b", "<br", "<bron>", "<br/ >", "b<br>", "<é>"] {
             assert_eq!(line_break(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn powers_are_no_footnotes_and_notes_may_be_many() {
+        for text in ["10<sup>6</sup>", "Oppervlak km<sup>2</sup>", "1<sup>1</sup>/<sup>2</sup>"] {
+            assert_eq!(without_links(text), text);
+        }
+        assert_eq!(without_links("1.204<sup>1</sup>[^2]"), "1.204");
+        assert_eq!(without_links(&("1".to_owned() + &"[^4]".repeat(50_000))), "1");
     }
 
     #[test]

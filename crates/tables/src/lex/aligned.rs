@@ -179,7 +179,7 @@ fn edges(source: &Source<'_>, lines: &[Line]) -> Vec<Range<usize>> {
     // A code that one space parts from the name behind it is in one cell with it.
     let is_code = |runs: &[Range<usize>]| matches!(runs, [code, name, ..] if name.start - code.end < 2 && !holds_values(source, &rows, name));
     let codes = usize::from(is_code(&runs));
-    join_signs(source, &rows, &mut runs);
+    join_signs(source, lines, &mut runs);
     let values = runs.iter().skip(codes).position(|run| holds_values(source, &rows, run));
     let first_values = values.map_or(0, |at| at + codes);
     if first_values > 1 {
@@ -218,8 +218,25 @@ fn starts_of_words(source: &Source<'_>, lines: &[Line], runs: &[Range<usize>]) -
 }
 
 /// Joins a column that holds nothing but dashes, euro signs or letters with the next, if one space parts each of them from a
-/// number there: they are its signs.
-fn join_signs(source: &Source<'_>, rows: &[&Line], runs: &mut Vec<Range<usize>>) {
+/// number there: they are its signs. Not where the header names that column too, and dashes in every row are signs only where
+/// it names one fewer: else they may be empty cells.
+fn join_signs(source: &Source<'_>, lines: &[Line], runs: &mut Vec<Range<usize>>) {
+    let rows: Vec<&Line> = lines.iter().filter(|line| line.is_row).collect();
+    let names = |line: &Line| {
+        let columns = header::columns_headed(&words::items(source, line.whole()));
+        (parts(line).len(), columns + 1)
+    };
+    let named: Vec<(usize, usize)> =
+        lines.iter().take_while(|line| !line.is_row).map(names).collect();
+    let heads = |count: usize| named.iter().any(|&(parts, all)| parts == count || all == count);
+    if heads(runs.len()) {
+        return;
+    }
+    let all = runs.len();
+    let is_empty =
+        |line: &Line, run: &Range<usize>| !line.words.iter().any(|word| run.contains(&word.from));
+    let is_free =
+        |run: &Range<usize>| heads(all - 1) || rows.iter().any(|line| is_empty(line, run));
     let is_sign = |run: &Range<usize>| {
         let mut signs = rows.iter().filter_map(|line| {
             let at = line.words.iter().position(|word| run.contains(&word.from))?;
@@ -233,7 +250,7 @@ fn join_signs(source: &Source<'_>, rows: &[&Line], runs: &mut Vec<Range<usize>>)
                 next.from == sign.to + 1
                     && text.starts_with(|c: char| c.is_ascii_digit() || c == '€')
             };
-            is_sign && next.is_some_and(is_number)
+            is_sign && next.is_some_and(is_number) && (!line::is_minus(text) || is_free(run))
         })
     };
     for at in (1..runs.len()).rev() {

@@ -10,8 +10,8 @@ use crate::notation;
 use crate::rows;
 
 /// Leaves to the labels what no amount of the table looks like: an age among amounts without a minus behind them, a year among
-/// amounts with dots or one more than the header names, a number without the euro sign that all amounts have, or one that ends
-/// a phrase. `named` is how many columns the header may name.
+/// amounts with dots or one more than the header names, a number without the euro sign that all amounts have in a row that has
+/// more, or one that ends a phrase. Ages and numbers stay cells where the header names as many columns with them: `named`.
 pub(super) fn leave_numbers<'h>(
     source: &Source<'_>,
     rows: &mut [Line],
@@ -33,21 +33,24 @@ pub(super) fn leave_numbers<'h>(
     let dotted = years > 0 && valued().any(|(text, _)| has_dotted_amount(text));
     // In most rows years may be a column.
     let is_column = years * 2 > valued().count();
-    let named = if years > 0 { named() } else { &[] };
-    let is_year_of_label = |text: &str, values: &Values| {
-        let (with, without) = (values.shown().len(), values.shown().len() - 1);
-        let heads = |columns: usize| named.contains(&columns);
-        let is_left_over = !heads(with) && heads(without);
-        without > 0
-            && begins_with_year(text, values)
-            && (is_left_over || dotted && (!is_column || !heads(with) || heads(without)))
+    let named = named();
+    let heads = |columns: usize| named.contains(&columns);
+    let is_cell = |cells: usize| heads(cells) && !heads(cells - 1);
+    let is_year_of_label = |first: &str, cells: usize| {
+        let is_left_over = !heads(cells) && heads(cells - 1);
+        cells > 1
+            && notation::year(first).is_some()
+            && (is_left_over || dotted && (!is_column || heads(cells - 1)))
     };
+    let fewest = valued().map(|(_, values)| values.shown().len()).min().unwrap_or(0);
     let is_of_label = |text: &str, values: &Values| {
+        let cells = values.shown().len();
         first_of_label(text, values).is_some_and(|first| {
-            in_euros && numbers_label(first)
-                || ends_phrase(text, values)
-                || !trails && rows::is_age(first)
-                || is_year_of_label(text, values)
+            let is_unlike_all = in_euros && cells > fewest && numbers_label(first)
+                || !trails && rows::is_age(first);
+            ends_phrase(text, values)
+                || is_year_of_label(first, cells)
+                || is_unlike_all && !is_cell(cells)
         })
     };
     for row in rows {
@@ -76,10 +79,6 @@ fn ends_phrase(text: &str, values: &Values) -> bool {
     let word = &before[before.rfind(' ').map_or(0, |at| at + 1)..];
     let is_word = word.len() < before.len() && word.starts_with(char::is_lowercase);
     is_word && (joints::is_filler(word) || joints::joins_compared(word))
-}
-
-fn begins_with_year(text: &str, values: &Values) -> bool {
-    first_of_label(text, values).is_some_and(|first| notation::year(first).is_some())
 }
 
 /// Whether the last cell of a row has a euro sign.
