@@ -113,6 +113,12 @@ impl Rows {
         }
         self.count += rows.count;
     }
+
+    /// Lets all rows go and keeps their memory for the next.
+    fn clear(&mut self) {
+        self.values.iter_mut().for_each(Values::clear);
+        self.count = 0;
+    }
 }
 
 impl Values {
@@ -151,6 +157,18 @@ impl Values {
             _ => {}
         }
         self.defined.extend(&more.defined);
+    }
+
+    fn clear(&mut self) {
+        match &mut self.typed {
+            Typed::Text(texts) => {
+                texts.text.clear();
+                texts.places.clear();
+            }
+            Typed::Integer(integers) => integers.clear(),
+            Typed::Decimal(decimals) => decimals.clear(),
+        }
+        self.defined.clear();
     }
 }
 
@@ -213,8 +231,8 @@ impl Writer {
     }
 
     fn group(&mut self, out: &mut Vec<u8>) {
-        let empty = Rows::of_columns(self.waiting.columns);
-        group(&mut self.file, &std::mem::replace(&mut self.waiting, empty), &[]);
+        group(&mut self.file, &self.waiting, &[]);
+        self.waiting.clear();
         out.append(self.file.inner_mut());
     }
 }
