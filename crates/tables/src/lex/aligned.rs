@@ -222,12 +222,12 @@ fn starts_of_words(source: &Source<'_>, lines: &[Line], runs: &[Range<usize>]) -
 /// it names one fewer: else they may be empty cells.
 fn join_signs(source: &Source<'_>, lines: &[Line], runs: &mut Vec<Range<usize>>) {
     let rows: Vec<&Line> = lines.iter().filter(|line| line.is_row).collect();
-    let names = |line: &Line| {
+    let columns = |line: &Line| {
         let columns = header::columns_headed(&words::items(source, line.whole()));
         (parts(line).len(), columns + 1)
     };
     let named: Vec<(usize, usize)> =
-        lines.iter().take_while(|line| !line.is_row).map(names).collect();
+        lines.iter().take_while(|line| !line.is_row).map(columns).collect();
     let heads = |count: usize| named.iter().any(|&(parts, all)| parts == count || all == count);
     if heads(runs.len()) {
         return;
