@@ -26,30 +26,28 @@ fn reports_and_facts_agree_with_their_sources() {
     }
 }
 
+/// A cell is read with this value, in which no breach is found, and with another one is found.
+#[track_caller]
+fn cell_says(cell: &str, value: &str, other: u32) {
+    let text =
+        format!("Wat kost het?\n\n| | 2020 |\n|---|---|\n| Baten | {cell} |\n| Lasten | 900 |\n");
+    let made = made(text.as_bytes());
+    assert_eq!(made["tables"][0]["rows"][0]["cells"][0]["value"].to_string(), value);
+    assert_eq!(report(&made, &Original::new(text.as_bytes()).unwrap()), []);
+    let change =
+        |made: &mut Value| made["tables"][0]["rows"][0]["cells"][0]["value"] = other.into();
+    let expected = format!("tables[0].rows[0].cells[0].value: {other} is not what `{cell}` says");
+    broken_in(text.as_bytes(), change, &expected);
+}
+
 #[test]
 fn the_mark_of_a_footnote_is_no_part_of_a_number() {
-    let text = "Wat kost het?\n\n| | 2020 |\n|---|---|\n| Baten | 12 2) |\n| Lasten | 900 |\n";
-    let mut made = made(text.as_bytes());
-    let source = Original::new(text.as_bytes()).unwrap();
-    let cell = &mut made["tables"][0]["rows"][0]["cells"][0];
-    assert_eq!(cell["value"], 12);
-    assert_eq!(report(&made, &source), []);
-    made["tables"][0]["rows"][0]["cells"][0]["value"] = 2.into();
-    let expected = "tables[0].rows[0].cells[0].value: 2 is not what `12 2)` says";
-    assert_eq!(report(&made, &source)[0].to_string(), expected);
+    cell_says("12 2)", "12", 2);
 }
 
 #[test]
 fn an_amount_in_millions_has_zeros_that_are_not_printed() {
-    let text = "Wat kost het?\n\n| | 2020 |\n|---|---|\n| Baten | 1,2 mln |\n| Lasten | 900 |\n";
-    let mut made = made(text.as_bytes());
-    let source = Original::new(text.as_bytes()).unwrap();
-    let cell = |report: &Value| report["tables"][0]["rows"][0]["cells"][0]["value"].clone();
-    assert_eq!(cell(&made).to_string(), "1200000.0");
-    assert_eq!(report(&made, &source), []);
-    made["tables"][0]["rows"][0]["cells"][0]["value"] = 1_300_000.into();
-    let expected = "tables[0].rows[0].cells[0].value: 1300000 is not what `1,2 mln` says";
-    assert_eq!(report(&made, &source)[0].to_string(), expected);
+    cell_says("1,2 mln", "1200000.0", 1_300_000);
 }
 
 #[test]

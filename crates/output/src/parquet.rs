@@ -69,7 +69,9 @@ struct Texts {
 impl Rows {
     /// No rows of a kind of record.
     pub fn none<R: Record>() -> Self {
-        Self::of_columns(R::COLUMNS)
+        let columns = R::COLUMNS;
+        let values = columns.iter().map(|column| Values::none(column.datatype)).collect();
+        Self { columns, values, count: 0 }
     }
 
     /// These records.
@@ -89,11 +91,6 @@ impl Rows {
         }
         rows.count = records.len();
         fits.map(|()| rows)
-    }
-
-    fn of_columns(columns: &'static [Column]) -> Self {
-        let values = columns.iter().map(|column| Values::none(column.datatype)).collect();
-        Self { columns, values, count: 0 }
     }
 
     /// How many there are.

@@ -22,7 +22,7 @@ pub(crate) fn doubt(source: &Source<'_>, lexed: &Lexed, columns: usize, rows: &m
             || row::is_open(source, lexed, raw, row, columns, is_dotted)
             || row::numbers_its_label(source, raw, columns)
             || row::sticks_together(source, raw, columns)
-            || is_dotted && row::begins_with_year(source, raw);
+            || is_dotted && row::year_sticks_to_number(source, raw);
         if is_open {
             row.status = Status::Ambiguous;
         }

@@ -58,7 +58,7 @@ fn joined<'h>(source: &Source<'_>, cells: &[&'h Head]) -> Vec<Cow<'h, Head>> {
 
 /// `Lasten Baten Saldo Lasten Baten Saldo`: no phrase of the line above goes on in it.
 fn is_row_of_sides(line: &Head) -> bool {
-    line.items.len() > 2 && line.items.iter().all(|item| matches!(item.what, What::Side(_)))
+    line.items.len() > 2 && words::are_sides(&line.items)
 }
 
 fn is_one_line_end(source: &Source<'_>, above: Span, below: Span) -> bool {

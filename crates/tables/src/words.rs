@@ -131,6 +131,11 @@ pub(crate) fn is_side(source: &Source<'_>, text: Span) -> bool {
     matches!(items(source, text).as_slice(), [Item { what: What::Side(_), .. }])
 }
 
+/// Whether all phrases are names of sides.
+pub(crate) fn are_sides(items: &[Item]) -> bool {
+    items.iter().all(|item| matches!(item.what, What::Side(_)))
+}
+
 /// Bounds on words that are taken apart, and on the parts.
 const MIN_GLUED: usize = 10;
 const MAX_GLUED: usize = 64;

@@ -82,7 +82,7 @@ struct Words {
 /// The one word of a phrase, without the mark behind it. An initial alone is a letter.
 fn word([phrase, role, ..]: &[&'static str; 4]) -> Option<&'static str> {
     let word = phrase.strip_suffix('.').unwrap_or(phrase);
-    let is_word = !word.contains(' ') && !word.contains(|c: char| !c.is_alphanumeric() && c != '€');
+    let is_word = !word.contains(|c: char| !c.is_alphanumeric() && c != '€');
     (is_word && *role != "initial").then_some(word)
 }
 

@@ -97,7 +97,7 @@ pub(super) fn sticks_together(source: &Source<'_>, raw: &Raw, columns: usize) ->
 }
 
 /// Whether a cell is a year that sticks to a number, in a table whose numbers have dots: `2018874`.
-pub(super) fn begins_with_year(source: &Source<'_>, raw: &Raw) -> bool {
+pub(super) fn year_sticks_to_number(source: &Source<'_>, raw: &Raw) -> bool {
     raw.cells().iter().map(|cell| source.slice(*cell)).any(|text| {
         text.len() > 4
             && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -331,7 +331,7 @@ mod tests {
     fn a_year_may_stick_to_a_number() {
         for (cell, expected) in [("2018874", true), ("2018", false), ("1234567", false)] {
             let text = format!("Zorg {cell}");
-            assert_eq!(asks(&text, &["Zorg", cell], begins_with_year), expected, "{cell}");
+            assert_eq!(asks(&text, &["Zorg", cell], year_sticks_to_number), expected, "{cell}");
         }
     }
 

@@ -5,7 +5,7 @@ use ontleed_text::{Source, Span, fold};
 use super::joined;
 use crate::lex::{Head, Place};
 use crate::vocabulary::Measure;
-use crate::words::{Item, What};
+use crate::words::{self, Item, What};
 
 /// The numbers of columns that a header can have, the most likely first.
 pub(crate) fn counts(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
@@ -164,8 +164,7 @@ fn below_years(items: &[Item]) -> &[Item] {
 fn levels(source: &Source<'_>, segments: &[&[Item]]) -> Option<usize> {
     let mut keys = Vec::with_capacity(segments.len());
     for segment in segments {
-        let is_side = |item: &Item| matches!(item.what, What::Side(_));
-        if segment.len() > 1 && segment.iter().all(is_side) {
+        if segment.len() > 1 && words::are_sides(segment) {
             keys.extend(segment.iter().map(|item| fold(source.slice(item.span))));
         } else {
             keys.push(fold(source.slice(span_of(segment))));

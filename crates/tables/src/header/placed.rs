@@ -191,7 +191,7 @@ fn unit_of(source: &Source<'_>, span: Span) -> Option<Unit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Column;
+    use crate::header::together::tests::said;
 
     /// Columns as `measure side year`, below rows of header cells with `/` between the rows and an empty cell where none stands.
     #[track_caller]
@@ -208,15 +208,8 @@ mod tests {
             cells.collect()
         });
         let rows: Vec<Vec<Head>> = rows.collect();
-        let said = |named: Named| {
-            let Column { measure, side, year, .. } = named.column;
-            let measure = measure.map(|measure| measure.code().to_owned());
-            let side = side.map(|side| side.code().to_owned());
-            let year = year.map(|year| year.to_string());
-            [measure, side, year].into_iter().flatten().collect::<Vec<_>>().join(" ")
-        };
-        let found: Vec<String> = placed(&source, &rows, count).into_iter().map(said).collect();
-        assert_eq!(found.join(" | "), expected, "{header}");
+        let found = placed(&source, &rows, count).into_iter().map(|named| named.column);
+        assert_eq!(said(&found.collect::<Vec<_>>()), expected, "{header}");
     }
 
     #[test]

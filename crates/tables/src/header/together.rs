@@ -192,7 +192,7 @@ fn years_of_differences(columns: &mut [Named]) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::header;
     use crate::lex::Place;
@@ -209,7 +209,7 @@ mod tests {
     }
 
     /// What columns say, as `measure side year`.
-    fn said(columns: &[Column]) -> String {
+    pub(in crate::header) fn said(columns: &[Column]) -> String {
         let said = |column: &Column| {
             let measure = column.measure.map(|measure| measure.code().to_owned());
             let side = column.side.map(|side| side.code().to_owned());

@@ -221,22 +221,24 @@ fn starts_of_words(source: &Source<'_>, lines: &[Line], runs: &[Range<usize>]) -
 /// number there: they are its signs. Not where the header names that column too, and dashes in every row are signs only where
 /// it names one fewer: else they may be empty cells.
 fn join_signs(source: &Source<'_>, lines: &[Line], runs: &mut Vec<Range<usize>>) {
-    let rows: Vec<&Line> = lines.iter().filter(|line| line.is_row).collect();
-    let columns = |line: &Line| {
-        let columns = header::columns_headed(&words::items(source, line.whole()));
-        (parts(line).len(), columns + 1)
+    let is_narrow = |pair: &[Range<usize>]| pair[0].len() == 1 && pair[1].start == pair[0].end + 1;
+    if !runs.windows(2).any(is_narrow) {
+        return;
+    }
+    let header = lines.iter().take_while(|line| !line.is_row);
+    let heads = |count: usize| {
+        let columns = |line: &Line| header::columns_headed(&words::items(source, line.whole()));
+        header.clone().any(|line| parts(line).len() == count || columns(line) + 1 == count)
     };
-    let named: Vec<(usize, usize)> =
-        lines.iter().take_while(|line| !line.is_row).map(columns).collect();
-    let heads = |count: usize| named.iter().any(|&(parts, all)| parts == count || all == count);
     if heads(runs.len()) {
         return;
     }
-    let all = runs.len();
+    let names_one_fewer = heads(runs.len() - 1);
+    let rows: Vec<&Line> = lines.iter().filter(|line| line.is_row).collect();
     let is_empty =
         |line: &Line, run: &Range<usize>| !line.words.iter().any(|word| run.contains(&word.from));
     let is_free =
-        |run: &Range<usize>| heads(all - 1) || rows.iter().any(|line| is_empty(line, run));
+        |run: &Range<usize>| names_one_fewer || rows.iter().any(|line| is_empty(line, run));
     let is_sign = |run: &Range<usize>| {
         let mut signs = rows.iter().filter_map(|line| {
             let at = line.words.iter().position(|word| run.contains(&word.from))?;
@@ -254,10 +256,7 @@ fn join_signs(source: &Source<'_>, lines: &[Line], runs: &mut Vec<Range<usize>>)
         })
     };
     for at in (1..runs.len()).rev() {
-        if runs[at - 1].len() == 1
-            && runs[at].start == runs[at - 1].end + 1
-            && is_sign(&runs[at - 1])
-        {
+        if is_narrow(&runs[at - 1..=at]) && is_sign(&runs[at - 1]) {
             runs[at - 1].end = runs[at].end;
             runs.remove(at);
         }

@@ -346,10 +346,11 @@ fn header_row(source: &Source<'_>, row: &GridRow, label: usize, width: usize) ->
     let filled: Vec<Span> =
         row.cells.iter().copied().filter(|cell| !is_empty(source, *cell)).collect();
     // The whole header in one cell.
-    if let [whole] = filled.as_slice()
-        && header::columns_headed(&words::items(source, *whole)) > 1
-    {
-        return vec![Head::new(source, *whole, Place::Open)];
+    if let [whole] = filled.as_slice() {
+        let head = Head::new(source, *whole, Place::Open);
+        if header::columns_headed(&head.items) > 1 {
+            return vec![head];
+        }
     }
     // Alone above the labels of a row that lost nothing stands a title.
     let is_title = filled.len() == 1 && row.cells.len() >= width && width > label + 2;

@@ -71,19 +71,10 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     while first_row + 1 < parts.len() && header::is_glued_header(source, span(first_row)) {
         first_row += 1;
     }
-    let mut lexed = Lexed::default();
-    let header_end = header_end(source, &parts, first_row);
-    for at in 0..header_end {
-        let cells = match region.style {
-            Style::Aligned => between_gaps(source, span(at)),
-            _ => vec![source.trim(span(at))],
-        };
-        let head = |span| Head::new(source, span, Place::Open);
-        lexed.header.push(cells.into_iter().map(head).collect());
-    }
-    for at in header_end..first_row {
-        lexed.rows.push(Raw::label_only(source.trim(span(at))));
-    }
+    let (above, names) = parts[..first_row].split_at(header_end(source, &parts, first_row));
+    let header = above.iter().map(|part| heads(source, region.style, part.span)).collect();
+    let names = names.iter().map(|part| Raw::label_only(source.trim(part.span)));
+    let mut lexed = Lexed { header, rows: names.collect(), ..Lexed::default() };
     let mut rows: Vec<Line> = read(source, &parts[first_row..]);
     labels::leave_numbers(source, &mut rows, || lexed.named(source));
     let names = rows
@@ -138,6 +129,15 @@ fn parts<'r>(source: &Source<'_>, region: &'r Region) -> Vec<Part<'r>> {
     let parts = lines.iter().zip(&region.kinds).zip(&region.tails);
     let parts = parts.filter(|((_, kind), _)| **kind != Kind::Blank);
     parts.map(|((line, &kind), tail)| Part { span: line.span, kind, tail: tail.as_ref() }).collect()
+}
+
+/// The cells of a line of the header.
+fn heads(source: &Source<'_>, style: Style, line: Span) -> Vec<Head> {
+    let cells = match style {
+        Style::Aligned => between_gaps(source, line),
+        _ => vec![source.trim(line)],
+    };
+    cells.into_iter().map(|cell| Head::new(source, cell, Place::Open)).collect()
 }
 
 /// The cells of a line that two spaces or more keep apart.
@@ -310,18 +310,21 @@ fn join_wrapped(source: &Source<'_>, rows: &mut Vec<Line>, columns: usize) {
 }
 
 fn spaced(source: &Source<'_>, rows: &[Line], header: &[usize]) -> Spaced {
-    let texts = || {
-        rows.iter().filter_map(|row| match &row.kind {
-            LineKind::Row(values) => Some((source.slice(row.span), values)),
-            LineKind::Label | LineKind::Exploded { .. } => None,
-        })
-    };
+    let texts = || valued(source, rows);
     if !texts().any(|(text, values)| thousands::may_join(text, &values.nil)) {
         return Spaced::No;
     }
     Spaced::of(header, |dash| {
         texts().filter_map(|(text, values)| Counts::of(text, values.read(dash, false))).collect()
     })
+}
+
+/// The rows on one line with the values at their ends.
+fn valued<'r>(
+    source: &'r Source<'_>,
+    rows: &'r [Line],
+) -> impl Iterator<Item = (&'r str, &'r Values)> {
+    rows.iter().filter_map(|row| Some((source.slice(row.span), row.values()?)))
 }
 
 /// Whether a space parts thousands in a cell of a row.
@@ -344,7 +347,7 @@ impl Line {
 
     /// Whether `V` or `N` stands behind an amount.
     fn has_letter(&self, source: &Source<'_>) -> bool {
-        let LineKind::Row(values) = &self.kind else { return false };
+        let Some(values) = self.values() else { return false };
         let text = source.slice(self.span);
         values.nil.iter().any(|value| matches!(text.as_bytes()[value.range().end - 1], b'V' | b'N'))
     }
@@ -364,7 +367,7 @@ impl Line {
 
     /// The row where a space parts thousands too.
     fn raw_spaced(&self, source: &Source<'_>, dash: Dash, columns: usize, width: &Width) -> Raw {
-        let LineKind::Row(values) = &self.kind else { return self.raw(source, width) };
+        let Some(values) = self.values() else { return self.raw(source, width) };
         let text = source.slice(self.span);
         let shown = values.read(dash, false);
         let joined = thousands::joined(text, shown);
@@ -401,21 +404,21 @@ impl Line {
         if let Some(at) = sign_glued_to_name(text) {
             return made(at, glued(at));
         }
-        let is_run = |&at: &usize| width.amounts.dotted || is_too_long(&text[at..]);
-        let is_behind_year =
-            |&at: &usize| !width.amounts.undotted && notation::year(&text[at..at + 4]).is_some();
-        if let Some(at) = long_number(text).filter(|at| is_run(at) || is_behind_year(at))
-            && (width.columns.is_some_and(|columns| columns > 1)
-                || notation::year(&text[at..at + 4]).is_some())
-        {
-            let at = first_of_some(values.read(width.dash, width.words_last)).unwrap_or(at);
+        let read = values.read(width.dash, width.words_last);
+        let is_run = |at: usize| {
+            let is_year = || notation::year(&text[at..at + 4]).is_some();
+            let is_long = width.amounts.dotted || is_too_long(&text[at..]);
+            let has_columns = width.columns.is_some_and(|columns| columns > 1);
+            (is_long || !width.amounts.undotted && is_year()) && (has_columns || is_year())
+        };
+        if let Some(at) = long_number(text).filter(|at| is_run(*at)) {
+            let at = first_of_some(read).unwrap_or(at);
             return made(at, glued(at));
         }
-        let read = values.read(width.dash, width.words_last);
-        if let Some(cells) =
+        if let Some((first, placed)) =
             width.columns.and_then(|columns| spaced_out_behind_year(text, read, columns))
         {
-            return made(cells.0, Tail::Placed(shifted(&cells.1)));
+            return made(first, Tail::Placed(shifted(&placed)));
         }
         let in_label = figures_in_label(text, read).or_else(|| behind_years(text, read));
         let weaker = || digits_in_label(text, read).or_else(|| number_behind_name(text, read));
@@ -438,18 +441,16 @@ impl Line {
         if let Some(at) = line::glued_tail(text) {
             return made(at, glued(at));
         }
-        let nil = values.read(width.dash, width.words_last);
-        if let Some(at) = width.columns.and_then(|columns| stuck_to_figure(text, nil, columns)) {
+        if let Some(at) = width.columns.and_then(|columns| stuck_to_figure(text, read, columns)) {
             return made(at, glued(at));
         }
-        let cells = values.read(width.dash, width.words_last);
         if let Some((first, placed)) =
-            width.columns.and_then(|columns| spaced_out(text, cells, columns))
+            width.columns.and_then(|columns| spaced_out(text, read, columns))
         {
             return made(first, Tail::Placed(shifted(&placed)));
         }
-        match cells.first() {
-            Some(first) => made(first.range().start, Tail::Loose(shifted(cells))),
+        match read.first() {
+            Some(first) => made(first.range().start, Tail::Loose(shifted(read))),
             None => made(text.len(), Tail::None),
         }
     }

@@ -4,7 +4,7 @@ use ontleed_text::Source;
 
 use super::stuck::has_dotted_amount;
 use super::width::numbers_label;
-use super::{Line, LineKind, Values};
+use super::{Line, LineKind, Values, valued};
 use crate::joints;
 use crate::notation;
 use crate::rows;
@@ -17,7 +17,7 @@ pub(super) fn leave_numbers<'h>(
     rows: &mut [Line],
     named: impl FnOnce() -> &'h [usize],
 ) {
-    let valued = || rows.iter().filter_map(|row| Some((source.slice(row.span), row.values()?)));
+    let valued = || valued(source, rows);
     let in_euros = valued().all(|(text, values)| ends_in_euros(text, values));
     let (mut ages, mut years, mut phrases) = (0, 0, 0);
     for (text, values) in valued() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ontleed_text::{Source, Span};
 
 use super::stuck::{digits_in_label, figures_in_label, has_dotted_amount, long_number};
-use super::{Line, LineKind, Values};
+use super::{Line, Values, valued};
 use crate::line::{self, Dash};
 use crate::notation;
 
@@ -68,13 +68,7 @@ impl Width {
     /// rows agree. A smaller number that the header names wins where enough rows show it, because
     /// a label that ends in a number adds one. The header `is_pure` where it names columns in known words only.
     pub(super) fn of(source: &Source<'_>, rows: &[Line], header: &[usize], is_pure: bool) -> Self {
-        let texts: Vec<(&str, &Values)> = rows
-            .iter()
-            .filter_map(|row| match &row.kind {
-                LineKind::Row(values) => Some((source.slice(row.span), values)),
-                LineKind::Label | LineKind::Exploded { .. } => None,
-            })
-            .collect();
+        let texts: Vec<(&str, &Values)> = valued(source, rows).collect();
         let with_words = texts.iter().filter(|(_, values)| values.with_words.is_some()).count();
         let words_last = with_words * 2 > texts.len() && with_words > 1;
         let dotted = texts.iter().any(|(text, _)| has_dotted_amount(text));

@@ -36,10 +36,7 @@ fn first_label(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
     let is_pair = is(first + 2, Shape::Value) && is(first + 3, Shape::Text);
     let names =
         |cell: Span| names_words(source, cell) || !is_pair && header::names_values(source, cell);
-    let is_side = |at: usize| {
-        let items = words::items(source, cells[at].span);
-        items.iter().all(|item| matches!(item.what, What::Side(_)))
-    };
+    let is_side = |at: usize| words::are_sides(&words::items(source, cells[at].span));
     // One side alone names a row, two of them are names of columns.
     let is_last_side = |at: usize| !is_pair && at > 0 && is_side(at) && is_side(at - 1);
     let is_label = |at: &usize| {
@@ -65,7 +62,7 @@ fn names_end(source: &Source<'_>, cells: &[Cell], label: usize) -> usize {
             Shape::Text | Shape::Value => {}
         }
         let items = words::items(source, cells[at].span);
-        if items.iter().all(|item| matches!(item.what, What::Side(_))) {
+        if words::are_sides(&items) {
             sides += 1;
             // One side alone names the rows that follow.
             if sides > 1 || end == 0 {
