@@ -45,31 +45,13 @@ fn composed(text: &str) -> Option<String> {
 /// Whether only the case of a text can differ from its key: printable ASCII, single spaces.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let ([b'!'..=b'~', rest @ ..], [before @ .., b'!'..=b'~']) = (bytes, bytes) else {
-        return false;
-    };
-    match rest.len() {
-        0..8 => are_plain(before, rest),
-        8..16 => are_plain_chunks::<8>(before, rest),
-        _ => are_plain_chunks::<16>(before, rest),
-    }
-}
-
-/// The same of bytes that are a chunk or more, each with the one before it. The last chunk may overlap
-/// the one before.
-fn are_plain_chunks<const WIDTH: usize>(before: &[u8], bytes: &[u8]) -> bool {
-    let chunks = before.as_chunks::<WIDTH>().0.iter().zip(bytes.as_chunks::<WIDTH>().0);
-    let last = before.last_chunk::<WIDTH>().zip(bytes.last_chunk::<WIDTH>());
-    chunks.chain(last).all(|(before, bytes)| are_plain(before, bytes))
-}
-
-/// All bytes are looked at without a branch, so that a processor does it at once.
-fn are_plain(before: &[u8], bytes: &[u8]) -> bool {
+    let ([b'!'..=b'~', rest @ ..], [.., b'!'..=b'~']) = (bytes, bytes) else { return false };
+    // Without an early end and a branch, many bytes are looked at at once.
     #[expect(clippy::needless_bitwise_bool, reason = "no branch")]
     let fits = |all: bool, (before, byte): (&u8, &u8)| {
         all & matches!(byte, b' '..=b'~') & ((*before != b' ') | (*byte != b' '))
     };
-    before.iter().zip(bytes).fold(true, fits)
+    bytes.iter().zip(rest).fold(true, fits)
 }
 
 /// How many bytes at the start of a text are printable ASCII.
