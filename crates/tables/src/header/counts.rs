@@ -3,6 +3,7 @@
 use ontleed_text::{Source, Span, fold};
 
 use super::joined;
+use crate::joints;
 use crate::lex::{Head, Place};
 use crate::vocabulary::Measure;
 use crate::words::{self, Item, What};
@@ -54,6 +55,7 @@ fn counts_by_rule(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
     let lines = joined(source, &cells);
     let items: Vec<Item> =
         lines.iter().flat_map(|line| below_title(&line.items)).copied().collect();
+    let items = without_compared(source, items);
     let segments: Vec<&[Item]> = cells.iter().flat_map(|cell| segments(&cell.items)).collect();
     let mut counts = Vec::new();
     counts.extend(levels(source, &segments));
@@ -148,6 +150,43 @@ fn below_title(items: &[Item]) -> &[Item] {
     }
     let cut = items.iter().position(|item| item.glued && item.what != What::Other);
     &items[cut.unwrap_or(0)..]
+}
+
+/// The items without what a difference is set against: `Verschil rekening t.o.v. begroting 2023` is one column.
+fn without_compared(source: &Source<'_>, items: Vec<Item>) -> Vec<Item> {
+    let compares =
+        |item: &Item| item.what == What::Other && joints::compares(source.slice(item.span));
+    if !items.iter().any(compares) {
+        return items;
+    }
+    let mut left = Vec::with_capacity(items.len());
+    let mut at = 0;
+    while let Some(item) = items.get(at) {
+        at += 1;
+        if compares(item) {
+            if sets_against(&left) {
+                left.pop();
+            }
+            at += compared(&items[at..]);
+        }
+        left.push(*item);
+    }
+    left
+}
+
+/// Whether a difference names here what it sets against something: `Verschil rekening`.
+fn sets_against(items: &[Item]) -> bool {
+    let Some([difference, Item { what: What::Measure(..), .. }]) = items.last_chunk() else {
+        return false;
+    };
+    matches!(difference.what, What::Measure(Some(Measure::Afwijking), _))
+}
+
+/// How many items name what stands behind a comparison: a measure with its modifiers, and a period.
+fn compared(items: &[Item]) -> usize {
+    let mut at = usize::from(matches!(items, [Item { what: What::Measure(..), .. }, ..]));
+    at += items[at..].iter().take_while(|item| matches!(item.what, What::Modifier(_))).count();
+    at + usize::from(items.get(at).is_some_and(|item| matches!(item.what, What::Period(_))))
 }
 
 /// The items without the years of a row above the measures.
@@ -276,6 +315,11 @@ mod tests {
             ("Programma/Begroting/Rekening/baten/lasten/saldo/baten/lasten/saldo", 6),
             ("Realisatie Begroting Realisatie Verschil/Primitief Gewijzigd", 5),
             ("Indicator 2019 2020 Bron", 2),
+            (
+                "Begroting 2023 Rekening 2023 Verschil rekening t.o.v. begroting na wijziging 2023",
+                3,
+            ),
+            ("Verschil 2020 t.o.v. 2019 Verschil 2021 t.o.v. 2020", 2),
         ] {
             let counts = counts(&Source::new(text), &lines(text));
             assert!(counts.contains(&expected), "{text}: {counts:?}");
