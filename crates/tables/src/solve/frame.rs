@@ -253,14 +253,15 @@ impl Frame {
         let mut bits = 0_u32;
         (0..self.columns.len()).any(|column| {
             let mut largest = [0; 3];
-            let mut width = 0_u64;
+            // A sum that comes to 0 exactly proves the most.
+            let mut unit = 0;
             for &(_, row) in members {
                 let range = self.ranges(row)[column];
                 let size = range.low.unsigned_abs().max(range.high.unsigned_abs());
                 evidence::keep_largest(&mut largest, size);
-                width = width.saturating_add(range.width.unsigned_abs());
+                unit = range.width.unsigned_abs().max(unit);
             }
-            bits = bits.saturating_add(evidence::of_sum(largest, width));
+            bits = bits.saturating_add(evidence::of_sum(largest, unit));
             bits >= needed
         })
     }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::evidence::{self, LEDGER};
+use super::evidence::{self, LEDGER, Nearness};
 use super::frame::{Frame, Probe};
 use super::table::{Budget, Candidate, Table};
 use super::{Cell, Source};
@@ -149,8 +149,8 @@ pub(super) fn weigh(
         let options: Vec<Options> =
             open.iter().map(|&member| Options::of(table, frame, member, from..to)).collect();
         let (constant, fixed) = constant(table, frame, members, from..to)?;
-        let width = width(frame, members, from..to);
-        let segment = Segment { constant, fixed, width: &width, options: &options };
+        let (width, unit) = units(frame, members, from..to);
+        let segment = Segment { constant, fixed, width: &width, unit: &unit, options: &options };
         let (supported, evidence) = segment.solve(budget)?;
         weighed.evidence = weighed.evidence.saturating_add(evidence);
         for ((options, supported), (_, keep)) in
@@ -281,15 +281,18 @@ fn constant(
     Some((sums, fixed))
 }
 
-/// Printed units of all rows, per column.
-fn width(frame: &Frame, members: &[(i8, usize)], columns: Range<usize>) -> Vec<i64> {
+/// The printed units of all rows and the largest of them, per column.
+fn units(frame: &Frame, members: &[(i8, usize)], columns: Range<usize>) -> (Vec<i64>, Vec<i64>) {
     let mut width = vec![0_i64; columns.len()];
+    let mut unit = width.clone();
     for &(_, row) in members {
-        for (sum, range) in width.iter_mut().zip(&frame.ranges(row)[columns.clone()]) {
+        let ranges = &frame.ranges(row)[columns.clone()];
+        for ((sum, unit), range) in width.iter_mut().zip(&mut unit).zip(ranges) {
             *sum = sum.saturating_add(range.width);
+            *unit = range.width.max(*unit);
         }
     }
-    width
+    (width, unit)
 }
 
 impl Options {
@@ -334,6 +337,8 @@ struct Segment<'a> {
     /// The three largest terms among them, per column.
     fixed: Vec<[u64; 3]>,
     width: &'a [i64],
+    /// The largest printed unit among the rows, per column.
+    unit: &'a [i64],
     options: &'a [Options],
 }
 
@@ -385,7 +390,8 @@ impl Segment<'_> {
                 for &(row, option) in &chosen {
                     supported[row][option] = true;
                 }
-                let bits = self.evidence(&chosen);
+                let residual = |column: usize| one.sums[column][a] + other.sums[column][b];
+                let bits = self.evidence(&chosen, residual);
                 least = Some(least.map_or(bits, |least: u32| least.min(bits)));
             }
         }
@@ -394,8 +400,9 @@ impl Segment<'_> {
     }
 
     /// The evidence of a solution, all columns together, by rows and the options chosen.
-    fn evidence(&self, chosen: &[(usize, usize)]) -> u32 {
+    fn evidence(&self, chosen: &[(usize, usize)], residual: impl Fn(usize) -> i64) -> u32 {
         let mut bits = 0_u32;
+        let mut near = Nearness::default();
         for (column, (&fixed, &width)) in self.fixed.iter().zip(self.width).enumerate() {
             let mut largest = fixed;
             for &(row, option) in chosen {
@@ -403,9 +410,13 @@ impl Segment<'_> {
                 let value = options.values[option * options.columns + column];
                 evidence::keep_largest(&mut largest, value.unsigned_abs());
             }
-            bits = bits.saturating_add(evidence::of_sum(largest, width.unsigned_abs()));
+            let of = |width: i64| evidence::of_sum(largest, width.unsigned_abs());
+            let (within, unit) = (of(width), self.unit[column]);
+            let nearest = of(width.min(2 * residual(column).abs() + unit));
+            bits = bits.saturating_add(within);
+            near.add(nearest - within, of(width.min(unit)) - within);
         }
-        bits
+        bits.saturating_add(near.bits())
     }
 }
 
@@ -509,10 +520,15 @@ mod tests {
                     of_reading: Vec::new(),
                 })
                 .collect();
-            let width = [2, 0];
+            let (width, unit) = ([2, 0], [1, 0]);
             let fixed = constant.map(|value| [value.unsigned_abs(), 0, 0]).to_vec();
-            let segment =
-                Segment { constant: constant.to_vec(), fixed, width: &width, options: &options };
+            let segment = Segment {
+                constant: constant.to_vec(),
+                fixed,
+                width: &width,
+                unit: &unit,
+                options: &options,
+            };
             let mut expected: Vec<Vec<bool>> =
                 rows.iter().map(|(_, values)| vec![false; values.len()]).collect();
             let mut least: Option<u32> = None;
@@ -522,17 +538,17 @@ mod tests {
                     chosen.push((row, left % values.len()));
                     left /= values.len();
                 }
-                let adds_up = (0..2).all(|column| {
+                let residual = |column: usize| {
                     let terms = chosen.iter().map(|&(row, option)| {
                         i64::from(options[row].sign) * rows[row].1[option][column]
                     });
-                    2 * (constant[column] + terms.sum::<i64>()).abs() <= width[column]
-                });
-                if adds_up {
+                    constant[column] + terms.sum::<i64>()
+                };
+                if (0..2).all(|column| 2 * residual(column).abs() <= width[column]) {
                     for &(row, option) in &chosen {
                         expected[row][option] = true;
                     }
-                    let bits = segment.evidence(&chosen);
+                    let bits = segment.evidence(&chosen, residual);
                     least = Some(least.map_or(bits, |least| least.min(bits)));
                 }
             }
