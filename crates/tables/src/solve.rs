@@ -68,9 +68,6 @@ pub(crate) use value::{Exact, Kind, Value};
 pub(crate) struct Problem<'a> {
     /// From top to bottom.
     pub(crate) rows: Vec<Row<'a>>,
-    /// Whether the text marks empty cells (with no-break spaces), so that a glued row without marks has none. When in
-    /// doubt false: more rows are then ambiguous.
-    pub(crate) traced: bool,
     /// Whether the table shows a number of four digits or more without dots in a separate cell.
     pub(crate) undotted: bool,
     /// Candidates for the number of columns, the one with the best evidence first.
@@ -113,8 +110,6 @@ pub(crate) struct Solution {
     pub(crate) relations: Vec<Relation>,
     /// For each row the row that sums it, where block sums show one.
     pub(crate) parents: Vec<Option<usize>>,
-    /// Whether a limit cut the search for some row; such rows are ambiguous.
-    pub(crate) truncated: bool,
 }
 
 /// The readings of one row and the verdict on its cells.
@@ -149,8 +144,6 @@ pub(crate) struct Reading {
     pub(crate) cells: Vec<Option<Cell>>,
     /// What speaks for it.
     pub(crate) why: Why,
-    /// Sum of the residuals of the sums it takes part in, in ten-thousandths.
-    pub(crate) residual: i128,
 }
 
 /// A cell of a [`Reading`].

@@ -45,7 +45,7 @@ pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> 
             }
         }
     }
-    solve::Problem { rows, undotted: shows_undotted(source, lexed), columns, ..Default::default() }
+    solve::Problem { rows, undotted: shows_undotted(source, lexed), columns }
 }
 
 fn tail<'t>(source: &Source<'t>, raw: &Raw, read: &[Option<Notation>]) -> solve::Tail<'t> {

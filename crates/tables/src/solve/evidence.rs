@@ -81,7 +81,9 @@ mod tests {
     fn only_what_is_nearer_than_by_chance_counts() {
         let bits = |columns: &[(u32, u32)]| {
             let mut near = Nearness::default();
-            columns.iter().for_each(|&(bits, most)| near.add(bits, most));
+            for &(bits, most) in columns {
+                near.add(bits, most);
+            }
             near.bits()
         };
         assert_eq!(bits(&[(3, 3), (3, 3)]), 3);

@@ -73,7 +73,6 @@ impl Moved {
 pub(super) fn grow(table: &mut Table) -> Forest {
     let mut forest = Forest::new(table);
     if table.rows.len() * table.columns() > MAX_CELLS {
-        table.truncated = true;
         return forest;
     }
     let mut budget = table.budget;
@@ -108,7 +107,6 @@ pub(super) fn grow(table: &mut Table) -> Forest {
         // What did not move the rows or their readings would be found again, and nothing else.
         level = if moved.any() { 0 } else { level + 1 };
     }
-    table.truncated |= budget.is_spent();
     table.budget = budget;
     forest
 }

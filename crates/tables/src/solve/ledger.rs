@@ -66,13 +66,7 @@ pub(super) fn solution(
         let domain = &mut table.rows[row];
         rows.push(row_solution(domain, status, laws, &digits, marks.row(row)));
     }
-    Solution {
-        columns: table.columns(),
-        rows,
-        relations,
-        parents: forest.parents,
-        truncated: table.truncated,
-    }
+    Solution { columns: table.columns(), rows, relations, parents: forest.parents }
 }
 
 /// All relations, and what they say of the cells.
@@ -165,11 +159,8 @@ fn row_solution(
         (missing, misfit, residual(candidate, laws))
     });
     candidates.truncate(MAX_READINGS);
-    let reading = |candidate: Candidate| {
-        let residual = residual(&candidate, laws);
-        let Candidate { label_end, cells, why, .. } = candidate;
-        Reading { label_end, cells, why, residual }
-    };
+    let reading =
+        |Candidate { label_end, cells, why, .. }: Candidate| Reading { label_end, cells, why };
     RowSolution {
         status,
         readings: candidates.into_iter().map(reading).collect(),
@@ -177,6 +168,7 @@ fn row_solution(
     }
 }
 
+/// How far a reading is from what the laws ask, in ten-thousandths.
 fn residual(candidate: &Candidate, laws: &[Group]) -> i128 {
     let first = laws.iter().filter_map(|group| group.laws().first());
     first.map(|law| law.residual(&candidate.amounts).abs()).sum()

@@ -133,7 +133,7 @@ impl<'p> Reader<'p> {
         let short = Recipe { rules: self.graphs.habits.rules, drops: true };
         let recipe = match table.rows[row].rare {
             _ if !is_glued => None,
-            _ if drops && !self.graphs.problem.traced => Some(short),
+            _ if drops => Some(short),
             rare => rare,
         };
         let undotted = Rules { undotted: true, ..self.graphs.habits.rules };
@@ -169,7 +169,7 @@ impl<'p> Reader<'p> {
         let plan = |(row, tail)| self.plan(row, tail, &all_percents, &mut table.budget);
         let plans: Vec<Plan> = tails(self.graphs.problem).map(plan).collect();
         let short = plans.iter().any(|plan| matches!(plan, Plan::Short(_)));
-        let drops = !self.graphs.problem.traced && (self.graphs.habits.empties || short);
+        let drops = self.graphs.habits.empties || short;
         table.rows = vec![Domain::default(); plans.len()];
         let mut waiting = Vec::new();
         for (row, plan) in plans.into_iter().enumerate() {
@@ -208,17 +208,13 @@ impl<'p> Reader<'p> {
             if domain.complete {
                 domain.waiting = None;
                 domain.candidates = found;
-            } else {
-                table.truncated = true;
             }
         }
     }
 
     /// Lists the readings with dropped cells that satisfy the laws, for a glued row that has none with all its cells.
     pub(super) fn list_dropped(&self, table: &mut Table, row: usize, laws: &[Group]) {
-        if self.graphs.problem.traced
-            || !matches!(self.graphs.problem.rows[row].tail, Tail::Glued { .. })
-        {
+        if !matches!(self.graphs.problem.rows[row].tail, Tail::Glued { .. }) {
             return;
         }
         let recipe = Recipe { rules: self.graphs.habits.rules, drops: true };
@@ -233,7 +229,6 @@ impl<'p> Reader<'p> {
         for candidate in &mut found {
             candidate.why = Why::RowSum;
         }
-        table.truncated |= !complete;
         let domain = &mut table.rows[row];
         domain.unexplained = false;
         domain.complete = complete;
@@ -329,7 +324,6 @@ impl<'p> Reader<'p> {
         let rare = (0 < usual && usual < total).then_some(recipe);
         let count = if usual == 0 { total } else { usual };
         if count == 0 {
-            table.truncated = true;
             return Domain::default();
         }
         let alone = (total == 1).then_some(recipe.rules);

@@ -54,8 +54,6 @@ pub(super) struct Table {
     pub(super) types: Types,
     pub(super) rows: Vec<Domain>,
     pub(super) budget: Budget,
-    /// Whether a limit cut the search somewhere.
-    pub(super) truncated: bool,
 }
 
 /// What is left for the table.
@@ -142,7 +140,7 @@ impl Domain {
 
 impl Table {
     pub(super) fn new(types: Types) -> Self {
-        Self { types, rows: Vec::new(), budget: Budget::new(), truncated: false }
+        Self { types, rows: Vec::new(), budget: Budget::new() }
     }
 
     pub(super) fn columns(&self) -> usize {
