@@ -75,14 +75,14 @@ const LONGEST: usize = u32::MAX as usize;
 
 /// Reads bytes as text.
 ///
-/// A byte order mark decides. Without one it is UTF-8, also where the last character is cut off;
-/// what is not UTF-8 is windows-1252. UTF-8 is borrowed, not copied.
+/// A byte order mark decides. Without one it is UTF-8, also where the last character is cut off and
+/// not the first that is beyond ASCII; what is not UTF-8 is windows-1252. UTF-8 is borrowed, not copied.
 ///
 /// # Errors
 /// [`NotText`] where the bytes are no text: empty, binary, or too long to point into.
 pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
     let marked = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => Some(utf8(rest)),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => Some(utf8(rest, true)),
         [0xFF, 0xFE, rest @ ..] => Some(utf16(rest, Encoding::Utf16Le)),
         [0xFE, 0xFF, rest @ ..] => Some(utf16(rest, Encoding::Utf16Be)),
         _ => None,
@@ -94,7 +94,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
     } else {
         // What has no NUL gets none.
         ensure_no_nul(bytes)?;
-        let decoded = utf8(bytes);
+        let decoded = utf8(bytes, false);
         ensure_length(&decoded)?;
         decoded
     };
@@ -102,11 +102,12 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
     Ok(decoded)
 }
 
-fn utf8(bytes: &[u8]) -> Decoded<'_> {
+/// UTF-8, which a mark may have said it is, or else windows-1252.
+fn utf8(bytes: &[u8], is_marked: bool) -> Decoded<'_> {
+    let is_cut = |valid| is_marked || is_torn(bytes, valid);
     match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Decoded { text: Cow::Borrowed(text), encoding: Encoding::Utf8, lossy: false },
-        // A file cut off inside its last character is still UTF-8.
-        Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => {
+        Err(error) if error.error_len().is_none() && is_cut(error.valid_up_to()) => {
             Decoded { text: String::from_utf8_lossy(bytes), encoding: Encoding::Utf8, lossy: true }
         }
         Err(_) => {
@@ -114,6 +115,13 @@ fn utf8(bytes: &[u8]) -> Decoded<'_> {
             Decoded { text, encoding: Encoding::Windows1252, lossy }
         }
     }
+}
+
+/// Whether a text that is UTF-8 up to the last character was cut off inside it. Where all before is
+/// ASCII, one byte may as well be a letter of windows-1252: `caf\xE9`.
+fn is_torn(bytes: &[u8], valid: usize) -> bool {
+    let (whole, torn) = bytes.split_at(valid);
+    !whole.is_ascii() || !whole.is_empty() && torn.len() > 1
 }
 
 fn utf16(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
@@ -190,7 +198,17 @@ mod tests {
     #[test]
     fn a_character_cut_off_at_the_end_does_not_change_the_encoding() {
         check(b"caf\xC3\xA9 \xE2\x82", "café \u{FFFD}", Encoding::Utf8, true);
+        check(b"caf\xC3\xA9 caf\xC3", "café caf\u{FFFD}", Encoding::Utf8, true);
+        check(b"\xEF\xBB\xBFcaf\xC3", "caf\u{FFFD}", Encoding::Utf8, true);
+        check(b"1.000 \xE2\x82", "1.000 \u{FFFD}", Encoding::Utf8, true);
         check(b"\xFF\xFEa\0\x00\xD8", "a\u{FFFD}", Encoding::Utf16Le, true);
+    }
+
+    #[test]
+    fn an_accented_letter_at_the_end_of_plain_text_is_windows_1252() {
+        check(b"Totaal caf\xE9", "Totaal café", Encoding::Windows1252, false);
+        check(b"Totaal geori\xEB", "Totaal georië", Encoding::Windows1252, false);
+        check(b"\xE9", "é", Encoding::Windows1252, false);
     }
 
     #[test]
