@@ -297,6 +297,9 @@ fn short_digits(value: u32) -> Option<([u8; 8], usize)> {
 #[inline(always)]
 fn field(before: u8, name: &'static str, out: &mut Vec<u8>) {
     debug_assert!(is_plain(name.as_bytes()));
+    if name.len() > LONGEST_NAME {
+        return long_field(before, name, out);
+    }
     let mut piece = [0; LONGEST_NAME + 4];
     let end = 2 + name.len();
     piece[..2].copy_from_slice(&[before, b'"']);
@@ -305,8 +308,15 @@ fn field(before: u8, name: &'static str, out: &mut Vec<u8>) {
     out.extend_from_slice(&piece[..end + 2]);
 }
 
-/// The length of the longest name of a field, in bytes.
+/// The length of the longest name of a field that is written in one piece, in bytes.
 const LONGEST_NAME: usize = 28;
+
+#[cold]
+fn long_field(before: u8, name: &'static str, out: &mut Vec<u8>) {
+    out.push(before);
+    plain(name, out);
+    out.push(b':');
+}
 
 /// Appends the name of a variant, in which nothing is to be escaped.
 #[inline]
@@ -461,6 +471,24 @@ mod tests {
         for value in [i64::MIN, i64::MAX, u32::MAX.into()] {
             assert_eq!(compact(&value), value.to_string());
         }
+    }
+
+    #[test]
+    fn a_name_of_any_length_is_written() {
+        #[derive(Serialize)]
+        struct Names {
+            name: u8,
+            exactly_twenty_eight_letters: u8,
+            one_more_than_twenty_eight_let: u8,
+            a_name_that_is_twice_as_long_as_the_longest_name_of_a_report: u8,
+        }
+        let names = Names {
+            name: 1,
+            exactly_twenty_eight_letters: 2,
+            one_more_than_twenty_eight_let: 3,
+            a_name_that_is_twice_as_long_as_the_longest_name_of_a_report: 4,
+        };
+        assert_eq!(compact(&names), serde_json::to_string(&names).unwrap());
     }
 
     #[test]
