@@ -36,9 +36,15 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// The value times the scale; `None` where that does not fit.
+    /// The value times the scale, with the printed number of decimals; `None` where that does not fit.
     pub fn scaled(&self) -> Option<Decimal> {
-        self.value.checked_mul(self.scale.unwrap_or(Scale::One).factor())
+        let Some(scale) = self.scale else { return Some(self.value) };
+        let mut scaled = self.value.checked_mul(scale.factor())?;
+        if scaled.is_zero() {
+            // A product of zero has no decimals.
+            scaled.rescale(self.value.scale());
+        }
+        Some(scaled)
     }
 }
 
@@ -207,6 +213,8 @@ mod tests {
             ("€ 1.234", "1234"),
             ("-5 miljard", "-5000000000"),
             ("250 duizend euro", "250000"),
+            ("€ 0,00", "0.00"),
+            ("€ 0,0 mln", "0.0"),
         ] {
             let scaled = amount(text).and_then(|found| found.value.scaled());
             assert_eq!(
