@@ -411,6 +411,45 @@ fn finished_output_is_verified_against_its_sources() {
     assert_eq!(run(&["verify", "out", "--source", "nowhere"]).code, 2);
 }
 
+/// What is packed is not unpacked to be checked: it is told, and is no breach.
+#[test]
+fn output_of_packed_texts_is_not_checked() {
+    let line = serde_json::json!({ "text": TABLE }).to_string();
+    let folder = folder(&[
+        ("in/kades.txt", TABLE.as_bytes()),
+        ("in/c.jsonl", line.as_bytes()),
+        ("packed/c.jsonl", line.as_bytes()),
+    ]);
+    let run = |args: &[&str]| ontleed(folder.path(), args);
+    let beside = "not checked: their texts are packed or in an archive";
+    assert_eq!(run(&["convert", "in", "--text-field", "text", "-o", "out"]).code, 0);
+    let both = run(&["verify", "out", "--source", "in"]);
+    let told = format!("ontleed: 1 checked, 0 breaches, 1 {beside}\n");
+    assert_eq!((both.code, both.out.as_str(), both.err), (0, "", told));
+
+    assert_eq!(run(&["facts", "packed/c.jsonl", "-o", "facts.ndjson"]).code, 0);
+    for source in ["packed", "packed/c.jsonl"] {
+        let none = run(&["verify", "facts.ndjson", "--source", source]);
+        let told = format!(
+            "ontleed: 0 checked, 0 breaches, 6 {beside}\nontleed: nothing could be checked\n"
+        );
+        assert_eq!((none.code, none.out.as_str(), none.err), (2, "", told));
+    }
+    // An archive that is not there, and an output that was changed.
+    let gone = run(&["verify", "facts.ndjson", "--source", "out"]);
+    let missing = "there is no source c.jsonl!1\n";
+    assert_eq!((gone.code, gone.out.lines().count()), (1, 6));
+    assert!(gone.out.ends_with(missing), "{}", gone.out);
+    fs::write(folder.path().join("out/c.jsonl/000001.json"), "{}").unwrap();
+    let changed = run(&["verify", "out", "--source", "in"]);
+    assert_eq!(changed.code, 1);
+    assert!(
+        changed.out.contains("out/manifest.jsonl:1: output_sha256: it says "),
+        "{}",
+        changed.out
+    );
+}
+
 #[test]
 fn an_output_that_is_a_dash_is_standard_output() {
     let folder = folder(&[("kades.txt", PAGE)]);

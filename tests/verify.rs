@@ -28,26 +28,52 @@ fn reports_and_facts_agree_with_their_sources() {
 
 /// A cell is read with this value, in which no breach is found, and with another one is found.
 #[track_caller]
-fn cell_says(cell: &str, value: &str, other: u32) {
+fn cell_says(cell: &str, value: &str, other: &str) {
     let text =
         format!("Wat kost het?\n\n| | 2020 |\n|---|---|\n| Baten | {cell} |\n| Lasten | 900 |\n");
     let made = made(text.as_bytes());
     assert_eq!(made["tables"][0]["rows"][0]["cells"][0]["value"].to_string(), value);
     assert_eq!(report(&made, &Original::new(text.as_bytes()).unwrap()), []);
+    let other: Value = serde_json::from_str(other).unwrap();
     let change =
-        |made: &mut Value| made["tables"][0]["rows"][0]["cells"][0]["value"] = other.into();
+        |made: &mut Value| made["tables"][0]["rows"][0]["cells"][0]["value"] = other.clone();
     let expected = format!("tables[0].rows[0].cells[0].value: {other} is not what `{cell}` says");
     broken_in(text.as_bytes(), change, &expected);
 }
 
 #[test]
 fn the_mark_of_a_footnote_is_no_part_of_a_number() {
-    cell_says("12 2)", "12", 2);
+    cell_says("12 2)", "12", "2");
+    cell_says("12 2)", "12", "122");
 }
 
 #[test]
 fn an_amount_in_millions_has_zeros_that_are_not_printed() {
-    cell_says("1,2 mln", "1200000.0", 1_300_000);
+    cell_says("1,2 mln", "1200000.0", "1300000");
+    cell_says("1,2 mln", "1200000.0", "1200000000.0");
+    cell_says("1,2 mln", "1200000.0", "1.2");
+}
+
+#[test]
+fn groups_of_thousands_are_no_decimals_and_decimals_no_groups() {
+    cell_says("1.852", "1852", "1.852");
+    cell_says("1.852", "1852", "18.52");
+    cell_says("1.852", "1852", "1852000");
+    cell_says("1.852", "1852", "852");
+    cell_says("1.852,50", "1852.50", "185250");
+    cell_says("1.852,50", "1852.50", "1852.5");
+    cell_says("1,852", "1.852", "1852");
+    cell_says("9.00", "9.00", "900");
+}
+
+#[test]
+fn a_sign_is_neither_left_out_nor_put_in() {
+    cell_says("-53", "-53", "53");
+    cell_says("53", "53", "-53");
+    cell_says("− 53,1", "-53.1", "53.1");
+    cell_says("53-", "-53", "53");
+    cell_says("(2.615)", "-2615", "2615");
+    cell_says("53 N", "53", "-53");
 }
 
 #[test]

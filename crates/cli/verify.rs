@@ -7,34 +7,37 @@ use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
+use ontleed_batch::{BESIDE, MANIFEST};
+use ontleed_output::package::DESCRIPTOR;
+use ontleed_text::NotText;
 use ontleed_verify::{Breach, Original, digest, fact, report};
 use serde_json::Value;
 
 use crate::args::Verify;
 use crate::warn;
 
-/// How the file is named in which a run writes down what became of each document: in a folder, and
-/// beside a file.
-const MANIFEST: &str = "manifest.jsonl";
-const BESIDE: &str = ".manifest.jsonl";
-
-/// What describes a data package, whose tables are CSV.
-const DESCRIPTOR: &str = "datapackage.json";
-
 /// `ontleed verify`
 pub(crate) fn verify(args: &Verify) -> anyhow::Result<ExitCode> {
-    let mut check = Check { sources: &args.source, read: None, records: 0, breaches: 0 };
+    let mut check =
+        Check { sources: &args.source, read: None, records: 0, unchecked: 0, breaches: 0 };
     for source in &args.source {
         source.metadata().with_context(|| source.display().to_string())?;
     }
     for file in files(&args.output)? {
         check.file(&file).with_context(|| file.display().to_string())?;
     }
-    let Check { records, breaches, .. } = check;
-    if records == 0 {
+    let Check { records, unchecked, breaches, .. } = check;
+    if records + unchecked == 0 {
         bail!("{}: no reports or facts as JSON in it", args.output.display());
     }
-    warn(&format!("{records} checked, {breaches} breaches"));
+    let not_checked = match unchecked {
+        0 => String::new(),
+        _ => format!(", {unchecked} not checked: their texts are packed or in an archive"),
+    };
+    warn(&format!("{records} checked, {breaches} breaches{not_checked}"));
+    if records + breaches == 0 {
+        bail!("nothing could be checked");
+    }
     Ok(ExitCode::from(u8::from(breaches > 0)))
 }
 
@@ -78,9 +81,20 @@ fn is_manifest(path: &Path) -> bool {
 struct Check<'a> {
     sources: &'a [PathBuf],
     /// The source read last: the facts of a document stand together.
-    read: Option<(String, Option<Vec<u8>>)>,
+    read: Option<(String, Found)>,
     records: u64,
+    /// Reports and facts of texts that are packed or in an archive.
+    unchecked: u64,
     breaches: u64,
+}
+
+/// What there is of the source of a document.
+enum Found {
+    Text(Original),
+    NotText(NotText),
+    /// Packed, or in an archive: nothing is unpacked here.
+    Packed,
+    None,
 }
 
 impl Check<'_> {
@@ -101,15 +115,19 @@ impl Check<'_> {
 
     /// Checks one report or one fact.
     fn record(&mut self, name: &str, json: &serde_json::Result<Value>) -> anyhow::Result<()> {
-        self.records += 1;
         let breaches = match json {
-            Err(error) => vec![Breach::new("", format!("not JSON: {error}"))],
+            Err(error) => Some(vec![Breach::new("", format!("not JSON: {error}"))]),
             Ok(json) => match (json["source"]["path"].as_str(), json["document"].as_str()) {
                 (Some(document), _) => self.against(document, |source| report(json, source)),
                 (None, Some(document)) => self.against(document, |source| fact(json, source)),
-                (None, None) => vec![Breach::new("", "neither a report nor a fact")],
+                (None, None) => Some(vec![Breach::new("", "neither a report nor a fact")]),
             },
         };
+        let Some(breaches) = breaches else {
+            self.unchecked += 1;
+            return Ok(());
+        };
+        self.records += 1;
         self.tell(name, &breaches)
     }
 
@@ -122,34 +140,26 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Checks something against the source of a document.
+    /// Checks something against the source of a document; nothing where that is packed.
     fn against(
         &mut self,
         document: &str,
-        check: impl FnOnce(&Original<'_>) -> Vec<Breach>,
-    ) -> Vec<Breach> {
-        let Some(bytes) = self.source(document) else {
-            return vec![Breach::new("", format!("there is no source {document}"))];
-        };
-        match Original::new(bytes) {
-            Ok(source) => check(&source),
-            Err(error) => vec![Breach::new("", format!("its source is {error}"))],
+        check: impl FnOnce(&Original) -> Vec<Breach>,
+    ) -> Option<Vec<Breach>> {
+        match self.source(document) {
+            Found::Text(source) => Some(check(source)),
+            Found::NotText(error) => Some(vec![Breach::new("", format!("its source is {error}"))]),
+            Found::None => Some(vec![Breach::new("", format!("there is no source {document}"))]),
+            Found::Packed => None,
         }
     }
 
-    /// The bytes of a document: below one of the folders, or the one file that was named.
-    fn source(&mut self, document: &str) -> Option<&[u8]> {
-        if self.read.as_ref().is_none_or(|(name, _)| name != document) {
-            let is_below = |part| matches!(part, Component::Normal(_));
-            let name = Path::new(document);
-            let read = |root: &PathBuf| match root.is_file() {
-                true if root.file_name() == Some(name.as_os_str()) => fs::read(root).ok(),
-                false if name.components().all(is_below) => fs::read(root.join(name)).ok(),
-                _ => None,
-            };
-            self.read = Some((document.to_owned(), self.sources.iter().find_map(read)));
-        }
-        self.read.as_ref().and_then(|(_, bytes)| bytes.as_deref())
+    /// The source of a document: below one of the folders, or the one file that was named.
+    fn source(&mut self, document: &str) -> &Found {
+        let read = self.read.take().filter(|(name, _)| name == document);
+        let sources = self.sources;
+        let read = read.unwrap_or_else(|| (document.to_owned(), find(document, sources)));
+        &self.read.insert(read).1
     }
 
     /// Checks what a run wrote down of each document it converted: the last word counts, and a
@@ -174,9 +184,9 @@ impl Check<'_> {
 
     fn recorded(&mut self, document: &str, record: &Value, folder: &Path) -> Vec<Breach> {
         let mut breaches = Vec::new();
-        let mut same = |field: &str, bytes: Option<&[u8]>| {
+        let mut same = |field: &str, is: Option<&str>| {
             let Some(given) = record[field].as_str() else { return };
-            match bytes.map(digest) {
+            match is {
                 None => breaches.push(Breach::new(field, "the file it is of cannot be read")),
                 Some(is) if is != given => {
                     breaches
@@ -185,9 +195,40 @@ impl Check<'_> {
                 Some(_) => {}
             }
         };
-        same("sha256", self.source(document));
-        same("output_sha256", output(record, folder).ok().as_deref());
+        match self.source(document) {
+            Found::Text(source) => same("sha256", Some(source.sha256())),
+            Found::NotText(_) | Found::None => same("sha256", None),
+            Found::Packed => {}
+        }
+        let output = output(record, folder).ok().map(|bytes| digest(&bytes));
+        same("output_sha256", output.as_deref());
         breaches
+    }
+}
+
+/// Looks for the source of a document.
+fn find(document: &str, sources: &[PathBuf]) -> Found {
+    let file = |name: &str| {
+        let name = Path::new(name);
+        let is_below = |part| matches!(part, Component::Normal(_));
+        sources.iter().find_map(|root| match root.is_file() {
+            true if root.file_name() == Some(name.as_os_str()) => Some(root.clone()),
+            false if name.components().all(is_below) => {
+                Some(root.join(name)).filter(|path| path.is_file())
+            }
+            _ => None,
+        })
+    };
+    // A document of an archive has its name, then `!` and a number.
+    let archive = || document.match_indices('!').find_map(|(at, _)| file(&document[..at]));
+    match file(document) {
+        Some(path) if has_ending(&path, &["gz", "zst"]) => Found::Packed,
+        Some(path) => match fs::read(path).map(|bytes| Original::new(&bytes)) {
+            Ok(Ok(source)) => Found::Text(source),
+            Ok(Err(error)) => Found::NotText(error),
+            Err(_) => Found::None,
+        },
+        None => archive().map_or(Found::None, |_| Found::Packed),
     }
 }
 

@@ -331,7 +331,7 @@ fn is_pattern(path: &Path) -> bool {
 }
 
 /// A path as a name: `/` between its parts on every system, and none that leads out.
-fn within(path: &Path) -> String {
+pub(crate) fn within(path: &Path) -> String {
     let parts = path.components().filter_map(|part| match part {
         Component::Normal(part) => Some(part.to_string_lossy()),
         _ => None,

@@ -31,8 +31,8 @@
 //! assert_eq!(lines.iter().filter(|&&b| b == b'\n').count(), 5);
 //! ```
 //!
-//! It does not print, and does not know what a report says. All reading and writing of files in
-//! the project is here and in the program itself.
+//! It does not print, and of what a report says it only counts figures and findings. All reading and
+//! writing of files in the project is here and in the program itself.
 
 mod inputs;
 mod document;
@@ -55,7 +55,7 @@ pub use inputs::{Documents, Inputs};
 pub use inside::inside;
 pub use manifest::{Options, Outcome, Record};
 pub use run::convert;
-pub use sink::{MANIFEST, Sink, SinkError};
+pub use sink::{BESIDE, MANIFEST, Sink, SinkError};
 
 /// The most that is read of one document where nothing else is asked for, in bytes of its text: 32
 /// MiB, a thousand times the usual page.

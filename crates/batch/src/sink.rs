@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest, Sha256};
@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 use crate::document::Document;
 use crate::failure::{Reason, plain};
 use crate::gather::{self, Package, Partitions, Piece};
+use crate::inputs::within;
 use crate::manifest::{self, Index, Manifest, Record, Recorded};
 
 /// Takes what is made of each document, in order. A file or folder has a manifest beside or in it,
@@ -58,7 +59,7 @@ impl<'w> Sink<'w> {
         }
         let folder = folder_of(path);
         fs::create_dir_all(folder).map_err(at(folder))?;
-        let beside = ending(path, ".manifest.jsonl");
+        let beside = ending(path, BESIDE);
         let manifest = Manifest::open(manifest.unwrap_or(&beside), resume)?;
         let index = if resume { Some(manifest.index()?) } else { None };
         let part = ending(path, ".part");
@@ -161,6 +162,9 @@ impl<'w> Sink<'w> {
 
 /// The manifest in a folder of reports.
 pub const MANIFEST: &str = "manifest.jsonl";
+
+/// What the manifest beside a file has behind the name of that file.
+pub const BESIDE: &str = ".manifest.jsonl";
 
 /// Files of a folder that are not whole yet.
 const UNFINISHED: &str = ".unfinished";
@@ -511,16 +515,18 @@ impl Whole {
     }
 }
 
-/// The file of a document below the output folder. Two documents of one folder never share one:
+/// The file of a document below the output folder. Two documents of one folder do not share one:
 /// `2020/kades.txt` goes to `2020/kades.json`, `kades.md` to `kades.md.json`, and the 17th record
 /// of `crawl.jsonl` to `crawl.jsonl/000017.json`.
 pub(crate) fn output_name(document: &Document) -> String {
     let name = match &document.record {
-        Some((archive, number)) => return format!("{}/{number:06}.json", safe(archive)),
+        Some((archive, number)) => {
+            return format!("{}/{number:06}.json", within(Path::new(archive)));
+        }
         None if document.name == "-" => "stdin",
         None => document.name.as_str(),
     };
-    let name = safe(name);
+    let name = within(Path::new(name));
     match name.strip_suffix(".txt") {
         Some(bare) if !has_known_ending(bare) => format!("{bare}.json"),
         _ => format!("{name}.json"),
@@ -531,15 +537,6 @@ fn has_known_ending(name: &str) -> bool {
     let endings = [".txt", ".text", ".md", ".gz", ".zst"];
     let name = name.to_ascii_lowercase();
     endings.iter().any(|ending| name.ends_with(ending))
-}
-
-/// A name that stays within its folder.
-fn safe(name: &str) -> String {
-    let parts = Path::new(name).components().filter_map(|part| match part {
-        Component::Normal(part) => Some(part.to_string_lossy()),
-        _ => None,
-    });
-    parts.collect::<Vec<_>>().join("/")
 }
 
 /// Whether what failed for one file will fail for all.

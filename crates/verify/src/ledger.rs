@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::Breach;
+use crate::printed::number;
 
 /// Checks the figures and the relations of each table.
 pub(crate) fn check(tables: &Value, breaches: &mut Vec<Breach>) {
@@ -42,59 +43,14 @@ fn cells(table: &Value, path: &str, breaches: &mut Vec<Breach>) -> BTreeMap<At, 
     numbers
 }
 
-/// Checks that a value has all digits of a number that is printed, in their order, with zeros behind them only where a word
-/// may say so, and is negative only where a sign is printed.
+/// Checks that a value is the number that is printed, with its sign and all its decimals.
 pub(crate) fn printed(value: &Value, text: &str, path: &str, breaches: &mut Vec<Breach>) {
-    if value.is_null() {
+    let exact = |number: Decimal| (number, number.scale());
+    if value.is_null() || decimal(value).map(exact) == number(text).map(exact) {
         return;
     }
-    let says = decimal(value).is_some_and(|value| {
-        let mantissa = value.mantissa().unsigned_abs().to_string();
-        let sign = ['-', '−', '–', '‐', '‑', '—', '('];
-        // `1,2 mln` has zeros that are not printed.
-        let in_words = |digits: &str| {
-            says_scale(text)
-                && mantissa.len() > digits.len()
-                && mantissa.trim_end_matches('0') == digits.trim_end_matches('0')
-        };
-        numbers(text)
-            .chain(numbers(without_mark(text)))
-            .any(|digits| digits == mantissa || in_words(&digits))
-            && (!value.is_sign_negative() || text.contains(sign))
-    });
-    if !says {
-        let path = if path.is_empty() { "value".to_owned() } else { format!("{path}.value") };
-        breaches.push(Breach::new(path, format!("{value} is not what `{text}` says")));
-    }
-}
-
-/// Whether a text has a word for thousands, millions or more: `mln`, `miljard`, `duizend`.
-fn says_scale(text: &str) -> bool {
-    /// How such words begin.
-    const SCALES: [&str; 6] = ["duizend", "miljoen", "miljard", "mln", "mld", "mio"];
-    let words = text.split(|c: char| !c.is_alphabetic());
-    words.map(str::to_lowercase).any(|word| SCALES.iter().any(|scale| word.starts_with(scale)))
-}
-
-/// A text without the mark of a footnote behind it: `12 2)`.
-fn without_mark(text: &str) -> &str {
-    let Some(before) = text.trim_end().strip_suffix(')') else { return text };
-    let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
-    if number.ends_with(char::is_whitespace) && !number.contains('(') { number } else { text }
-}
-
-/// The digits of each number in a text, zeros before it left out. Markdown may write a backslash before a point.
-fn numbers(text: &str) -> impl Iterator<Item = String> {
-    let is_mark = |c: char| matches!(c, '.' | ',' | '\'' | '’' | '\\');
-    let goes_on = move |c: char| c.is_ascii_digit() || c.is_whitespace() || is_mark(c);
-    let runs = text
-        .split(move |c: char| !goes_on(c))
-        .filter(|run| run.contains(|c: char| c.is_ascii_digit()));
-    runs.map(|run| {
-        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-        let leading = digits.trim_start_matches('0');
-        if leading.is_empty() { "0".to_owned() } else { leading.to_owned() }
-    })
+    let path = if path.is_empty() { "value".to_owned() } else { format!("{path}.value") };
+    breaches.push(Breach::new(path, format!("{value} is not what `{text}` says")));
 }
 
 /// A relation with the figures that its places hold now.

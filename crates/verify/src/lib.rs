@@ -20,6 +20,7 @@
 
 mod spans;
 mod ledger;
+mod printed;
 mod original;
 
 use std::fmt;
@@ -55,7 +56,7 @@ impl fmt::Display for Breach {
 }
 
 /// What does not hold of a report. Where it was made from other bytes, that is all there is to say.
-pub fn report(report: &Value, source: &Original<'_>) -> Vec<Breach> {
+pub fn report(report: &Value, source: &Original) -> Vec<Breach> {
     let mut breaches = about(report, source);
     if breaches.is_empty() {
         for part in report.as_object().into_iter().flatten() {
@@ -68,7 +69,7 @@ pub fn report(report: &Value, source: &Original<'_>) -> Vec<Breach> {
 }
 
 /// Whether a report is of a form that is known, and of these bytes.
-fn about(report: &Value, source: &Original<'_>) -> Vec<Breach> {
+fn about(report: &Value, source: &Original) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let major = |version: &str| version.split('.').next().map(str::to_owned);
     let form = report["schema"].as_str().unwrap_or_default();
@@ -89,7 +90,7 @@ fn about(report: &Value, source: &Original<'_>) -> Vec<Breach> {
 }
 
 /// What does not hold of a fact.
-pub fn fact(fact: &Value, source: &Original<'_>) -> Vec<Breach> {
+pub fn fact(fact: &Value, source: &Original) -> Vec<Breach> {
     let mut breaches = Vec::new();
     spans::check(fact, "", source, &mut breaches);
     if spans::place(fact).is_none() {

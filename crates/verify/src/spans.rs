@@ -1,20 +1,15 @@
 //! Promises 1 and 2: every span gives its text, and nothing is lost.
 
-use ontleed_text::Source;
 use serde_json::{Map, Value};
 
 use crate::{Breach, Original};
 
 /// Checks every object with a place, at any depth.
-pub(crate) fn check(json: &Value, path: &str, source: &Original<'_>, breaches: &mut Vec<Breach>) {
-    walk(json, path, &source.lines(), breaches);
-}
-
-fn walk(json: &Value, path: &str, source: &Source<'_>, breaches: &mut Vec<Breach>) {
+pub(crate) fn check(json: &Value, path: &str, source: &Original, breaches: &mut Vec<Breach>) {
     match json {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                walk(item, &format!("{path}[{index}]"), source, breaches);
+                check(item, &format!("{path}[{index}]"), source, breaches);
             }
         }
         Value::Object(fields) => {
@@ -23,7 +18,7 @@ fn walk(json: &Value, path: &str, source: &Source<'_>, breaches: &mut Vec<Breach
             }
             for (name, field) in fields {
                 let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                walk(field, &path, source, breaches);
+                check(field, &path, source, breaches);
             }
         }
         _ => {}
@@ -31,7 +26,7 @@ fn walk(json: &Value, path: &str, source: &Source<'_>, breaches: &mut Vec<Breach
 }
 
 /// What is wrong with an object that has a place.
-fn object(fields: &Map<String, Value>, source: &Source<'_>) -> Option<String> {
+fn object(fields: &Map<String, Value>, source: &Original) -> Option<String> {
     let Some((start, end)) = bounds(fields) else {
         return Some("start and end are no places in a text".to_owned());
     };
@@ -42,8 +37,8 @@ fn object(fields: &Map<String, Value>, source: &Source<'_>) -> Option<String> {
     if let Some(said) = said.filter(|said| *said != piece) {
         return Some(format!("it says {said:?}, the source has {piece:?} at {start}..{end}"));
     }
-    let line = u32::try_from(start).map(|start| source.position(start).line).ok()?;
-    let given = fields.get("line").filter(|given| given.as_u64() != Some(line.into()))?;
+    let line = source.line(start);
+    let given = fields.get("line").filter(|given| given.as_u64() != Some(line))?;
     Some(format!("it says line {given}, {start} is on line {line}"))
 }
 
@@ -58,7 +53,7 @@ fn bounds(fields: &Map<String, Value>) -> Option<(usize, usize)> {
 }
 
 /// Checks that the pieces of the section tree, and white space between them, are the whole text.
-pub(crate) fn tiling(sections: &Value, source: &Original<'_>, breaches: &mut Vec<Breach>) {
+pub(crate) fn tiling(sections: &Value, source: &Original, breaches: &mut Vec<Breach>) {
     let text = source.text();
     let mut pieces = Vec::new();
     leaves(sections, &mut pieces);
