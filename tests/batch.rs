@@ -257,7 +257,8 @@ fn each_document_has_its_record() {
     ] {
         assert_eq!(a[field], value, "{field}");
     }
-    assert_eq!(a["options"]["product"], "report");
+    let options = serde_json::json!({"product": "report", "format": "json", "only_reports": false});
+    assert_eq!(a["options"], options);
     assert_eq!(a["schema"], ontleed_model::SCHEMA);
     for (record, document, stage, reason) in [
         (b, Value::from("b.txt"), "decode", "not text: NUL at byte 0"),
@@ -404,6 +405,10 @@ fn what_is_there_is_not_made_again_and_what_is_not_the_same_is() {
     let (_, _, err) = ontleed(folder.path(), &resume);
     assert_eq!(err, format!("ontleed: 3 documents, 2 of them from an earlier run\n{NOTHING}"));
     assert!(fs::read_to_string(out.join("b.json")).unwrap().contains("Iets anders"));
+    // Limits and the number of threads change nothing in a report.
+    let limits = ["--max-seconds", "61", "--max-bytes", "1000000", "--jobs", "1"];
+    let (_, _, err) = ontleed(folder.path(), &[&resume[..], &limits].concat());
+    assert_eq!(err, format!("ontleed: 3 documents, 3 of them from an earlier run\n{NOTHING}"));
     // Other options make other reports.
     let (_, _, err) = ontleed(folder.path(), &[&resume[..], &["--outline"]].concat());
     assert!(err.starts_with("ontleed: 3 documents\n"), "{err}");

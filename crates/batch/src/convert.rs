@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use ontleed_model::{Origin, Report, SCHEMA, Severity};
+use ontleed_model::{Origin, Report, SCHEMA, Severity, TOOL};
 use ontleed_output::{Facts, Format, write, write_csv, write_ndjson};
 use ontleed_report::Extent;
 use ontleed_text::decode;
@@ -100,19 +100,9 @@ pub struct Job {
 impl Job {
     pub(crate) fn options(&self) -> Options {
         let [product, format] = self.product.names();
-        Options {
-            product: product.into(),
-            format: format.into(),
-            text_field: self.limits.text_field.clone(),
-            max_bytes: self.limits.max_bytes,
-            max_seconds: self.max_time.as_secs(),
-            only_reports: self.only_reports,
-        }
+        Options { product: product.into(), format: format.into(), only_reports: self.only_reports }
     }
 }
-
-/// The program and its version.
-pub(crate) const TOOL: &str = concat!("ontleed ", env!("CARGO_PKG_VERSION"));
 
 /// What the work on a document came to, and what was learned on the way.
 #[derive(Default)]

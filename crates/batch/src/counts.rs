@@ -72,7 +72,7 @@ pub struct Summary {
     /// Documents and inputs that could not be converted, by the kind of the reason.
     pub failed: BTreeMap<&'static str, u64>,
     /// Documents of which a figure is contradicted by others, those of an earlier run not counted;
-    /// none where tables are not rebuilt.
+    /// 0 where tables are not rebuilt.
     pub contradicted: u64,
     /// Findings in their reports.
     pub findings: u64,

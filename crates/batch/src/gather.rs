@@ -34,6 +34,16 @@ pub(crate) enum Piece {
     Tables(Box<Tables>),
 }
 
+impl Piece {
+    /// The memory it holds, in bytes, about.
+    pub(crate) fn weight(&self) -> usize {
+        match self {
+            Self::Rows(_, rows) => rows.weight(),
+            Self::Tables(tables) => tables.iter().map(Vec::len).sum(),
+        }
+    }
+}
+
 /// The authority and the year by which facts are divided.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Partition {
@@ -242,4 +252,38 @@ fn empty_folder(root: &Path) -> Result<(), SinkError> {
     }
     // Found out now, not after the first thousand documents.
     temporary(root).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use ontleed_model::Origin;
+    use ontleed_report::Extent;
+
+    use super::*;
+
+    /// A table of so many rows, gathered.
+    fn gathered(rows: usize, gathering: Gathering) -> Piece {
+        let row = "| Baten van de kades | 1.200 | 900 |\n";
+        let text = format!("| | 2020 | 2021 |\n|---|---|---|\n{}", row.repeat(rows));
+        let decoded = ontleed_text::decode(text.as_bytes()).unwrap();
+        let origin = Origin {
+            path: "a.txt".into(),
+            sha256: String::new(),
+            bytes: text.len() as u64,
+            encoding: decoded.encoding.name(),
+        };
+        let report =
+            ontleed_report::watched(&decoded, origin, Extent::Full, &mut |_| Ok::<_, Reason>(()));
+        piece(&report.unwrap(), gathering).unwrap()
+    }
+
+    /// By this, results that wait are kept few.
+    #[test]
+    fn a_piece_weighs_what_its_rows_do() {
+        for gathering in [Gathering::Parquet, Gathering::Partitions, Gathering::Package] {
+            let [few, many] = [10, 1000].map(|rows| gathered(rows, gathering).weight());
+            // Two facts to a row, of which the digits alone are seven bytes.
+            assert!(many > 7000 && many > 50 * few, "{gathering:?}: {few}, {many}");
+        }
+    }
 }

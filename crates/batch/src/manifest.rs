@@ -56,19 +56,14 @@ pub struct Record {
     pub findings: Option<u64>,
 }
 
-/// What was asked for, as far as it changes what comes out.
+/// What was asked for, as far as it changes what is made of a text. Limits do not: they say only of
+/// what texts nothing is made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// `outline`, `report` or `facts`.
     pub product: String,
     /// `json`, `ndjson` or `csv`.
     pub format: String,
-    /// The field of a line of JSON that holds the text.
-    pub text_field: String,
-    /// The most that is read of one document.
-    pub max_bytes: u64,
-    /// The time each document has.
-    pub max_seconds: u64,
     /// Whether only planning-and-control documents are kept.
     pub only_reports: bool,
 }
@@ -89,7 +84,7 @@ impl Record {
     /// An input of which nothing is known.
     #[cfg(test)]
     pub(crate) fn new(input: String) -> Self {
-        let options = r#"{"product":"","format":"","text_field":"","max_bytes":0,"max_seconds":0,"only_reports":false}"#;
+        let options = r#"{"product":"","format":"","only_reports":false}"#;
         let rest = r#""tool":"","schema":"","outcome":"failed""#;
         let input = serde_json::Value::from(input);
         let record = format!(r#"{{"input":{input},{rest},"options":{options}}}"#);

@@ -11,12 +11,7 @@ const BEGUN: usize = 64;
 /// other.
 const FEW: usize = 4;
 
-/// Results for each thread that may wait for an earlier one, in bytes. Little, so that a run of many
-/// documents comes to no higher peak than one of few, where a thread is not given the processor for a
-/// while.
-const WAITING: usize = 128 << 10;
-
-/// The three parts of a pipeline.
+/// The three parts of a pipeline, and what may wait between them.
 pub(crate) struct Pipeline<N, W, H> {
     /// Gives the next item. One thread at a time.
     pub(crate) next: N,
@@ -24,6 +19,8 @@ pub(crate) struct Pipeline<N, W, H> {
     pub(crate) work: W,
     /// Takes the results in the order of the items. One thread at a time; an error ends the run.
     pub(crate) hand_over: H,
+    /// Results for each thread that may wait for an earlier one, in bytes.
+    pub(crate) waiting: usize,
 }
 
 /// What is waiting.
@@ -53,6 +50,7 @@ impl<N, W, H> Pipeline<N, W, H> {
             hand_over: Mutex::new(self.hand_over),
             queue: Mutex::new(Queue::default()),
             moved: Condvar::new(),
+            waiting: self.waiting * jobs,
             jobs,
             stop,
         };
@@ -75,6 +73,8 @@ struct Shared<'s, N, W, H, R, E> {
     queue: Mutex<Queue<R, E>>,
     /// The queue became shorter, or the run ends.
     moved: Condvar,
+    /// Bytes of results that may wait.
+    waiting: usize,
     jobs: usize,
     stop: &'s AtomicBool,
 }
@@ -135,7 +135,7 @@ impl<N, W, H, R, E> Shared<'_, N, W, H, R, E> {
     fn may_begin(&self, number: u64) -> bool {
         let too_far = |queue: &mut Queue<R, E>| {
             let begun = number - queue.first;
-            let most = if queue.weight > WAITING * self.jobs { FEW } else { BEGUN };
+            let most = if queue.weight > self.waiting { FEW } else { BEGUN };
             !queue.ended && begun >= (most * self.jobs) as u64
         };
         let mut queue = lock(&self.queue);
@@ -212,6 +212,9 @@ mod tests {
 
     use super::*;
 
+    /// Bytes for each thread that may wait.
+    const WAITING: usize = 1000;
+
     struct Number(u64, usize);
 
     impl Weighs for Number {
@@ -241,6 +244,7 @@ mod tests {
                 out.push(result.0);
                 if result.0 == until { Err(()) } else { Ok(()) }
             },
+            waiting: WAITING,
         };
         let ended = pipeline.run(jobs, &AtomicBool::new(false));
         assert_eq!(ended.is_err(), until < 1000);
@@ -281,6 +285,7 @@ mod tests {
                 stop.store(out >= 10, Ordering::Relaxed);
                 Ok(())
             },
+            waiting: WAITING,
         };
         pipeline.run(2, &stop).unwrap();
         assert!((10..10 + 2 * BEGUN).contains(&out), "{out}");

@@ -5,18 +5,28 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use ontleed_model::{Fact, SCHEMA};
+use ontleed_model::{Fact, SCHEMA, TOOL};
 use ontleed_output::write_csv_header;
 use sha2::{Digest, Sha256};
 
-use crate::convert::{Ending, Job, Made, Product, TOOL, Task, make};
+use crate::convert::{Ending, Job, Made, Product, Task, make};
 use crate::counts::{Counts, Summary};
 use crate::document::Document;
 use crate::failure::{Failure, Reason, Stage};
+use crate::gather::Piece;
 use crate::inputs::Documents;
 use crate::manifest::{Options, Outcome, Record, Recorded};
 use crate::pipeline::{Pipeline, Weighs};
 use crate::sink::{Misplaced, Pen, Shelf, Sink, SinkError, output_name};
+
+/// Results for each thread that may wait for an earlier one, in bytes. Little, so that a run of many
+/// documents comes to no higher peak than one of few, where a thread is not given the processor for a
+/// while.
+const WAITING: usize = 128 << 10;
+
+/// The same where documents are gathered: the others go on while one thread writes a row group, which
+/// holds several times as much.
+const GATHERED: usize = 4 << 20;
 
 /// Converts documents and gives what is made of them to `sink` in their order, the same for any
 /// number of threads. `watch` is told of each when it has its place: what the run came to so far,
@@ -49,6 +59,7 @@ pub fn convert(
             watch(&summary, failure.as_ref());
             Ok(())
         },
+        waiting: if matches!(job.product, Product::Gathered(_)) { GATHERED } else { WAITING },
     }
     .run(job.jobs, stop)?;
     pen.close(&run.shelf, source.ended)?;
@@ -133,7 +144,8 @@ struct Worked {
 
 impl Weighs for Worked {
     fn weight(&self) -> usize {
-        self.made.bytes.len() + self.what.as_ref().map_or(0, Document::held)
+        let piece = self.made.piece.as_ref().map_or(0, Piece::weight);
+        self.made.bytes.len() + piece + self.what.as_ref().map_or(0, Document::held)
     }
 }
 

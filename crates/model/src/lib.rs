@@ -57,7 +57,7 @@ pub use package::{
 };
 pub use quote::Quote;
 pub use record::Record;
-pub use report::{Origin, Report, SCHEMA};
+pub use report::{Origin, Report, SCHEMA, TOOL};
 pub use section::{Heading, Kind, Section};
 pub use selection::{Evidence, EvidenceKind, Selection};
 pub use table::{

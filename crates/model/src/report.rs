@@ -9,6 +9,9 @@ use crate::{DeviationOverview, Finding, Identity, Mention, Section, Selection, T
 /// be wrong about the new one, the second when something is added.
 pub const SCHEMA: &str = "1.1";
 
+/// The program and its version, as outputs name what made them.
+pub const TOOL: &str = concat!("ontleed ", env!("CARGO_PKG_VERSION"));
+
 /// One document, typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

@@ -4,7 +4,7 @@
 use ontleed_model::record::{Column, Type};
 use ontleed_model::{
     DocumentRecord, Fact, FindingRecord, Record, RelationRecord, Report, SCHEMA, Section,
-    SectionRecord, TableRecord, TermRecord,
+    SectionRecord, TOOL, TableRecord, TermRecord,
 };
 use serde_json::{Value, json};
 
@@ -286,8 +286,6 @@ pub fn descriptor(files: &[Written; RESOURCES.len()]) -> String {
     });
     format!("{package:#}\n")
 }
-
-const TOOL: &str = concat!("ontleed ", env!("CARGO_PKG_VERSION"));
 
 impl Resource {
     /// The name of its file.

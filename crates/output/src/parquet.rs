@@ -103,6 +103,11 @@ impl Rows {
         self.count == 0
     }
 
+    /// The memory they hold, in bytes, about.
+    pub fn weight(&self) -> usize {
+        self.values.iter().map(Values::weight).sum()
+    }
+
     /// Adds rows of the same columns behind these.
     pub fn append(&mut self, rows: &Self) {
         for (column, more) in self.values.iter_mut().zip(&rows.values) {
@@ -144,6 +149,15 @@ impl Values {
         }
         self.defined.push(1);
         Ok(())
+    }
+
+    fn weight(&self) -> usize {
+        let typed = match &self.typed {
+            Typed::Text(texts) => texts.text.len() + size_of_val(texts.places.as_slice()),
+            Typed::Integer(integers) => size_of_val(integers.as_slice()),
+            Typed::Decimal(decimals) => size_of_val(decimals.as_slice()),
+        };
+        typed + size_of_val(self.defined.as_slice())
     }
 
     fn append(&mut self, more: &Self) {
