@@ -106,3 +106,64 @@ fn any_number_of_threads_prints_the_same() {
     assert!(one.lines().count() > 100);
     assert_eq!(one, run("4"));
 }
+
+/// The line and column of each finding, as told to people.
+fn places(shown: &str) -> Vec<String> {
+    let arrow = |line: &str| Some(line.trim_start().strip_prefix("--> ")?.to_owned());
+    shown.lines().filter_map(arrow).collect()
+}
+
+/// The same, as told to machines.
+fn records(json: &str) -> Vec<String> {
+    let place = |line| {
+        let record: Value = serde_json::from_str(line).unwrap();
+        let document = record["document"].as_str().unwrap();
+        format!("{document}:{}:{}", record["line"], record["column"])
+    };
+    json.lines().map(place).collect()
+}
+
+#[test]
+fn people_and_machines_are_told_the_same_places() {
+    let wrong = TABLE.replace("10.787", "10.737");
+    // A place far within a line that is longer than is shown.
+    let long = format!("{}\n| Baten | 1 | 2 |\n", "Dé kades zijn oud. ".repeat(4000));
+    let cells = "  |  ".repeat(8000);
+    let row = format!(
+        "Overzicht\n\n| | 2020 | 2021 |\n|---|---|---|\n| A | 1 | 1 |\n| B | 2 | 2 |\n| Totaal {cells}| 9 | 9 |\n"
+    );
+    let folder = folder(&[
+        ("lf.txt", wrong.as_bytes()),
+        ("crlf.txt", wrong.replace('\n', "\r\n").as_bytes()),
+        ("cr.txt", wrong.replace('\n', "\r").as_bytes()),
+        ("mixed.txt", wrong.replacen("Personeel", "Vast\rPersoneel", 1).as_bytes()),
+        ("long.txt", long.as_bytes()),
+        ("row.txt", row.as_bytes()),
+    ]);
+    let shown = ontleed(folder.path(), &["check", "."]).out;
+    let json = ontleed(folder.path(), &["check", ".", "--format", "json"]).out;
+    assert_eq!(places(&shown), records(&json));
+    let at =
+        |name: &str| records(&json).into_iter().filter(|place| place.starts_with(name)).count();
+    assert!(
+        at("lf.txt:18:17") == 1 && at("crlf.txt:18:17") == 1 && at("cr.txt:18:17") == 1,
+        "{json}"
+    );
+    // All of them are found in the same way, on the pages there are.
+    let shown = ontleed(root(), &["check", "fixtures"]).out;
+    let json = ontleed(root(), &["check", "fixtures", "--format", "json"]).out;
+    assert_eq!(places(&shown), records(&json));
+}
+
+#[test]
+fn a_line_that_is_longer_than_is_shown_is_cut() {
+    let before = "Dé kades zijn oud. ".repeat(20_000);
+    let text = format!("{before}\u{FFFD}").into_bytes();
+    // The last character is torn, which is found where it stands.
+    let folder = folder(&[("long.txt", &text[..text.len() - 1])]);
+    let run = ontleed(folder.path(), &["check", "long.txt"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let column = before.chars().count() + 1;
+    assert_eq!(places(&run.out), [format!("long.txt:1:{column}")]);
+    assert!(run.out.len() < 1000, "{} bytes", run.out.len());
+}

@@ -11,8 +11,22 @@ use crate::fixtures::{outline, report, texts};
 fn check(bytes: &[u8]) {
     let (text, full) = report(bytes);
     check_report(&text, &full);
+    no_guess_is_silent(&full["tables"]);
     let (_, outline) = outline(bytes);
     check_report(&text, &outline);
+}
+
+/// Checks that a row of which more than one reading is left says so, and that no other lists any.
+#[track_caller]
+fn no_guess_is_silent(tables: &Value) {
+    let rows =
+        tables.as_array().unwrap().iter().flat_map(|table| table["rows"].as_array().unwrap());
+    for row in rows {
+        let readings = row.get("readings").map_or(0, |readings| readings.as_array().unwrap().len());
+        let status = row["status"].as_str().unwrap();
+        assert!(["read", "proven", "ambiguous"].contains(&status), "{row}");
+        assert!(readings == 0 || status == "ambiguous", "{row}");
+    }
 }
 
 #[track_caller]
@@ -49,8 +63,9 @@ fn spans(value: &Value, text: &str, leaves: &mut Vec<(usize, usize)>) {
                     leaves.push((start, end));
                 }
                 if let Some(line) = fields.get("line") {
-                    let newlines = text[..start].bytes().filter(|&b| b == b'\n').count() as u64;
-                    assert!(!text.contains('\n') || *line == newlines + 1);
+                    let end = if text.contains('\n') { b'\n' } else { b'\r' };
+                    let ends = text[..start].bytes().filter(|&byte| byte == end).count() as u64;
+                    assert_eq!(*line, ends + 1);
                 }
             }
             fields.values().for_each(|value| spans(value, text, leaves));
@@ -70,6 +85,37 @@ fn hold_for_the_seeds() {
 fn hold_for_every_fixture() {
     for path in texts("fixtures") {
         check(&fs::read(path).unwrap());
+    }
+}
+
+#[test]
+fn hold_for_any_line_end() {
+    for path in texts("seeds").into_iter().chain(texts("fixtures/sections")) {
+        let bytes = fs::read(path).unwrap();
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let text = text.replace("\r\n", "\n").replace('\r', " ");
+        let lines = |end: &str| {
+            let text = text.replace('\n', end);
+            check(text.as_bytes());
+            let (_, report) = report(text.as_bytes());
+            let sections = report["sections"].as_array().unwrap().iter();
+            sections.map(|section| section["heading"]["line"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(lines("\r"), lines("\n"));
+        assert_eq!(lines("\r\n"), lines("\n"));
+    }
+}
+
+/// Promise 5: the same bytes wherever and whenever it is made.
+#[test]
+fn a_report_is_the_same_on_any_thread() {
+    for path in texts("fixtures/other") {
+        let bytes = fs::read(path).unwrap();
+        let here = report(&bytes).1.to_string();
+        let there = std::thread::scope(|scope| {
+            scope.spawn(|| report(&bytes).1.to_string()).join().unwrap()
+        });
+        assert_eq!(here, there);
     }
 }
 

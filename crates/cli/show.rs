@@ -1,15 +1,17 @@
 //! Findings beside the lines they are about.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use ontleed_model::{CheckedFinding, Code, Finding, Quote, Report, Row, Severity};
-use ontleed_text::{Position, Source};
+use ontleed_text::{Line, Position, Source, Span};
 
 use crate::message::{expected, message, role};
 
-/// Most bytes of the text shown for one finding; related places further away are left out.
+/// Most bytes of the text shown for one finding: related places further away are left out, a line
+/// that is longer is cut.
 const MAX_SHOWN: usize = 16 << 10;
 
 /// Readings of an ambiguous row that are told.
@@ -46,10 +48,11 @@ fn record<'r>(
 }
 
 fn show(renderer: &Renderer, text: &str, report: &Report<'_>, out: &mut Vec<u8>) {
-    let source = Source::new(text);
+    let text = with_newlines(text);
+    let source = Source::new(&text);
     let rows = ambiguous_rows(report);
     for finding in &report.findings {
-        let group = group(text, report, finding, &source);
+        let group = group(report, finding, &source);
         let row = rows.get(&finding.start).filter(|_| finding.code == Code::AmbiguousRow);
         let group = match row {
             Some(row) => group.element(Level::NOTE.message(readings(row))),
@@ -61,24 +64,29 @@ fn show(renderer: &Renderer, text: &str, report: &Report<'_>, out: &mut Vec<u8>)
     }
 }
 
+/// A text whose lines end in `\r` alone with `\n` for each, so that what is shown has its lines.
+fn with_newlines(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') && !text.contains('\n') {
+        Cow::Owned(text.replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// The finding with the lines it is about.
-fn group<'a>(
-    text: &'a str,
-    report: &'a Report<'_>,
-    finding: &'a Finding,
-    source: &Source<'a>,
-) -> Group<'a> {
+fn group<'a>(report: &'a Report<'_>, finding: &'a Finding, source: &Source<'a>) -> Group<'a> {
+    let text = source.text();
     let level = match finding.severity {
         Severity::Note => Level::NOTE,
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let place = first_line(text, finding.start, finding.end);
-    let mut window = around(text, &place);
+    let place = first_line(source, finding.start, finding.end);
+    let mut window = around(source, &place);
     let mut related = Vec::new();
     for other in &finding.arguments.related {
-        let place = first_line(text, other.start, other.end);
-        let own = around(text, &place);
+        let place = first_line(source, other.start, other.end);
+        let own = around(source, &place);
         let wider = window.start.min(own.start)..window.end.max(own.end);
         if wider.len() <= MAX_SHOWN {
             window = wider;
@@ -91,18 +99,25 @@ fn group<'a>(
         Some(label) => primary.label(label),
         None => primary,
     };
-    let first = u32::try_from(window.start).unwrap_or(u32::MAX);
-    let line = source.position(first).line;
+    let path = report.source.path.as_str();
+    let first = line_at(source, window.start);
     let snippet = Snippet::source(&text[window.clone()])
-        .line_start(line as usize)
-        .path(report.source.path.as_str())
+        .line_start(first.number as usize)
         .annotation(primary)
         .annotations(
             related
                 .iter()
                 .map(|(place, label)| AnnotationKind::Context.span(within(place)).label(*label)),
         );
-    level.primary_title(message(finding)).id(finding.code.code()).element(snippet)
+    let title = level.primary_title(message(finding)).id(finding.code.code());
+    if first.span.start as usize == window.start {
+        return title.element(snippet.path(path));
+    }
+    // What is shown begins within a line, so that the column has to be told.
+    let Position { line, column } = source.position(finding.start);
+    title
+        .element(Origin::path(path).line(line as usize).char_column(column as usize))
+        .element(snippet)
 }
 
 /// The rows with several readings, by where they begin.
@@ -121,16 +136,26 @@ fn readings(row: &Row<'_>) -> String {
     format!("it may be read as\n{}{more}", first.join("\n"))
 }
 
-/// The part of a place on its first line: rows may take many.
-fn first_line(text: &str, start: u32, end: u32) -> Range<usize> {
-    let (start, end) = (start as usize, end as usize);
-    let line = text[start..end].find(['\n', '\r']).map_or(end, |length| start + length);
-    start..line
+/// The part of a place on its first line, as far as it is shown: rows may take many.
+fn first_line(source: &Source<'_>, start: u32, end: u32) -> Range<usize> {
+    let line = line_at(source, start as usize).span;
+    let end = end.min(line.end).max(start) as usize;
+    start as usize..source.text().floor_char_boundary(end.min(start as usize + MAX_SHOWN))
 }
 
-/// The whole line around a place.
-fn around(text: &str, place: &Range<usize>) -> Range<usize> {
-    let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[place.end..].find('\n').map_or(text.len(), |length| place.end + length);
-    start..end
+/// The line around a place, or as much of it as is shown.
+fn around(source: &Source<'_>, place: &Range<usize>) -> Range<usize> {
+    let line = line_at(source, place.start).span.range();
+    let beside = MAX_SHOWN.saturating_sub(place.len()) / 2;
+    let text = source.text();
+    let start = text.ceil_char_boundary(place.start.saturating_sub(beside));
+    let end = text.floor_char_boundary(place.end.saturating_add(beside));
+    start.max(line.start).min(place.start)..end.min(line.end).max(place.end)
+}
+
+/// The line that a byte stands on.
+fn line_at(source: &Source<'_>, byte: usize) -> Line {
+    let before = |line: &Line| line.span.start as usize <= byte;
+    let index = source.lines().partition_point(before).saturating_sub(1);
+    source.lines().get(index).copied().unwrap_or(Line { span: Span::new(0, 0), number: 1 })
 }
