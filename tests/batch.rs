@@ -209,6 +209,60 @@ fn patterns_name_files() {
     assert!(run("sites/[*").2.contains("find: not a pattern: "));
 }
 
+/// A pattern takes files of any ending, so that two can come to one output.
+#[test]
+fn files_of_a_pattern_do_not_write_over_each_other() {
+    let folder = folder(&[
+        ("sites/kades", PAGE),
+        ("sites/kades.txt", b"De kades zijn oud.\n"),
+        ("sites/wal.txt", PAGE),
+    ]);
+    let (code, _, err) = ontleed(folder.path(), &["convert", "sites/*", "-o", "out"]);
+    let reason = "its output would be kades.json, which another document already has";
+    assert_eq!((code, err), (1, format!("ontleed: sites/kades.txt: write: {reason}\n")));
+    let files = contents(&folder.path().join("out"));
+    let names: Vec<_> = files.iter().map(|file| file.0.as_str()).collect();
+    assert_eq!(names, ["kades.json", "manifest.jsonl", "wal.json"]);
+    let report: Value = serde_json::from_slice(&files[0].1).unwrap();
+    assert_eq!(report["source"]["path"], "kades");
+    // Nor the next time.
+    let again = ontleed(folder.path(), &["convert", "sites/*", "-o", "out", "--resume"]);
+    assert_eq!(again.0, 1);
+    assert!(contents(&folder.path().join("out")) == files);
+}
+
+#[test]
+fn an_output_that_a_pattern_or_a_list_takes_is_refused() {
+    let folder = folder(&[
+        ("sites/a.txt", PAGE),
+        ("sites/deep/b.txt", PAGE),
+        ("list", b"sites\nother/c.txt\nother/facts.ndjson\n"),
+        ("other/c.txt", PAGE),
+        ("other/facts.ndjson", PAGE),
+    ]);
+    for (args, output) in [
+        (["convert", "sites/**", "-o", "sites/reports"], "sites/reports"),
+        (["convert", "s*/**/*", "-o", "sites/reports"], "sites/reports"),
+        (["facts", "sites/*", "-o", "sites/facts.csv"], "sites/facts.csv"),
+    ] {
+        let (code, _, err) = ontleed(folder.path(), &args);
+        let told = format!("ontleed: {output}: the output would be among the input\n");
+        assert_eq!((code, err), (2, told));
+    }
+    // What is written cannot be like this one.
+    let args = ["convert", "sites/**/*.txt", "-o", "sites/reports"];
+    for _ in 0..2 {
+        assert_eq!(ontleed(folder.path(), &args), (0, String::new(), String::new()));
+    }
+    let listed = ["convert", "--files-from", "list", "-o", "sites/out"];
+    let (code, _, err) = ontleed(folder.path(), &listed);
+    assert_eq!((code, err.as_str()), (1, "ontleed: sites: find: the output would be among it\n"));
+    let listed = ["facts", "--files-from", "list", "-o", "other/facts.ndjson"];
+    let (code, _, err) = ontleed(folder.path(), &listed);
+    let told = "ontleed: other/facts.ndjson: find: the output would be among it\n";
+    assert_eq!((code, err.as_str()), (1, told));
+}
+
 #[test]
 fn a_list_names_files() {
     let folder = folder(&[("a/x.txt", PAGE), ("b/x.txt", PAGE), ("c.txt", PAGE)]);
@@ -562,7 +616,7 @@ fn a_report_says_what_speaks_for_it_and_the_manifest_what_was_left_out() {
     let args = ["convert", "in", "--only-reports", "-o", "out", "--progress"];
     let (code, _, err) = ontleed(folder.path(), &args);
     assert_eq!(code, 0);
-    assert!(err.starts_with("ontleed: 1 documents, 1 left out\n  4 tables, 178 facts: "), "{err}");
+    assert!(err.starts_with("ontleed: 1 document, 1 left out\n  4 tables, 178 facts: "), "{err}");
     let report: Value =
         serde_json::from_slice(&fs::read(folder.path().join("out/seed.json")).unwrap()).unwrap();
     let evidence = report["selection"]["evidence"].as_array().unwrap();
@@ -588,7 +642,7 @@ fn progress_is_told_only_where_it_is_wanted() {
     assert_eq!(run(&["-q"]).2, failure);
     assert_eq!(run(&[]).2, failure);
     let told =
-        |counts| format!("{failure}ontleed: 1 documents, 1 failed\n{counts}  1 failed: not text\n");
+        |counts| format!("{failure}ontleed: 1 document, 1 failed\n{counts}  1 failed: not text\n");
     assert_eq!(run(&["--progress"]).2, told(NOTHING));
     assert_eq!(run(&["--progress", "--outline"]).2, told(""));
 }

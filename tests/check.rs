@@ -167,3 +167,17 @@ fn a_line_that_is_longer_than_is_shown_is_cut() {
     assert_eq!(places(&run.out), [format!("long.txt:1:{column}")]);
     assert!(run.out.len() < 1000, "{} bytes", run.out.len());
 }
+
+#[test]
+fn it_tells_how_far_it_is_as_the_others_do() {
+    let folder = folder(&[("haven.txt", TABLE.as_bytes()), ("empty.txt", b"")]);
+    let run = |args: &[&str]| ontleed(folder.path(), &[&["check", "."], args].concat());
+    let failure = "ontleed: ./empty.txt: decode: empty: there is no text in it\n";
+    assert_eq!((run(&["-q"]).code, run(&["--quiet"]).err.as_str()), (1, failure));
+    let told = run(&["--progress"]).err;
+    assert!(
+        told.starts_with(&format!("{failure}ontleed: 1 document, 1 failed\n  1 tables")),
+        "{told}"
+    );
+    assert_eq!(run(&["-q", "--progress"]).code, 2);
+}

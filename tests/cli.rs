@@ -451,6 +451,38 @@ fn output_of_packed_texts_is_not_checked() {
 }
 
 #[test]
+fn facts_have_the_format_that_their_file_is_named_for() {
+    let folder = folder(&[("kades.txt", TABLE.as_bytes())]);
+    let facts = |args: &[&str]| ontleed(folder.path(), &[&["facts", "kades.txt"], args].concat());
+    for (name, begins) in [
+        ("f.csv", "document,"),
+        ("f.CSV", "document,"),
+        ("f.parquet", "PAR1"),
+        ("f.ndjson", "{\"document\":"),
+        ("f.jsonl", "{\"document\":"),
+        ("f", "{\"document\":"),
+    ] {
+        let run = facts(&["-o", name]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{name}");
+        assert!(
+            fs::read(folder.path().join(name)).unwrap().starts_with(begins.as_bytes()),
+            "{name}"
+        );
+    }
+    for (name, format, ending) in [
+        ("g.csv", "ndjson", "csv"),
+        ("g.parquet", "csv", "parquet"),
+        ("g.csv", "datapackage", "csv"),
+    ] {
+        let run = facts(&["-o", name, "--format", format]);
+        let told = format!("ontleed: {name}: the name is of {ending}, not of {format}\n");
+        assert_eq!((run.code, run.err), (2, told));
+        assert!(!folder.path().join(name).exists());
+    }
+    assert_eq!(facts(&["-o", "facts.txt", "--format", "csv"]).code, 0);
+}
+
+#[test]
 fn an_output_that_is_a_dash_is_standard_output() {
     let folder = folder(&[("kades.txt", PAGE)]);
     for args in [&["convert", "kades.txt"][..], &["facts", "kades.txt", "--format", "csv"]] {

@@ -1,6 +1,6 @@
 //! What can be typed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum, value_parser};
 
@@ -77,15 +77,16 @@ pub(crate) struct Facts {
     #[command(flatten)]
     pub(crate) manner: Manner,
 
-    /// Write to this file instead of to standard output (-); a directory for --partition and
-    /// datapackage
+    /// Write to this file instead of to standard output (-), in the format its name ends in; a
+    /// directory for --partition and datapackage
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
     /// A line of JSON for each cell, CSV with a header, Parquet, or a directory of CSV tables with
-    /// keys between them, described by datapackage.json
-    #[arg(long, value_enum, default_value = "ndjson")]
-    pub(crate) format: FactFormat,
+    /// keys between them, described by datapackage.json [default: ndjson, or what the name of the
+    /// output ends in]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<FactFormat>,
 
     /// Parquet files by authority and year, below the directory that --output names:
     /// organisation_code=GM0599/document_year=2020/part-0.parquet
@@ -98,6 +99,9 @@ pub(crate) struct Facts {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
+
+    #[command(flatten)]
+    pub(crate) telling: Telling,
 
     /// With the source line shown, or a line of JSON for each finding
     #[arg(long, value_enum, default_value = "text")]
@@ -114,7 +118,8 @@ pub(crate) struct Verify {
     #[arg(value_name = "OUT")]
     pub(crate) output: PathBuf,
 
-    /// The directory or text that was converted, once for each input; nothing is unpacked
+    /// The directory or text that was converted, once for each input; nothing is unpacked: what was
+    /// made of packed texts and archives is counted apart
     #[arg(long, required = true, value_name = "DIR")]
     pub(crate) source: Vec<PathBuf>,
 }
@@ -127,7 +132,7 @@ pub(crate) struct Input {
     #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// Read a list of inputs, one on each line, from this file, or - for standard input
+    /// Read a list of files and directories, one on each line, from this file, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) files_from: Option<PathBuf>,
 
@@ -153,7 +158,7 @@ pub(crate) struct Input {
     pub(crate) jobs: Option<u16>,
 }
 
-/// How to go about it, and what to tell.
+/// How to write.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Manner {
     /// Take up the run that was cut off: keep what the manifest says was made of the same input
@@ -161,6 +166,13 @@ pub(crate) struct Manner {
     #[arg(long, requires = "output")]
     pub(crate) resume: bool,
 
+    #[command(flatten)]
+    pub(crate) telling: Telling,
+}
+
+/// What to tell on standard error.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Telling {
     /// Tell how far it is every few seconds where there is no terminal for a progress bar
     #[arg(long)]
     pub(crate) progress: bool,
@@ -168,13 +180,6 @@ pub(crate) struct Manner {
     /// Tell of failures only
     #[arg(short, long, conflicts_with = "progress")]
     pub(crate) quiet: bool,
-}
-
-impl Manner {
-    /// That of commands whose output is the message.
-    pub(crate) const fn quiet() -> Self {
-        Self { resume: false, progress: false, quiet: true }
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -206,6 +211,28 @@ pub(crate) enum FactFormat {
     Csv,
     Parquet,
     Datapackage,
+}
+
+impl FactFormat {
+    /// The one that the name of an output ends in.
+    pub(crate) fn of(output: &Path) -> Option<Self> {
+        let ending = output.extension()?.to_string_lossy().to_ascii_lowercase();
+        match ending.as_str() {
+            "ndjson" | "jsonl" => Some(Self::Ndjson),
+            "csv" => Some(Self::Csv),
+            "parquet" => Some(Self::Parquet),
+            _ => None,
+        }
+    }
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Ndjson => "ndjson",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Datapackage => "datapackage",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

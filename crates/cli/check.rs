@@ -1,13 +1,13 @@
 //! `ontleed check`.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use ontleed_batch::{Product, Show};
 
-use crate::args::{Check, CheckFormat, Manner};
-use crate::convert::{end, stdout};
+use crate::args::{Check, CheckFormat, Telling};
+use crate::convert::{convert_all, stdout};
 use crate::show;
 
 /// Exit code where a figure is contradicted by others.
@@ -22,7 +22,10 @@ pub(crate) fn check(args: &Check) -> anyhow::Result<ExitCode> {
         CheckFormat::Text => show::plain,
     };
     let product = Product::Shown(Show(show));
-    let (code, summary) = end(&args.input, &Manner::quiet(), product, |_| Ok(stdout()))?;
+    // A bar would stand between the findings.
+    let is_quiet = !args.telling.progress && io::stdout().is_terminal();
+    let telling = Telling { quiet: args.telling.quiet || is_quiet, ..args.telling };
+    let (code, summary) = convert_all(&args.input, telling, None, product, || Ok(stdout()))?;
     let contradicted = code == ExitCode::SUCCESS && summary.contradicted > 0;
     Ok(if contradicted { ExitCode::from(CONTRADICTED) } else { code })
 }

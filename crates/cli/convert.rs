@@ -14,7 +14,7 @@ use ontleed_batch::{
 };
 use ontleed_output::Format;
 
-use crate::args::{Convert, FactFormat, Facts, Input, Manner, ReportFormat};
+use crate::args::{Convert, FactFormat, Facts, Input, Manner, ReportFormat, Telling};
 use crate::progress::Progress;
 use crate::warn;
 
@@ -28,7 +28,8 @@ pub(crate) fn reports(args: &Convert) -> anyhow::Result<ExitCode> {
     };
     let product = if args.outline { Product::Outline(format) } else { Product::Report(format) };
     let output = named(args.output.as_deref());
-    run(&args.input, &args.manner, output, product, |resume| match (output, args.format) {
+    let resume = args.manner.resume;
+    run(&args.input, &args.manner, output, product, || match (output, args.format) {
         (None, _) => Ok(stdout()),
         (Some(folder), ReportFormat::Json) => Sink::folder(folder, resume),
         (Some(folder), ReportFormat::Ndjson) => {
@@ -40,7 +41,8 @@ pub(crate) fn reports(args: &Convert) -> anyhow::Result<ExitCode> {
 
 /// `ontleed facts`
 pub(crate) fn facts(args: &Facts) -> anyhow::Result<ExitCode> {
-    let product = match (args.format, args.partition) {
+    let output = named(args.output.as_deref());
+    let product = match (format(args.format, output)?, args.partition) {
         (FactFormat::Parquet, false) => PARQUET,
         (FactFormat::Parquet, true) => Product::Gathered(Gathering::Partitions),
         (_, true) => bail!("--partition is for --format parquet"),
@@ -51,14 +53,26 @@ pub(crate) fn facts(args: &Facts) -> anyhow::Result<ExitCode> {
     if args.manner.resume && matches!(product, Product::Gathered(_)) {
         bail!("--resume is for ndjson and csv: this format is whole or not there");
     }
-    let output = named(args.output.as_deref());
-    run(&args.input, &args.manner, output, product, |resume| match (output, product) {
+    let resume = args.manner.resume;
+    run(&args.input, &args.manner, output, product, || match (output, product) {
         (Some(folder), Product::Gathered(Gathering::Partitions)) => Sink::partitions(folder),
         (Some(folder), Product::Gathered(Gathering::Package)) => Sink::package(folder),
         (_, PARQUET) => Sink::parquet(output, io::stdout()),
         (None, _) => Ok(stdout()),
         (Some(file), _) => Sink::file(file, None, resume),
     })
+}
+
+/// The format that is asked for, or that the name of the output ends in.
+fn format(asked: Option<FactFormat>, output: Option<&Path>) -> anyhow::Result<FactFormat> {
+    let ending = output.and_then(|output| Some((output, FactFormat::of(output)?)));
+    match (asked, ending) {
+        (Some(asked), Some((output, ending))) if asked != ending => {
+            bail!("{}: the name is of {}, not of {}", output.display(), ending.name(), asked.name())
+        }
+        (Some(asked), _) => Ok(asked),
+        (None, ending) => Ok(ending.map_or(FactFormat::Ndjson, |(_, ending)| ending)),
+    }
 }
 
 pub(crate) fn stdout() -> Sink<'static> {
@@ -76,7 +90,7 @@ fn run(
     manner: &Manner,
     output: Option<&Path>,
     product: Product,
-    open: impl FnOnce(bool) -> Result<Sink<'static>, SinkError>,
+    open: impl FnOnce() -> Result<Sink<'static>, SinkError>,
 ) -> anyhow::Result<ExitCode> {
     if let Some(inside) = output.and_then(|output| inside(output, &input.paths)) {
         bail!("{}: the output would be among the input", inside.display());
@@ -91,26 +105,27 @@ fn run(
     if output.is_none() && product == PARQUET && io::stdout().is_terminal() {
         bail!("Parquet is not for a terminal: name a file with --output");
     }
-    end(input, manner, product, open).map(|(code, _)| code)
+    convert_all(input, manner.telling, output, product, open).map(|(code, _)| code)
 }
 
 /// The same, and what it came to.
-pub(crate) fn end(
+pub(crate) fn convert_all(
     input: &Input,
-    manner: &Manner,
+    telling: Telling,
+    output: Option<&Path>,
     product: Product,
-    open: impl FnOnce(bool) -> Result<Sink<'static>, SinkError>,
+    open: impl FnOnce() -> Result<Sink<'static>, SinkError>,
 ) -> anyhow::Result<(ExitCode, Summary)> {
-    let inputs = inputs(input);
+    let inputs = inputs(input, output);
     let mut documents = inputs.documents();
     if documents.are_none() {
         documents.filter_map(Result::err).for_each(|failure| warn(&failure.to_string()));
         bail!("nothing to convert");
     }
-    let sink = open(manner.resume)?;
+    let sink = open()?;
     let is_resumable = sink.is_resumable();
     let stop = stop_at_ctrl_c()?;
-    let mut progress = Progress::new(manner, &inputs, &documents);
+    let mut progress = Progress::new(telling, &inputs, &documents);
     let summary = convert(documents, &job(input, product), sink, &stop, &mut |summary, failure| {
         progress.tell(summary, failure);
     });
@@ -125,11 +140,12 @@ pub(crate) fn end(
     Ok((ExitCode::from(u8::from(summary.failures() > 0)), summary))
 }
 
-fn inputs(input: &Input) -> Inputs {
+fn inputs(input: &Input, output: Option<&Path>) -> Inputs {
     Inputs {
         paths: input.paths.clone(),
         list: input.files_from.clone(),
         lines_in_folders: input.text_field.is_some(),
+        output: output.map(Path::to_owned),
         max_bytes: input.max_bytes,
     }
 }

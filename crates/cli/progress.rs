@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ontleed_batch::{Documents, Failure, Inputs, Summary};
 
-use crate::args::Manner;
+use crate::args::Telling;
 use crate::warn;
 
 /// Time between two lines where there is no terminal.
@@ -32,10 +32,10 @@ enum Form {
 }
 
 impl Progress {
-    pub(crate) fn new(manner: &Manner, inputs: &Inputs, documents: &Documents) -> Self {
+    pub(crate) fn new(telling: Telling, inputs: &Inputs, documents: &Documents) -> Self {
         let begun = Instant::now();
         let is_terminal = io::stderr().is_terminal();
-        let form = match (manner.quiet, is_terminal, manner.progress) {
+        let form = match (telling.quiet, is_terminal, telling.progress) {
             (true, ..) | (false, false, false) => Form::None,
             (false, true, _) => Form::Bar(bar(inputs)),
             (false, false, true) => Form::Lines(begun),
@@ -98,7 +98,8 @@ fn bar(inputs: &Inputs) -> ProgressBar {
 }
 
 fn so_far(summary: &Summary) -> String {
-    let mut told = format!("{} documents", summary.converted);
+    let documents = if summary.converted == 1 { "document" } else { "documents" };
+    let mut told = format!("{} {documents}", summary.converted);
     if summary.dropped > 0 {
         let _ = write!(told, ", {} left out", summary.dropped);
     }

@@ -97,6 +97,9 @@ pub enum Reason {
     /// A pattern that is none.
     #[error("not a pattern: {0}")]
     Pattern(String),
+    /// A directory with the output in it.
+    #[error("the output would be among it")]
+    HoldsOutput,
     /// A link that leads back to a directory it is in.
     #[error("a link that leads to a directory around it")]
     Loop,
@@ -131,6 +134,7 @@ impl Reason {
             Self::NotJson(_) | Self::NoField(_) => "no text in the record",
             Self::NoDocuments | Self::NoRecords | Self::NoMatch => "no documents in it",
             Self::Pattern(_) => "not a pattern",
+            Self::HoldsOutput => "output among the input",
             Self::Loop => "a link in a circle",
             Self::StdinTwice => "standard input named twice",
             Self::Output(_) => "cannot be written",

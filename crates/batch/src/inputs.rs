@@ -3,6 +3,7 @@
 mod archive;
 mod kind;
 mod list;
+mod pattern;
 mod tree;
 
 use std::collections::VecDeque;
@@ -12,14 +13,14 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use globset::{GlobBuilder, GlobMatcher};
-
 use self::archive::Archive;
 pub(crate) use self::kind::{Form, Kind, Packing};
 use self::list::List;
+pub(crate) use self::pattern::{Pattern, is_pattern};
 use self::tree::Tree;
 use crate::document::{Content, Document};
 use crate::failure::{Failure, Reason, Stage};
+use crate::inside::inside;
 use crate::sink::MANIFEST;
 
 /// What to read.
@@ -31,6 +32,8 @@ pub struct Inputs {
     pub list: Option<PathBuf>,
     /// Whether files with a line of JSON for each text are looked for in folders too.
     pub lines_in_folders: bool,
+    /// Where the output goes: a folder of the list that holds it is a failure.
+    pub output: Option<PathBuf>,
     /// The most that is held of one record of an archive, in bytes.
     pub max_bytes: u64,
 }
@@ -100,7 +103,7 @@ struct Walk {
 #[derive(Debug)]
 enum Wanted {
     Known { lines: bool },
-    Like(GlobMatcher),
+    Like(Pattern),
 }
 
 impl Documents {
@@ -123,7 +126,9 @@ impl Documents {
 
     /// Whether two documents can have the same name.
     pub(crate) fn names_may_repeat(&self) -> bool {
-        self.inputs.paths.len() > 1 || self.inputs.list.is_some()
+        // In a folder only some endings are looked for; a pattern takes `kades` and `kades.txt`.
+        let has_pattern = || self.inputs.paths.iter().any(|path| is_pattern(path));
+        self.inputs.paths.len() > 1 || self.inputs.list.is_some() || has_pattern()
     }
 
     /// The next file, or standard input as `-`.
@@ -145,13 +150,9 @@ impl Documents {
                     Err(failure) => return Some(Err(failure)),
                 }
             } else {
-                match self.lines.as_mut()?.next()? {
-                    Ok(path) if path.is_dir() => self.walk = Some(Walk::folder(path, &self.inputs)),
-                    Ok(path) => return Some(Ok(Named { name: within(&path), path })),
-                    Err(error) => {
-                        self.lines = None;
-                        return Some(Err(failure("the list of files", Reason::Io(error))));
-                    }
+                let listed = self.lines.as_mut()?.next()?;
+                if let Some(found) = self.listed(listed) {
+                    return Some(found);
                 }
             }
         }
@@ -176,6 +177,29 @@ impl Documents {
         // One that is not there is found out when it is read, like one that cannot be opened.
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         Some(Ok(Named { path, name }))
+    }
+
+    /// Begins what stands on a line of the list.
+    fn listed(&mut self, line: io::Result<PathBuf>) -> Option<Result<Named, Failure>> {
+        let path = match line {
+            Ok(path) => path,
+            Err(error) => {
+                self.lines = None;
+                return Some(Err(failure("the list of files", Reason::Io(error))));
+            }
+        };
+        let is_folder = path.is_dir();
+        // A file is written over only where it is the output itself.
+        let may_hold = |output: &&PathBuf| is_folder || output.file_name() == path.file_name();
+        let output = self.inputs.output.as_ref().filter(may_hold);
+        if output.is_some_and(|output| inside(output, std::slice::from_ref(&path)).is_some()) {
+            return Some(Err(failure(&path.display().to_string(), Reason::HoldsOutput)));
+        }
+        if is_folder {
+            self.walk = Some(Walk::folder(path, &self.inputs));
+            return None;
+        }
+        Some(Ok(Named { name: within(&path), path }))
     }
 
     fn open(&mut self, list: &Path) -> Result<List, Failure> {
@@ -264,21 +288,17 @@ impl Walk {
         Self { tree: Tree::new(root.clone(), usize::MAX), root, wanted, found: false }
     }
 
-    /// The files like this pattern: below the part of it that is no pattern, and no deeper than it
-    /// says.
+    /// The files like this pattern.
     fn pattern(path: &Path) -> Result<Self, Failure> {
-        let plain = |part: &Component<'_>| !is_pattern(Path::new(part.as_os_str()));
-        let root: PathBuf = path.components().take_while(plain).collect();
-        let rest: PathBuf = path.components().skip_while(plain).collect();
-        let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
-        let deep = rest.to_string_lossy().contains("**");
-        let depth = if deep { usize::MAX } else { rest.components().count() - 1 };
-        let glob = GlobBuilder::new(&rest.to_string_lossy()).literal_separator(true).build();
-        let glob = glob.map_err(|error| {
-            failure(&path.display().to_string(), Reason::Pattern(error.kind().to_string()))
-        })?;
-        let wanted = Wanted::Like(glob.compile_matcher());
-        Ok(Self { tree: Tree::new(root.clone(), depth), root, wanted, found: false })
+        let pattern = Pattern::new(path)
+            .map_err(|error| failure(&path.display().to_string(), Reason::Pattern(error)))?;
+        let (root, depth) = (pattern.root.clone(), pattern.depth());
+        Ok(Self {
+            tree: Tree::new(root.clone(), depth),
+            root,
+            wanted: Wanted::Like(pattern),
+            found: false,
+        })
     }
 
     fn next(&mut self) -> Option<Result<Named, Failure>> {
@@ -315,7 +335,7 @@ impl Walk {
                 let known = Kind::known(&path).filter(|_| !is_manifest);
                 known.is_some_and(|kind| *lines || kind.form != Form::Lines)
             }
-            Wanted::Like(glob) => glob.is_match(below),
+            Wanted::Like(pattern) => pattern.is_match(below),
         };
         let name = wanted.then(|| within(below))?;
         Some(Named { path, name })
@@ -324,10 +344,6 @@ impl Walk {
 
 fn failure(path: &str, reason: Reason) -> Failure {
     Failure { path: path.to_owned(), stage: Stage::Find, reason }
-}
-
-fn is_pattern(path: &Path) -> bool {
-    path.as_os_str().as_encoded_bytes().iter().any(|byte| b"*?[{".contains(byte))
 }
 
 /// A path as a name: `/` between its parts on every system, and none that leads out.
