@@ -8,7 +8,7 @@ use ontleed_terms::documents;
 
 use super::{EMPTY_REACH, LONGEST_REST, STREAM_TEXTS, Scan, Style};
 use crate::line::Kind;
-use crate::words::{Item, What};
+use crate::words::{self, Item, What};
 
 /// How far above its first row the header of a table is looked for, in lines that say something.
 const HEADER_REACH: usize = 60;
@@ -48,7 +48,12 @@ impl Scan<'_, '_> {
                 }
                 Kind::Bullet | Kind::Tag | Kind::Pipe | Kind::Tab => break,
                 Kind::Rule if self.underlines(at) => break,
-                Kind::Text if self.is_known_heading(at) && !self.is_below_columns(at, floor) => {
+                Kind::Text
+                    if self.is_known_heading(at)
+                        && !self.is_below_columns(at, floor)
+                        && (self.has_header(top..body.start)
+                            || !self.is_below_header(at, floor)) =>
+                {
                     break;
                 }
                 Kind::Prose if self.is_running_text(at) => break,
@@ -115,6 +120,20 @@ impl Scan<'_, '_> {
                 && matches!(heads.last(), Some(What::Measure(..) | What::Side(_)))
                 && heads.first() == heads.last()
         })
+    }
+
+    /// Whether one of these lines is more than a side, which is the name of a row where it stands alone.
+    fn has_header(&self, mut lines: Range<usize>) -> bool {
+        lines.any(|line| self.shows(line) && !words::are_sides(&self.heads(line).items))
+    }
+
+    /// Whether the header of the rows below stands above this line, which is the name of their group: `Lokale heffingen`
+    /// below `Rekening 2016 Begroting 2017`.
+    fn is_below_header(&self, at: usize, floor: usize) -> bool {
+        let mut above = (floor..at).rev().take(3 * EMPTY_REACH).filter(|&line| self.shows(line));
+        let names = |line: usize| self.heads(line).pure && self.heads(line).columns > 0;
+        let Some(last) = above.next().filter(|&line| names(line)) else { return false };
+        self.heads(last).columns > 1 || above.next().is_some_and(names)
     }
 
     /// Whether a line is one of the headings that documents have in common, and no header cell of
@@ -239,8 +258,18 @@ mod tests {
         check("Begroting 2020/-----/Omschrijving 2019 2020", LINES, "Omschrijving 2019 2020");
         let text = "De begroting van 2020 is hoger dan die van 2019. ".repeat(3);
         check(&format!("{text}/Omschrijving 2019 2020"), LINES, "Omschrijving 2019 2020");
+        let page = "Rekening 2019 Begroting 2020/Lokale heffingen/Omschrijving 2019 2020";
+        check(page, LINES, "Omschrijving 2019 2020");
         let balance = "Balans (bedragen x € 1.000)";
         check(&format!("{balance}/Naam 2019 2020"), LINES, &format!("{balance}/Naam 2019 2020"));
+    }
+
+    #[test]
+    fn a_heading_below_a_header_is_the_name_of_a_group() {
+        let header = "Rekening 2019 Begroting 2020/Lokale heffingen";
+        check(header, LINES, header);
+        let header = "Rekening 2019//Begroting 2020//Lokale heffingen";
+        check(&format!("{header}/"), "Lasten//12//13//Baten//14//15", header);
     }
 
     #[test]
