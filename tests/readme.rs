@@ -48,8 +48,20 @@ fn its_commands_are_the_ones_ci_runs() {
     let commands: Vec<_> = fenced(&readme, "sh").lines().collect();
     assert_eq!(commands.len(), 2, "{commands:?}");
     for command in commands {
-        assert!(ci.lines().any(|line| line == command), "{command}");
+        let is_run = |line: &str| line.replace(" --locked", "") == command;
+        assert!(ci.lines().any(is_run), "{command}");
     }
+}
+
+/// What CI tests are the versions that are committed.
+#[test]
+fn ci_takes_the_locked_versions() {
+    let ci = fs::read_to_string(root().join(".ci/run")).unwrap();
+    let builds = ["clippy --w", "doc", "run", "test"].map(|command| format!("cargo {command}"));
+    let lines: Vec<_> =
+        ci.lines().filter(|line| builds.iter().any(|build| line.contains(build))).collect();
+    assert_eq!(lines.len(), 4, "{lines:?}");
+    assert!(lines.iter().all(|line| line.contains(" --locked")), "{lines:?}");
 }
 
 /// The lines of `console` blocks that show the program, without remarks.
