@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
-use ontleed_batch::{BESIDE, MANIFEST};
+use ontleed_batch::is_manifest;
 use ontleed_output::package::DESCRIPTOR;
 use ontleed_text::NotText;
 use ontleed_verify::{Breach, Original, digest, fact, report};
@@ -71,11 +71,6 @@ fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension();
     ending.is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
-}
-
-fn is_manifest(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-    name == MANIFEST.as_bytes() || name.ends_with(BESIDE.as_bytes())
 }
 
 struct Check<'a> {

@@ -21,7 +21,7 @@ use self::tree::Tree;
 use crate::document::{Content, Document};
 use crate::failure::{Failure, Reason, Stage};
 use crate::inside::inside;
-use crate::sink::MANIFEST;
+use crate::sink::is_manifest;
 
 /// What to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -331,8 +331,7 @@ impl Walk {
         let below = path.strip_prefix(&self.root).unwrap_or(&path);
         let wanted = match &self.wanted {
             Wanted::Known { lines } => {
-                let is_manifest = path.to_string_lossy().ends_with(MANIFEST);
-                let known = Kind::known(&path).filter(|_| !is_manifest);
+                let known = Kind::known(&path).filter(|_| !is_manifest(&path));
                 known.is_some_and(|kind| *lines || kind.form != Form::Lines)
             }
             Wanted::Like(pattern) => pattern.is_match(below),

@@ -55,7 +55,7 @@ pub use inputs::{Documents, Inputs};
 pub use inside::inside;
 pub use manifest::{Options, Outcome, Record};
 pub use run::convert;
-pub use sink::{BESIDE, MANIFEST, Sink, SinkError};
+pub use sink::{MANIFEST, Sink, SinkError, is_manifest};
 
 /// The most that is read of one document where nothing else is asked for, in bytes of its text: 32
 /// MiB, a thousand times the usual page.

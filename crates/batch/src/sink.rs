@@ -164,7 +164,13 @@ impl<'w> Sink<'w> {
 pub const MANIFEST: &str = "manifest.jsonl";
 
 /// What the manifest beside a file has behind the name of that file.
-pub const BESIDE: &str = ".manifest.jsonl";
+const BESIDE: &str = ".manifest.jsonl";
+
+/// Whether a file is the manifest of a run, by its name.
+pub fn is_manifest(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    name == MANIFEST.as_bytes() || name.ends_with(BESIDE.as_bytes())
+}
 
 /// Files of a folder that are not whole yet.
 const UNFINISHED: &str = ".unfinished";
@@ -589,6 +595,13 @@ pub(crate) fn at(path: &Path) -> impl FnOnce(io::Error) -> SinkError {
 mod tests {
     use super::*;
     use crate::document::Content;
+
+    #[test]
+    fn a_manifest_is_told_by_its_name() {
+        let named = |name| is_manifest(Path::new(name));
+        assert!(named("out/manifest.jsonl") && named("facts.csv.manifest.jsonl"));
+        assert!(!named("mymanifest.jsonl") && !named("manifest.jsonl/a.txt"));
+    }
 
     #[test]
     fn each_document_has_an_output_of_its_own_within_the_folder() {
