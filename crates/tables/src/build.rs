@@ -25,7 +25,8 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let read = problem::read(source, lexed);
     let solution = solve::solve(&problem::problem(source, lexed, &read));
     let mut rows = solved::rows(source, lexed, &read, &solution);
-    doubt::doubt(source, lexed, solution.columns, &mut rows);
+    let is_sum = |row: usize| solution.relations.iter().any(|sum| sum.is_of_rows(row));
+    doubt::doubt(source, lexed, solution.columns, is_sum, &mut rows);
     let unit = rows.first_mut().and_then(|row| rows::strip_unit(source, row));
     let is_card = name_rows(source, lexed, span, &mut rows);
     if !is_card && rows.iter().any(|row| row.measure.is_some()) {

@@ -10,8 +10,15 @@ use crate::lex::{Lexed, Raw, Tail};
 use crate::table::{Row, Status};
 use crate::thousands;
 
-/// Doubts the rows of a table with so many columns of values that may have other cells than they are told with.
-pub(crate) fn doubt(source: &Source<'_>, lexed: &Lexed, columns: usize, rows: &mut [Row]) {
+/// Doubts the rows of a table with so many columns of values that may have other cells than they are told with. A row is a
+/// sum where others add up to it.
+pub(crate) fn doubt(
+    source: &Source<'_>,
+    lexed: &Lexed,
+    columns: usize,
+    is_sum: impl Fn(usize) -> bool,
+    rows: &mut [Row],
+) {
     let is_dotted = some_cell_holds(source, lexed, |byte| *byte == b'.');
     let mut surpluses = 0;
     for (raw, row) in lexed.rows.iter().zip(rows.iter_mut()) {
@@ -33,6 +40,7 @@ pub(crate) fn doubt(source: &Source<'_>, lexed: &Lexed, columns: usize, rows: &m
         doubt_loose(lexed, rows);
     }
     doubt_moved(lexed, rows);
+    doubt_nameless(lexed, is_sum, rows);
     thousands::doubt_unnamed(source, rows);
     if some_cell_holds(source, lexed, |byte| matches!(byte, b' ' | 0xC2)) {
         thousands::doubt(source, rows, lexed.joined);
@@ -102,6 +110,26 @@ fn doubt_moved(lexed: &Lexed, rows: &mut [Row]) {
     }
 }
 
+/// Rows without a name where others have one, no empty cell stands in its place, and they are no sum of those others: it was
+/// lost, or is that of another line.
+fn doubt_nameless(lexed: &Lexed, is_sum: impl Fn(usize) -> bool, rows: &mut [Row]) {
+    let is_nameless = |raw: &Raw| {
+        let is_placed = matches!(raw.tail, Tail::None | Tail::Placed(_));
+        !is_placed && raw.label.is_empty() && raw.code.is_none() && raw.group.is_none()
+    };
+    let nameless = lexed.rows.iter().filter(|raw| is_nameless(raw)).count();
+    let named = lexed.rows.len() - nameless;
+    if nameless == 0 || named * 2 < nameless {
+        return;
+    }
+    let rows = lexed.rows.iter().zip(rows).enumerate();
+    for (at, (_, row)) in rows.filter(|(_, (raw, _))| is_nameless(raw)) {
+        if !is_sum(at) {
+            row.status = Status::Ambiguous;
+        }
+    }
+}
+
 /// Rows of which the text shows the cells in their order and no more.
 fn doubt_loose(lexed: &Lexed, rows: &mut [Row]) {
     for (raw, row) in lexed.rows.iter().zip(rows) {
@@ -147,7 +175,7 @@ mod tests {
             let cells = shown.map(|(column, span)| Cell { column, span: *span, ..Cell::default() });
             made.push(Row { span, label: vec![*label], cells: cells.collect(), ..Row::default() });
         }
-        doubt(&source, &lexed, columns, &mut made);
+        doubt(&source, &lexed, columns, |_| false, &mut made);
         let doubted = made.iter().filter(|row| row.status == Status::Ambiguous);
         let labels: Vec<&str> = doubted.map(|row| source.slice(row.label[0])).collect();
         assert_eq!(labels, expected, "{text}");
@@ -161,6 +189,25 @@ mod tests {
         check(&[&["Zorg", "400", "0207"], &["Wonen", "310", "4"]], &["Zorg"]);
         check(&[&["Zorg", "2018874", "45", "6"], &["Wonen", "1.204", "4", "5"]], &["Zorg"]);
         check(&[&["Zorg", "2018874", "45", "6"], &["Wonen", "204", "4", "5"]], &[]);
+    }
+
+    #[test]
+    fn a_row_without_a_name_among_others_is_doubted_unless_it_is_their_sum() {
+        let doubted = |sum: Option<usize>, named: usize| {
+            let source = Source::new("Bestuur 12 13");
+            let (name, cells) = (Span::at(0, 7), vec![Span::at(8, 10), Span::at(11, 13)]);
+            let row = |label| Raw::new(label, Tail::Loose(cells.clone()), name.to(cells[1]));
+            let mut lexed = Lexed::default();
+            lexed.rows.extend((0..named).map(|_| row(vec![name])));
+            lexed.rows.extend((0..2).map(|_| row(Vec::new())));
+            let mut rows = vec![Row::default(); named + 2];
+            doubt(&source, &lexed, 2, |row| Some(row) == sum, &mut rows);
+            let doubted = |row: &Row| row.status == Status::Ambiguous;
+            rows.iter().map(doubted).collect::<Vec<_>>()
+        };
+        assert_eq!(doubted(None, 2), [false, false, true, true]);
+        assert_eq!(doubted(Some(3), 2), [false, false, true, false]);
+        assert_eq!(doubted(None, 0), [false, false]);
     }
 
     #[test]

@@ -39,6 +39,13 @@ pub(crate) enum Kind {
     Tab,
 }
 
+impl Kind {
+    /// Whether a line can be the name of a row and no more: words, of which a number may be the last.
+    pub(crate) const fn may_name_row(self) -> bool {
+        matches!(self, Self::Text | Self::Row { values: 0 | 1, strong: false })
+    }
+}
+
 /// A text line longer than this is prose unless it ends in values.
 const LONGEST_TEXT: usize = 130;
 
@@ -236,6 +243,36 @@ pub(crate) enum Dash {
     Nil,
     /// The sign of the number behind it.
     Sign,
+}
+
+/// Whether a line holds two values or more and nothing else.
+pub(crate) fn holds_only_values(line: &str) -> bool {
+    let text = line.trim();
+    let may_begin = |c: char| c.is_ascii_digit() || matches!(c, '(' | '€' | '+' | '<' | '>' | '|');
+    let is_code = |c: char| matches!(c, '-' | '–' | '−' | 'n' | 'N' | 'p' | 'P');
+    text.starts_with(|c: char| may_begin(c) || is_code(c))
+        && match values_between_marks(text) {
+            Some(values) => values.len() > 1,
+            None => {
+                let values = tail_values(text, Dash::Nil);
+                values.len() > 1 && values[0].range().start == 0
+            }
+        }
+}
+
+/// The cells between tabs or pipes in a line where each is a value, and none is empty.
+pub(crate) fn values_between_marks(text: &str) -> Option<Vec<Span>> {
+    let mark = memchr::memchr2(b'|', b'\t', text.as_bytes()).map(|at| text.as_bytes()[at])?;
+    let mark = char::from(mark);
+    let inner = text.trim().trim_matches(mark);
+    let mut start = text.find(inner)?;
+    let cells = inner.split(mark).map(|cell| {
+        let shown = cell.trim();
+        let at = start + (cell.len() - cell.trim_start().len());
+        start += cell.len() + mark.len_utf8();
+        (!shown.is_empty() && notation::is_read(shown)).then(|| Span::at(at, at + shown.len()))
+    });
+    cells.collect()
 }
 
 /// The values at the end of a text, in order, as spans into it. Only U+0020 separates them, so

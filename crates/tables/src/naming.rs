@@ -9,7 +9,7 @@ mod named;
 
 use std::borrow::Cow;
 
-use ontleed_dutch::Unit;
+use ontleed_dutch::{Period, Unit, period};
 use ontleed_text::{Source, Span};
 
 use self::fit::fit;
@@ -19,7 +19,7 @@ use self::named::{Open, Others};
 use crate::joints;
 use crate::kinds;
 use crate::lex::Head;
-use crate::vocabulary::Measure;
+use crate::vocabulary::{Measure, Side};
 use crate::words::{Item, What};
 
 /// The columns that header cells in reading order name; `None` where they do not fit `count`. With
@@ -221,6 +221,7 @@ fn opens(
     let goes_on = (last.is_impure() && !is_list() || is_compared) && !is_apart
         || token.edge == Edge::Line && goes_on_below(source, last, token);
     match token.item.what {
+        What::Period(_) if last.moves() && is_day(source.slice(token.item.span)) => true,
         What::Period(_) if is_apart => {
             periods != Periods::Behind
                 || last.column.year.is_some()
@@ -250,7 +251,10 @@ fn opens(
             let closes = row.last().is_some_and(|last| last.item == token.item)
                 && count(|what| matches!(what, What::Side(_))) == 1
                 && count(|what| matches!(what, What::Measure(Some(_), _))) > 2;
+            // What is left behind what moved is a column of its own: `Onttrekking Saldo 31-12-2022`.
+            let is_left = last.moves() && token.item.what == What::Side(Side::Saldo);
             let follows = !closes
+                && !is_left
                 && last.column.measure.is_some()
                 && last.column.side.is_none()
                 && last.column.year.is_none()
@@ -284,6 +288,11 @@ fn opens(
         }
         What::Unit => false,
     }
+}
+
+/// Whether a period is a day, on which something stands and nothing moves: `Onttrekking31-12-2022`.
+fn is_day(text: &str) -> bool {
+    matches!(period(text).map(|read| read.value), Some(Period::Day { .. }))
 }
 
 /// Whether a column holds what was before the years that other columns have.
@@ -431,6 +440,19 @@ mod tests {
             "KadesOorspr.Begroting2020BijgesteldeBegroting2020Realisatie2020Afwijking",
             4,
             "begroting_primitief 2020 | begroting_bijgesteld 2020 | realisatie 2020 | afwijking",
+        );
+    }
+
+    #[test]
+    fn nothing_moves_on_a_day() {
+        let year = "2022 | toevoeging | onttrekking | 2022";
+        check("Reserve1-1-2022ToevoegingOnttrekking31-12-2022", 4, year);
+        check("1-1-2022 Toevoeging Onttrekking 31-12-2022", 4, year);
+        check("Toevoeging t/m 31-12-2022 Onttrekking", 2, "toevoeging 2022 | onttrekking");
+        check(
+            "Saldo 31-12-2021 Storting Onttrekking Saldo 31-12-2022",
+            4,
+            "saldo 2021 | toevoeging | onttrekking | saldo 2022",
         );
     }
 

@@ -70,6 +70,7 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
     let (mut kinds, mut tails): (Vec<Kind>, Vec<Option<Tail>>) =
         source.lines().iter().map(|line| line::look(source, line.span)).unzip();
     thousands::join_lines(source, &mut kinds);
+    rows_of_marks(source, &mut kinds);
     let heads = vec![OnceCell::new(); kinds.len()];
     let gapped = vec![OnceCell::new(); kinds.len()];
     let gap = Finder::new("  ");
@@ -98,6 +99,23 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
         }));
     }
     regions
+}
+
+/// Takes lines of values between tabs or pipes for rows as any others where the name of each stands on the line above it: no
+/// column holds their labels.
+fn rows_of_marks(source: &Source<'_>, kinds: &mut [Kind]) {
+    let is_marked = |kind: Kind| matches!(kind, Kind::Tab | Kind::Pipe);
+    let pairs = (1..kinds.len()).filter(|&at| is_marked(kinds[at]) && kinds[at - 1].may_name_row());
+    let values = |at: usize| line::values_between_marks(source.slice(source.lines()[at].span));
+    let rows: Vec<(usize, usize)> = pairs
+        .filter_map(|at| Some((at, values(at)?.len())).filter(|(_, values)| *values > 1))
+        .collect();
+    for pair in rows.windows(2).filter(|pair| pair[1].0 - pair[0].0 == 2) {
+        for &(at, values) in pair {
+            let values = u8::try_from(values).unwrap_or(u8::MAX);
+            kinds[at] = Kind::Row { values, strong: true };
+        }
+    }
 }
 
 /// How many texts may stand between two values of a stream: columns of words, names of groups.

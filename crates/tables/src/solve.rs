@@ -206,6 +206,13 @@ pub(crate) struct Relation {
     pub(crate) outcome: Outcome,
 }
 
+impl Relation {
+    /// Whether it says that a cell of the row is the sum of other rows.
+    pub(crate) fn is_of_rows(&self, row: usize) -> bool {
+        self.target.row == row && self.shape != Shape::Row && self.outcome == Outcome::Holds
+    }
+}
+
 /// What a [`Relation`] runs over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Shape {

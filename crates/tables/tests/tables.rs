@@ -92,6 +92,20 @@ fn one_table_in_every_style() {
 }
 
 #[test]
+fn each_name_may_stand_on_the_line_above_its_values() {
+    let header = CELLS[0][1..].join(" ");
+    for between in [" ", "  ", "\t", " | "] {
+        let rows: String =
+            CELLS[1..].iter().fold(String::new(), |mut text, [name, values @ ..]| {
+                let _ = writeln!(text, "{name}\n{}", values.join(between));
+                text
+            });
+        check(&format!("{header}\n{rows}"), Style::Lines);
+        check(&format!("{}\n{rows}", CELLS[0][1..].join("\n")), Style::Lines);
+    }
+}
+
+#[test]
 fn what_markdown_escapes_and_breaks_is_one_cell() {
     let text = "| Omschrijving | Begroting<br>2020 | Rekening<br />2020 | Verschil |\n|---|---|---|---|\n\
         | Wonen \\| bouwen | 1.205 | 1.298 | 93 |\n| Zorg | &nbsp; | 20 | 20 |\n";

@@ -148,8 +148,15 @@ fn below_title(items: &[Item]) -> &[Item] {
     if begins && !is_side {
         return items;
     }
-    let cut = items.iter().position(|item| item.glued && item.what != What::Other);
-    &items[cut.unwrap_or(0)..]
+    let is_period = |item: &Item| matches!(item.what, What::Period(_));
+    let Some(mut cut) = items.iter().position(|item| item.glued && item.what != What::Other) else {
+        return items;
+    };
+    // The first of years that stick together is no part of the title: `Prestatie-indicatoren 20172018`.
+    if cut > 0 && is_period(&items[cut]) && is_period(&items[cut - 1]) {
+        cut -= 1;
+    }
+    &items[cut..]
 }
 
 /// The items without what a difference is set against: `Verschil rekening t.o.v. begroting 2023` is one column.

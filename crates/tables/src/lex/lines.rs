@@ -1,5 +1,6 @@
 //! One row per line: the label, then values that a space keeps apart, or nothing.
 
+mod below;
 mod labels;
 mod stuck;
 mod width;
@@ -71,11 +72,16 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     while first_row + 1 < parts.len() && header::is_glued_header(source, span(first_row)) {
         first_row += 1;
     }
-    let (above, names) = parts[..first_row].split_at(header_end(source, &parts, first_row));
+    let names = below::names(source, &parts);
+    if first_row > 0 && names.get(first_row - 1) == Some(&true) {
+        first_row -= 1;
+    }
+    let (above, groups) = parts[..first_row].split_at(header_end(source, &parts, first_row));
     let header = above.iter().map(|part| heads(source, region.style, part.span)).collect();
-    let names = names.iter().map(|part| Raw::label_only(source.trim(part.span)));
-    let mut lexed = Lexed { header, rows: names.collect(), ..Lexed::default() };
-    let mut rows: Vec<Line> = read(source, &parts[first_row..]);
+    let groups = groups.iter().map(|part| Raw::label_only(source.trim(part.span)));
+    let mut lexed = Lexed { header, rows: groups.collect(), ..Lexed::default() };
+    let mut rows: Vec<Line> =
+        read(source, &parts[first_row..], names.get(first_row..).unwrap_or_default());
     labels::leave_numbers(source, &mut rows, || lexed.named(source));
     let names = rows
         .iter()
@@ -95,13 +101,19 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     } else {
         spaced(source, &rows, lexed.named(source))
     };
-    let raw = |row: &Line| match spaced {
-        Spaced::Yes { dash, columns, by } => {
-            let raw = row.raw_spaced(source, dash, columns, &width);
-            Raw { in_doubt: raw.in_doubt || by == By::Rows && is_joined(source, &raw), ..raw }
+    let raw = |row: &Line| {
+        let raw = match spaced {
+            Spaced::Yes { dash, columns, by } => {
+                let raw = row.raw_spaced(source, dash, columns, &width);
+                Raw { in_doubt: raw.in_doubt || by == By::Rows && is_joined(source, &raw), ..raw }
+            }
+            Spaced::InDoubt => Raw { in_doubt: true, ..row.raw(source, &width) },
+            Spaced::No => row.raw(source, &width),
+        };
+        match row.name {
+            Some(name) => below::named(raw, name),
+            None => raw,
         }
-        Spaced::InDoubt => Raw { in_doubt: true, ..row.raw(source, &width) },
-        Spaced::No => row.raw(source, &width),
     };
     if let Spaced::Yes { columns, by, .. } = spaced {
         lexed.width = Some(columns);
@@ -164,6 +176,8 @@ fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usiz
 struct Line {
     span: Span,
     kind: LineKind,
+    /// The name of the row, where it has the line above to itself.
+    name: Option<Span>,
 }
 
 enum LineKind {
@@ -186,6 +200,9 @@ struct Values {
 
 impl Values {
     fn of(text: &str, known: Option<&line::Tail>) -> Self {
+        if let Some(nil) = line::values_between_marks(text) {
+            return Self { nil, sign: None, with_words: None };
+        }
         let known = known.cloned();
         let line::Tail { values: nil, lone_dash } =
             known.unwrap_or_else(|| line::scan_tail(text, Dash::Nil));
@@ -252,10 +269,14 @@ impl Values {
     }
 }
 
-fn read(source: &Source<'_>, parts: &[Part<'_>]) -> Vec<Line> {
+/// The rows of lines of which `names` are those that name the row of values below them.
+fn read(source: &Source<'_>, parts: &[Part<'_>], names: &[bool]) -> Vec<Line> {
     let mut rows: Vec<Line> = Vec::new();
-    for &Part { span, kind, tail } in parts {
+    let is_name = |at: usize| names.get(at) == Some(&true);
+    let row = |span, kind| Line { span, kind, name: None };
+    for (at, &Part { span, kind, tail }) in parts.iter().enumerate() {
         match kind {
+            _ if is_name(at) => rows.push(row(source.trim(span), LineKind::Label)),
             Kind::Value | Kind::Void | Kind::Period => {
                 let cell = trim_spaces(source, span);
                 match rows.last_mut() {
@@ -270,18 +291,18 @@ fn read(source: &Source<'_>, parts: &[Part<'_>]) -> Vec<Line> {
                         row.kind = LineKind::Exploded { label, cells: vec![cell] };
                         row.span = row.span.to(cell);
                     }
-                    _ => rows.push(Line {
-                        span,
-                        kind: LineKind::Exploded { label: None, cells: vec![cell] },
-                    }),
+                    _ => {
+                        rows.push(row(span, LineKind::Exploded { label: None, cells: vec![cell] }))
+                    }
                 }
             }
             Kind::Row { .. } => {
                 let values = Values::of(source.slice(span), tail);
-                rows.push(Line { span, kind: LineKind::Row(values) });
+                let name = rows.pop_if(|_| at > 0 && is_name(at - 1)).map(|name| name.span);
+                rows.push(Line { name, ..row(span, LineKind::Row(values)) });
             }
             Kind::Rule => {}
-            _ => rows.push(Line { span: source.trim(span), kind: LineKind::Label }),
+            _ => rows.push(row(source.trim(span), LineKind::Label)),
         }
     }
     rows
@@ -303,7 +324,7 @@ fn join_wrapped(source: &Source<'_>, rows: &mut Vec<Line>, columns: usize) {
         if is_wrapped {
             let span = above.span.to(below.span);
             let values = Values::of(source.slice(span), None);
-            *above = Line { span, kind: LineKind::Row(values) };
+            *above = Line { span, kind: LineKind::Row(values), name: above.name };
         }
         is_wrapped
     });

@@ -153,6 +153,14 @@ impl Named {
         self.above == Above::Values
     }
 
+    /// Whether it holds what moves in a year, and says no more of it.
+    pub(super) fn moves(&self) -> bool {
+        use Measure::{Mutatie, Onttrekking, Toevoeging, Vrijval};
+        self.others == Others::None
+            && self.column.year.is_none()
+            && matches!(self.column.measure, Some(Toevoeging | Onttrekking | Vrijval | Mutatie))
+    }
+
     /// Whether it holds words that are not known and nothing else.
     pub(super) fn is_unknown(&self) -> bool {
         self.is_impure() && !self.has_meaning()

@@ -11,6 +11,8 @@ impl Scan<'_, '_> {
     pub(super) fn cluster(&self, first: usize, floor: usize) -> Found {
         let body = self.body(first);
         let style = self.style(&body);
+        let has_name = style == Style::Lines && first > floor && self.names_row_below(first - 1);
+        let body = first - usize::from(has_name)..body.end;
         // Nothing here: another row may begin a table further down.
         let nothing = || {
             let is_strong =
@@ -79,7 +81,7 @@ impl Scan<'_, '_> {
 
     /// What keeps the cells of a body apart.
     fn style(&self, body: &Range<usize>) -> Style {
-        let (mut lone, mut rows, mut aligned, mut labels) = (0, 0, 0, 0);
+        let (mut lone, mut rows, mut aligned, mut labels, mut named) = (0, 0, 0, 0, 0);
         for line in body.clone() {
             match self.kinds[line] {
                 Kind::Value | Kind::Void | Kind::Period => lone += 1,
@@ -87,6 +89,7 @@ impl Scan<'_, '_> {
                     rows += 1;
                     labels += usize::from(self.is_before_value(line));
                     aligned += usize::from(is_aligned(self.text(line)));
+                    named += usize::from(line > 0 && self.names_row_below(line - 1));
                 }
                 _ => {}
             }
@@ -94,11 +97,18 @@ impl Scan<'_, '_> {
         // A label that ends in a number looks like a row; its value is on the next line.
         if lone > rows || (rows > 1 && labels == rows) {
             Style::Stream
-        } else if aligned * 2 > rows {
+        } else if aligned * 2 > rows && named * 2 <= rows {
             Style::Aligned
         } else {
             Style::Lines
         }
+    }
+
+    /// Whether a line of words stands right above one of values and nothing else.
+    fn names_row_below(&self, line: usize) -> bool {
+        self.kinds[line].may_name_row()
+            && matches!(self.kinds.get(line + 1), Some(Kind::Row { .. }))
+            && line::holds_only_values(self.text(line + 1))
     }
 
     /// What speaks for a table in a body.
