@@ -2,7 +2,7 @@
 
 use ontleed_text::{Source, Span, fold};
 
-use super::joined;
+use super::{columns_headed, joined};
 use crate::joints;
 use crate::lex::{Head, Place};
 use crate::vocabulary::Measure;
@@ -140,6 +140,27 @@ fn sketches(items: &[Item]) -> Vec<Sketch> {
     columns
 }
 
+/// How many years stick together at the end of a header, each the one after the year before it: as many columns as there are,
+/// where no line above heads others.
+pub(crate) fn years_in_a_run(header: &[Vec<Head>]) -> Option<usize> {
+    /// Two years may be one period.
+    const FEWEST: usize = 3;
+    let (last, above) = header.split_last()?;
+    let heads_others = |head: &Head| columns_headed(&head.items) > 1;
+    let items = &last.last().filter(|_| !above.iter().flatten().any(heads_others))?.items;
+    let pairs = items.windows(2).rev();
+    let run = 1 + pairs.take_while(|pair| pair[1].glued && follows(&pair[0], &pair[1])).count();
+    (run >= FEWEST).then_some(run)
+}
+
+/// Whether an item is the year after that of the one before it.
+fn follows(before: &Item, item: &Item) -> bool {
+    match (before.what, item.what) {
+        (What::Period(before), What::Period(year)) => before > 0 && before + 1 == year,
+        _ => false,
+    }
+}
+
 /// The items without the title that sticks to the first of them.
 fn below_title(items: &[Item]) -> &[Item] {
     let begins =
@@ -148,15 +169,12 @@ fn below_title(items: &[Item]) -> &[Item] {
     if begins && !is_side {
         return items;
     }
-    let is_period = |item: &Item| matches!(item.what, What::Period(_));
-    let Some(mut cut) = items.iter().position(|item| item.glued && item.what != What::Other) else {
+    let Some(cut) = items.iter().position(|item| item.glued && item.what != What::Other) else {
         return items;
     };
     // The first of years that stick together is no part of the title: `Prestatie-indicatoren 20172018`.
-    if cut > 0 && is_period(&items[cut]) && is_period(&items[cut - 1]) {
-        cut -= 1;
-    }
-    &items[cut..]
+    let is_behind_year = cut > 0 && follows(&items[cut - 1], &items[cut]);
+    &items[cut - usize::from(is_behind_year)..]
 }
 
 /// The items without what a difference is set against: `Verschil rekening t.o.v. begroting 2023` is one column.
@@ -299,6 +317,23 @@ fn span_of(segment: &[Item]) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_that_follow_each_other_without_a_space_are_all_columns() {
+        let run = |lines: &str| {
+            let source = Source::new(lines);
+            let heads = source.lines().iter().map(|line| line.span);
+            let header: Vec<_> =
+                heads.map(|line| vec![Head::new(&source, line, Place::Open)]).collect();
+            years_in_a_run(&header)
+        };
+        assert_eq!(run("Indicatoren 201720182019"), Some(3));
+        assert_eq!(run("Indicatoren201720182019*2020"), Some(4));
+        assert_eq!(run("Stand 2021 201720182019"), Some(3));
+        assert_eq!(run("Indicatoren 2017 2018 2019"), None);
+        assert_eq!(run("Indicatoren 20172018"), None);
+        assert_eq!(run("NaamRealisatieToelichting\n201720182019"), None);
+    }
 
     /// A header of lines with `/` between them.
     fn lines(text: &str) -> Vec<Vec<Head>> {

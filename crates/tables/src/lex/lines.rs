@@ -91,7 +91,10 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         .header
         .last()
         .is_some_and(|row| row.iter().all(|head| words::is_pure(source, &head.items)));
-    let width = Width::of(source, &rows, lexed.named(source), is_pure);
+    let mut width = Width::of(source, &rows, lexed.named(source), is_pure);
+    if let Some(years) = header::years_in_a_run(&lexed.header) {
+        width.take_years(source, &rows, years);
+    }
     if let Some(columns) = width.columns {
         join_wrapped(source, &mut rows, columns);
     }

@@ -156,6 +156,15 @@ impl Width {
         best
     }
 
+    /// Takes as many columns as years stick together in the header, where no row shows more cells: cells are dropped, not
+    /// invented.
+    pub(super) fn take_years(&mut self, source: &Source<'_>, rows: &[Line], years: usize) {
+        let cells = |(_, values): (&str, &Values)| values.read(self.dash, self.words_last).len();
+        if valued(source, rows).map(cells).all(|cells| cells <= years) {
+            self.columns = Some(years);
+        }
+    }
+
     /// Takes the number of columns that the header names and all rows may have. Else the one of most rows without such
     /// dashes, or where all have them the only one that all may have.
     fn weigh_dashes(&mut self, rows: &[Dashes], header: &[usize]) {
