@@ -62,6 +62,11 @@ fn counts_by_rule(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
     counts.extend(zipped(&items));
     let items = below_years(&items);
     let sketches = sketches(items);
+    // Where all names stick together each has its own column, also one that is not known: `Progr.Rekening 2018Rekening 2019`.
+    let is_glued = cells.len() == 1 && segments.len() > sketches.len() + 1;
+    if is_glued {
+        counts.extend(by_segment(&segments));
+    }
     counts.extend(without_words(&sketches));
     counts.push(sketches.len());
     counts.extend(divided(items));
@@ -366,6 +371,9 @@ mod tests {
             let counts = counts(&Source::new(text), &lines(text));
             assert!(counts.contains(&expected), "{text}: {counts:?}");
         }
+        let glued =
+            "ProgrammaProgr.Rekening 2018Rekening 2019Verschil rekening t.o.v. begroting 2020";
+        assert_eq!(counts(&Source::new(glued), &lines(glued))[..2], [4, 5]);
     }
 
     #[test]
