@@ -159,3 +159,25 @@ fn line_at(source: &Source<'_>, byte: usize) -> Line {
     let index = source.lines().partition_point(before).saturating_sub(1);
     source.lines().get(index).copied().unwrap_or(Line { span: Span::new(0, 0), number: 1 })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_of_a_line_is_shown_than_there_is_room_for() {
+        let long = "é ".repeat(MAX_SHOWN);
+        let text = format!("{long}\n{long}12,5{long}\n1.200");
+        let source = Source::new(&text);
+        let at = text.find("12,5").unwrap();
+        let place = at..at + 4;
+        let window = around(&source, &place);
+        assert!(window.len() <= MAX_SHOWN && window.len() > MAX_SHOWN - 8, "{}", window.len());
+        assert!(window.start < place.start && place.end < window.end);
+        // A place that is longer itself, and a line that is not.
+        let row = first_line(&source, 0, u32::try_from(text.len()).unwrap());
+        assert!(around(&source, &row).len() <= MAX_SHOWN);
+        let last = text.len() - 3..text.len();
+        assert_eq!(&text[around(&source, &last)], "1.200");
+    }
+}
