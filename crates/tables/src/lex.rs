@@ -9,6 +9,7 @@ use crate::regions::{Region, Style};
 use crate::words::{self, Item};
 
 mod aligned;
+mod boxed;
 mod grid;
 mod html;
 mod letters;

@@ -76,7 +76,7 @@ pub(crate) fn look(source: &Source<'_>, span: Span) -> (Kind, Option<Tail>) {
     let Some(first) = bytes.iter().position(|b| !is_space(*b)) else {
         return (Kind::Blank, None);
     };
-    if let Some(kind) = kind_of_marks(bytes, first) {
+    if let Some(kind) = kind_of_marks(bytes, first).or_else(|| kind_of_box(&text[first..])) {
         return (kind, None);
     }
     let last = bytes.iter().rposition(|b| !is_space(*b)).unwrap_or(first);
@@ -97,6 +97,27 @@ fn kind_of_marks(bytes: &[u8], first: usize) -> Option<Kind> {
         }
     }
     None
+}
+
+/// What a line of a box is: it begins with a line that is drawn (`│`, `┌─┬─┐`).
+fn kind_of_box(text: &str) -> Option<Kind> {
+    /// The first byte of all that is drawn.
+    const FIRST: u8 = 0xE2;
+    if text.as_bytes()[0] != FIRST || !text.starts_with(is_drawn) {
+        return None;
+    }
+    let is_rule = text.chars().all(|c| is_drawn(c) || c.is_whitespace())
+        && text.chars().any(|c| is_drawn(c) && !parts_cells(c));
+    Some(if is_rule { Kind::Rule } else { Kind::Pipe })
+}
+
+const fn is_drawn(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{257F}')
+}
+
+/// Whether a character is drawn between two cells of a row.
+pub(crate) const fn parts_cells(c: char) -> bool {
+    matches!(c, '│' | '┃' | '║')
 }
 
 /// What a line without such marks is, white space at its ends aside.

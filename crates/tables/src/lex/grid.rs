@@ -423,7 +423,7 @@ fn is_row_word(text: &str) -> bool {
     )
 }
 
-fn is_code(text: &str) -> bool {
+pub(super) fn is_code(text: &str) -> bool {
     let short = !text.is_empty() && text.len() <= 7;
     short
         && (text == "-" || text.bytes().any(|b| b.is_ascii_digit()) || text.ends_with('.'))
@@ -439,7 +439,7 @@ pub(super) fn is_empty(source: &Source<'_>, cell: Span) -> bool {
     source.slice(cell).trim().is_empty()
 }
 
-fn is_value(source: &Source<'_>, cell: Span) -> bool {
+pub(super) fn is_value(source: &Source<'_>, cell: Span) -> bool {
     let text = source.slice(cell);
     !text.trim().is_empty()
         && notation::read_cell(text).is_some()

@@ -5,22 +5,28 @@ use std::ops::Range;
 use memchr::memchr_iter;
 use ontleed_text::{Source, Span};
 
+use super::boxed;
 use super::grid::{Grid, GridRow};
 use crate::line::Kind;
 use crate::regions::{Region, Rows};
 
 /// More cells in a line than any table has: the rest of the line is one cell.
-const MOST_CELLS: usize = 512;
+pub(super) const MOST_CELLS: usize = 512;
 
 /// The rows of a table with pipes. A rule line is no row; a line without a pipe continues the last
 /// cell of the line above it.
 pub(super) fn pipes(source: &Source<'_>, region: &Region) -> Grid {
     let mut grid = Grid::default();
     let framed = is_framed(source, region);
+    let drawn = boxed::is_drawn(source, region);
     for (line, kind) in source.lines()[region.lines.clone()].iter().zip(&region.kinds) {
         match kind {
             Kind::Blank => {}
             Kind::Rule => grid.rules.push(grid.rows.len()),
+            Kind::Pipe if drawn => {
+                let cells = boxed::cells(source, line.span);
+                grid.rows.push(GridRow { cells, span: line.span, ..GridRow::default() });
+            }
             Kind::Pipe => {
                 let (cells, padding) = pipe_cells(source, line.span, framed);
                 grid.padded |= padding > 1;
@@ -33,6 +39,7 @@ pub(super) fn pipes(source: &Source<'_>, region: &Region) -> Grid {
             }),
         }
     }
+    boxed::join_lines(source, &mut grid);
     grid
 }
 
@@ -136,7 +143,7 @@ fn single_tabs(bytes: &[u8]) -> usize {
 }
 
 /// The cell without the spaces and the mark-up around it; its no-break spaces stay.
-fn cell(source: &Source<'_>, span: Span) -> Span {
+pub(super) fn cell(source: &Source<'_>, span: Span) -> Span {
     let text = source.slice(span);
     let trimmed = text.trim_start_matches([' ', '\r']);
     let start = span.range().start + (text.len() - trimmed.len());

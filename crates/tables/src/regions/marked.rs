@@ -36,7 +36,11 @@ impl Scan<'_, '_> {
         if rows < 2 || !holds_values {
             return Found::nothing(end);
         }
-        let start = self.unit_above(first);
+        // A box begins with a line that is drawn.
+        let top = first
+            .checked_sub(1)
+            .filter(|&line| self.kinds[line] == Kind::Rule && !self.underlines(line));
+        let start = self.unit_above(top.unwrap_or(first));
         Found::region(start..end, style)
     }
 
