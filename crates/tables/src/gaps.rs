@@ -6,6 +6,7 @@ use ontleed_text::{Source, Span};
 
 use crate::line::Kind;
 use crate::notation;
+use crate::regions::is_left_out;
 use crate::thousands;
 use crate::words::{self, What};
 
@@ -60,7 +61,7 @@ pub(crate) fn table(source: &Source<'_>, kinds: &[Kind], first: usize) -> Option
     if goes_on_above(&cells_of, kinds, first) {
         return None;
     }
-    let below = lines_below(&cells_of, kinds, first)?;
+    let below = lines_below(source, &cells_of, kinds, first)?;
     let mut rows: Vec<Vec<Cell>> = vec![header];
     rows.extend(below.iter().map(|line| cells_of(*line)));
     let width = rows[1..].iter().map(Vec::len).max().filter(|width| *width >= FEWEST)?;
@@ -147,15 +148,21 @@ fn goes_on_above(cells: &impl Fn(usize) -> Vec<Cell>, kinds: &[Kind], first: usi
 /// The lines below a header up to a second empty line, or to one after which no cells follow; `None` where
 /// they are too many.
 fn lines_below(
+    source: &Source<'_>,
     cells: &impl Fn(usize) -> Vec<Cell>,
     kinds: &[Kind],
     first: usize,
 ) -> Option<Vec<usize>> {
     let mut lines: Vec<usize> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
+    // The foot of a page stands between two empty lines.
+    let is_page_end = |line: usize| (line - 1..=line).any(|line| is_left_out(source, kinds, line));
+    let begins_small = |line: &usize| {
+        source.slice(source.lines()[*line].span).trim_start().starts_with(char::is_lowercase)
+    };
     for line in first + 1..kinds.len() {
         match kinds[line] {
-            Kind::Blank if kinds[line - 1] == Kind::Blank => break,
+            Kind::Blank if kinds[line - 1] == Kind::Blank && !is_page_end(line) => break,
             Kind::Blank => {}
             Kind::Text
             | Kind::Row { .. }
@@ -167,6 +174,12 @@ fn lines_below(
                 if cells(line).len() > 1 {
                     lines.append(&mut open);
                 } else if open.len() > 1 {
+                    // The label of the row above goes on over more than one line.
+                    let is_rest = lines.last().is_some_and(|last| open[0] == last + 1)
+                        && open.iter().all(begins_small);
+                    if is_rest {
+                        return None;
+                    }
                     break;
                 }
             }

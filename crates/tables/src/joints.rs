@@ -36,6 +36,16 @@ pub(crate) fn ends_in_total(word: &str) -> bool {
     JOINTS.totals.all.iter().any(|total| key.ends_with(total))
 }
 
+/// Whether no label ends in a word: the rest stands on the next line.
+pub(crate) fn goes_on_behind(word: &str) -> bool {
+    JOINTS.open.contains(word)
+}
+
+/// Whether a number behind a word says by how much something is counted: `per 1.000`.
+pub(crate) fn counts_by(word: &str) -> bool {
+    JOINTS.counted.contains(word)
+}
+
 const FILE: &str = include_str!("../data/joints.tsv");
 
 /// The words by their use.
@@ -45,6 +55,8 @@ struct Joints {
     comparisons: Words,
     compared: Words,
     totals: Words,
+    open: Words,
+    counted: Words,
 }
 
 static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
@@ -55,6 +67,8 @@ static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
             "comparison" => joints.comparisons.add(word),
             "compared" => joints.compared.add(word),
             "total" => joints.totals.add(word),
+            "open" => joints.open.add(word),
+            "counted" => joints.counted.add(word),
             _ => {}
         }
     }
@@ -93,6 +107,8 @@ mod tests {
                 "comparison" => &JOINTS.comparisons,
                 "compared" => &JOINTS.compared,
                 "total" => &JOINTS.totals,
+                "open" => &JOINTS.open,
+                "counted" => &JOINTS.counted,
                 _ => panic!("{code}"),
             };
             assert!(word.len() < 32 && words.contains(word), "{word}");

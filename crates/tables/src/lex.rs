@@ -131,7 +131,7 @@ pub(crate) fn lex(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
         Style::Tab => grid::tables(source, &mut separated::tabs(source, &region.lines)),
         Style::Html => grid::tables(source, &mut html::cells(source, &region.lines)),
         Style::Aligned => lines::spaced_tables(source, region).unwrap_or_else(|| {
-            match aligned::cells(source, &region.lines) {
+            match aligned::cells(source, region) {
                 Some(mut grid) => grid::tables(source, &mut grid),
                 None => lines::tables(source, region),
             }

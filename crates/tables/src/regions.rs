@@ -3,6 +3,7 @@
 mod above;
 mod cluster;
 mod marked;
+mod pages;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -11,6 +12,7 @@ use memchr::memmem::Finder;
 use ontleed_text::{Source, Span};
 
 use self::marked::tagged;
+pub(crate) use self::pages::is_left_out;
 use crate::gaps::{self, Gapped};
 use crate::header::Heads;
 use crate::line::{self, Kind, Tail};
@@ -71,6 +73,7 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
         source.lines().iter().map(|line| line::look(source, line.span)).unzip();
     thousands::join_lines(source, &mut kinds);
     rows_of_marks(source, &mut kinds);
+    pages::leave_out(source, &mut kinds);
     let heads = vec![OnceCell::new(); kinds.len()];
     let gapped = vec![OnceCell::new(); kinds.len()];
     let gap = Finder::new("  ");

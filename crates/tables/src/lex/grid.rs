@@ -15,6 +15,8 @@ pub(super) struct Grid {
     pub(super) rows: Vec<GridRow>,
     /// Before which rows a rule line stands.
     pub(super) rules: Vec<usize>,
+    /// The first column holds codes, and the next the labels.
+    pub(super) coded: bool,
     /// Short rows lost cells: what is left stands at the left.
     pub(super) padded: bool,
 }
@@ -27,6 +29,10 @@ pub(super) struct GridRow {
     pub(super) above: Vec<Span>,
     /// Parts of the label on lines below it.
     pub(super) below: Vec<Span>,
+    /// Whether its place says that it names columns.
+    pub(super) header: bool,
+    /// Whether a line may be a part of its label or not.
+    pub(super) in_doubt: bool,
     /// How many separators without a cell ended it.
     pub(super) padding: usize,
     pub(super) span: Span,
@@ -112,6 +118,9 @@ fn row_kind(source: &Source<'_>, row: &GridRow) -> RowKind {
     let filled = row.cells.iter().filter(|cell| !is_empty(source, **cell)).count();
     if filled == 0 {
         return RowKind::Empty;
+    }
+    if row.header {
+        return RowKind::Header;
     }
     let is_body = row.cells.iter().skip(1).any(|cell| is_value(source, *cell));
     let heads = row.cells.iter().filter(|cell| heads_values(source, **cell)).count();
@@ -253,6 +262,8 @@ struct Labels {
     label: usize,
     has_code: bool,
     has_group: bool,
+    /// Whether the layout itself shows them.
+    shown: bool,
 }
 
 impl Labels {
@@ -262,6 +273,9 @@ impl Labels {
         kinds: &[RowKind],
         body: std::ops::Range<usize>,
     ) -> Self {
+        if grid.coded {
+            return Self { label: 1, has_code: true, has_group: false, shown: true };
+        }
         let rows: Vec<&GridRow> = body
             .filter(|&at| is_figures(source, &grid.rows[at], kinds[at]))
             .map(|at| &grid.rows[at])
@@ -277,10 +291,10 @@ impl Labels {
         let is_name =
             |text: &str| is_text(text) && text.len() > 2 && text.chars().any(char::is_alphabetic);
         if share(0, &is_code) >= 50 && share(1, &is_name) >= 60 {
-            return Self { label: 1, has_code: true, has_group: false };
+            return Self { label: 1, has_code: true, has_group: false, shown: false };
         }
         if share(0, &is_code) >= 50 && share(1, &is_operator) >= 50 && share(2, &is_name) >= 60 {
-            return Self { label: 2, has_code: true, has_group: false };
+            return Self { label: 2, has_code: true, has_group: false, shown: false };
         }
         let words = rows.iter().filter(|row| {
             let word =
@@ -291,9 +305,9 @@ impl Labels {
             .iter()
             .any(|row| row.cells.get(1).is_some_and(|cell| is_row_word(source.slice(*cell))));
         if second && words.count() * 100 / rows.len().max(1) >= 60 {
-            return Self { label: 1, has_code: false, has_group: true };
+            return Self { label: 1, has_code: false, has_group: true, shown: false };
         }
-        Self { label: 0, has_code: false, has_group: false }
+        Self { label: 0, has_code: false, has_group: false, shown: false }
     }
 
     /// A lone cell can be a value without a label.
@@ -305,6 +319,9 @@ impl Labels {
     /// its name further to the left, and its values right behind it.
     fn label_of(&self, source: &Source<'_>, row: &GridRow) -> (usize, Span) {
         let last = self.label.min(row.cells.len() - 1);
+        if self.shown {
+            return (last, row.cells[last]);
+        }
         let is_name = |cell: &Span| {
             let text = source.slice(*cell).trim();
             !text.is_empty() && notation::read_cell(text).is_none() && !is_operator(text)
@@ -337,7 +354,7 @@ impl Labels {
             Tail::Placed(rest)
         };
         let group = if self.has_group { *group } else { None };
-        Raw { code, group, ..Raw::new(label, tail, row.span) }
+        Raw { code, group, in_doubt: row.in_doubt, ..Raw::new(label, tail, row.span) }
     }
 }
 
@@ -354,7 +371,7 @@ fn header_row(source: &Source<'_>, row: &GridRow, label: usize, width: usize) ->
     }
     // Alone above the labels of a row that lost nothing stands a title.
     let is_title = filled.len() == 1 && row.cells.len() >= width && width > label + 2;
-    let shift = if is_title { Some(0) } else { shift(source, row, label, width) };
+    let shift = if is_title || row.header { Some(0) } else { shift(source, row, label, width) };
     let cells = row.cells.iter().enumerate().filter(|(_, cell)| !is_empty(source, **cell));
     cells
         .map(|(at, cell)| {

@@ -1,0 +1,345 @@
+//! To which row the lines belong over which a label broke.
+
+use ontleed_text::Source;
+
+use super::Line;
+use super::columns::Columns;
+use crate::joints;
+use crate::vocabulary::{self, Role};
+
+/// Beside which line of a label its values stand, where lines say that they go on from the one above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    First,
+    Last,
+    Open,
+}
+
+/// To which row each line belongs.
+pub(super) struct Owners {
+    /// A row to itself, a line of words to the row whose label broke there, or to none.
+    pub(super) of: Vec<Option<usize>>,
+    /// The rows of which a line may be a part of the label or name other rows.
+    pub(super) in_doubt: Vec<usize>,
+}
+
+pub(super) fn owners(source: &Source<'_>, lines: &[Line], columns: &Columns) -> Owners {
+    let look = Look::new(source, lines, columns);
+    let of = match look.beside() {
+        Beside::First => look.below_rows(),
+        Beside::Last => look.above_rows(),
+        Beside::Open => {
+            return Owners { of: around_rows(source, lines, columns), in_doubt: Vec::new() };
+        }
+    };
+    let in_doubt = look.in_doubt(&of);
+    Owners { of, in_doubt }
+}
+
+/// The lines of a table, and what they say of its labels.
+struct Look<'l, 't> {
+    source: &'l Source<'t>,
+    lines: &'l [Line],
+    columns: &'l Columns,
+    /// The first line of the rows and their names.
+    first: usize,
+    /// The end of the column of the labels, as wide as the widest line of one.
+    label_end: usize,
+    /// A row may begin small, whatever stands above it.
+    small_rows: bool,
+    /// Labels begin with codes.
+    coded_rows: bool,
+}
+
+impl<'l, 't> Look<'l, 't> {
+    fn new(source: &'l Source<'t>, lines: &'l [Line], columns: &'l Columns) -> Self {
+        let mut look = Self {
+            source,
+            lines,
+            columns,
+            first: 0,
+            label_end: 0,
+            small_rows: false,
+            coded_rows: false,
+        };
+        let rows = || (0..lines.len()).filter(|&at| lines[at].is_row);
+        let above = (0..rows().next().unwrap_or(0)).rev().take_while(|&at| look.is_loose(at));
+        look.first = above.last().or(rows().next()).unwrap_or(0);
+        let is_free = |at: usize| at == 0 || lines[at].apart || !look.is_loose(at - 1);
+        look.small_rows = rows().any(|at| look.is_small(at) && is_free(at));
+        look.coded_rows = rows().any(|at| begins_with_code(source, &lines[at]));
+        let rest =
+            |&at: &usize| lines[at].is_row || at > 0 && look.is_loose(at) && look.is_small(at);
+        let of_labels = (look.first..lines.len()).filter(rest).flat_map(|at| {
+            let above = at.checked_sub(1).filter(|&above| above >= look.first && look.is_small(at));
+            above.into_iter().chain([at])
+        });
+        let ends = of_labels.filter_map(|at| end_of_label(&lines[at], columns));
+        look.label_end = ends.max().unwrap_or(0);
+        look
+    }
+
+    /// Whether a line holds nothing but a part of a label or of a cell of words.
+    fn is_loose(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let mut cells = line.words.iter().filter(|word| word.from >= self.columns.cells_start());
+        let is_label = line.words.iter().all(|word| {
+            word.from >= self.columns.cells_start() || word.to < self.columns.cells_start()
+        });
+        let is_words = |from: usize| {
+            let edge = self.columns.edges.iter().rposition(|edge| edge.start <= from);
+            edge.is_some_and(|edge| self.columns.words[edge])
+        };
+        !line.is_row && !line.is_header && is_label && cells.all(|word| is_words(word.from))
+    }
+
+    /// Whether such a line goes on in a column of words, and in that of the labels or not: then it names no rows.
+    fn has_words(&self, at: usize) -> bool {
+        let is_cell =
+            self.lines[at].words.last().is_some_and(|word| word.from >= self.columns.cells_start());
+        is_cell && (self.label(at).is_empty() || self.may_go_on(at - 1, at))
+    }
+
+    fn label(&self, at: usize) -> &str {
+        self.columns.label_of(&self.lines[at]).map_or("", |label| self.source.slice(label))
+    }
+
+    /// Whether a label begins small, or in brackets.
+    fn is_small(&self, at: usize) -> bool {
+        self.label(at).starts_with(|c: char| c.is_lowercase() || c == '(')
+    }
+
+    fn has_code(&self, at: usize) -> bool {
+        self.columns.code_of(&self.lines[at]).is_some()
+    }
+
+    /// Whether a line says that it goes on from the one above: it begins small, or the one above is not finished, or only that
+    /// one has a code.
+    fn says_so(&self, at: usize) -> bool {
+        let is_small = self.is_small(at) && !(self.small_rows && self.lines[at].is_row);
+        let above = self.label(at - 1);
+        let last = above.rsplit(' ').next().unwrap_or_default();
+        let is_code =
+            || self.columns.label == 0 && begins_with_code(self.source, &self.lines[at - 1]);
+        let is_open = last.ends_with([',', '-', '/'])
+            || joints::goes_on_behind(last)
+            || last.len() == above.len() && is_code();
+        let is_coded = self.has_code(at - 1)
+            && !self.has_code(at)
+            && !(self.lines[at].is_row && closes_rows(self.source, &self.lines[at]));
+        is_small || is_open || is_coded
+    }
+
+    /// Whether the label of a line can go on in the next: its first word did not fit there, and it names no rows.
+    fn may_go_on(&self, upper: usize, lower: usize) -> bool {
+        let closes_group = self.label(upper).ends_with(':');
+        !closes_group
+            && !names_rows(self.source, self.lines, upper, lower)
+            && !self.begins_anew(lower)
+            && breaks(&self.lines[upper], &self.lines[lower], self.columns, self.label_end)
+    }
+
+    /// Whether a line begins with a code as the rows do.
+    fn begins_anew(&self, at: usize) -> bool {
+        if self.columns.label > 0 {
+            return self.has_code(at);
+        }
+        let is_coded = |line: &Line| begins_with_code(self.source, line);
+        !self.lines[at].is_row && is_coded(&self.lines[at]) && self.coded_rows
+    }
+
+    /// What the lines say that go on.
+    fn beside(&self) -> Beside {
+        let rows: Vec<usize> = (0..self.lines.len()).filter(|&at| self.lines[at].is_row).collect();
+        // Where empty lines part the rows, the lines between two of them are one row.
+        let parted = rows.iter().filter(|&&at| self.lines[at].apart).count() * 2 > rows.len();
+        if parted {
+            return Beside::Open;
+        }
+        let (mut below, mut above, mut both) = (0, 0, 0);
+        for row in rows {
+            let goes_on = row + 1 < self.lines.len()
+                && !self.lines[row + 1].apart
+                && self.is_loose(row + 1)
+                && (self.has_words(row + 1)
+                    || self.says_so(row + 1) && self.may_go_on(row, row + 1));
+            let went_on = row > self.first
+                && !self.lines[row].apart
+                && self.is_loose(row - 1)
+                && self.says_so(row)
+                && self.may_go_on(row - 1, row);
+            match (goes_on, went_on) {
+                (true, true) => both += 1,
+                (true, false) => below += 1,
+                (false, true) => above += 1,
+                (false, false) => {}
+            }
+        }
+        match (below, above, both) {
+            (1.., 0, 0) => Beside::First,
+            (0, 1.., 0) => Beside::Last,
+            _ => Beside::Open,
+        }
+    }
+
+    /// The lines below a row that go on from its label.
+    fn below_rows(&self) -> Vec<Option<usize>> {
+        let mut owners = self.own_rows();
+        for at in 1..self.lines.len() {
+            let Some(row) = owners[at - 1].filter(|_| self.is_loose(at) && !self.lines[at].apart)
+            else {
+                continue;
+            };
+            if self.has_words(at) || self.may_go_on(at - 1, at) {
+                owners[at] = Some(row);
+            }
+        }
+        owners
+    }
+
+    /// The lines above a row that go on in its label.
+    fn above_rows(&self) -> Vec<Option<usize>> {
+        let mut owners = self.own_rows();
+        for at in (self.first + 1..self.lines.len()).rev() {
+            let Some(row) = owners[at].filter(|_| self.is_loose(at - 1) && !self.lines[at].apart)
+            else {
+                continue;
+            };
+            let names_rows = at > 1 && names_rows(self.source, self.lines, at - 2, at - 1);
+            if self.may_go_on(at - 1, at) && !names_rows {
+                owners[at - 1] = Some(row);
+            }
+        }
+        owners
+    }
+
+    /// The rows with a line that only its place takes into their labels, in a table in which lines of their own name rows.
+    fn in_doubt(&self, owners: &[Option<usize>]) -> Vec<usize> {
+        let lines = || self.first..self.lines.len();
+        let is_side = |at: usize| matches!(vocabulary::role(self.label(at)), Some(Role::Side(_)));
+        let names_rows = |at: usize| owners[at].is_none() && self.is_loose(at) && !is_side(at);
+        if !lines().any(names_rows) {
+            return Vec::new();
+        }
+        let lower = |at: usize| if owners[at] < Some(at) { at } else { at + 1 };
+        let is_open = |&at: &usize| {
+            owners[at].is_some_and(|row| row != at)
+                && !self.has_words(at)
+                && !self.says_so(lower(at))
+        };
+        lines().filter(is_open).filter_map(|at| owners[at]).collect()
+    }
+
+    fn own_rows(&self) -> Vec<Option<usize>> {
+        (0..self.lines.len()).map(|at| self.lines[at].is_row.then_some(at)).collect()
+    }
+}
+
+/// The same where no line says that it goes on: values stand beside the middle line of a label, or beside its first.
+fn around_rows(source: &Source<'_>, lines: &[Line], columns: &Columns) -> Vec<Option<usize>> {
+    let label_end = columns.label_end();
+    let mut owners: Vec<Option<usize>> =
+        (0..lines.len()).map(|at| lines[at].is_row.then_some(at)).collect();
+    let rows: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].is_row).collect();
+    // Where empty lines part the rows, the lines between two of them are one row.
+    let parted = rows.iter().filter(|&&at| lines[at].apart).count() * 2 > rows.len();
+    let broken = |upper: usize, lower: usize| {
+        !names_rows(source, lines, upper, lower)
+            && stands_alone(&lines[upper], label_end)
+            && stands_alone(&lines[lower], label_end)
+            && breaks(&lines[upper], &lines[lower], columns, label_end)
+    };
+    // Values stand in the middle line of a label, never in the last: words above need words below.
+    let goes_on = |row: usize| {
+        lines.get(row + 1).is_some_and(|line| !line.is_row && !line.apart) && broken(row, row + 1)
+    };
+    // A number alone is no label yet.
+    let is_named = |row: usize| {
+        let mut own = lines[row].words.iter().take_while(|word| word.to <= label_end);
+        own.any(|word| source.slice(word.span).contains(char::is_alphabetic))
+    };
+    let mut above = 0;
+    if let Some(&first) = rows.first()
+        && first > 0
+        && !parted
+        && !lines[first].apart
+        && broken(first - 1, first)
+        && goes_on(first)
+    {
+        owners[first - 1] = Some(first);
+        above = 1;
+    }
+    for (index, &row) in rows.iter().enumerate() {
+        let next = rows.get(index + 1).copied();
+        let end = next.unwrap_or(lines.len());
+        let mut last = row;
+        for at in row + 1..end {
+            let joined = if parted { true } else { last - row <= above && broken(last, at) };
+            let capital = source.slice(lines[at].whole()).starts_with(char::is_uppercase);
+            // A line that begins as the labels do is none that goes on.
+            let is_coded = !parted
+                && begins_with_code(source, &lines[at])
+                && begins_with_code(source, &lines[row]);
+            let ahead = !parted
+                && capital
+                && is_named(row)
+                && next.is_some_and(|next| broken(next - 1, next) && goes_on(next));
+            if lines[at].apart || !joined || ahead || is_coded {
+                break;
+            }
+            owners[at] = Some(row);
+            last = at;
+        }
+        above = 0;
+        let Some(next) = next else { break };
+        let mut lower = next;
+        while lower - 1 > last
+            && !lines[lower].apart
+            && (parted || (above == 0 && broken(lower - 1, lower) && goes_on(next)))
+        {
+            lower -= 1;
+            owners[lower] = Some(next);
+            above += 1;
+        }
+    }
+    owners
+}
+
+/// Whether a row closes those above it: `Totaal lasten`, `Subtotaal`.
+fn closes_rows(source: &Source<'_>, row: &Line) -> bool {
+    row.words.first().is_some_and(|word| joints::ends_in_total(source.slice(word.span)))
+}
+
+/// Whether the first word of a line is a number, as before the names of programmes: `05.03`, `4.`.
+fn begins_with_code(source: &Source<'_>, line: &Line) -> bool {
+    line.words.first().is_some_and(|word| {
+        let text = source.slice(word.span);
+        text.starts_with(|c: char| c.is_ascii_digit())
+            && (text.len() < 3 || text.contains('.'))
+            && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    })
+}
+
+/// `Baten` below a row, or any name below `Totaal lasten`, names the rows that follow.
+fn names_rows(source: &Source<'_>, lines: &[Line], upper: usize, lower: usize) -> bool {
+    let text = source.slice(lines[lower].whole());
+    let is_side = || matches!(vocabulary::role(text), Some(Role::Side(_)));
+    let closes = || lines[upper].is_row && closes_rows(source, &lines[upper]);
+    text.starts_with(char::is_uppercase) && (is_side() || closes())
+}
+
+/// Whether a line is a row, or holds nothing behind the labels.
+fn stands_alone(line: &Line, label_end: usize) -> bool {
+    line.is_row || line.words.iter().all(|word| word.to <= label_end)
+}
+
+/// Whether the first word of the lower line would not have fitted behind the label of the upper.
+pub(super) fn breaks(upper: &Line, lower: &Line, columns: &Columns, label_end: usize) -> bool {
+    let first = columns.label_words(lower).next();
+    let (Some(end), Some(first)) = (end_of_label(upper, columns), first) else { return false };
+    first.to <= label_end && end + 1 + (first.to - first.from) > label_end
+}
+
+fn end_of_label(line: &Line, columns: &Columns) -> Option<usize> {
+    columns.label_words(line).last().map(|word| word.to)
+}
