@@ -47,6 +47,7 @@ fn joined<'h>(source: &Source<'_>, cells: &[&'h Head]) -> Vec<Cow<'h, Head>> {
         above.span.end <= below.span.start
             && is_one_line_end(source, above.span, below.span)
             && !is_row_of_sides(below)
+            && ![above, below].iter().any(|head| naming::is_formula(source.slice(head.span)))
     };
     let runs = cells.chunk_by(|above, below| goes_on(above, below));
     let joined = runs.map(|run| match run {

@@ -137,7 +137,7 @@ fn tokens(source: &Source<'_>, cells: &[Cow<'_, Head>]) -> Vec<Token> {
 }
 
 /// `a`, `c = a + b`: how a column is computed.
-fn is_formula(text: &str) -> bool {
+pub(crate) fn is_formula(text: &str) -> bool {
     let text = text.trim();
     let mut letters = text.bytes().filter(u8::is_ascii_alphabetic);
     let alone = text.len() == 1 && text.bytes().all(|b| b.is_ascii_lowercase());
@@ -441,6 +441,17 @@ mod tests {
             4,
             "begroting_primitief 2020 | begroting_bijgesteld 2020 | realisatie 2020 | afwijking",
         );
+    }
+
+    #[test]
+    fn words_with_a_capital_are_names_where_they_are_as_many_as_columns() {
+        let line = "Stand 1-1-2020 Bij Af Stand 31-12-2020";
+        check(line, 4, "stand 2020 |  |  | stand 2020");
+        check(line, 3, "nothing");
+        check("x € 1 Beschikt 2022 Vastgesteld 2022 Verschil", 3, "2022 | 2022 | afwijking");
+        // The first word may head the labels, and the last go on.
+        check("Regeling Beschikt 2022 Verschil", 3, "nothing");
+        check("Beschikt 2022 Verschil Anders", 3, "nothing");
     }
 
     #[test]

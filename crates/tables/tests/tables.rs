@@ -106,6 +106,27 @@ fn each_name_may_stand_on_the_line_above_its_values() {
 }
 
 #[test]
+fn letters_of_formulas_and_a_side_stand_between_the_names_of_columns_and_rows() {
+    let text = "Begroting 2021 Realisatie 2021 Afwijking\na b c=b-a\nLasten\nWonen 1.205 1.298 93\n\
+        Zorg 410 377 -33\nBaten\nHuren 205 210 5\nLeges 12 10 -2";
+    let year = |measure| (Some(measure), Some(2021));
+    let expected = [Measure::Begroting, Measure::Realisatie, Measure::Afwijking].map(year);
+    assert_eq!(names(text), expected);
+    let source = Source::new(text);
+    let labels = read(text)[0].1.rows.iter().map(|row| row.name(&source)).collect::<Vec<_>>();
+    assert_eq!(labels, ["Lasten", "Wonen", "Zorg", "Baten", "Huren", "Leges"]);
+}
+
+#[test]
+fn a_row_with_all_columns_that_the_header_names_shows_that_others_lost_cells() {
+    let text = "Realisatie 2017 Realisatie 2018 Streefwaarde 2019 Realisatie 2019\n\
+        Inbraken 96 81 75 88\nDeelnemers 60 74 80\nHuisbezoeken 210 250 232\nMeldingen 12 15 15";
+    let found = read(text);
+    assert_eq!(found[0].1.columns.len(), 4);
+    assert_eq!(ambiguous(text), ["Deelnemers", "Huisbezoeken", "Meldingen"]);
+}
+
+#[test]
 fn what_markdown_escapes_and_breaks_is_one_cell() {
     let text = "| Omschrijving | Begroting<br>2020 | Rekening<br />2020 | Verschil |\n|---|---|---|---|\n\
         | Wonen \\| bouwen | 1.205 | 1.298 | 93 |\n| Zorg | &nbsp; | 20 | 20 |\n";

@@ -5,6 +5,7 @@ use ontleed_text::{Source, Span, fold};
 use super::{columns_headed, joined};
 use crate::joints;
 use crate::lex::{Head, Place};
+use crate::naming;
 use crate::vocabulary::Measure;
 use crate::words::{self, Item, What};
 
@@ -50,8 +51,9 @@ fn begins_with_words(header: &[Vec<Head>]) -> bool {
 
 /// How many columns there are in every way to read a header without places.
 fn counts_by_rule(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
-    let heads = header.iter().flatten().filter(|head| head.place != Place::Label);
-    let cells: Vec<&Head> = heads.collect();
+    let is_name =
+        |head: &&Head| head.place != Place::Label && !naming::is_formula(source.slice(head.span));
+    let cells: Vec<&Head> = header.iter().flatten().filter(is_name).collect();
     let lines = joined(source, &cells);
     let items: Vec<Item> =
         lines.iter().flat_map(|line| below_title(&line.items)).copied().collect();

@@ -96,7 +96,8 @@ fn stands(columns: &mut [Named]) {
             named.column.measure = Some(Measure::Stand);
         }
     }
-    let Some(first) = columns.iter().position(|named| moves(named.column.measure)) else { return };
+    let first = columns.iter().position(|named| moves(named.column.measure));
+    let Some(first) = first.or_else(|| behind_opening(columns)) else { return };
     let is_stand = |named: &Named| named.column.measure == Some(Measure::Stand);
     for named in columns[..first].iter_mut().filter(|named| is_stand(named)) {
         if named.date == Some((1, 1)) {
@@ -107,6 +108,14 @@ fn stands(columns: &mut [Named]) {
     if let Some(last) = last.filter(|named| is_stand(named) && named.date == Some((31, 12))) {
         last.column.measure = Some(Measure::Eindstand);
     }
+}
+
+/// The column behind the first day of a year, where others stand between that and its last day.
+fn behind_opening(columns: &[Named]) -> Option<usize> {
+    let at = |date| columns.iter().position(|named| named.date == Some(date));
+    let (opens, closes) = at((1, 1)).zip(at((31, 12)))?;
+    let is_one_year = columns[opens].column.year == columns[closes].column.year;
+    (is_one_year && opens + 1 < closes).then_some(opens + 1)
 }
 
 fn moves(measure: Option<Measure>) -> bool {
@@ -249,6 +258,8 @@ pub(super) mod tests {
         check("1-1-2020|Toevoeging|Onttrekking|31-12-2020", year);
         check("31-12-2019|Toevoeging|31-12-2020", "stand 2019 | toevoeging 2020 | eindstand 2020");
         check("1-1-2020|31-12-2020", "stand 2020 | stand 2020");
+        check("1-1-2020|Bij|31-12-2020", "beginstand 2020 | 2020 | eindstand 2020");
+        check("1-1-2020|Bij|31-12-2021", "stand 2020 | 2021 | stand 2021");
         check(
             "31-12-2019|Toevoeging|Begroting 2020|31-12-2020",
             "stand 2019 | toevoeging | begroting 2020 | eindstand 2020",

@@ -19,6 +19,7 @@ use super::{Head, Lexed, Place, Raw, Tail, letters, trim_spaces, wording};
 use crate::gaps;
 use crate::header;
 use crate::line::{self, Dash, Kind};
+use crate::naming;
 use crate::notation;
 use crate::regions::{Region, Rows, Style};
 use crate::rows;
@@ -170,9 +171,21 @@ fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usiz
             header::names_labels(source, span(*at))
                 && (0..*at).any(|above| header::names_values(source, span(above)))
         };
-        parts[*at].kind == Kind::Period || header::heads(source, span(*at)) && !names_rows()
+        parts[*at].kind == Kind::Period
+            || header::heads(source, span(*at)) && !names_rows() && !names_group(source, parts, *at)
     };
-    (0..first_row).rev().find(is_head).map_or(first_row.min(1), |at| at + 1)
+    let end = (0..first_row).rev().find(is_head).map_or(first_row.min(1), |at| at + 1);
+    let formulas = (end..first_row).take_while(|at| naming::is_formula(source.slice(span(*at))));
+    end + formulas.count()
+}
+
+/// Whether a side has a line of its own below the names of columns, and another among the rows: `Lasten`, and further down
+/// `Baten`.
+fn names_group(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
+    let is_side = |part: &Part<'_>| part.kind == Kind::Text && words::is_side(source, part.span);
+    is_side(&parts[at])
+        && parts[..at].iter().any(|part| header::names_values(source, part.span))
+        && parts[at + 1..].iter().any(is_side)
 }
 
 /// A line, or a label and the lines of values below it.

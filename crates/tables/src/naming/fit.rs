@@ -50,7 +50,7 @@ type Reading = fn(&Header<'_>) -> Option<Vec<Named>>;
 
 /// The ways to read a header, what asks most of it first: rows that count or repeat each other do not fit by chance, as many
 /// names as columns may, and years alone leave the rest open. Names with their periods go before names apart from them.
-const READINGS: [Reading; 13] = [
+const READINGS: [Reading; 14] = [
     |header| with_sides(header.source, header.tokens, header.count),
     |header| grouped(header.source, header.tokens, header.count),
     |header| zipped(&header.apart, header.count),
@@ -64,6 +64,7 @@ const READINGS: [Reading; 13] = [
     |header| behind_corner(header, &header.apart),
     |header| periods(&header.apart, header.count),
     |header| before_share(header),
+    |header| by_capitals(header),
 ];
 
 /// The ways to read a header whose cells begin with the period of their measure.
@@ -198,6 +199,43 @@ fn before_share(header: &Header<'_>) -> Option<Vec<Named>> {
     columns.push(share);
     Some(columns)
 }
+
+/// A line in which each word with a capital begins a name, known or not, if these are as many as columns: `Stand 1-1-2020 Bij
+/// Af Stand 31-12-2020`. The first and last must say something of themselves, else a word may head the labels or go on.
+fn by_capitals(header: &Header<'_>) -> Option<Vec<Named>> {
+    let Header { source, tokens, count, .. } = *header;
+    let said = |token: &&Token| !matches!(token.item.what, What::Unit | What::Label);
+    let line = tokens.iter().find(said)?.line;
+    if count < FEWEST_BY_CAPITALS || tokens.iter().filter(said).any(|token| token.line != line) {
+        return None;
+    }
+    let mut columns: Vec<Named> = Vec::new();
+    for token in tokens.iter().filter(said) {
+        let begins = source.slice(token.item.span).starts_with(char::is_uppercase);
+        let is_year = matches!(token.item.what, What::Period(_));
+        let opens =
+            columns.last().is_none_or(|last| begins || is_year && last.column.year.is_some());
+        if opens {
+            columns.push(Named { line, ..Named::default() });
+        }
+        if let Some(last) = columns.last_mut() {
+            last.attach(source, token.item, opens);
+        }
+    }
+    let is_told = |named: Option<&Named>| named.is_some_and(Named::has_meaning);
+    // A name behind a word that is not known may be the first.
+    let mut first = tokens.iter().filter(said);
+    let is_unknown = first.next().is_some_and(|token| token.item.what == What::Other);
+    let is_named = |token: &Token| matches!(token.item.what, What::Measure(..) | What::Modifier(_));
+    if is_unknown && first.next().is_some_and(is_named) {
+        return None;
+    }
+    let is_whole = is_told(columns.first()) && is_told(columns.last());
+    (columns.len() == count && is_whole && columns.iter().all(Named::is_value)).then_some(columns)
+}
+
+/// Two words with a capital are found by chance.
+const FEWEST_BY_CAPITALS: usize = 3;
 
 /// Years only, where each has a column and nothing tells which measure is whose.
 fn periods(columns: &[Named], count: usize) -> Option<Vec<Named>> {

@@ -130,6 +130,13 @@ impl Width {
         {
             best.columns = Some(most);
         }
+        // Known words name one number of columns, and some row has as many cells.
+        if let ([named], true) = (header, is_pure)
+            && best.columns.is_some_and(|columns| columns < *named)
+            && fullest(&texts, &best) == *named
+        {
+            best.columns = Some(*named);
+        }
         if !has_operators && texts.iter().any(|(_, values)| values.sign.is_some()) {
             let shown: Vec<Dashes> =
                 texts.iter().filter_map(|(_, values)| values.dashes()).collect();
@@ -254,6 +261,12 @@ fn most_of_some(texts: &[(&str, &Values)], width: &Width) -> Option<usize> {
     let most = counts.iter().copied().max()?;
     let shown = counts.iter().filter(|&&count| count == most).count();
     (shown * 100 >= texts.len() * 15).then_some(most)
+}
+
+/// The most cells that a row shows.
+fn fullest(texts: &[(&str, &Values)], width: &Width) -> usize {
+    let cells = |(_, values): &(&str, &Values)| values.read(width.dash, width.words_last).len();
+    texts.iter().map(cells).max().unwrap_or(0)
 }
 
 /// Whether a number may be the end of a label: a year, or one or two digits.

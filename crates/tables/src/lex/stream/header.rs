@@ -8,7 +8,8 @@ use super::cells::{Cell, Shape};
 use super::codes::may_be_code;
 use crate::header;
 use crate::lex::letters;
-use crate::words::{self, What};
+use crate::vocabulary::Measure;
+use crate::words::{self, Item, What};
 
 /// How many words a name of a column has that ends in a year, or that are not known.
 const LONGEST_NAME: usize = 4;
@@ -20,6 +21,9 @@ const LONGEST_ROW: usize = 24;
 pub(super) fn header_end(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
     let label = first_label(source, cells, first);
     let end = names_end(source, cells, label);
+    if end == label && names_group(source, cells, end) {
+        return end - 1;
+    }
     let end = repeated(source, cells, end..label);
     let more = cells[end..label.max(end)].iter();
     end + more.take_while(|cell| names_one_more(source, cell)).count()
@@ -78,6 +82,24 @@ fn names_end(source: &Source<'_>, cells: &[Cell], label: usize) -> usize {
         }
     }
     end
+}
+
+/// Whether the last cell before `end` says what moves and no more, and another does so above names further down: `Toevoegingen`,
+/// and below its rows `Onttrekkingen`.
+fn names_group(source: &Source<'_>, cells: &[Cell], end: usize) -> bool {
+    let moves = |at: usize| {
+        let is_movement = |item: &Item| {
+            use Measure::{Onttrekking, Toevoeging, Vrijval};
+            matches!(item.what, What::Measure(Some(Toevoeging | Onttrekking | Vrijval), _))
+        };
+        let items = words::items(source, cells[at].span);
+        cells[at].shape == Shape::Text && matches!(items.as_slice(), [item] if is_movement(item))
+    };
+    let is_above_name = |at: usize| cells.get(at + 1).is_some_and(|cell| cell.shape == Shape::Text);
+    end > 1
+        && moves(end - 1)
+        && !moves(end - 2)
+        && (end..cells.len()).any(|at| is_above_name(at) && moves(at))
 }
 
 /// Whether a period stands beside header words: a year alone among words is the value of a row.
@@ -168,6 +190,15 @@ mod tests {
     fn a_year_among_words_and_a_unit_among_rows_belong_to_a_row() {
         check("Naam|Eenheid|Realisatie|Bomen|2018|Parken|12|13", "Bomen");
         check("Naam|Eenheid|Realisatie|Bomen|%|Parken|12|13", "Bomen");
+    }
+
+    #[test]
+    fn a_movement_above_the_rows_is_a_group_where_another_is() {
+        let names = "Reserve|Begroting 2020|Realisatie 2020|Toevoegingen";
+        check(&format!("{names}|Wegen|12|13|Onttrekkingen|Sport|14|15"), "Toevoegingen");
+        check(&format!("{names}|Wegen|12|13|14|Sport|14|15|16"), "Wegen");
+        let moved = "Reserve|Saldo|Toevoegingen|Onttrekkingen";
+        check(&format!("{moved}|Wegen|12|13|14|Toevoegingen|Sport|14|15|16"), "Wegen");
     }
 
     #[test]
