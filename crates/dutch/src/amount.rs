@@ -4,25 +4,13 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::character::complete::{char, digit1, satisfy};
-use nom::combinator::{not, peek, recognize, value, verify};
+use nom::combinator::{not, peek, recognize, value};
 use nom::multi::many_m_n;
-use nom::sequence::{preceded, terminated};
+use nom::sequence::preceded;
 
-use crate::parsed::{Parsed, Read, read};
-use crate::quantity::{Quantity, quantity};
+use crate::parsed::Read;
 use crate::sign::dash;
-use crate::unit::Unit;
-use crate::word::{Words, gap, word, word_end};
-
-/// Reads an amount at the beginning of a text: a euro sign or word, `,-`, or a scale word makes a
-/// number one.
-///
-/// Of `62 miljoen` the text does not say what it counts: its unit is `None`. Brackets are read in
-/// a [`cell`](crate::cell()) only: in a sentence `(€ 5 mln)` is not negative.
-pub fn amount(text: &str) -> Option<Parsed<Quantity>> {
-    let is_amount = |found: &Quantity| found.unit == Some(Unit::Eur) || found.scale.is_some();
-    read(text, terminated(verify(quantity, is_amount), word_end))
-}
+use crate::word::{Words, gap, word};
 
 pub(crate) const BEFORE: Words<()> = &[("\u{20AC}", ()), ("eur", ()), ("euro", ())];
 pub(crate) const AFTER: Words<()> = &[("eur", ()), ("euro", ()), ("euro's", ()), ("euros", ())];
@@ -47,7 +35,7 @@ pub(crate) fn no_cents(input: &str) -> Read<'_, ()> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::alone::amount;
     use crate::parsed::check;
 
     #[test]

@@ -18,7 +18,7 @@ use crate::mark::{Mark, any_mark};
 use crate::missing::{CODES, LONGEST_CODE, Missing, code};
 use crate::number::{after_numeral, plain_number};
 use crate::parsed::{Parsed, Read};
-use crate::period::{Period, any_period, is_year};
+use crate::period::{Period, any_period, year};
 use crate::quantity::{BETWEEN, FROM, Quantity, quantity, single};
 use crate::sign::{Sign, apply, sign_after};
 use crate::unit::Unit;
@@ -234,7 +234,7 @@ fn bracketed(input: &str) -> Read<'_, Quantity> {
         let bare = found.unit.is_none() && found.scale.is_none();
         let short = !printed.contains(['.', ',']) && printed.len() < 3;
         let money = found.unit.is_none() || found.unit == Some(Unit::Eur);
-        is_unsigned(printed, found) && money && !(bare && (short || is_year(printed)))
+        is_unsigned(printed, found) && money && !(bare && (short || year(printed).is_some()))
     };
     let currency = opt(terminated(currency_before, gap));
     let inner = verify(consumed(single), is_amount);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::parsed::{Parsed, Read, read};
+use crate::parsed::Read;
 use crate::word::{Words, word};
 
 /// How a printed number relates to the value that is meant.
@@ -46,11 +46,6 @@ impl fmt::Display for Qualifier {
             other => other.code(),
         })
     }
-}
-
-/// Reads a comparison at the beginning of a text, without the space that may follow.
-pub fn comparison(text: &str) -> Option<Parsed<Qualifier>> {
-    read(text, qualifier)
 }
 
 /// `min` is no comparison: `min 5` may be negative.
@@ -112,7 +107,7 @@ pub(crate) fn qualifier(input: &str) -> Read<'_, Qualifier> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::alone::comparison;
     use crate::parsed::check;
 
     #[test]

@@ -9,13 +9,16 @@ use nom::combinator::{not, peek, recognize};
 use nom::sequence::terminated;
 use ontleed_text::{Span, is_dash};
 
+use crate::amount::AFTER;
 use crate::comparison::{QUALIFIERS, Qualifier};
 use crate::number::plain_number;
 use crate::parsed::{Parsed, Read, read};
-use crate::quantity::{Quantity, in_sentence};
+use crate::percentage::SIGNS;
+use crate::quantity::{Quantity, UP_TO, in_sentence};
+use crate::scale::{SINGULAR, UNCLEAR};
 use crate::sign::dash;
-use crate::unit::Unit;
-use crate::word::{after, is_gap, word_end};
+use crate::unit::{COUNTED, Unit};
+use crate::word::{Beginnings, after, begins, is_gap, word_end};
 
 /// Reads the figure at the beginning of a text, in a sentence: an amount, a percentage, a count, or
 /// a range of them.
@@ -67,7 +70,7 @@ fn ends_plainly(rest: &str) -> bool {
         [] | [b'.' | b';' | b')' | b'?' | b'!'] | [b'\n', ..] | [b' ', b'(', ..] => true,
         [b'.' | b',' | b';' | b')' | b'?' | b'!', next, ..] => matches!(next, b' ' | b'\n'),
         [b' ', b'a'..=b'z', ..] | [b' ', b'A'..=b'Z', b'a'..=b'z' | b'A'..=b'Z', ..] => {
-            !may_go_on(&rest.as_bytes()[1..])
+            !may_go_on(&rest[1..])
         }
         _ => false,
     }
@@ -75,25 +78,20 @@ fn ends_plainly(rest: &str) -> bool {
 
 /// Whether a word may be one that a figure goes on with: *procent*, *fte*, *jaar*, *stuks*,
 /// *duizend*, *miljoen*, *tot*, *euro* and the like.
-fn may_go_on(word: &[u8]) -> bool {
-    let mut letters = [0; 4];
-    for (letter, own) in letters.iter_mut().zip(word) {
-        *letter = own.to_ascii_lowercase();
-    }
-    match &letters {
-        [b'k', behind, ..] => !behind.is_ascii_lowercase(),
-        [b'a' | b'm', b' ', ..]
-        | [b'f', b't' | b'.', ..]
-        | [b't', b'o' | b'/', ..]
-        | [b'e' | b'p' | b'd', b'u', ..]
-        | [b'm', b'i', b'l' | b'o', _]
-        | [b'm', b'l' | b'd' | b'r' | b'j', ..]
-        | b"jaar"
-        | b"jare"
-        | [b'p', b'r', b'o', b'c' | b'm']
-        | [b's', b't', b'u', _] => true,
-        _ => false,
-    }
+fn may_go_on(word: &str) -> bool {
+    const BEGINNINGS: Beginnings =
+        Beginnings::NONE.and(AFTER).and(SIGNS).and(SINGULAR).and(UNCLEAR).and(COUNTED).and(UP_TO);
+    /// So many letters tell nearly all words from those of the lists.
+    const TELLING: usize = 4;
+    let length = word.bytes().take(TELLING).take_while(u8::is_ascii_alphabetic).count();
+    let letters = &word[..length];
+    BEGINNINGS.have(letters)
+        && (begins(AFTER, letters)
+            || begins(SIGNS, letters)
+            || begins(SINGULAR, letters)
+            || begins(UNCLEAR, letters)
+            || begins(COUNTED, letters)
+            || begins(UP_TO, letters))
 }
 
 /// Reads the comparison that ends a text, spaces behind it left out: `met een kleine `.
@@ -173,7 +171,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::comparison::comparison;
+    use crate::alone::comparison;
     use crate::parsed::check;
 
     #[test]

@@ -8,7 +8,7 @@ use nom::character::complete::{char, satisfy};
 use nom::combinator::{not, peek};
 use nom::sequence::{delimited, terminated};
 
-use crate::parsed::{Parsed, Read, read};
+use crate::parsed::Read;
 use crate::word::{Words, gap, word};
 
 /// Whether a deviation is good or bad for the result. It does not change the printed sign.
@@ -27,11 +27,6 @@ impl fmt::Display for Letter {
             Self::N => "N",
         })
     }
-}
-
-/// Reads the letter, or the word, at the beginning of a text.
-pub fn letter(text: &str) -> Option<Parsed<Letter>> {
-    read(text, advantage)
 }
 
 pub(crate) const LETTERS: Words<Letter> = &[
@@ -57,7 +52,7 @@ fn continues(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::alone::letter;
     use crate::parsed::check;
 
     #[test]

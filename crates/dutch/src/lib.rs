@@ -4,15 +4,14 @@
 //! [`cell()`] reads a whole table cell. Everything else reads at the beginning of a text and says
 //! in a [`Parsed`] what it read and where; the caller knows where to look.
 //!
-//! 1. Numbers: [`number()`] and [`sign()`], [`amount()`] and [`percentage()`]; the latter two are
-//!    a [`Quantity`] with [`Unit`] and [`Scale`].
-//! 2. What stands around them: [`comparison()`], [`letter()`] (V/N), [`mark()`], [`missing()`].
-//! 3. What stands above them: [`period()`], [`unit()`] and [`find_unit`], and labels with footnote
-//!    marks: [`split_marks`].
-//! 4. In running text: [`figure()`], and what stands before it: [`comparison_before`].
+//! 1. In a cell: a [`Quantity`] with [`Unit`] and [`Scale`], and around it a [`Qualifier`], a [`Letter`] (V/N) and [`Mark`]s, or
+//!    why there is none: [`Missing`].
+//! 2. Above cells: [`period()`], [`year()`], [`unit()`], [`unit_line`] and [`find_unit`]. Before them: labels with footnote marks,
+//!    [`mark()`] and [`split_marks`].
+//! 3. In running text: [`figure()`], [`day()`], and what stands before them: [`comparison_before`].
 //!
 //! ```
-//! use ontleed_dutch::{Letter, Missing, Unit, amount, cell};
+//! use ontleed_dutch::{Letter, Missing, Unit, cell, figure};
 //!
 //! let found = cell("- 1,40% N*").unwrap();
 //! let quantity = found.value.quantity().unwrap();
@@ -24,9 +23,9 @@
 //! assert_eq!(cell("n.v.t.").unwrap().value.missing(), Some(Missing::NotApplicable));
 //! assert_eq!(cell("1.2345"), None);
 //!
-//! let text = "-/- € 3,4 mln. is besteed";
-//! let found = amount(text).unwrap();
-//! assert_eq!(found.to_string(), "-3.4 * 10^6 EUR [0..16]");
+//! let text = "€ 3,4 mln. is besteed";
+//! let found = figure(text).unwrap();
+//! assert_eq!(found.to_string(), "3.4 * 10^6 EUR [0..12]");
 //! assert_eq!(found.rest(text), " is besteed");
 //! ```
 //!
@@ -59,20 +58,18 @@ mod cell;
 mod figure;
 
 #[cfg(test)]
+mod alone;
+#[cfg(test)]
 mod properties;
 
-pub use amount::amount;
 pub use cell::{Cell, Content, cell};
-pub use comparison::{Qualifier, comparison};
+pub use comparison::Qualifier;
 pub use figure::{comparison_before, figure};
-pub use letter::{Letter, letter};
+pub use letter::Letter;
 pub use mark::{Mark, Marked, mark, split_marks};
-pub use missing::{Missing, missing};
-pub use number::{Number, number};
+pub use missing::Missing;
 pub use parsed::Parsed;
-pub use percentage::percentage;
-pub use period::{Part, Period, day, period};
+pub use period::{Part, Period, day, period, year};
 pub use quantity::Quantity;
 pub use scale::Scale;
-pub use sign::{Sign, sign};
-pub use unit::{Unit, UnitStatement, find_unit, unit};
+pub use unit::{Unit, UnitStatement, find_unit, may_begin_unit_line, unit, unit_line};

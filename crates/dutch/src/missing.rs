@@ -11,7 +11,7 @@ use nom::multi::{many_m_n, many1_count};
 use nom::sequence::{preceded, terminated};
 
 use crate::amount::currency_before;
-use crate::parsed::{Parsed, Read, read};
+use crate::parsed::Read;
 use crate::sign::{dash, sign_before};
 use crate::word::{Words, gap, word};
 
@@ -47,12 +47,6 @@ impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
     }
-}
-
-/// Reads a missing code at the beginning of a text. A dash that stands against what follows is a
-/// sign or a hyphen, and none; before a space it is one, also in `- 5`.
-pub fn missing(text: &str) -> Option<Parsed<Missing>> {
-    read(text, code)
 }
 
 pub(crate) const CODES: Words<Missing> = &[
@@ -111,6 +105,7 @@ fn dots(input: &str) -> Read<'_, Missing> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::alone::missing;
     use crate::parsed::check;
 
     #[test]

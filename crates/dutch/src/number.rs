@@ -5,19 +5,17 @@ use std::fmt;
 use nom::branch::alt;
 use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::{char, digit1, one_of, satisfy};
-use nom::combinator::{map, map_opt, not, opt, peek, verify};
+use nom::combinator::{map_opt, not, opt, peek, verify};
 use nom::multi::many1_count;
 use nom::sequence::{preceded, terminated};
 use nom::{AsChar, Parser};
 use rust_decimal::Decimal;
 
-use crate::parsed::{Parsed, Read, read};
-use crate::sign::{apply, sign_before};
-use crate::word::{gap, word_end};
+use crate::parsed::Read;
 
 /// A number as printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Number {
+pub(crate) struct Number {
     /// Its value, with the printed number of decimals: `1,40` has two. Zero has no sign.
     pub value: Decimal,
     /// Whether the decimals stand behind a dot, which is not Dutch: `65.98`.
@@ -35,25 +33,6 @@ const MOST_DIGITS: usize = 28;
 
 /// Numbers of so many digits fit the word of a machine: they are summed in one.
 const MOST_DIGITS_OF_WORD: usize = 18;
-
-/// Reads a number, with its sign, at the beginning of a text.
-///
-/// Dots stand before groups of three digits, or apostrophes or thin spaces do, or there are none; the decimals stand behind a
-/// comma.
-/// A decimal point is read only where no Dutch reading exists: `65.98` and `0.613`, but `1.234`
-/// is a thousand and more. What continues as if it were a longer number is none: `1.2345`, `5e`.
-/// Neither is what has more than 28 digits.
-pub fn number(text: &str) -> Option<Parsed<Number>> {
-    read(text, terminated(signed, word_end))
-}
-
-fn signed(input: &str) -> Read<'_, Number> {
-    map((opt(terminated(sign_before, gap)), numeral), |(sign, number)| Number {
-        value: apply(sign, number.value),
-        ..number
-    })
-    .parse(input)
-}
 
 /// A number without sign.
 pub(crate) fn numeral(input: &str) -> Read<'_, Number> {
@@ -196,6 +175,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::alone::number;
     use crate::parsed::check;
 
     #[test]

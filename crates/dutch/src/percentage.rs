@@ -1,20 +1,8 @@
 //! Percentages: `8,8%`, `65.98 %`, `3% punt`, `15,5%%`.
 
-use nom::combinator::verify;
-use nom::sequence::terminated;
-
-use crate::parsed::{Parsed, Read, read};
-use crate::quantity::{Quantity, quantity};
+use crate::parsed::Read;
 use crate::unit::Unit;
-use crate::word::{Words, word, word_end};
-
-/// Reads a percentage at the beginning of a text: percent, percent points or per mille.
-pub fn percentage(text: &str) -> Option<Parsed<Quantity>> {
-    let is_percentage = |found: &Quantity| {
-        matches!(found.unit, Some(Unit::Percent | Unit::PercentPoints | Unit::PerMille))
-    };
-    read(text, terminated(verify(quantity, is_percentage), word_end))
-}
+use crate::word::{Words, word};
 
 pub(crate) const SIGNS: Words<Unit> = &[
     ("%", Unit::Percent),
@@ -38,7 +26,7 @@ pub(crate) fn percent_sign(input: &str) -> Read<'_, Unit> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::alone::percentage;
     use crate::parsed::check;
 
     #[test]

@@ -1,6 +1,7 @@
 //! Years, dates and periods: `2020`, `2019-2022`, `10M 2022`, `2015 Q1`, `31-12-2021`.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use nom::branch::alt;
 use nom::character::complete::{char, one_of, satisfy};
@@ -110,9 +111,22 @@ impl fmt::Display for Period {
     }
 }
 
+/// What is read as a year. Who looks where numbers stand too has bounds of his own inside these.
+const YEARS: RangeInclusive<u16> = 1900..=2100;
+
+/// The year that a text is and nothing else: four digits, 1900 to 2100.
+pub fn year(text: &str) -> Option<u16> {
+    let [b'1' | b'2', _, _, _] = text.as_bytes() else { return None };
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    text.parse().ok().filter(|year| YEARS.contains(year))
+}
+
 /// Reads a year, date or period at the beginning of a text. Years are 1900 to 2100.
 ///
-/// A letter may follow a year: a header word is often glued to it.
+/// A letter may follow a year: a header word is often glued to it. Two digits say no century: `31-12-98` is a day without its
+/// year, and `'98` nothing. Only behind another year they are one, of the same century: `2019/20`, `2018-'19`.
 pub fn period(text: &str) -> Option<Parsed<Period>> {
     read(text, any_period)
 }
@@ -193,19 +207,14 @@ const MONTHS_OF: Words<()> = &[
 pub(crate) fn any_period(input: &str) -> Read<'_, Period> {
     match input.as_bytes() {
         [b'0'..=b'9', ..] => {
-            alt((any_day, quarter, months, years, map(year, Period::Year))).parse(input)
+            alt((any_day, quarter, months, years, map(any_year, Period::Year))).parse(input)
         }
         _ => alt((quarter, month, part, relative)).parse(input),
     }
 }
 
-/// Whether these digits would be read as a year.
-pub(crate) fn is_year(printed: &str) -> bool {
-    matches!(year(printed), Ok(("", _)))
-}
-
-fn year(input: &str) -> Read<'_, u16> {
-    let year = verify(figure(4, 4), |year| (1900..=2100).contains(year));
+fn any_year(input: &str) -> Read<'_, u16> {
+    let year = verify(figure(4, 4), |year| YEARS.contains(year));
     terminated(year, numeral_end).parse(input)
 }
 
@@ -213,10 +222,10 @@ fn year(input: &str) -> Read<'_, u16> {
 fn years(input: &str) -> Read<'_, Period> {
     const UP_TO: Words<()> = &[("t/m", ()), ("tot en met", ()), ("tot", ())];
     let to = alt((value((), dash), value((), char('/')), word(UP_TO)));
-    let full = preceded((gap, to, gap), year);
+    let full = preceded((gap, to, gap), any_year);
     let of_century = terminated(figure(2, 2), numeral_end);
     let short = preceded(alt((value((), char('/')), value((), (dash, one_of("'’‘"))))), of_century);
-    let (rest, first) = year(input)?;
+    let (rest, first) = any_year(input)?;
     let last = alt((full, map(short, |last| first / 100 * 100 + last)));
     map(verify(last, |&last| last > first), |last| Period::Years { first, last }).parse(rest)
 }
@@ -234,7 +243,7 @@ fn any_day(input: &str) -> Read<'_, Period> {
 }
 
 fn day_by_name(input: &str) -> Read<'_, Period> {
-    let year = opt(preceded(gap, year));
+    let year = opt(preceded(gap, any_year));
     map_opt((figure(1, 2), gap, word(MONTHS), year), |(day, _, month, year)| {
         existing(day, month.into(), year)
     })
@@ -248,11 +257,12 @@ fn day_by_number(input: &str) -> Read<'_, Period> {
 /// The year may be missing, but not be something else.
 fn day_by(separator: fn(&str) -> Read<'_, ()>) -> impl Fn(&str) -> Read<'_, Period> {
     move |input| {
-        let year = opt(preceded(separator, alt((year, year_of_century))));
+        let of_century = map(terminated(figure(2, 2), numeral_end), |_| None);
+        let year = opt(preceded(separator, alt((map(any_year, Some), of_century))));
         let more = preceded(separator, satisfy(|c| c.is_ascii_digit()));
         let end = (not(peek(more)), numeral_end);
         map_opt((figure(1, 2), separator, figure(1, 2), year, end), |(day, (), month, year, _)| {
-            existing(day, month, year)
+            existing(day, month, year.flatten())
         })
         .parse(input)
     }
@@ -268,7 +278,7 @@ fn slash(input: &str) -> Read<'_, ()> {
 
 fn day_dotted(input: &str) -> Read<'_, Period> {
     let dot = || char('.');
-    map_opt((figure(1, 2), dot(), figure(1, 2), dot(), year), |(day, _, month, _, year)| {
+    map_opt((figure(1, 2), dot(), figure(1, 2), dot(), any_year), |(day, _, month, _, year)| {
         existing(day, month, Some(year))
     })
     .parse(input)
@@ -280,10 +290,6 @@ fn day_iso(input: &str) -> Read<'_, Period> {
         |(year, _, month, _, day, ())| existing(day, month, Some(year)),
     )
     .parse(input)
-}
-
-fn year_of_century(input: &str) -> Read<'_, u16> {
-    map(terminated(figure(2, 2), numeral_end), |year| 2000 + year).parse(input)
 }
 
 /// The day, if the calendar has it. Without a year, 29 February exists.
@@ -302,15 +308,17 @@ fn existing(day: u16, month: u16, year: Option<u16>) -> Option<Period> {
 
 /// `mei 2020`.
 fn month(input: &str) -> Read<'_, Period> {
-    map((word(MONTHS), gap, year), |(month, _, year)| Period::Month { month, year }).parse(input)
+    map((word(MONTHS), gap, any_year), |(month, _, year)| Period::Month { month, year })
+        .parse(input)
 }
 
 /// `2015 Q1`, `Q1-2015`, `1e kwartaal 2015`, `Q1`.
 fn quarter(input: &str) -> Read<'_, Period> {
     let quarter = || terminated(word(QUARTERS), (numeral_end, word_end));
     let joint = || (gap, opt(dash), gap);
-    let year_first = map((year, joint(), quarter()), |(year, _, quarter)| (quarter, Some(year)));
-    let quarter_first = (quarter(), opt(preceded(joint(), year)));
+    let year_first =
+        map((any_year, joint(), quarter()), |(year, _, quarter)| (quarter, Some(year)));
+    let quarter_first = (quarter(), opt(preceded(joint(), any_year)));
     map(alt((year_first, quarter_first)), |(quarter, year)| Period::Quarter { quarter, year })
         .parse(input)
 }
@@ -318,7 +326,7 @@ fn quarter(input: &str) -> Read<'_, Period> {
 /// `10M 2022`, `9-maands`.
 fn months(input: &str) -> Read<'_, Period> {
     let count = verify(figure(1, 2), |count| (1..=12).contains(count));
-    let year = opt(preceded(gap, year));
+    let year = opt(preceded(gap, any_year));
     map_opt((count, word(MONTHS_OF), year), |(count, (), year)| {
         Some(Period::Months { count: count.try_into().ok()?, year })
     })
@@ -327,8 +335,8 @@ fn months(input: &str) -> Read<'_, Period> {
 
 /// `medio 2017`, `ultimo`, `eind 2020`.
 fn part(input: &str) -> Read<'_, Period> {
-    let alone = (word(PARTS), opt(preceded(gap, year)));
-    let dated = (word(PARTS_OF_YEAR), map(preceded(gap, year), Some));
+    let alone = (word(PARTS), opt(preceded(gap, any_year)));
+    let dated = (word(PARTS_OF_YEAR), map(preceded(gap, any_year), Some));
     map(alt((alone, dated)), |(part, year)| Period::Part { part, year }).parse(input)
 }
 
@@ -402,6 +410,22 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_text_is_a_year() {
+        for (text, expected) in [
+            ("1900", Some(1900)),
+            ("2100", Some(2100)),
+            ("1899", None),
+            ("2101", None),
+            ("20a0", None),
+            ("2020*", None),
+            ("'20", None),
+            ("", None),
+        ] {
+            assert_eq!(year(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
     fn days() {
         check(
             period,
@@ -412,7 +436,9 @@ mod tests {
                 ("01-01-2021", "2021-01-01"),
                 ("1/1/2016", "2016-01-01"),
                 ("31.12.2021", "2021-12-31"),
-                ("31-12-21", "2021-12-31"),
+                ("31-12-21", "--12-31"),
+                ("31-12-98", "--12-31"),
+                ("1/1/20", "--01-01"),
                 ("2021-12-31", "2021-12-31"),
                 ("29-02-2020", "2020-02-29"),
                 ("1/1", "--01-01"),

@@ -4,9 +4,9 @@ use std::fmt;
 
 use proptest::prelude::*;
 
+use crate::alone::{amount, comparison, letter, missing, number, percentage, sign};
 use crate::{
-    Parsed, amount, cell, comparison, comparison_before, figure, find_unit, letter, mark, missing,
-    number, percentage, period, sign, split_marks, unit,
+    Parsed, cell, comparison_before, figure, find_unit, mark, period, split_marks, unit, unit_line,
 };
 
 /// Text from the pieces that the grammars are about, so that most of it is nearly right.
@@ -100,6 +100,7 @@ fn all_hold(text: &str) -> Result<(), TestCaseError> {
     holds(period, text)?;
     holds(unit, text)?;
     holds(find_unit, text)?;
+    holds(unit_line, text)?;
     let split = split_marks(text);
     prop_assert!(text.get(split.label.range()).is_some());
     for mark in split.marks {

@@ -77,7 +77,8 @@ pub(crate) fn in_sentence(input: &str) -> Read<'_, Quantity> {
     alt((between, ranged(dashed_in_sentence))).parse(input)
 }
 
-const UP_TO: Words<()> = &[("tot", ()), ("tot en met", ()), ("t/m", ()), ("à", ()), ("a", ())];
+pub(crate) const UP_TO: Words<()> =
+    &[("tot", ()), ("tot en met", ()), ("t/m", ()), ("à", ()), ("a", ())];
 
 pub(crate) const BETWEEN: Words<()> = &[("tussen", ()), ("tussen de", ())];
 pub(crate) const FROM: Words<()> = &[("van", ())];
@@ -204,7 +205,7 @@ fn scaled(input: &str) -> Read<'_, (Option<Scale>, Option<Unit>)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::amount;
+    use crate::alone::amount;
 
     #[test]
     fn the_scale_multiplies() {

@@ -10,12 +10,12 @@ use nom::sequence::preceded;
 use ontleed_text::is_dash;
 use rust_decimal::Decimal;
 
-use crate::parsed::{Parsed, Read, read};
+use crate::parsed::Read;
 use crate::word::gap;
 
 /// The sign of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub(crate) enum Sign {
     /// `+`.
     Plus,
     /// `-` and every other dash or minus sign, `-/-`.
@@ -29,11 +29,6 @@ impl fmt::Display for Sign {
             Self::Minus => "-",
         })
     }
-}
-
-/// Reads the sign at the beginning of a text, without the space that may follow.
-pub fn sign(text: &str) -> Option<Parsed<Sign>> {
-    read(text, sign_before)
 }
 
 /// `-`, `–`, `−`, `-/-`, `+`; `\-` where Markdown escaped it.
@@ -63,7 +58,7 @@ pub(crate) fn apply(sign: Option<Sign>, value: Decimal) -> Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::number::number;
+    use crate::alone::{number, sign};
     use crate::parsed::check;
 
     #[test]

@@ -1,22 +1,25 @@
 //! Unit statements: `x € 1.000`, `(bedragen * € 1.000)`, `in duizenden euro's`, `per 1.000 inwoners`.
 
 use std::fmt;
+use std::sync::LazyLock;
 
-use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::take_while1;
+use nom::bytes::complete::{is_not, tag, take_while1};
 use nom::character::complete::{char, digit1, one_of};
-use nom::combinator::{consumed, map, map_opt, not, opt, peek, value, verify};
+use nom::combinator::{
+    all_consuming, consumed, eof, map, map_opt, not, opt, peek, recognize, value, verify,
+};
 use nom::sequence::{delimited, preceded, terminated};
+use nom::{Err, Parser};
 use ontleed_text::Span;
 
-use crate::amount::{currency_after, currency_before, no_cents};
+use crate::amount::{BEFORE, currency_after, currency_before, no_cents};
 use crate::number::numeral;
 use crate::parsed::{Parsed, Read, read};
 use crate::percentage::percent_sign;
 use crate::scale::{Scale, scale_plural, scale_word};
 use crate::sign::sign_before;
-use crate::word::{Words, gap, word};
+use crate::word::{Words, gap, is_gap, is_initial, word};
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +92,40 @@ pub fn unit(text: &str) -> Option<Parsed<UnitStatement>> {
     read(text, alt((explicit, in_brackets, delimited(opt(open), bare, opt(close)))))
 }
 
+/// Reads the unit of a table as it stands on a line or in a cell of its own, or before the columns of a
+/// header: in words, or in brackets with other words; a remark on signs goes with it. `Alle bedragen x € 1.000`,
+/// `(lasten in euro's)`, `Bedragen x € 1.000, - = nadeel`.
+///
+/// The whole text is a unit where nothing is left behind the span.
+pub fn unit_line(text: &str) -> Option<Parsed<UnitStatement>> {
+    if !may_begin_unit_line(text) {
+        return None;
+    }
+    let in_words = terminated(verify(explicit, says_amounts), opt(remark));
+    read(text, alt((enclosed, in_words)))
+}
+
+/// A look before any grammar: whether a text begins as one that [`unit_line`] reads.
+pub fn may_begin_unit_line(text: &str) -> bool {
+    match text.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => {
+            let Openings { initials, beginnings, .. } = &*OPENINGS;
+            is_initial(first as u8, *initials) && beginnings.contains(&beginning(text))
+        }
+        Some(first) => matches!(first, '(' | '[' | '×' | '*' | '\\' | '€'),
+        None => false,
+    }
+}
+
+/// The letters that a text begins with, in lower case: four tell most words from each other.
+fn beginning(text: &str) -> u32 {
+    let mut letters = [0; 4];
+    for (letter, byte) in letters.iter_mut().zip(text.bytes().take_while(u8::is_ascii_alphabetic)) {
+        *letter = byte.to_ascii_lowercase();
+    }
+    u32::from_be_bytes(letters)
+}
+
 /// Finds the first unit statement in a title or a column header: `Tarief 2020 (€)`,
 /// `Lasten x € 1.000`. A bare unit counts in brackets only, or where it is the whole text.
 pub fn find_unit(text: &str) -> Option<Parsed<UnitStatement>> {
@@ -115,15 +152,28 @@ fn may_begin(c: char) -> bool {
 const IN: Words<()> = &[("in", ())];
 const PER: Words<()> = &[("per", ())];
 
-const OPENING: Words<()> = &[
-    ("bedragen", ()),
-    ("bedragen zijn", ()),
-    ("bedragen luiden", ()),
-    ("alle bedragen", ()),
-    ("alle bedragen zijn", ()),
-    ("bedrag", ()),
-    ("cijfers", ()),
-];
+/// The words that a statement opens with, and how one begins that is in words.
+struct Openings {
+    words: Vec<(&'static str, ())>,
+    beginnings: Vec<u32>,
+    /// The first letters of those: bit 0 is `a`.
+    initials: u32,
+}
+
+static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
+    const FILE: &str = include_str!("../data/openings.tsv");
+    const TIMES: Words<()> = &[("x", ())];
+    let lines = FILE.lines().filter(|line| !line.starts_with('#')).skip(1);
+    let words: Vec<_> = lines.filter_map(|line| Some((line.split_once('\t')?.0, ()))).collect();
+    let own = [TIMES, IN, PER, BEFORE].into_iter().flatten();
+    let mut beginnings: Vec<u32> =
+        own.chain(&words).map(|(words, ())| beginning(words)).filter(|own| *own > 0).collect();
+    beginnings.sort_unstable();
+    beginnings.dedup();
+    let initial = |beginning: &u32| 1 << (beginning.to_be_bytes()[0] - b'a');
+    let initials = beginnings.iter().map(initial).fold(0, |all, one| all | one);
+    Openings { words, beginnings, initials }
+});
 
 pub(crate) const COUNTED: Words<Unit> = &[
     ("fte", Unit::Fte),
@@ -166,7 +216,7 @@ pub(crate) fn counted(input: &str) -> Read<'_, Unit> {
 
 /// `(bedragen x € 1.000)`, `in €`, `per 1.000 inwoners`; either bracket may be missing.
 fn explicit(input: &str) -> Read<'_, UnitStatement> {
-    let opening = terminated(word(OPENING), (gap, opt(char(':')), gap));
+    let opening = terminated(word(&OPENINGS.words), (gap, opt(char(':')), gap));
     let named = preceded((opening, opt(open)), alt((body, scaled_sum)));
     let statement = terminated(preceded(opt(open), alt((named, body))), opt(close));
     // A star alone is a footnote: `* 1.000 woningen`.
@@ -178,11 +228,54 @@ fn explicit(input: &str) -> Read<'_, UnitStatement> {
     .parse(input)
 }
 
+/// The longest unit in brackets, in bytes.
+const LONGEST_ENCLOSED: usize = 100;
+
+/// `(bedragen x € 1.000; - = nadeel)`, `(lasten in euro's)`, `(€)`: a unit in brackets, other words
+/// before and behind it, but no figure before it.
+fn enclosed(input: &str) -> Read<'_, UnitStatement> {
+    let inside = verify(is_not("()[]\t\n"), |inside: &str| inside.len() <= LONGEST_ENCLOSED);
+    let (rest, inside) = delimited(one_of("(["), inside, one_of(")]")).parse(input)?;
+    let inside = inside.trim_matches(is_gap);
+    let alone = all_consuming(alt((scaled_euros, bare))).parse(inside).ok();
+    let before = inside.find(|c: char| c.is_ascii_digit()).unwrap_or(inside.len());
+    let starts = inside[..before].char_indices().filter(|(at, _)| {
+        inside[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
+    });
+    let mut among_words = starts.filter_map(|(at, _)| explicit(&inside[at..]).ok());
+    let found = alone.or_else(|| among_words.next()).map(|(_, found)| found);
+    found.filter(says_amounts).map(|found| (rest, found)).ok_or(Err::Error(()))
+}
+
+/// Whether a statement can be about all amounts of a table: `aantal` and `per inwoner` name one thing.
+fn says_amounts(found: &UnitStatement) -> bool {
+    let is_counted = |unit| matches!(unit, Unit::Count | Unit::Years);
+    found.unit.is_some_and(|unit| !is_counted(unit))
+        || found.scale.is_some()
+        || found.per.is_some_and(|per| per > 1)
+}
+
+/// What stands behind a unit and says nothing of it: `, - = nadeel`, ` (V is voordeel)`, a full stop.
+fn remark(input: &str) -> Read<'_, &str> {
+    let legend = || {
+        verify(is_not("()[]\t\n"), |text: &str| {
+            let explains = text.contains('=') || text.contains(" is ");
+            explains && !text.contains(|c: char| c.is_ascii_digit())
+        })
+    };
+    let behind = recognize((gap, one_of(",;"), legend(), eof));
+    let bracketed = recognize((gap, one_of("(["), legend(), one_of(")]")));
+    alt((behind, bracketed, recognize((gap, one_of(".:"), gap, eof)))).parse(input)
+}
+
 /// `(€ 1.000)`: without brackets it is an amount.
 fn in_brackets(input: &str) -> Read<'_, UnitStatement> {
-    let thousands =
-        verify(scaled_sum, |found| found.unit == Some(Unit::Eur) && found.scale > Some(Scale::One));
-    delimited(open, thousands, close).parse(input)
+    delimited(open, scaled_euros, close).parse(input)
+}
+
+fn scaled_euros(input: &str) -> Read<'_, UnitStatement> {
+    verify(scaled_sum, |found| found.unit == Some(Unit::Eur) && found.scale > Some(Scale::One))
+        .parse(input)
 }
 
 /// `%`, `fte`, `€`, `€ mln`, `k€`, `aantal per 1.000 inwoners`.
@@ -214,9 +307,12 @@ fn body(input: &str) -> Read<'_, UnitStatement> {
 /// Unit and scale of a statement about amounts.
 type Sum = (Option<Unit>, Option<Scale>);
 
-/// `x € 1.000`, `× 1 mln`, `* € 1.000`, `x € mln`.
+/// `x € 1.000`, `× 1 mln`, `* € 1.000`, `x € mln`; `x € 1.0001e kw`, where the next cell is glued to it.
 fn times(input: &str) -> Read<'_, Sum> {
-    preceded((opt(char('\\')), one_of("xX×*"), gap), alt((sum, millions))).parse(input)
+    let glued = map((currency_before, gap, tag("1.000"), peek(digit1)), |_| {
+        (Some(Unit::Eur), Some(Scale::Thousand))
+    });
+    preceded((opt(char('\\')), one_of("xX×*"), gap), alt((sum, millions, glued))).parse(input)
 }
 
 /// `€ x 1.000`, `in euro's x 1.000`.
@@ -399,6 +495,56 @@ mod tests {
                 ("miljoenen euro's", "EUR * 10^6"),
             ],
         );
+    }
+
+    #[test]
+    fn a_line_may_be_a_unit() {
+        for (text, expected) in [
+            ("Alle bedragen x € 1.000", "EUR * 10^3"),
+            ("Cijfers x € 1.000", "EUR * 10^3"),
+            ("* € 1.000", "EUR * 10^3"),
+            ("(bedragen x € 1.000)", "EUR * 10^3"),
+            ("Bedragen in duizenden euro's", "EUR * 10^3"),
+            ("x 1.000 euro", "EUR * 10^3"),
+            ("Bedragen x € 1.000.", "EUR * 10^3"),
+            ("Bedragen x € 1.000, - = nadeel", "EUR * 10^3"),
+            ("bedragen x € 1.000 (- is nadelig)", "EUR * 10^3"),
+            ("(bedragen x € 1.000 ; - = nadeel)", "EUR * 10^3"),
+            ("(lasten x € 1.000)", "EUR * 10^3"),
+            ("(in % van de begroting 2020)", "percent"),
+            ("(per 1.000 inwoners)", "per 1000"),
+            ("(%)", "percent"),
+            ("(€ 1.000)", "EUR * 10^3"),
+            ("in euro's", "EUR * 10^0"),
+            ("Bedragen x € 1.0001e kw", "EUR * 10^3 [0..20]"),
+            ("bedragen x € 1.000 2019", "EUR * 10^3 [0..20]"),
+            ("(x € 1.000", "EUR * 10^3"),
+            ("€", "none"),
+            ("%", "none"),
+            ("(90%)", "none"),
+            ("(incl. € 5)", "none"),
+            ("(2020 x € 1.000)", "none"),
+            ("(aantal)", "none"),
+            ("(per inwoner)", "none"),
+            ("in aantallen", "none"),
+            ("Bedragen exclusief € 1.000", "none"),
+            ("€ 1.000", "none"),
+            ("Begroting", "none"),
+            ("", "none"),
+        ] {
+            check(unit_line, &[(text, expected)]);
+        }
+    }
+
+    #[test]
+    fn every_opening_reads_its_example() {
+        let file = include_str!("../data/openings.tsv");
+        let lines = file.lines().skip(2).map(|line| line.split_once('\t').expect("two columns"));
+        for (words, example) in lines {
+            assert!(example.to_lowercase().starts_with(words), "{words}");
+            let found = unit_line(example).expect(example);
+            assert_eq!(found.rest(example), "", "{example}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a table is about: its title and its unit, as far as its own lines say.
 
+use ontleed_dutch::{Parsed, Unit, UnitStatement, unit as read_unit};
 use ontleed_terms::{About, is_furniture};
 use ontleed_text::{Line, Source, Span, fold};
 
@@ -138,6 +139,9 @@ fn heads_labels_first(head: &Head) -> bool {
 /// several labels is no part of it.
 fn above(source: &Source<'_>, table: Span, near: bool, has_label: bool) -> Option<Span> {
     for line in lines_above(source, table, REACH).take(ABOVE) {
+        if only_unit(source, source.trim(line.span)).is_some() {
+            continue;
+        }
         if let Some(heading) = markdown_heading(source, line.span) {
             return name(source, heading);
         }
@@ -232,7 +236,7 @@ const NUMBERED: &str = "tabel";
 
 /// Where the header says in what unit the amounts are.
 pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
-    let heads = header.iter().flatten().filter(|head| words::says_unit(source.slice(head.span)));
+    let heads = header.iter().flatten().filter(|head| words::may_say_unit(source.slice(head.span)));
     let mut is_behind_name = false;
     heads
         .flat_map(|head| &head.items)
@@ -245,16 +249,36 @@ pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
         .map(|item| item.span)
 }
 
-/// The unit right above a table, on a line of its own or behind a title: `Lokale heffingen (bedragen x € 1.000)`. A line that is
-/// the title may stand between.
+/// The unit right above a table, on a line of its own or behind a title: `Lokale heffingen (bedragen x € 1.000)`. Its title and
+/// the names of its columns may stand between.
 pub(crate) fn unit_above(source: &Source<'_>, table: Span) -> Option<Span> {
-    let lines = lines_above(source, table, ABOVE);
-    let mut lines = lines.map(|line| source.inside_emphasis(source.trim(line.span)));
-    let nearest = lines.next()?;
-    let own = unit_at_end(source, nearest);
-    let over_title =
-        || only_unit(source, lines.next()?).filter(|_| name(source, nearest).is_some());
-    own.or_else(over_title)
+    let lines = lines_above(source, table, REACH).take(ABOVE_HEADER);
+    let lines = lines.map(|line| source.inside_emphasis(source.trim(line.span)));
+    let mut titles = 0;
+    for (at, line) in lines.enumerate() {
+        let unit = if at == 0 { unit_at_end(source, line) } else { None };
+        if let Some(unit) = unit.or_else(|| only_unit(source, line)) {
+            return Some(unit);
+        }
+        if !heads_columns(source, line) {
+            titles += 1;
+            if titles > 1 || name(source, line).is_none() {
+                return None;
+            }
+        }
+    }
+    None
+}
+
+/// How many lines of a header and a title may stand between a table and its unit.
+const ABOVE_HEADER: usize = 10;
+
+/// Whether a line can be a part of a header: it names a column or what the labels are.
+fn heads_columns(source: &Source<'_>, line: Span) -> bool {
+    matches!(line::kind(source, line), line::Kind::Text | line::Kind::Period)
+        && words::items(source, line).iter().any(|item| {
+            item.what.heads_values() || matches!(item.what, What::Label | What::Modifier(_))
+        })
 }
 
 /// The unit at the end of a table: a last row that is nothing else, or a line below it, where no table follows of which it may be.
@@ -275,21 +299,25 @@ pub(crate) fn unit_below(source: &Source<'_>, rows: &[Row], table: Span) -> Opti
 
 /// The unit that a text ends with.
 fn unit_at_end(source: &Source<'_>, text: Span) -> Option<Span> {
-    if text.len() > LONGEST || !words::says_unit(source.slice(text)) {
+    if text.len() > LONGEST || !words::may_say_unit(source.slice(text)) {
         return None;
     }
     let last = words::items(source, text).pop()?;
     (last.what == What::Unit).then_some(last.span)
 }
 
-/// The unit that a text is.
+/// The unit that a text is; of a word alone only *fte*, as others head columns too.
 fn only_unit(source: &Source<'_>, text: Span) -> Option<Span> {
-    // A first look: units begin with a bracket, a sign or one of a few words.
-    if !source.slice(text).starts_with(['(', '€', 'b', 'B', 'x', 'X', 'i', 'I']) {
-        return None;
-    }
-    unit_at_end(source, text).filter(|unit| *unit == text)
+    let printed = source.slice(text);
+    let is_fte = || {
+        let whole = |found: &Parsed<UnitStatement>| found.span.len() == printed.len();
+        read_unit(printed).filter(whole).is_some_and(|found| found.value.unit == Some(Unit::Fte))
+    };
+    (words::is_unit(printed) || printed.len() <= LONGEST_FTE && is_fte()).then_some(text)
 }
+
+/// The longest way to write *fte* in a unit, in bytes.
+const LONGEST_FTE: usize = 10;
 
 #[cfg(test)]
 mod tests {

@@ -61,7 +61,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         stated.and_then(|stated| stated.value.scale).map(|scale| 10_u32.pow(scale.exponent()));
     let unit = form.and_then(|form| form.unit).or(unit);
     let relations = solution.relations.into_iter();
-    let relations = relations.map(|found| solved::relation(found, lexed.words)).collect();
+    let relations = relations.filter_map(|found| solved::relation(found, lexed.words)).collect();
     Some(Table { span, kind, title, unit, scale, columns, rows, relations })
 }
 

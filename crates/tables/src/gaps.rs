@@ -61,7 +61,9 @@ pub(crate) fn table(source: &Source<'_>, kinds: &[Kind], first: usize) -> Option
     if goes_on_above(&cells_of, kinds, first) {
         return None;
     }
-    let below = lines_below(source, &cells_of, kinds, first)?;
+    // Below the header of a table none other stands with as many cells.
+    let is_other = |cells: &[Cell]| cells.len() >= header.len() && is_header(source, cells);
+    let below = lines_below(source, &cells_of, &is_other, kinds, first)?;
     let mut rows: Vec<Vec<Cell>> = vec![header];
     rows.extend(below.iter().map(|line| cells_of(*line)));
     let width = rows[1..].iter().map(Vec::len).max().filter(|width| *width >= FEWEST)?;
@@ -146,10 +148,11 @@ fn goes_on_above(cells: &impl Fn(usize) -> Vec<Cell>, kinds: &[Kind], first: usi
 }
 
 /// The lines below a header up to a second empty line, or to one after which no cells follow; `None` where
-/// they are too many.
+/// they are too many, or one is another header: each line is looked at for one header.
 fn lines_below(
     source: &Source<'_>,
     cells: &impl Fn(usize) -> Vec<Cell>,
+    is_header: &impl Fn(&[Cell]) -> bool,
     kinds: &[Kind],
     first: usize,
 ) -> Option<Vec<usize>> {
@@ -171,7 +174,11 @@ fn lines_below(
             | Kind::Prose
             | Kind::Void => {
                 open.push(line);
-                if cells(line).len() > 1 {
+                let cells = cells(line);
+                if is_header(&cells) {
+                    return None;
+                }
+                if cells.len() > 1 {
                     lines.append(&mut open);
                 } else if open.len() > 1 {
                     // The label of the row above goes on over more than one line.
@@ -274,4 +281,37 @@ fn place(
         next = column + 1;
     }
     Some(placed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell as Counter;
+
+    use super::*;
+    use crate::line;
+
+    /// How many lines are cut into cells to try each line of a text as a header.
+    fn looks(text: &str) -> usize {
+        let source = Source::new(text);
+        let kinds: Vec<Kind> =
+            source.lines().iter().map(|line| line::look(&source, line.span).0).collect();
+        let count = Counter::new(0);
+        let cells_of = |line: usize| {
+            count.set(count.get() + 1);
+            cells(&source, source.lines()[line].span)
+        };
+        let is_other = |cells: &[Cell]| cells.len() >= FEWEST && is_header(&source, cells);
+        for first in 0..kinds.len() {
+            lines_below(&source, &cells_of, &is_other, &kinds, first);
+        }
+        count.get()
+    }
+
+    #[test]
+    fn a_header_costs_no_more_than_the_lines_to_the_next() {
+        let text = "Begroting  Rekening  Saldo\nx\n";
+        let (once, twice) = (looks(&text.repeat(200)), looks(&text.repeat(400)));
+        assert!(twice <= 2 * once + 2, "{once}, {twice}");
+        assert!(once <= 400 * 3, "{once}");
+    }
 }

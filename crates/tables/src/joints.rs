@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use ontleed_terms::lines;
-use ontleed_text::fold;
 
 /// Whether a word says nothing of its own: `en`, `(€)`.
 pub(crate) fn is_filler(word: &str) -> bool {
@@ -25,17 +24,6 @@ pub(crate) fn joins_compared(word: &str) -> bool {
     joins(word) || JOINTS.compared.contains(word)
 }
 
-/// Whether a cell only says that its column is the total of others, in any case.
-pub(crate) fn is_total(cell: &str) -> bool {
-    JOINTS.totals.contains(&fold(cell))
-}
-
-/// Whether a word ends in one for a total: `Subtotaal`.
-pub(crate) fn ends_in_total(word: &str) -> bool {
-    let key = fold(word);
-    JOINTS.totals.all.iter().any(|total| key.ends_with(total))
-}
-
 /// Whether no label ends in a word: the rest stands on the next line.
 pub(crate) fn goes_on_behind(word: &str) -> bool {
     JOINTS.open.contains(word)
@@ -54,7 +42,6 @@ struct Joints {
     fillers: Words,
     comparisons: Words,
     compared: Words,
-    totals: Words,
     open: Words,
     counted: Words,
 }
@@ -66,7 +53,6 @@ static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
             "filler" => joints.fillers.add(word),
             "comparison" => joints.comparisons.add(word),
             "compared" => joints.compared.add(word),
-            "total" => joints.totals.add(word),
             "open" => joints.open.add(word),
             "counted" => joints.counted.add(word),
             _ => {}
@@ -106,7 +92,6 @@ mod tests {
                 "filler" => &JOINTS.fillers,
                 "comparison" => &JOINTS.comparisons,
                 "compared" => &JOINTS.compared,
-                "total" => &JOINTS.totals,
                 "open" => &JOINTS.open,
                 "counted" => &JOINTS.counted,
                 _ => panic!("{code}"),

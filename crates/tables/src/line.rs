@@ -134,7 +134,8 @@ fn kind_of_text(text: &str) -> (Kind, Option<Tail>) {
     if text.chars().all(char::is_whitespace) {
         return (Kind::Void, None);
     }
-    if is_bullet(text) {
+    // `* € 1.000`: a star for times.
+    if is_bullet(text) && !(text.starts_with('*') && words::begins_with_unit(text)) {
         return (Kind::Bullet, None);
     }
     short_or_row(text)
@@ -153,7 +154,7 @@ fn short_or_row(text: &str) -> (Kind, Option<Tail>) {
         if notation::period(text).is_some() {
             return (Kind::Period, None);
         }
-        if words::are_periods(text) || words::is_unit_line(text) {
+        if words::are_periods(text) || words::begins_with_unit(text) {
             return (Kind::Text, None);
         }
         if notation::is_read(text) {
@@ -161,7 +162,7 @@ fn short_or_row(text: &str) -> (Kind, Option<Tail>) {
         }
     }
     if let Some((row, tail)) = row(text)
-        && !words::is_unit_line(text)
+        && !words::begins_with_unit(text)
     {
         return (row, tail);
     }

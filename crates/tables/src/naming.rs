@@ -9,7 +9,7 @@ mod named;
 
 use std::borrow::Cow;
 
-use ontleed_dutch::{Period, Unit, period};
+use ontleed_dutch::{Period, Unit, period, unit_line};
 use ontleed_text::{Source, Span};
 
 use self::fit::fit;
@@ -359,13 +359,9 @@ fn takes_modifier(measure: Measure) -> bool {
     matches!(measure, Measure::Begroting | Measure::Raming)
 }
 
-/// `(€)` or `(%)` below one column.
+/// `(€)`, `(%)` or `in %` below one column; a scale is of all amounts.
 fn column_unit(text: &str) -> Option<Unit> {
-    match text.trim_matches(['(', ')']) {
-        "%" => Some(Unit::Percent),
-        "€" => Some(Unit::Eur),
-        _ => None,
-    }
+    unit_line(text).filter(|found| found.value.scale.is_none())?.value.unit
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What one whole cell says, as far as tables care: a number, a reason for none, or neither.
 
+use std::ops::RangeInclusive;
+
 use ontleed_dutch::{Content, Letter, Missing, Qualifier, Unit};
 use rust_decimal::Decimal;
 
@@ -127,8 +129,11 @@ pub(crate) fn year_of(digits: &[u8]) -> Option<u16> {
         return None;
     }
     let year = digits.iter().fold(0, |year, digit| year * 10 + u16::from(digit - b'0'));
-    (1990..=2060).contains(&year).then_some(year)
+    YEARS.contains(&year).then_some(year)
 }
+
+/// The years a table is about: fewer than prose may name, as four digits of a table are an amount more often than not.
+const YEARS: RangeInclusive<u16> = 1990..=2060;
 
 /// From one year to another, or the one less the other: `2023-2026`.
 pub(crate) fn are_two_years(text: &str) -> bool {
@@ -145,7 +150,7 @@ pub(crate) fn may_begin_period(text: &str) -> bool {
 }
 
 /// A year, a date or a part of a year, as columns are headed: `2019`, `31-12-2021`, `1/1`,
-/// `2015 Q1`, `T-1`, `t/m 2018`. The year is 0 where none is printed.
+/// `2015 Q1`, `T-1`. The year is 0 where none is printed.
 pub(crate) fn period(text: &str) -> Option<u16> {
     let is_spaced = !matches!(text.as_bytes(), [b'!'..=b'~', ..]);
     let text = if is_spaced { text.trim_start() } else { text };

@@ -1,5 +1,6 @@
 //! What the rows are called: footnote marks and measure words off, names carried on.
 
+use ontleed_dutch::{Mark, Parsed, Unit, UnitStatement, mark, split_marks, unit_line};
 use ontleed_text::{Source, Span};
 
 use crate::notation;
@@ -10,10 +11,11 @@ use crate::words;
 /// Takes marks and measure words off the labels and gives rows without a name of their own the
 /// name they stand under.
 pub(crate) fn name(source: &Source<'_>, rows: &mut [Row]) {
+    let numbers = Numbers::of(source, rows);
     for row in rows.iter_mut() {
-        strip_marks(source, row);
+        strip_marks(source, row, &numbers);
         strip_measure(source, row);
-        strip_marks(source, row);
+        strip_marks(source, row, &numbers);
     }
     carry_names(rows);
     name_sides(source, rows);
@@ -287,16 +289,73 @@ fn specifies(source: &Source<'_>, row: &Row, above: &Row) -> bool {
     ends && word.is_some_and(moves)
 }
 
-fn strip_marks(source: &Source<'_>, row: &mut Row) {
+/// The numbers that are footnotes where they stand behind a label: `Inhuur (1)`, `Overig 2)`.
+struct Numbers {
+    known: Vec<Mark>,
+}
+
+/// How many lines below a table its notes are looked for.
+const NOTES_REACH: usize = 60;
+
+impl Numbers {
+    /// Those with a note below the last row, or behind two labels that differ: `Zorg (1)`, `Sport (1)`. Any other may tell rows of
+    /// one name apart.
+    fn of(source: &Source<'_>, rows: &[Row]) -> Self {
+        let numbered = rows.iter().filter_map(|row| {
+            let text = source.slice(*row.label.last()?);
+            let ends_in_bracket = text.ends_with([')', ']']);
+            ends_in_bracket.then(|| split_marks(text)).map(|marked| (text, marked))
+        });
+        let mut printed: Vec<(Mark, &str)> = Vec::new();
+        for (text, marked) in numbered {
+            let label = &text[marked.label.range()];
+            let numbers = marked.marks.iter().map(|mark| mark.value);
+            printed.extend(numbers.filter(is_number).map(|number| (number, label)));
+        }
+        printed.sort_unstable();
+        printed.dedup();
+        let mut known: Vec<Mark> = Vec::new();
+        if let Some(last) = rows.last().filter(|_| !printed.is_empty()) {
+            let shared = printed.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+            known.extend(shared.map(|pair| pair[0].0));
+            let first = source.lines().partition_point(|line| line.span.start < last.span.end);
+            let below = source.lines()[first..].iter().take(NOTES_REACH);
+            let notes = below.filter_map(|line| note(source.slice(source.trim(line.span))));
+            known.extend(notes.filter(|note| printed.iter().any(|(number, _)| number == note)));
+        }
+        Self { known }
+    }
+
+    fn has(&self, mark: Mark) -> bool {
+        !is_number(&mark) || self.known.contains(&mark)
+    }
+}
+
+fn is_number(mark: &Mark) -> bool {
+    matches!(mark, Mark::Number(_))
+}
+
+/// The mark that a footnote begins with.
+fn note(line: &str) -> Option<Mark> {
+    let found = mark(line)?;
+    found.rest(line).contains(char::is_alphabetic).then_some(found.value)
+}
+
+fn strip_marks(source: &Source<'_>, row: &mut Row, numbers: &Numbers) {
     while let Some(last) = row.label.last_mut() {
         let text = source.slice(*last);
-        let kept = text.trim_end_matches('*');
-        if kept.len() == text.len() {
+        // `* € 1.000`: a star for times.
+        if !text.ends_with(may_end_mark) || words::is_unit(text) {
             break;
         }
-        let cut = last.range().start + kept.len();
-        row.marks.push(Span::at(cut, last.range().end));
-        *last = source.trim(Span::at(last.range().start, cut));
+        let is_mark =
+            |found: &Parsed<Mark>| is_superscript(found.printed(text)) || numbers.has(found.value);
+        let Some(cut) = split_marks(text).marks.pop().filter(is_mark) else { break };
+        if cut.span.range().end != text.trim_end().len() {
+            break;
+        }
+        row.marks.push(cut.span.shift(last.start));
+        *last = source.trim(Span::new(last.start, last.start + cut.span.start));
         if last.is_empty() {
             row.label.pop();
         }
@@ -305,12 +364,26 @@ fn strip_marks(source: &Source<'_>, row: &mut Row) {
         let text = source.slice(*first);
         let kept = text.trim_start_matches('*');
         // `*Waarvan* kort` is emphasis.
-        if kept.len() < text.len() && !kept.is_empty() && !kept.contains('*') {
+        if kept.len() < text.len()
+            && !kept.is_empty()
+            && !kept.contains('*')
+            && !words::is_unit(text)
+        {
             let cut = first.range().end - kept.len();
             row.marks.push(Span::at(first.range().start, cut));
             *first = source.trim(Span::at(cut, first.range().end));
         }
     }
+}
+
+/// A look before any grammar: whether a mark may end in this character.
+fn may_end_mark(c: char) -> bool {
+    matches!(c, '*' | ')' | ']') || !c.is_ascii() && !c.is_alphabetic()
+}
+
+/// Whether a number is printed as a mark only can be: `³`.
+fn is_superscript(printed: &str) -> bool {
+    !printed.is_ascii()
 }
 
 /// `… op tijd Streefwaarde`, or the word alone: `Realisatie (incl. peildatum)`.
@@ -343,7 +416,9 @@ pub(crate) fn strip_unit(source: &Source<'_>, row: &mut Row) -> Option<Span> {
     let text = source.slice(*last).trim_end();
     let open = text.rfind('(').filter(|&open| open > 0 && text.ends_with(')'))?;
     let unit = &text[open..];
-    if !words::says_unit(unit) || !unit.contains(['x', '*', '€']) {
+    let is_of_amounts =
+        |stated: UnitStatement| stated.scale.is_some() || stated.unit == Some(Unit::Eur);
+    if !words::is_unit(unit) || !unit_line(unit).is_some_and(|found| is_of_amounts(found.value)) {
         return None;
     }
     let start = last.range().start;
@@ -405,13 +480,13 @@ fn ends_in_initial(text: &str) -> bool {
     back.next().is_some_and(char::is_uppercase) && back.next().is_none_or(char::is_whitespace)
 }
 
-/// The age that parts care for the young from that for others: `Maatwerkdienstverlening 18-`.
-const AGE: &str = "18";
+/// How long an age is, in bytes.
+const AGE: usize = 3;
 
 /// Whether a word says who is younger or older: `18-`, `65+`.
 pub(crate) fn is_age(word: &str) -> bool {
     let digits = word.strip_suffix(['-', '+']).unwrap_or_default();
-    digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    digits.len() == AGE - 1 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Where the label of a glued row can end, in bytes of the tail that begins with the first digit:
@@ -433,13 +508,9 @@ pub(crate) fn label_ends(tail: &str, before: &str) -> Vec<usize> {
         return vec![0];
     }
     // `Jeugdhulp 18-0348348`; no amount begins with a sign and a zero.
-    if let Some(behind) = tail.strip_prefix(AGE).and_then(|behind| behind.strip_prefix('-')) {
-        let younger = AGE.len() + 1;
-        return if behind.starts_with(['0', '-']) {
-            vec![younger]
-        } else {
-            vec![younger, AGE.len()]
-        };
+    if let Some((age, behind)) = tail.split_at_checked(AGE).filter(|(age, _)| is_age(age)) {
+        let is_sign = age.ends_with('-') && !behind.starts_with(['0', '-']);
+        return if is_sign { vec![AGE, AGE - 1, 0] } else { vec![AGE, 0] };
     }
     // Nothing but a label would put a space before a whole year.
     if digits > 4 && notation::year(&tail[..4]).is_some() {

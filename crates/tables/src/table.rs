@@ -2,7 +2,7 @@
 
 use ontleed_dutch::{Letter, Missing, Qualifier, Unit};
 use ontleed_model::ChangeKind;
-use ontleed_text::{Source, Span};
+use ontleed_text::Span;
 use rust_decimal::Decimal;
 
 use crate::vocabulary::{Measure, Side};
@@ -94,20 +94,6 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Where the row is ambiguous: the span of each cell by column, for each reading left.
     pub readings: Vec<Vec<Option<Span>>>,
-}
-
-impl Row {
-    /// Its label in one piece, as a reader sees it: parts joined, the escapes of Markdown and HTML
-    /// resolved.
-    pub fn name(&self, source: &Source<'_>) -> String {
-        let parts: Vec<&str> = self.label.iter().map(|part| source.slice(*part)).collect();
-        parts
-            .join(" ")
-            .replace('\\', "")
-            .replace("&amp;", "&")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-    }
 }
 
 /// A cell that holds something.

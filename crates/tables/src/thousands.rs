@@ -11,6 +11,9 @@ use crate::table::{Cell, Row, Status, Verdict};
 /// A number with its sign, unit and marks is not longer, in bytes.
 const LONGEST: usize = 48;
 
+/// Two numbers with one space between them are not longer, in bytes, where each has three digits: `200 000`, or a no-break space.
+const LONGEST_PAIR: usize = "200 000".len() + 1;
+
 /// Where the digits of a cell stand that a space or no-break space parts in groups of three, `98 227`, if it has no others
 /// but decimals.
 pub(crate) fn groups(cell: &str) -> Option<Range<usize>> {
@@ -232,7 +235,7 @@ pub(crate) fn doubt(source: &Source<'_>, rows: &mut [Row], need_sums: bool) {
     }
     // `1 045` and `1 204 500` are no two numbers.
     let is_one = |text: &&str| {
-        has_zero(text) || groups(text).is_some_and(|groups| groups.len() > "200 000".len() + 1)
+        has_zero(text) || groups(text).is_some_and(|groups| groups.len() > LONGEST_PAIR)
     };
     let shows = if need_sums {
         cells().any(|cell| is_confirmed(cell) && is_spaced(source, cell.span))

@@ -1,7 +1,9 @@
 //! The words of a header, also where they stick together.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use ontleed_dutch::{UnitStatement, may_begin_unit_line, unit_line};
 use ontleed_text::{Source, Span, line_break};
 
 use crate::joints;
@@ -43,11 +45,19 @@ const LONGEST_HEADER: usize = 600;
 
 /// The phrases of a text in order, units first recognised as a whole.
 pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
-    let words = words(source.text(), head(source, span));
+    let mut words = words(source.text(), head(source, span));
     let mut items: Vec<Item> = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
         let Word { span: first, glued } = words[at];
+        if let Some(end) = unit_end(source, &words[at..]) {
+            items.push(Item { what: What::Unit, span: Span::new(first.start, end), glued });
+            at += words[at..].iter().take_while(|word| word.span.end <= end).count();
+            if let Some(word) = words.get_mut(at).filter(|word| word.span.start < end) {
+                *word = Word { span: Span::new(end, word.span.end), glued: true };
+            }
+            continue;
+        }
         let (what, taken) = phrase(source, &words[at..]);
         let span = first.to(words[at + taken - 1].span);
         let parts = if what == What::Other { parts(source, span) } else { None };
@@ -168,9 +178,6 @@ const LONGEST_PERIOD: usize = 2;
 
 /// What the phrase at the first of these words means, and how many words it has.
 fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
-    if let Some(taken) = unit(source, words) {
-        return (What::Unit, taken);
-    }
     let first = source.slice(words[0].span);
     if let Some(measure) = initial(source, words) {
         return (What::Measure(Some(measure), None), 1);
@@ -189,7 +196,11 @@ fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
         return (meaning(role), 2);
     }
     // A phrase does not go on over a place where two cells stick together.
-    let apart = words.iter().skip(1).take(LONGEST_PHRASE - 1).take_while(|word| !word.glued);
+    let begins_unit = |at: usize| {
+        source.slice(words[at].span).starts_with('*') && unit_end(source, &words[at..]).is_some()
+    };
+    let apart =
+        (1..words.len().min(LONGEST_PHRASE)).take_while(|&at| !words[at].glued && !begins_unit(at));
     let most = 1 + apart.count();
     let span = |taken: usize| words[0].span.to(words[taken - 1].span);
     let mut ends = [0; LONGEST_PHRASE];
@@ -251,37 +262,45 @@ fn meaning(role: Role) -> What {
     }
 }
 
-/// How many words say in what unit the amounts are: `(bedragen x € 1.000)`, `in €`.
-fn unit(source: &Source<'_>, words: &[Word]) -> Option<usize> {
-    let first = source.slice(words[0].span);
-    if first.starts_with('(') {
-        let close =
-            words.iter().take(12).position(|word| source.slice(word.span).ends_with([')', ']']));
-        let taken = close.map_or(words.len().min(8), |at| at + 1);
-        let text = source.slice(words[0].span.to(words[taken - 1].span));
-        return says_unit(text).then_some(taken);
+/// The most words of a unit.
+const LONGEST_IN_WORDS: usize = 12;
+
+/// Where the unit ends that these words begin with: `(bedragen x € 1.000)`, `in €`.
+fn unit_end(source: &Source<'_>, words: &[Word]) -> Option<u32> {
+    let first = words[0].span;
+    let text = &source.text()[first.range().start..];
+    if !may_begin_unit_line(text) {
+        return None;
     }
-    let may_say = matches!(first.as_bytes()[0], b'b' | b'B' | b'x' | b'X' | b'i' | b'I' | 0xE2);
-    let says = |word: &&str| first.eq_ignore_ascii_case(word);
-    // `€ x 1.000`; the sign alone stands with amounts too.
-    let is_times = || {
-        let is_sign = |word: &Word| source.slice(word.span).eq_ignore_ascii_case("x");
-        first == "€" && words.get(1).is_some_and(is_sign)
+    let is_enclosed = text.starts_with(['(', '[']);
+    let ends_before = |word: &Word| {
+        !is_enclosed && (word.glued || notation::period(source.slice(word.span)).is_some())
     };
-    if may_say && (["bedragen", "bedrag", "x", "in"].iter().any(says) || is_times()) {
-        // The next column may have its unit too.
-        let ends = |word: &Word| word.glued || vocabulary::role(source.slice(word.span)).is_some();
-        let limit = words.iter().skip(1).take(8).position(ends).map_or(words.len(), |at| at + 1);
-        let taken = (2..=limit.min(8)).rev().find(|&taken| {
-            let last = source.slice(words[taken - 1].span);
-            let text = source.slice(words[0].span.to(words[taken - 1].span));
-            (says_unit(last) || last.contains('1') || last.starts_with("euro"))
-                && says_unit(text)
-                && notation::period(last).is_none()
-        });
-        return taken;
+    let behind = words[1..].iter().take(LONGEST_IN_WORDS - 1).take_while(|word| !ends_before(word));
+    let all = first.to(behind.last().map_or(first, |last| last.span));
+    let text = on_one_line(source.slice(all));
+    let found = unit_line(&text)?;
+    // `in fte per afdeling`: of one thing.
+    let goes_on = || found.rest(&text).trim_start().starts_with(char::is_lowercase);
+    let UnitStatement { unit, scale, .. } = found.value;
+    let is_of_all = scale.is_some() || unit.is_some() && !goes_on();
+    (is_enclosed || is_of_all).then_some(first.start + found.span.end)
+}
+
+/// A text with spaces for the line ends in it, so that all else keeps its place.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'\n', b'<', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
     }
-    None
+    let mut line = String::with_capacity(text.len());
+    while let Some(c) = text[line.len()..].chars().next() {
+        match if c == '<' { line_break(&text[line.len()..]) } else { None } {
+            Some(length) => line.extend(std::iter::repeat_n(' ', length)),
+            None if matches!(c, '\n' | '\r') => line.push(' '),
+            None => line.push(c),
+        }
+    }
+    Cow::Owned(line)
 }
 
 /// Whether a unit is `%`, alone or behind `in`.
@@ -291,8 +310,8 @@ pub(crate) fn is_percent(unit: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.eq_ignore_ascii_case("in"))
 }
 
-/// Whether a text names a currency, a scale or a unit sign.
-pub(crate) fn says_unit(text: &str) -> bool {
+/// A look before any grammar: whether a text holds a currency, a scale or a unit sign.
+pub(crate) fn may_say_unit(text: &str) -> bool {
     let bytes = text.as_bytes();
     (0..bytes.len()).any(|at| {
         let words: &[&str] = match bytes[at] {
@@ -316,18 +335,14 @@ fn begins(text: &[u8], word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// Whether a line only says in what unit the amounts are.
-pub(crate) fn is_unit_line(text: &str) -> bool {
-    if text.len() > LONGEST_UNIT {
-        return false;
-    }
-    let text = text.trim_start_matches(['(', '*', ' ']);
-    if !text.starts_with(['a', 'A', 'b', 'B', 'i', 'I', 'x', 'X']) {
-        return false;
-    }
-    let words =
-        ["bedragen", "alle bedragen", "bedrag ", "x €", "x 1", "in €", "in euro", "in duiz"];
-    words.iter().any(|word| begins(text.as_bytes(), word)) && says_unit(text)
+/// Whether a line begins with the unit of the amounts below it; the names of columns may stand behind it.
+pub(crate) fn begins_with_unit(text: &str) -> bool {
+    text.len() <= LONGEST_UNIT && unit_line(text).is_some_and(|found| found.value.scale.is_some())
+}
+
+/// Whether a text is the unit of a table and nothing else.
+pub(crate) fn is_unit(text: &str) -> bool {
+    unit_line(text).is_some_and(|found| found.rest(text).trim().is_empty())
 }
 
 /// The longest line that can be a unit, in bytes.
@@ -535,6 +550,13 @@ mod tests {
         assert!(says_columns("Soort indicator (effect of prestatie)"));
         assert!(!says_columns("Soort indicator effect of prestatie"));
         assert!(!says_columns("Uitgaven (zie bijlage)"));
+    }
+
+    #[test]
+    fn a_unit_of_one_thing_is_a_part_of_its_name() {
+        check("Formatie in fte per afdeling", &["Formatie", "in", "fte", "per", "afdeling"]);
+        check("Formatie in fte 2020", &["Formatie", "in fte", "2020"]);
+        check("Tarief (bedragen\nin €) 2020", &["Tarief", "(bedragen\nin €)", "2020"]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use ontleed_tables::{Kind, Measure, Outcome, Side, Status, Style, Table, regions, tables};
-use ontleed_text::{Source, Span};
+use ontleed_tables::{Kind, Measure, Outcome, Row, Side, Status, Style, Table, regions, tables};
+use ontleed_text::{Source, Span, unescaped};
 use proptest::prelude::*;
 
 fn read(text: &str) -> Vec<(Style, Table)> {
@@ -16,6 +16,12 @@ fn read(text: &str) -> Vec<(Style, Table)> {
         .collect()
 }
 
+/// The label of a row in one piece, as a reader sees it.
+fn name(source: &Source<'_>, row: &Row) -> String {
+    let parts: Vec<&str> = row.label.iter().map(|part| source.slice(*part)).collect();
+    unescaped(&parts.join(" ")).into_owned()
+}
+
 /// The rows with values: label, and cells by column.
 fn rows(text: &str, table: &Table) -> Vec<(String, Vec<(usize, String)>)> {
     let source = Source::new(text);
@@ -24,7 +30,7 @@ fn rows(text: &str, table: &Table) -> Vec<(String, Vec<(usize, String)>)> {
         .map(|row| {
             let cells =
                 row.cells.iter().map(|cell| (cell.column, source.slice(cell.span).to_owned()));
-            (row.name(&source), cells.collect())
+            (name(&source, row), cells.collect())
         })
         .collect()
 }
@@ -113,7 +119,7 @@ fn letters_of_formulas_and_a_side_stand_between_the_names_of_columns_and_rows() 
     let expected = [Measure::Begroting, Measure::Realisatie, Measure::Afwijking].map(year);
     assert_eq!(names(text), expected);
     let source = Source::new(text);
-    let labels = read(text)[0].1.rows.iter().map(|row| row.name(&source)).collect::<Vec<_>>();
+    let labels = read(text)[0].1.rows.iter().map(|row| name(&source, row)).collect::<Vec<_>>();
     assert_eq!(labels, ["Lasten", "Wonen", "Zorg", "Baten", "Huren", "Leges"]);
 }
 
@@ -501,7 +507,7 @@ fn first(text: &str, at: usize) -> (String, Status, Vec<(usize, &str)>) {
     let source = Source::new(text);
     let row = &found[0].1.rows[at];
     let cells = row.cells.iter().map(|cell| (cell.column, source.slice(cell.span))).collect();
-    (row.name(&source), row.status, cells)
+    (name(&source, row), row.status, cells)
 }
 
 #[test]
@@ -753,7 +759,7 @@ fn a_unit_right_above_a_table_is_its_unit() {
 }
 
 /// Each place where a unit can stand beside a table of three columns.
-fn with_unit(unit: &str, between: &str, after: &str) -> [String; 7] {
+fn with_unit(unit: &str, between: &str, after: &str) -> [String; 8] {
     let table = |heads: [&str; 3]| {
         let rows = [
             ["Bestuur", "1.203", "1.310"],
@@ -774,6 +780,7 @@ fn with_unit(unit: &str, between: &str, after: &str) -> [String; 7] {
         format!("Lasten\n\n{}", table([&own, first, last])),
         format!("Lasten\n\n{}", table([unit, first, last])),
         format!("Lasten\n\n{}", table([label, &one, &two])),
+        format!("Lasten\n\n{plain}\n\n{unit}\n"),
     ]
 }
 
@@ -788,6 +795,13 @@ fn a_unit_is_read_wherever_it_stands() {
         ("bedragen in euro's x 1.000", 1_000),
         ("in duizenden euro's", 1_000),
         ("(in mln €)", 1_000_000),
+        ("Alle bedragen x € 1.000", 1_000),
+        ("Cijfers x € 1.000", 1_000),
+        ("* € 1.000", 1_000),
+        ("(bedragen x € 1.000)", 1_000),
+        ("(bedragen x € 1.000 ; - = nadeel)", 1_000),
+        ("Bedragen in duizenden euro's", 1_000),
+        ("x 1.000 euro", 1_000),
     ] {
         for (between, after) in [(" | ", "\n"), ("\t", "\n"), ("  ", "\n"), ("\n\n", "\n\n")] {
             // On a line of its own it may be an amount.
@@ -806,6 +820,56 @@ fn a_unit_is_read_wherever_it_stands() {
             }
         }
     }
+}
+
+/// The labels of the rows of a table with the marks behind them.
+fn marked(rows: [&str; 3], below: &str) -> Vec<(String, Vec<String>)> {
+    let text = format!(
+        "Product | 2019 | 2020\n{} | 12 | 14\n{} | 30 | 33\n{} | 42 | 47\n\n{below}\n",
+        rows[0], rows[1], rows[2]
+    );
+    let source = Source::new(&text);
+    let table = &read(&text)[0].1;
+    let slice = |spans: &[Span]| -> Vec<String> {
+        spans.iter().map(|span| source.slice(*span).to_owned()).collect()
+    };
+    let told = |row: &Row| (slice(&row.label).join(" "), slice(&row.marks));
+    table.rows.iter().filter(|row| !row.cells.is_empty()).map(told).collect()
+}
+
+#[test]
+fn footnote_marks_are_no_part_of_a_label() {
+    #[track_caller]
+    fn check(rows: [&str; 3], below: &str, expected: [(&str, &str); 3]) {
+        let told = marked(rows, below);
+        let told: Vec<_> = told.iter().map(|(own, marks)| (&**own, marks.join(" "))).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(own, marks)| (*own, (*marks).to_owned())).collect();
+        assert_eq!(told, expected);
+    }
+    check(
+        ["Baten³", "Zorg†", "Inhuur (*)"],
+        "",
+        [("Baten", "³"), ("Zorg", "†"), ("Inhuur", "(*)")],
+    );
+    // With a note below, or behind two labels.
+    let notes = "(1) Inclusief externe inhuur.\n2) Voorlopig.";
+    check(
+        ["Inhuur (1)", "Overig 2)", "Zorg (3)"],
+        notes,
+        [("Inhuur", "(1)"), ("Overig", "2)"), ("Zorg (3)", "")],
+    );
+    check(
+        ["Inhuur (1)", "Overig (1)", "Zorg"],
+        "",
+        [("Inhuur", "(1)"), ("Overig", "(1)"), ("Zorg", "")],
+    );
+    // Else the number may be what tells rows apart.
+    check(
+        ["Krediet (1)", "Krediet (2)", "Oppervlak in m²"],
+        "De kredieten zijn verleend.",
+        [("Krediet (1)", ""), ("Krediet (2)", ""), ("Oppervlak in m²", "")],
+    );
 }
 
 #[test]
@@ -876,7 +940,7 @@ proptest! {
             let source = Source::new(&text);
             for row in table.rows.iter().filter(|row| row.status != Status::Ambiguous && !row.cells.is_empty()) {
                 let cells: Vec<_> = row.cells.iter().map(|cell| (cell.column, source.slice(cell.span).to_owned())).collect();
-                prop_assert!(expected.contains(&(row.name(&source), cells)), "{} in {}", row.name(&source), text);
+                prop_assert!(expected.contains(&(name(&source, row), cells)), "{} in {}", name(&source, row), text);
             }
         }
     }
@@ -1094,7 +1158,7 @@ fn ambiguous(text: &str) -> Vec<String> {
     let [(_, table)] = found.as_slice() else { panic!("{} tables in {text}", found.len()) };
     let source = Source::new(text);
     let doubtful = table.rows.iter().filter(|row| row.status == Status::Ambiguous);
-    doubtful.map(|row| row.name(&source)).collect()
+    doubtful.map(|row| name(&source, row)).collect()
 }
 
 #[test]
@@ -1580,7 +1644,7 @@ fn letters_behind_amounts_leave_the_columns_in_their_places() {
     {
         let found = read(&text);
         let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
-        let value = |row: &ontleed_tables::Row| {
+        let value = |row: &Row| {
             let numbers =
                 row.cells.iter().filter_map(|cell| Some((cell.column, cell.value?.to_string())));
             numbers.collect::<Vec<_>>()

@@ -4,18 +4,30 @@ use std::sync::LazyLock;
 
 use ontleed_text::fold;
 
+use crate::documents::year;
 use crate::lines::lines;
 
 const FILE: &str = include_str!("../data/cues.tsv");
 const INTERIM: &str = include_str!("../data/interim.tsv");
 
-static CUES: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| lines(FILE).collect());
+/// The headings, the letters they begin with and the most bytes that one is printed with.
+struct Cues {
+    headings: Vec<[&'static str; 3]>,
+    initials: String,
+    longest: usize,
+}
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    /// What a printed heading has more than its key: four digits for a letter, twice, and spaces.
+    const ROOM: usize = 16;
+    let headings: Vec<[&str; 3]> = lines(FILE).collect();
+    let initials = headings.iter().filter_map(|[heading, ..]| heading.chars().next()).collect();
+    let longest = headings.iter().map(|[heading, ..]| heading.len() + ROOM).max();
+    Cues { headings, initials, longest: longest.unwrap_or(0) }
+});
 
 static INTERIM_WORDS: LazyLock<Vec<&str>> =
     LazyLock::new(|| lines(INTERIM).map(|[word, _]| word).collect());
-
-/// Longer than any heading of the data, in bytes.
-const LONGEST: usize = 40;
 
 /// What a heading points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +42,12 @@ pub enum Cue {
 
 /// What a heading points to.
 pub fn cue(heading: &str) -> Option<Cue> {
-    if heading.len() > LONGEST || !heading.starts_with(['B', 'O', 'P', 'T', 'b', 'o', 'p', 't']) {
+    let first = heading.chars().next()?.to_ascii_lowercase();
+    if heading.len() > CUES.longest || !CUES.initials.contains(first) {
         return None;
     }
     let key = fold(heading);
-    CUES.iter().find_map(|[heading, cue, _]| match *cue {
+    CUES.headings.iter().find_map(|[heading, cue, _]| match *cue {
         "deviations" => (*heading == key).then_some(Cue::Deviations),
         "plans" => (*heading == key).then_some(Cue::Plans),
         _ => years(&key, heading).map(Cue::Years),
@@ -44,8 +57,12 @@ pub fn cue(heading: &str) -> Option<Cue> {
 /// The first of the four years that stand where the pattern has `Y-Z`.
 fn years(key: &str, pattern: &str) -> Option<u16> {
     let (first, last) = key.strip_prefix(pattern.strip_suffix("Y-Z")?)?.split_once('-')?;
-    let (first, last): (u16, u16) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
-    ((1990..2100).contains(&first) && first + 3 == last).then_some(first)
+    let year = |text: &str| match year(text.trim())? {
+        (year, "") => Some(year),
+        _ => None,
+    };
+    let (first, last) = (year(first)?, year(last)?);
+    (first + 3 == last).then_some(first)
 }
 
 /// Whether the header of a column is about a part of a year: `Realisatie t/m augustus 2022`.

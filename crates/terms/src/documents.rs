@@ -1,5 +1,6 @@
 //! The names of documents.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use ontleed_model::{Basis, DocumentKind};
@@ -99,11 +100,17 @@ fn document(key: &str) -> Option<(NamedDocument, &str)> {
     ends.then(|| (document, rest.trim_start_matches([' ', '|', '-', ','])))
 }
 
-fn year(text: &str) -> Option<(u16, &str)> {
-    let (year, rest) = text.split_at_checked(4)?;
-    let plausible = (year.starts_with("19") || year.starts_with("20"))
-        && year.bytes().all(|b| b.is_ascii_digit());
-    if plausible { Some((year.parse().ok()?, rest)) } else { None }
+/// The years that documents and headings are named by.
+const YEARS: RangeInclusive<u16> = 1900..=2099;
+
+/// The year at the start of a text, and what follows it.
+pub(crate) fn year(text: &str) -> Option<(u16, &str)> {
+    let (digits, rest) = text.split_at_checked(4)?;
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let year = digits.parse().ok().filter(|year| YEARS.contains(year))?;
+    Some((year, rest))
 }
 
 /// What parts the name of an authority from that of a document.

@@ -30,6 +30,7 @@ mod organisations;
 mod subjects;
 mod taakvelden;
 mod tenses;
+mod totals;
 mod patterns;
 
 #[cfg(test)]
@@ -43,9 +44,12 @@ pub use furniture::is_furniture;
 pub use headings::{heading, heading_key, heading_kind, without_number};
 pub use indicators::{About, about_column, kind_of_indicators, kinds_of_indicators, unit_of};
 pub use lines::lines;
-pub use organisations::{Organisation, Place, authority_at, authority_kind, place_at};
+pub use organisations::{
+    Organisation, Place, authority_at, authority_kind, place_at, without_article,
+};
 pub use prose::{Role, has_role, side};
 pub use reports::{Telling, may_be_report, telling_words};
 pub use subjects::{level_phrases, numbered_subject, subject_of_table};
 pub use taakvelden::{is_programme, taakveld_with_code, taakvelden};
 pub use tenses::{Tense, tense};
+pub use totals::{ends_in_total, holds_total, is_total};

@@ -225,11 +225,28 @@ pub fn authority_at(text: &str) -> Option<(usize, Vec<Organisation>)> {
     None
 }
 
+const ARTICLES_FILE: &str = include_str!("../data/articles.tsv");
+
+static ARTICLES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| lines(ARTICLES_FILE).map(|[article, _]: [&str; 2]| article).collect());
+
+/// A text without the article at its end that sticks to the name behind it: `gemeente 's-`.
+pub fn without_article(text: &str) -> &str {
+    let mut stuck = ARTICLES.iter().filter(|article| article.ends_with('-'));
+    stuck.find_map(|article| text.strip_suffix(article)).unwrap_or(text)
+}
+
 /// A name with what its key leaves out in front: `'s-Gravenhage`, `het Bildt`.
 fn behind_article(text: &str) -> Option<(usize, Place)> {
-    let articles = ["'s-", "’s-", "‘s-", "s-", "het ", "Het "];
-    let article = articles.iter().find(|article| text.starts_with(**article));
-    let length = article.map_or(0, |article| article.len());
+    let first = text.bytes().next();
+    let behind = |article: &&str| {
+        if article.bytes().next() != first {
+            return None;
+        }
+        let rest = text.strip_prefix(*article)?;
+        if article.ends_with('-') { Some(rest) } else { rest.strip_prefix(' ') }
+    };
+    let length = text.len() - ARTICLES.iter().find_map(behind).unwrap_or(text).len();
     let place = place_at(&text[length..]).map(|place| (length, place));
     place.or_else(|| Some((0, place_at(text)?)))
 }
@@ -265,6 +282,17 @@ mod tests {
         place_at(text).map_or(Vec::new(), |place| {
             place.organisations().map(|organisation| organisation.code).collect()
         })
+    }
+
+    #[test]
+    fn every_article_stands_before_its_example() {
+        for [article, example] in lines(ARTICLES_FILE) {
+            let (length, place) = behind_article(example).expect(example);
+            assert!(example.starts_with(article) && length >= article.len(), "{article}");
+            assert_eq!(length + place.length, example.len(), "{example}");
+        }
+        assert_eq!(without_article("gemeente 's-"), "gemeente ");
+        assert_eq!(without_article("het "), "het ");
     }
 
     #[test]

@@ -27,6 +27,6 @@ mod span;
 
 pub use decode::{Decoded, Encoding, NotText, decode};
 pub use fold::{fold, is_dash, is_space};
-pub use markup::{line_break, without_emphasis, without_links};
+pub use markup::{line_break, unescaped, without_emphasis, without_links};
 pub use source::{Line, Position, Source};
 pub use span::Span;

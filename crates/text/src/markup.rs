@@ -1,5 +1,7 @@
 //! Marks that Markdown and HTML leave in a text: `**Totaal**`, `Begroting<br>2020`.
 
+use std::borrow::Cow;
+
 /// The longest first: the marks of bold and italic letters together stand on the outside.
 const MARKS: [&str; 5] = ["***", "**", "__", "*", "_"];
 
@@ -70,6 +72,44 @@ fn is_power(before: &str, note: &str) -> bool {
     };
     let is_of_length = || ["m", "km", "hm", "dm", "cm", "mm"].iter().any(ends_in);
     before == "10" || before.ends_with('/') || matches!(note, "2" | "3") && is_of_length()
+}
+
+/// A text as a reader sees it: what Markdown escapes with a backslash and HTML as an entity is as it is meant.
+///
+/// ```
+/// use ontleed_text::unescaped;
+///
+/// assert_eq!(unescaped("1\\. Vervoer &amp; Materieel"), "1. Vervoer & Materieel");
+/// assert_eq!(unescaped("C:\\temp & co"), "C:\\temp & co");
+/// ```
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    let mut meant = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '&']) {
+        let (before, escaped) = rest.split_at(at);
+        meant.push_str(before);
+        let (length, c) = unescape(escaped);
+        meant.push(c);
+        rest = &escaped[length..];
+    }
+    if rest.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    meant.push_str(rest);
+    Cow::Owned(meant)
+}
+
+/// The character at the start of a text that begins with a backslash or `&`, and how many bytes say it.
+fn unescape(text: &str) -> (usize, char) {
+    let entities = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", ' ')];
+    if let Some((entity, meant)) = entities.iter().find(|(entity, _)| text.starts_with(entity)) {
+        return (entity.len(), *meant);
+    }
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some('\\'), Some(meant)) if meant.is_ascii_punctuation() => (2, meant),
+        (first, _) => (1, first.unwrap_or(' ')),
+    }
 }
 
 /// How many bytes a tag takes that breaks a line, where a text begins with one: `<br>`, `<br />`.

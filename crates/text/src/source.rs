@@ -9,6 +9,8 @@ use crate::{Span, without_emphasis, without_links};
 pub struct Source<'t> {
     text: &'t str,
     lines: Vec<Line>,
+    /// Where the last character stands that is no white space.
+    end: usize,
 }
 
 /// One line, without its line end.
@@ -32,7 +34,7 @@ pub struct Position {
 impl<'t> Source<'t> {
     /// Finds the lines of a text: they end in `\n` or `\r\n`, or, where there is no `\n`, in `\r`.
     pub fn new(text: &'t str) -> Self {
-        Self { text, lines: lines(text) }
+        Self { text, lines: lines(text), end: text.trim_end().len() }
     }
 
     /// The whole text.
@@ -43,6 +45,11 @@ impl<'t> Source<'t> {
     /// The lines in order. A line end at the very end begins no further line.
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// Whether nothing but white space stands behind a byte.
+    pub const fn ends_by(&self, offset: u32) -> bool {
+        self.end <= offset as usize
     }
 
     /// The text of a span.
@@ -121,6 +128,14 @@ mod tests {
         let source = Source::new(text);
         let lines: Vec<_> = source.lines().iter().map(|line| source.slice(line.span)).collect();
         assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn a_text_ends_before_its_last_white_space() {
+        let source = Source::new("een\ntwee \u{A0}\n\n");
+        assert!(!source.ends_by(7));
+        assert!(source.ends_by(8) && source.ends_by(13));
+        assert!(Source::new(" \n").ends_by(0));
     }
 
     #[test]

@@ -47,13 +47,13 @@ pub(super) fn rows(
     rows.map(row).collect()
 }
 
-/// A relation between cells that stand behind this many columns of words.
-pub(super) fn relation(found: solve::Relation, words: usize) -> Relation {
+/// A relation between cells that stand behind this many columns of words; none where what is left over has more digits than a
+/// number can be told with.
+pub(super) fn relation(found: solve::Relation, words: usize) -> Option<Relation> {
     let decimal = |exact: solve::Exact| {
-        Decimal::try_from_i128_with_scale(exact.mantissa, u32::from(exact.decimals))
-            .unwrap_or_default()
+        Decimal::try_from_i128_with_scale(exact.mantissa, u32::from(exact.decimals)).ok()
     };
-    Relation {
+    Some(Relation {
         shape: match found.shape {
             solve::Shape::Row => Shape::Row,
             solve::Shape::Block => Shape::Block,
@@ -65,15 +65,15 @@ pub(super) fn relation(found: solve::Relation, words: usize) -> Relation {
             .into_iter()
             .map(|term| (term.sign, term.place.row, term.place.column + words))
             .collect(),
-        residual: decimal(found.residual),
-        tolerance: decimal(found.tolerance),
+        residual: decimal(found.residual)?,
+        tolerance: decimal(found.tolerance)?,
         outcome: match found.outcome {
             solve::Outcome::Holds => Outcome::Holds,
             solve::Outcome::Near => Outcome::Near,
             solve::Outcome::Fails => Outcome::Fails,
             solve::Outcome::Untestable => Outcome::Untestable,
         },
-    }
+    })
 }
 
 /// A row with the cells of its best reading, and all its readings where it has several.

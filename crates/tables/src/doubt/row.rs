@@ -41,9 +41,7 @@ pub(super) fn is_open(
 
 /// Whether a glued row may have lost its end: the text ends with it and cells are missing.
 pub(super) fn is_cut_off(source: &Source<'_>, raw: &Raw, row: &Row, columns: usize) -> bool {
-    matches!(raw.tail, Tail::Glued(_))
-        && row.cells.len() < columns
-        && source.text()[raw.span.range().end..].trim().is_empty()
+    matches!(raw.tail, Tail::Glued(_)) && row.cells.len() < columns && source.ends_by(raw.span.end)
 }
 
 /// Whether the first cell of a row with dropped cells may be the end of its label: `Programma 1 352 76`.

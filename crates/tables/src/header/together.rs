@@ -2,7 +2,6 @@
 
 use ontleed_text::{Source, Span};
 
-use crate::joints;
 use crate::lex::Head;
 use crate::naming::Named;
 use crate::table::{Column, Row};
@@ -166,8 +165,7 @@ fn budgets(columns: &mut [Named]) {
 /// A total behind columns of one measure is of that measure.
 fn totals(source: &Source<'_>, columns: &mut [Named]) {
     let Some((last, rest)) = columns.split_last_mut() else { return };
-    let is_total =
-        matches!(last.column.label.as_slice(), [label] if joints::is_total(source.slice(*label)));
+    let is_total = matches!(last.column.label.as_slice(), [label] if ontleed_terms::is_total(source.slice(*label)));
     let measure = rest.first().and_then(|named| named.column.measure);
     if is_total && rest.len() > 1 && rest.iter().all(|named| named.column.measure == measure) {
         last.column.measure = measure;

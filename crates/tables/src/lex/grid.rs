@@ -266,6 +266,12 @@ struct Labels {
     shown: bool,
 }
 
+/// Of so many per cent of the rows the first cell is a code: totals have none.
+const MOST_CODES: usize = 50;
+
+/// Of so many per cent of the rows a cell is a name: some rows go on with the one above.
+const MOST_NAMES: usize = 60;
+
 impl Labels {
     fn find(
         source: &Source<'_>,
@@ -290,10 +296,11 @@ impl Labels {
         let is_text = |text: &str| !text.is_empty() && notation::read_cell(text).is_none();
         let is_name =
             |text: &str| is_text(text) && text.len() > 2 && text.chars().any(char::is_alphabetic);
-        if share(0, &is_code) >= 50 && share(1, &is_name) >= 60 {
+        if share(0, &is_code) >= MOST_CODES && share(1, &is_name) >= MOST_NAMES {
             return Self { label: 1, has_code: true, has_group: false, shown: false };
         }
-        if share(0, &is_code) >= 50 && share(1, &is_operator) >= 50 && share(2, &is_name) >= 60 {
+        let is_coded = share(0, &is_code) >= MOST_CODES;
+        if is_coded && share(1, &is_operator) >= MOST_CODES && share(2, &is_name) >= MOST_NAMES {
             return Self { label: 2, has_code: true, has_group: false, shown: false };
         }
         let words = rows.iter().filter(|row| {
@@ -304,7 +311,7 @@ impl Labels {
         let second = rows
             .iter()
             .any(|row| row.cells.get(1).is_some_and(|cell| is_row_word(source.slice(*cell))));
-        if second && words.count() * 100 / rows.len().max(1) >= 60 {
+        if second && words.count() * 100 / rows.len().max(1) >= MOST_NAMES {
             return Self { label: 1, has_code: false, has_group: true, shown: false };
         }
         Self { label: 0, has_code: false, has_group: false, shown: false }

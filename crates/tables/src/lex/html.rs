@@ -38,6 +38,8 @@ struct Reader {
     cell: Option<Span>,
     /// What is open: whether it is a row or a cell.
     open: Vec<Level>,
+    /// How many of each level are open.
+    depth: [usize; 4],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,7 +53,7 @@ enum Level {
 impl Reader {
     fn text(&mut self, source: &Source<'_>, span: Span) {
         let kept = trim_lines(source, span);
-        if kept.is_empty() || !self.open.contains(&Level::Cell) {
+        if kept.is_empty() || self.depth[Level::Cell as usize] == 0 {
             return;
         }
         self.cell = Some(match self.cell {
@@ -81,6 +83,7 @@ impl Reader {
                 self.cell = Some(Span::at(at, at));
             }
             self.open.push(level);
+            self.depth[level as usize] += 1;
         }
     }
 
@@ -93,19 +96,19 @@ impl Reader {
         }
     }
 
+    /// Closes the innermost level, or that one and what it encloses: a tag inside was left open.
     fn close(&mut self, level: Option<Level>) {
-        let Some(top) = self.open.pop() else { return };
-        if level.is_some_and(|level| level != top) {
-            // A tag that was left open: close what encloses it too.
-            if !self.open.iter().any(|open| Some(*open) == level) {
-                self.open.push(top);
-                return;
-            }
-            self.leave(top);
-            self.close(level);
+        let Some(level) = level.or_else(|| self.open.last().copied()) else { return };
+        if self.depth[level as usize] == 0 {
             return;
         }
-        self.leave(top);
+        while let Some(top) = self.open.pop() {
+            self.depth[top as usize] -= 1;
+            self.leave(top);
+            if top == level {
+                break;
+            }
+        }
     }
 
     fn leave(&mut self, level: Level) {

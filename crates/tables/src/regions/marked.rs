@@ -1,5 +1,8 @@
 //! Tables whose cells a mark parts: pipes, tabs, tags.
 
+use ontleed_terms::lines;
+use ontleed_text::fold;
+
 use super::{Found, Scan, Style};
 use crate::line::Kind;
 
@@ -50,7 +53,7 @@ impl Scan<'_, '_> {
         if !self.kinds.contains(&Kind::Tag) {
             return pairs;
         }
-        for (open, shut) in [("<table", "</table"), ("<div", "</div")] {
+        for (open, shut) in [(TABLE, "</table"), (BLOCK, "</div")] {
             let mut stack: Vec<usize> = Vec::new();
             for line in (0..self.kinds.len()).filter(|&line| self.shows(line)) {
                 let text = self.text(line);
@@ -81,15 +84,30 @@ pub(super) fn tagged(first: usize, pairs: &[(usize, usize)]) -> Found {
     Found::region(first..close + 1, Style::Html)
 }
 
+/// The tags that may open a table.
+const TABLE: &str = "<table";
+const BLOCK: &str = "<div";
+
 /// Whether a tag opens a table: a `<div>` only where its class says so.
 fn opens_table(text: &str) -> bool {
     let text = text.trim_start();
-    let is_class = || ["tbl", "table", "grid"].iter().any(|class| text.contains(class));
-    text.starts_with("<table") || (text.starts_with("<div") && is_class())
+    begins(text, TABLE) || begins(text, BLOCK) && says_table(&fold(text))
 }
 
+/// Whether a tag holds one of the words of `data/classes.tsv`.
+fn says_table(tag: &str) -> bool {
+    lines(CLASSES).any(|[class, _]| tag.contains(class))
+}
+
+const CLASSES: &str = include_str!("../../data/classes.tsv");
+
 fn count(text: &str, tag: &str) -> usize {
-    memchr::memmem::find_iter(text.as_bytes(), tag.as_bytes()).count()
+    memchr::memchr_iter(b'<', text.as_bytes()).filter(|&at| begins(&text[at..], tag)).count()
+}
+
+/// Whether a text begins with a tag, in any case.
+fn begins(text: &str, tag: &str) -> bool {
+    text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
 }
 
 #[cfg(test)]
@@ -133,5 +151,14 @@ mod tests {
         let class = "<div class=\"tbl\">\n<div>\n12\n</div>\n</div>";
         check(class, Style::Html, &[class]);
         check("<div>\n<div>\n12\n</div>\n</div>", Style::Html, &[]);
+        let loud = "<TABLE>\n<TR><TD>Baten</TD>\n<TD>12</TD></TR>\n</TABLE>";
+        check(loud, Style::Html, &[loud]);
+    }
+
+    #[test]
+    fn every_class_says_that_its_example_is_a_table() {
+        for [class, example] in lines(CLASSES) {
+            assert!(example.contains(class) && opens_table(example), "{class}");
+        }
     }
 }

@@ -307,7 +307,7 @@ fn around_rows(source: &Source<'_>, lines: &[Line], columns: &Columns) -> Vec<Op
 
 /// Whether a row closes those above it: `Totaal lasten`, `Subtotaal`.
 fn closes_rows(source: &Source<'_>, row: &Line) -> bool {
-    row.words.first().is_some_and(|word| joints::ends_in_total(source.slice(word.span)))
+    row.words.first().is_some_and(|word| ontleed_terms::ends_in_total(source.slice(word.span)))
 }
 
 /// Whether the first word of a line is a number, as before the names of programmes: `05.03`, `4.`.

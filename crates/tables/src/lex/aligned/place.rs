@@ -96,7 +96,7 @@ fn by_gap(source: &Source<'_>, line: &Line, below: Option<&Line>, columns: &Colu
         [only] => only.from < columns.label_end() && !is_list(source, only.span),
         _ => false,
     };
-    if is_label || words::is_unit_line(source.slice(line.whole()).trim()) {
+    if is_label || words::begins_with_unit(source.slice(line.whole()).trim()) {
         cells.iter_mut().skip(columns.label).take(1).for_each(|cell| *cell = line.whole());
         return cells;
     }
