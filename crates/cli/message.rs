@@ -69,7 +69,6 @@ pub(crate) fn role(role: Role) -> &'static str {
         Role::AlsoFails => "does not add up either, with the same figure",
         Role::Other => "printed here",
         Role::Stated => "stated here",
-        Role::Of => "explains this",
     }
 }
 

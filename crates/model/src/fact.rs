@@ -33,7 +33,8 @@ record! {
         table_title: Option<&'r str>,
         /// Ordinal of the row in the table, from 0, group rows included.
         row: u32 as "ordinal",
-        /// As printed, without footnote marks and measure word; null where the row has none.
+        /// As printed, without footnote marks and measure word, what Markdown and HTML escape as it is meant; null where the
+        /// row has none.
         row_label: Option<&'r str>,
         /// The row that this one is a part of.
         row_parent: Option<u32> as "ordinal",
@@ -41,7 +42,7 @@ record! {
         taakveld: Option<&'r str>,
         /// Ordinal of the column, from 0 in printed order; the column with the labels does not count.
         column: u32 as "ordinal",
-        /// The header of the column as printed; null where it has none.
+        /// The header of the column as printed, what Markdown and HTML escape as it is meant; null where it has none.
         column_label: Option<&'r str>,
         /// What the value is.
         measure: Option<Measure>,

@@ -169,8 +169,6 @@ codes! {
         Other = "other",
         /// The words that say so: a header, a unit, a title.
         Stated = "stated",
-        /// The row or column it belongs to.
-        Of = "of",
     }
 }
 

@@ -43,6 +43,27 @@ pub struct Table<'t> {
     pub relations: Vec<Relation>,
 }
 
+impl<'t> Table<'t> {
+    /// What a cell of this row and column holds: what the row says, or else the column.
+    pub fn measure_of(&self, row: &Row<'_>, column: u32) -> Option<Measure> {
+        row.measure.or_else(|| self.column(column)?.measure)
+    }
+
+    /// The side it is about: that of the row, or else of the column.
+    pub fn side_of(&self, row: &Row<'_>, column: u32) -> Option<Side> {
+        row.side.or_else(|| self.column(column)?.side)
+    }
+
+    /// The year it is about: that of the row, or else of the column.
+    pub fn year_of(&self, row: &Row<'_>, column: u32) -> Option<u16> {
+        row.year.or_else(|| self.column(column)?.year)
+    }
+
+    fn column(&self, column: u32) -> Option<&Column<'t>> {
+        self.columns.get(column as usize)
+    }
+}
+
 codes! {
     /// What a table is about.
     TableKind {

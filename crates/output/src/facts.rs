@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use ontleed_model::{Cell, Column, Fact, Quote, Report, Row, Section, Table};
-use ontleed_text::line_break;
+use ontleed_model::{Cell, Fact, Quote, Report, Row, Section, Table};
+use ontleed_text::{line_break, unescaped};
 
 /// What the facts of a report are made of: the report, and the words of it that are printed in
 /// parts.
@@ -91,8 +91,6 @@ impl<'f> OfTable<'f, '_> {
         cell: &'f Cell<'_>,
     ) -> Fact<'f> {
         let Facts { report, identity, .. } = self.facts;
-        let column = self.table.columns.get(cell.column as usize);
-        let of_column = |get: fn(&Column<'_>) -> Option<u16>| column.and_then(get);
         let subject = report.identity.subject.as_ref();
         Fact {
             document: &report.source.path,
@@ -110,9 +108,9 @@ impl<'f> OfTable<'f, '_> {
             taakveld: row.taakveld.or(subject.and_then(|subject| subject.value.taakveld())),
             column: cell.column,
             column_label: self.words.columns.get(cell.column as usize).and_then(Option::as_deref),
-            measure: row.measure.or(column.and_then(|column| column.measure)),
-            side: row.side.or(column.and_then(|column| column.side)),
-            year: row.year.or(of_column(|column| column.year)),
+            measure: self.table.measure_of(row, cell.column),
+            side: self.table.side_of(row, cell.column),
+            year: self.table.year_of(row, cell.column),
             raw: cell.text,
             value: cell.value,
             unit: cell.unit,
@@ -165,15 +163,7 @@ fn words<'r>(parts: &'r [Quote<'_>]) -> Option<Cow<'r, str>> {
         if !words.is_empty() {
             words.push(' ');
         }
-        let mut rest = word;
-        while let Some(at) = rest.find(['\\', '&']) {
-            let (before, escaped) = rest.split_at(at);
-            words.push_str(before);
-            let (length, meant) = unescape(escaped);
-            words.push(meant);
-            rest = &escaped[length..];
-        }
-        words.push_str(rest);
+        words.push_str(&unescaped(word));
     }
     (!words.is_empty()).then_some(words.into())
 }
@@ -201,19 +191,6 @@ fn is_plain(text: &str) -> bool {
         let may_be_space = byte < b' ' || matches!(byte, 0xC2 | 0xE1..=0xE3);
         !double && !may_be_space && !matches!(byte, b'\\' | b'&' | b'<')
     }) && before != b' '
-}
-
-/// The character at the start of a text that begins with `\\` or `&`, and how many bytes say it.
-fn unescape(text: &str) -> (usize, char) {
-    let entities = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", ' ')];
-    if let Some((entity, meant)) = entities.iter().find(|(entity, _)| text.starts_with(entity)) {
-        return (entity.len(), *meant);
-    }
-    let mut chars = text.chars();
-    match (chars.next(), chars.next()) {
-        (Some('\\'), Some(meant)) if meant.is_ascii_punctuation() => (2, meant),
-        (first, _) => (1, first.unwrap_or(' ')),
-    }
 }
 
 fn notes(cell: &Cell<'_>, row: &Row<'_>) -> Option<String> {

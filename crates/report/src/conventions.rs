@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::tables::ordinal;
 
 /// Says for each table which way its balances and differences are taken.
-pub(crate) fn test(tables: &mut [Table<'_>]) {
+pub(crate) fn find(tables: &mut [Table<'_>]) {
     for table in tables {
         let is_money = matches!(
             table.kind,
@@ -161,7 +161,7 @@ fn afwijking(table: &Table<'_>) -> Option<Convention<AfwijkingRule>> {
             };
             let Some(value) = printed.value else { continue };
             let (more, less) = (realised.checked_sub(budget), budget.checked_sub(realised));
-            let advantage = match row.side.or(column.side) {
+            let advantage = match table.side_of(row, ordinal(at)) {
                 Some(Side::Lasten) => less,
                 Some(Side::Baten) => more,
                 Some(Side::Saldo | Side::Reserves) | None => None,

@@ -5,7 +5,7 @@ use ontleed_model::{
     Measure, Outcome, Quote, Related, Role as Part, Row, Section, Severity, Side, Status, Table,
     TableKind,
 };
-use ontleed_terms::{Role, has_role, without_number};
+use ontleed_terms::{Role, has_role, holds_total, without_number};
 use ontleed_text::fold;
 use rust_decimal::Decimal;
 
@@ -182,17 +182,10 @@ fn row_number(row: &Row<'_>, label: &str) -> Option<u32> {
     number(label).or_else(code)
 }
 
-/// Whether the first word of a label is one for a total: all of these hold `totaal`.
+/// Whether the first word of a label is one for a total.
 fn is_total(row: &Row<'_>) -> bool {
-    const TOTAL: &str = "totaal";
     let first = row.label.iter().flat_map(|part| words(part.text)).next();
-    first.is_some_and(|word| {
-        if !word.is_ascii() {
-            return fold(word).contains(TOTAL);
-        }
-        let mut parts = word.as_bytes().windows(TOTAL.len());
-        parts.any(|part| part.eq_ignore_ascii_case(TOTAL.as_bytes()))
-    })
+    first.is_some_and(holds_total)
 }
 
 /// The nearest table of income and expenses above that has a column of deviations.

@@ -254,16 +254,11 @@ fn deviations(table: &Table<'_>, rows: &[usize]) -> Vec<Deviation> {
         let rows = rows.iter().filter(|&&row| table.rows[row].status != Status::Ambiguous);
         let places = rows.flat_map(|&at| table.rows[at].cells.iter().map(move |cell| (at, cell)));
         places.filter(move |(at, cell)| {
-            let row = &table.rows[*at];
-            let column = table.columns.get(cell.column as usize);
-            let measure = row.measure.or(column.and_then(|column| column.measure));
+            let measure = table.measure_of(&table.rows[*at], cell.column);
             cell.value.is_some() && measure.is_some_and(wanted)
         })
     };
-    let year = |at: usize, column: u32| {
-        let of_column = table.columns.get(column as usize).and_then(|column| column.year);
-        table.rows[at].year.or(of_column)
-    };
+    let year = |at: usize, column: u32| table.year_of(&table.rows[at], column);
     let mut found = Vec::new();
     for (realised_at, realised) in places(|measure| measure == Measure::Realisatie) {
         // A bound less a bound is not known.

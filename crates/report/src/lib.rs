@@ -110,7 +110,7 @@ fn full<'t, E>(
 ) -> Result<Report<'t>, E> {
     let mut report = figures(source, origin, watch)?;
     let (sections, tables) = (&report.sections, report.tables.get_or_insert_default());
-    conventions::test(tables);
+    conventions::find(tables);
     let (deviations, mut made) = deviations::deviations(tables, sections);
     watch(Stage::Meaning)?;
     let mut mentions = prose::mentions(source, sections);

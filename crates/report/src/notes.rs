@@ -3,12 +3,12 @@
 use ontleed_model::{Block, Kind, Note, Quote, Row, Section, Table};
 
 /// What stands between tables, in the order of the text.
-enum Mark<'s, 't> {
+enum Noted<'s, 't> {
     Heading { start: u32, explains: bool, is_known: bool },
     Note { mark: &'s Quote<'t>, note: &'s Quote<'t> },
 }
 
-impl Mark<'_, '_> {
+impl Noted<'_, '_> {
     fn start(&self) -> u32 {
         match self {
             Self::Heading { start, .. } => *start,
@@ -29,11 +29,11 @@ pub(crate) fn tie<'t>(tables: &mut [Table<'t>], sections: &[Section<'t>]) {
         let mut is_near = true;
         for mark in marks[first..].iter().take_while(|mark| mark.start() < until) {
             match mark {
-                Mark::Heading { explains: true, .. } => {}
-                Mark::Heading { is_known: true, .. } => break,
-                Mark::Heading { .. } => is_near = false,
-                Mark::Note { .. } if table.notes.len() == MOST_NOTES => break,
-                Mark::Note { mark, note } => {
+                Noted::Heading { explains: true, .. } => {}
+                Noted::Heading { is_known: true, .. } => break,
+                Noted::Heading { .. } => is_near = false,
+                Noted::Note { .. } if table.notes.len() == MOST_NOTES => break,
+                Noted::Note { mark, note } => {
                     let printed = printed.get_or_insert_with(|| printed_marks(table));
                     let is_same = |place: &&Quote<'_>| place.text == mark.text;
                     let places: Vec<Quote<'t>> = printed.iter().filter(is_same).copied().collect();
@@ -50,17 +50,17 @@ pub(crate) fn tie<'t>(tables: &mut [Table<'t>], sections: &[Section<'t>]) {
 /// Notes that a table has, and that stand among its rows: for each all its marks are looked through.
 const MOST_NOTES: usize = 64;
 
-fn marks<'s, 't>(sections: &'s [Section<'t>]) -> Vec<Mark<'s, 't>> {
+fn marks<'s, 't>(sections: &'s [Section<'t>]) -> Vec<Noted<'s, 't>> {
     let mut marks = Vec::new();
     for section in Section::walk(sections) {
         if let Some(heading) = section.heading {
             let explains = section.kind == Some(Kind::Toelichting);
             let is_known = section.kind.is_some();
-            marks.push(Mark::Heading { start: heading.start, explains, is_known });
+            marks.push(Noted::Heading { start: heading.start, explains, is_known });
         }
         for block in &section.blocks {
             if let Block::Footnote { mark, note, .. } = block {
-                marks.push(Mark::Note { mark, note });
+                marks.push(Noted::Note { mark, note });
             }
         }
     }

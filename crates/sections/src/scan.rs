@@ -149,7 +149,7 @@ fn ends_in_values(raw: &str) -> bool {
             _ if cell.chars().all(|c| c == '\u{A0}') => empty += 1,
             _ if is_numeric(cell) => {
                 values += 1;
-                years += usize::from(is_year(cell));
+                years += usize::from(ontleed_dutch::year(cell).is_some());
                 amount |= values == 1 && cell.starts_with('€');
             }
             _ => break,
@@ -167,8 +167,4 @@ fn is_numeric(cell: &str) -> bool {
     ];
     cell.bytes().any(|b| b.is_ascii_digit())
         && cell.chars().all(|c| c.is_ascii_digit() || SIGNS.contains(&c))
-}
-
-fn is_year(cell: &str) -> bool {
-    cell.len() == 4 && (cell.starts_with("19") || cell.starts_with("20"))
 }

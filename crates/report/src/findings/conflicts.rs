@@ -107,12 +107,11 @@ fn folded(label: &[Quote<'_>]) -> String {
 }
 
 fn key(table: &Table<'_>, row: &Row<'_>, cell: &Cell<'_>) -> Option<Key> {
-    let column = table.columns.get(cell.column as usize)?;
     let exact = cell.value.is_some() && cell.qualifier.is_none();
     Some(Key {
-        measure: row.measure.or(column.measure).filter(|_| exact)?,
-        side: row.side.or(column.side),
-        year: column.year?,
+        measure: table.measure_of(row, cell.column).filter(|_| exact)?,
+        side: table.side_of(row, cell.column),
+        year: table.year_of(row, cell.column)?,
         unit: cell.unit,
         scale: table.scale,
     })

@@ -31,25 +31,14 @@ fn finding(code: Code, at: Quote<'_>) -> Finding {
     Finding::new(code, Severity::Warning, at.start, at.end)
 }
 
-/// The marks of the notes, also of those that are a paragraph because their mark stands right
-/// before the first word: `*De huisbezoeken zijn gestaakt.`
+/// The marks of the notes.
 fn notes<'t>(sections: &[Section<'t>]) -> Vec<(Mark, Quote<'t>)> {
     let of = |block: &Block<'t>| match *block {
         Block::Footnote { mark, .. } => Some(mark),
-        Block::Paragraph { text, start, .. } => stars_before_word(text, start),
         _ => None,
     };
     let quotes = Section::all_blocks(sections).filter_map(of);
     quotes.filter_map(|quote| Some((mark(quote.text)?.value, quote))).collect()
-}
-
-/// The stars a paragraph begins with, unless they set words in bold type.
-fn stars_before_word(text: &str, start: u32) -> Option<Quote<'_>> {
-    let count = text.len() - text.trim_start_matches('*').len();
-    let rest = &text[count..];
-    let is_note = count > 0 && !rest.contains('*') && rest.starts_with(char::is_alphabetic);
-    let end = start + u32::try_from(count).ok()?;
-    is_note.then_some(Quote { text: &text[..count], start, end })
 }
 
 /// The marks of rows and cells, and those on the words of headers.

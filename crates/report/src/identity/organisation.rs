@@ -4,7 +4,8 @@ use std::ops::ControlFlow;
 
 use ontleed_model::{Basis, Candidate, Certainty, Concluded, Organisation, Quote};
 use ontleed_terms::{
-    Organisation as Known, Place, Role, authority_at, authority_kind, documents, has_role, place_at,
+    Organisation as Known, Place, Role, authority_at, authority_kind, documents, has_role,
+    place_at, without_article,
 };
 use ontleed_text::Source;
 
@@ -230,7 +231,7 @@ impl<'t> Tally<'t> {
 fn before(text: &str, at: usize) -> (usize, &str) {
     let from = text.floor_char_boundary(at.saturating_sub(32));
     let head = &text[from..at];
-    let spaced = head.strip_suffix("'s-").or_else(|| head.strip_suffix("’s-")).unwrap_or(head);
+    let spaced = without_article(head);
     let word = spaced.trim_end();
     if word.len() == spaced.len() || spaced.len() - word.len() > 2 {
         return (at, "");

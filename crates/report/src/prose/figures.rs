@@ -94,7 +94,7 @@ fn token(text: &str, digit: usize, from: usize) -> Token {
     if !may_begin(&text[..digit]) {
         return Token::Other(end);
     }
-    if let Some(year) = year(&text[digit..end])
+    if let Some(year) = dutch::year(&text[digit..end])
         && !is_amount_of(text, digit, end)
     {
         return years(text, digit, end, year);
@@ -150,12 +150,6 @@ fn opens(before: Option<char>) -> bool {
     before.is_none_or(|c| is_space(c) || "([\"“„€>=<≥≤±~≈".contains(c))
 }
 
-/// A year on its own.
-fn year(digits: &str) -> Option<u16> {
-    let plausible = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-    plausible.then(|| digits.parse().ok()).flatten()
-}
-
 /// Whether what could be a year is an amount after all: `€ 2000`, `2000 euro`, `ruim 2000 straten`.
 fn is_amount_of(text: &str, start: usize, end: usize) -> bool {
     let rest = text[end..].trim_start_matches([' ', '\u{A0}']);
@@ -177,7 +171,7 @@ fn years(text: &str, start: usize, end: usize, year: u16) -> Token {
         || next.starts_with("tot ");
     if goes_on {
         let other = next.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let last = other.get(..4).and_then(self::year).filter(|last| *last > year);
+        let last = other.get(..4).and_then(dutch::year).filter(|last| *last > year);
         let end_of_last = text.len() - other.len() + 4;
         if last.is_some() && end_of_last - end < MOST_BETWEEN && !other[4..].starts_with(continues)
         {
@@ -192,7 +186,7 @@ fn years(text: &str, start: usize, end: usize, year: u16) -> Token {
     }
     if let Some(other) = next.strip_prefix("en ").or_else(|| next.strip_prefix("of "))
         && let Some(printed) = other.get(..4)
-        && self::year(printed).is_some()
+        && dutch::year(printed).is_some()
         && !other[4..].starts_with(continues)
     {
         let end = text.len() - other.len() + 4;

@@ -43,7 +43,8 @@ fn shown_scale(mention: &Mention<'_>, link: &Link<'_>) -> Option<u32> {
     link.scale.filter(|_| certain && link.outcome == Agreement::Agrees)
 }
 
-/// Takes back the scale of a table that other mentions show another scale for, or disagree with.
+/// Takes back the scale of a table that other mentions show another scale for. A mention that disagrees under every scale shows
+/// none: it may be about another moment than the table, and is told as a finding.
 fn withdraw_disputed(mentions: &[Mention<'_>], tables: &mut [Table<'_>]) {
     for mention in mentions {
         for link in &mention.links {
