@@ -106,21 +106,37 @@ pub fn unit_line(text: &str) -> Option<Parsed<UnitStatement>> {
 }
 
 /// A look before any grammar: whether a text begins as one that [`unit_line`] reads.
+#[inline]
 pub fn may_begin_unit_line(text: &str) -> bool {
-    match text.chars().next() {
-        Some(first) if first.is_ascii_alphabetic() => {
-            let Openings { initials, beginnings, .. } = &*OPENINGS;
-            is_initial(first as u8, *initials) && beginnings.contains(&beginning(text))
-        }
-        Some(first) => matches!(first, '(' | '[' | '×' | '*' | '\\' | '€'),
+    match text.as_bytes().first() {
+        Some(first) if first.is_ascii_alphabetic() => may_begin_in_words(text, *first),
+        // Brackets, signs for times, the euro.
+        Some(first) => matches!(first, b'(' | b'[' | b'*' | b'\\' | 0xC3 | 0xE2),
         None => false,
     }
 }
 
-/// The letters that a text begins with, in lower case: four tell most words from each other.
+fn may_begin_in_words(text: &str, first: u8) -> bool {
+    let Openings { own, beginnings, initials, .. } = &*OPENINGS;
+    is_initial(first, *initials)
+        && (beginnings.contains(&beginning(text)) || own.contains(&first_word(text)))
+}
+
+/// The letters that a text begins with, those of its second word too: four tell most from each other.
 fn beginning(text: &str) -> u32 {
+    /// So many bytes have them, where spaces stand between.
+    const REACH: usize = 12;
+    key(text.bytes().take(REACH).filter(u8::is_ascii_alphabetic))
+}
+
+/// The letters of the first word of a text, or the first four.
+fn first_word(text: &str) -> u32 {
+    key(text.bytes().take_while(u8::is_ascii_alphabetic))
+}
+
+fn key(text: impl Iterator<Item = u8>) -> u32 {
     let mut letters = [0; 4];
-    for (letter, byte) in letters.iter_mut().zip(text.bytes().take_while(u8::is_ascii_alphabetic)) {
+    for (letter, byte) in letters.iter_mut().zip(text) {
         *letter = byte.to_ascii_lowercase();
     }
     u32::from_be_bytes(letters)
@@ -155,8 +171,11 @@ const PER: Words<()> = &[("per", ())];
 /// The words that a statement opens with, and how one begins that is in words.
 struct Openings {
     words: Vec<(&'static str, ())>,
+    /// With which letters they begin.
     beginnings: Vec<u32>,
-    /// The first letters of those: bit 0 is `a`.
+    /// The words of the grammar itself that begin one.
+    own: Vec<u32>,
+    /// The first letters of both: bit 0 is `a`.
     initials: u32,
 }
 
@@ -165,14 +184,14 @@ static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
     const TIMES: Words<()> = &[("x", ())];
     let lines = FILE.lines().filter(|line| !line.starts_with('#')).skip(1);
     let words: Vec<_> = lines.filter_map(|line| Some((line.split_once('\t')?.0, ()))).collect();
-    let own = [TIMES, IN, PER, BEFORE].into_iter().flatten();
-    let mut beginnings: Vec<u32> =
-        own.chain(&words).map(|(words, ())| beginning(words)).filter(|own| *own > 0).collect();
+    let own = [TIMES, IN, BEFORE].into_iter().flatten().map(|(word, ())| first_word(word));
+    let own: Vec<u32> = own.filter(|letters| *letters > 0).collect();
+    let mut beginnings: Vec<u32> = words.iter().map(|(words, ())| beginning(words)).collect();
     beginnings.sort_unstable();
     beginnings.dedup();
-    let initial = |beginning: &u32| 1 << (beginning.to_be_bytes()[0] - b'a');
-    let initials = beginnings.iter().map(initial).fold(0, |all, one| all | one);
-    Openings { words, beginnings, initials }
+    let initial = |letters: &u32| 1 << (letters.to_be_bytes()[0] - b'a');
+    let initials = beginnings.iter().chain(&own).map(initial).fold(0, |all, one| all | one);
+    Openings { words, beginnings, own, initials }
 });
 
 pub(crate) const COUNTED: Words<Unit> = &[

@@ -313,7 +313,8 @@ fn only_unit(source: &Source<'_>, text: Span) -> Option<Span> {
         let whole = |found: &Parsed<UnitStatement>| found.span.len() == printed.len();
         read_unit(printed).filter(whole).is_some_and(|found| found.value.unit == Some(Unit::Fte))
     };
-    (words::is_unit(printed) || printed.len() <= LONGEST_FTE && is_fte()).then_some(text)
+    let may_be_fte = printed.len() <= LONGEST_FTE && printed.contains(['f', 'F']);
+    (words::is_unit(printed) || may_be_fte && is_fte()).then_some(text)
 }
 
 /// The longest way to write *fte* in a unit, in bytes.

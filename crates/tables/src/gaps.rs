@@ -123,7 +123,8 @@ fn is_header(source: &Source<'_>, cells: &[Cell]) -> bool {
             .iter()
             .any(|item| !matches!(item.what, What::Other | What::Unit))
     };
-    !cells.iter().any(|cell| is_figure(source, cell)) && cells.iter().any(is_known)
+    // Most rows end in one.
+    !cells.iter().rev().any(|cell| is_figure(source, cell)) && cells.iter().any(is_known)
 }
 
 fn is_figure(source: &Source<'_>, cell: &Cell) -> bool {
