@@ -162,4 +162,21 @@ mod tests {
     fn another_value_for_the_same_thing_is_told_at_the_later_one() {
         check(&twice("481"), &[(Code::TablesDisagree, "481")]);
     }
+
+    /// A row that prints its own year is about that one, whatever the column says.
+    #[test]
+    fn values_of_other_years_are_no_finding() {
+        let page = |year: &str, value: &str| {
+            format!(
+                "BBV-indicatoren\n\n| Naam indicator | Peiljaar | Realisatie 2020 |\n|---|---|---|\n\
+                 | Aantal nieuwe woningen | {year} | {value} |\n| Klanttevredenheid afval | 2019 | 7,1 |\n"
+            )
+        };
+        let pages = |year: &str| {
+            let between = "Tussentekst over de voortgang van dit jaar.";
+            format!("{}\n{between}\n\n{}", page("2019", "405"), page(year, "390"))
+        };
+        check(&pages("2018"), &[]);
+        check(&pages("2019"), &[(Code::TablesDisagree, "390")]);
+    }
 }
