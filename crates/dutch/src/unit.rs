@@ -109,16 +109,19 @@ pub fn unit_line(text: &str) -> Option<Parsed<UnitStatement>> {
 #[inline]
 pub fn may_begin_unit_line(text: &str) -> bool {
     match text.as_bytes().first() {
-        Some(first) if first.is_ascii_alphabetic() => may_begin_in_words(text, *first),
+        Some(first) if first.is_ascii_alphabetic() => may_begin_in_words(text),
         // Brackets, signs for times, the euro.
         Some(first) => matches!(first, b'(' | b'[' | b'*' | b'\\' | 0xC3 | 0xE2),
         None => false,
     }
 }
 
-fn may_begin_in_words(text: &str, first: u8) -> bool {
-    let Openings { own, beginnings, initials, .. } = &*OPENINGS;
-    is_initial(first, *initials)
+fn may_begin_in_words(text: &str) -> bool {
+    let Openings { own, beginnings, pairs, .. } = &*OPENINGS;
+    let letter = |at: usize| text.as_bytes().get(at).map_or(b' ', u8::to_ascii_lowercase);
+    let may_be = pairs[usize::from(letter(0) - b'a')];
+    // Most words end here.
+    (!letter(1).is_ascii_alphabetic() || is_initial(letter(1), may_be))
         && (beginnings.contains(&beginning(text)) || own.contains(&first_word(text)))
 }
 
@@ -175,8 +178,8 @@ struct Openings {
     beginnings: Vec<u32>,
     /// The words of the grammar itself that begin one.
     own: Vec<u32>,
-    /// The first letters of both: bit 0 is `a`.
-    initials: u32,
+    /// For each letter that both may begin with, the letters they may have next: bit 0 is `a`.
+    pairs: [u32; 26],
 }
 
 static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
@@ -189,9 +192,13 @@ static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
     let mut beginnings: Vec<u32> = words.iter().map(|(words, ())| beginning(words)).collect();
     beginnings.sort_unstable();
     beginnings.dedup();
-    let initial = |letters: &u32| 1 << (letters.to_be_bytes()[0] - b'a');
-    let initials = beginnings.iter().chain(&own).map(initial).fold(0, |all, one| all | one);
-    Openings { words, beginnings, own, initials }
+    let mut pairs = [0; 26];
+    for [first, second, ..] in beginnings.iter().chain(&own).map(|letters| letters.to_be_bytes()) {
+        if second > 0 {
+            pairs[usize::from(first - b'a')] |= 1 << (second - b'a');
+        }
+    }
+    Openings { words, beginnings, own, pairs }
 });
 
 pub(crate) const COUNTED: Words<Unit> = &[
