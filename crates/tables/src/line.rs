@@ -76,7 +76,12 @@ pub(crate) fn look(source: &Source<'_>, span: Span) -> (Kind, Option<Tail>) {
     let Some(first) = bytes.iter().position(|b| !is_space(*b)) else {
         return (Kind::Blank, None);
     };
-    if let Some(kind) = kind_of_marks(bytes, first).or_else(|| kind_of_box(&text[first..])) {
+    if let Some(kind) = kind_of_marks(bytes, first) {
+        return (kind, None);
+    }
+    if bytes[first] == DRAWN
+        && let Some(kind) = kind_of_box(&text[first..])
+    {
         return (kind, None);
     }
     let last = bytes.iter().rposition(|b| !is_space(*b)).unwrap_or(first);
@@ -101,15 +106,16 @@ fn kind_of_marks(bytes: &[u8], first: usize) -> Option<Kind> {
 
 /// What a line of a box is: it begins with a line that is drawn (`│`, `┌─┬─┐`).
 fn kind_of_box(text: &str) -> Option<Kind> {
-    /// The first byte of all that is drawn.
-    const FIRST: u8 = 0xE2;
-    if text.as_bytes()[0] != FIRST || !text.starts_with(is_drawn) {
+    if !text.starts_with(is_drawn) {
         return None;
     }
     let is_rule = text.chars().all(|c| is_drawn(c) || c.is_whitespace())
         && text.chars().any(|c| is_drawn(c) && !parts_cells(c));
     Some(if is_rule { Kind::Rule } else { Kind::Pipe })
 }
+
+/// The first byte of all that is drawn.
+const DRAWN: u8 = 0xE2;
 
 const fn is_drawn(c: char) -> bool {
     matches!(c, '\u{2500}'..='\u{257F}')

@@ -55,10 +55,10 @@ pub(super) fn cells(source: &Source<'_>, region: &Region) -> Option<Grid> {
     if header::mark(source, &mut lines, &columns) {
         columns = Columns::of(source, &lines);
     }
-    header::find_rows(source, &mut lines, &columns);
     if !stand_below(source, &lines, &columns) {
         return None;
     }
+    header::find_rows(source, &mut lines, &columns);
     let owners = owners(source, &lines, &columns);
     let mut grid = Grid { coded: columns.label > 0, ..Grid::default() };
     let mut above: Vec<usize> = Vec::new();
@@ -105,7 +105,8 @@ fn read(source: &Source<'_>, region: &Region) -> Vec<Line> {
             continue;
         }
         let mut words = words_of(source, line.span);
-        join_phrases(source, &mut words);
+        let may_head = !matches!(kind, Kind::Row { .. });
+        join_phrases(source, &mut words, may_head);
         let is_row = matches!(kind, Kind::Row { values: 1.., .. })
             || (matches!(kind, Kind::Value) && words.first().is_some_and(|word| word.from > 8));
         lines.push(Line { words, is_row, is_header: false, apart, span: line.span });
@@ -135,13 +136,17 @@ fn words_of(source: &Source<'_>, line: Span) -> Vec<Word> {
 }
 
 /// Joins a number with the words around it, if it stands among words of one cell: `Aantal per 1.000 jongeren`, and `Aantal
-/// per 1.000` without a word behind it.
-fn join_phrases(source: &Source<'_>, words: &mut Vec<Word>) {
+/// per 1.000` without a word behind it. A year may end the name of a column, and the word behind it begin that of the next.
+fn join_phrases(source: &Source<'_>, words: &mut Vec<Word>, may_head: bool) {
     let is_word = |word: &Word| {
         let text = source.slice(word.span);
         text.starts_with(char::is_lowercase) && !notation::is_read(text)
     };
-    let is_number = |word: &Word| source.slice(word.span).starts_with(|c: char| c.is_ascii_digit());
+    let is_number = |word: &Word| {
+        let text = source.slice(word.span);
+        text.starts_with(|c: char| c.is_ascii_digit())
+            && !(may_head && notation::year(text).is_some())
+    };
     let mut at = 1;
     while at < words.len() {
         let [before, number] = [words[at - 1], words[at]];
@@ -230,6 +235,8 @@ Cultuur                       5120        5075       5310
             header.iter().filter(|row| row.header).map(cell).collect::<Vec<_>>()
         };
         assert_eq!(columns(text)[2], ["", "", "2021", "wijziging"]);
+        let near = "\n          totaal 2020 waarvan  totaal\nBestuur   8.412       1.365    12\nCultuur   5.120       2.244    10\n";
+        assert_eq!(columns(near)[0], ["", "totaal 2020", "waarvan", "totaal"]);
         assert_eq!(columns(text)[3], ["", "", "", "2021 -"]);
     }
 
@@ -259,7 +266,7 @@ Rijk                          120     12
             "Rijk|120|12",
         ];
         assert_eq!(rows(&text)[1..], expected);
-        // Without names of rows on lines of their own nothing else can be meant.
+        // Without names of rows on lines of their own the other lines tell what it is.
         let plain = text.replace("Bijdragen van alle partners\n", "");
         assert_eq!(rows(&plain)[3], "Verbetering van de wegen Lauwersmeerdijk|1.310|1.045");
     }

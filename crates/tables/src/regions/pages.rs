@@ -34,30 +34,35 @@ fn text<'t>(source: &'t Source<'_>, line: usize) -> &'t str {
 fn foot(source: &Source<'_>, kinds: &[Kind], at: usize) -> usize {
     /// The foot of a page is shorter, in bytes.
     const LONGEST: usize = 200;
-    let is_free = |line: Option<usize>| {
-        line.and_then(|line| kinds.get(line)).is_none_or(|kind| *kind == Kind::Blank)
-    };
-    let line = text(source, at);
-    if kinds[at] == Kind::Blank || line.len() > LONGEST || !is_free(at.checked_sub(1)) {
+    let is_text = matches!(kinds[at], Kind::Text | Kind::Prose | Kind::Row { .. } | Kind::Pipe);
+    let is_free = |line: usize| kinds.get(line).is_none_or(|kind| *kind == Kind::Blank);
+    if !is_text || at > 0 && !is_free(at - 1) {
         return at;
     }
-    if line.trim_end().ends_with(|c: char| c.is_ascii_digit())
-        && is_free(Some(at + 1))
-        && numbers_page(line)
-    {
-        return at + 1;
+    // The number of the page stands at the end, or alone on the next line.
+    let stands_alone = is_free(at + 1);
+    if !stands_alone && kinds[at + 1] != Kind::Value {
+        return at;
+    }
+    let line = text(source, at);
+    if line.len() > LONGEST {
+        return at;
+    }
+    if stands_alone {
+        return if numbers_page(line) { at + 1 } else { at };
     }
     let is_number = |line: usize| {
         let number = text(source, line).trim();
         (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let is_pair =
-        kinds.get(at + 1) == Some(&Kind::Value) && is_free(Some(at + 2)) && is_number(at + 1);
-    if is_pair && names_document(line) { at + 2 } else { at }
+    if is_free(at + 2) && is_number(at + 1) && names_document(line) { at + 2 } else { at }
 }
 
 /// `Pagina 12`, `Pagina 12 van 40`.
 fn numbers_page(line: &str) -> bool {
+    if !line.trim_ascii_end().as_bytes().last().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let mut words = line.split_whitespace().rev();
     let is_number = |word: Option<&str>| {
         word.is_some_and(|word| word.len() < 5 && word.bytes().all(|byte| byte.is_ascii_digit()))

@@ -63,7 +63,8 @@ fn hangs(source: &Source<'_>, line: &Line, columns: &Columns, only: bool) -> boo
         && !(only && line.words.iter().any(|word| over(word, true)))
 }
 
-/// Finds the rows that only their place tells: below others, with figures in a column of values (`(83)`).
+/// Finds the rows that only their place tells: below others, with figures in a column of values (`(83)`). A line of which all
+/// stands among the labels is none, whatever it ends in (`programma 1`).
 pub(super) fn find_rows(source: &Source<'_>, lines: &mut [Line], columns: &Columns) {
     let first = lines.iter().position(|line| line.is_row).unwrap_or(lines.len());
     let values = columns.edges.iter().zip(&columns.words).skip(columns.label + 1);
@@ -71,6 +72,7 @@ pub(super) fn find_rows(source: &Source<'_>, lines: &mut [Line], columns: &Colum
     let is_value =
         |word: &Word| values.iter().any(|edge| word.from < edge.end && word.to > edge.start);
     for line in &mut lines[first..] {
+        line.is_row &= line.words.iter().any(|word| word.to > columns.cells_start());
         let mut below = line.words.iter().filter(|word| is_value(word)).peekable();
         line.is_row |= below.peek().is_some()
             && below.all(|word| {

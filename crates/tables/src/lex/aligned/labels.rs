@@ -213,21 +213,20 @@ impl<'l, 't> Look<'l, 't> {
         owners
     }
 
-    /// The rows with a line that only its place takes into their labels, in a table in which lines of their own name rows.
+    /// The rows with a line that only its place takes into their labels, where lines of their own name rows, or where few
+    /// other lines say that they go on.
     fn in_doubt(&self, owners: &[Option<usize>]) -> Vec<usize> {
         let lines = || self.first..self.lines.len();
         let is_side = |at: usize| matches!(vocabulary::role(self.label(at)), Some(Role::Side(_)));
         let names_rows = |at: usize| owners[at].is_none() && self.is_loose(at) && !is_side(at);
-        if !lines().any(names_rows) {
+        let lower = |at: usize| if owners[at] < Some(at) { at } else { at + 1 };
+        let is_joined = |&at: &usize| owners[at].is_some_and(|row| row != at);
+        let is_sure = |&at: &usize| self.has_words(at) || self.says_so(lower(at));
+        let (sure, open): (Vec<usize>, Vec<usize>) = lines().filter(is_joined).partition(is_sure);
+        if open.len() <= sure.len() && !lines().any(names_rows) {
             return Vec::new();
         }
-        let lower = |at: usize| if owners[at] < Some(at) { at } else { at + 1 };
-        let is_open = |&at: &usize| {
-            owners[at].is_some_and(|row| row != at)
-                && !self.has_words(at)
-                && !self.says_so(lower(at))
-        };
-        lines().filter(is_open).filter_map(|at| owners[at]).collect()
+        open.into_iter().filter_map(|at| owners[at]).collect()
     }
 
     fn own_rows(&self) -> Vec<Option<usize>> {
