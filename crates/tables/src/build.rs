@@ -11,7 +11,7 @@ use crate::changes;
 use crate::doubt;
 use crate::header;
 use crate::kinds;
-use crate::lex::{Head, Lexed, Tail};
+use crate::lex::{Head, Lexed, Raw, Tail};
 use crate::rows;
 use crate::solve;
 use crate::table::{Column, Kind, Row, Table};
@@ -33,7 +33,8 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         doubt::doubt_short(&mut rows, solution.columns);
     }
     let header = if is_card { &[] } else { lexed.header.as_slice() };
-    let mut columns = header::columns(source, header, solution.columns + lexed.words);
+    let behind = usize::from(Raw::any_ends_in_words(&lexed.rows));
+    let mut columns = header::columns(source, header, solution.columns + lexed.words + behind);
     let form = rows::is_unnamed(&rows).then(|| about::form(source, &columns)).flatten();
     let title = || {
         let of_parts = rows::name_of_parts(&rows).filter(|_| header.is_empty());

@@ -86,6 +86,8 @@ pub(crate) struct Raw {
     pub(crate) group: Option<Span>,
     /// The cells of words before the values, where they were found.
     pub(crate) words: Vec<Span>,
+    /// The cell of words behind the values, where these stick to it.
+    pub(crate) behind: Option<Span>,
     /// Whether it may have other cells, as where a space parts thousands.
     pub(crate) in_doubt: bool,
     pub(crate) tail: Tail,
@@ -107,11 +109,25 @@ pub(crate) enum Tail {
 
 impl Raw {
     pub(crate) fn new(label: Vec<Span>, tail: Tail, span: Span) -> Self {
-        Self { label, code: None, group: None, words: Vec::new(), in_doubt: false, tail, span }
+        Self {
+            label,
+            code: None,
+            group: None,
+            words: Vec::new(),
+            behind: None,
+            in_doubt: false,
+            tail,
+            span,
+        }
     }
 
     pub(crate) fn label_only(label: Span) -> Self {
         Self::new(vec![label], Tail::None, label)
+    }
+
+    /// Whether some row has a cell of words behind values that stick to it.
+    pub(crate) fn any_ends_in_words(rows: &[Self]) -> bool {
+        rows.iter().any(|row| row.behind.is_some())
     }
 
     /// The cells that the text itself separates.

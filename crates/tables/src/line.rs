@@ -544,6 +544,23 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
     (glued || digits_in_one).then_some(trimmed)
 }
 
+/// Where the words of a last column begin that stick to figures which stick to a label: `Wegen6.4120426.371raad`.
+pub(crate) fn words_behind_glue(text: &str) -> Option<usize> {
+    /// The longest words, and the fewest digits that are no part of a name, in bytes.
+    const LONGEST: usize = 40;
+    const FEWEST: usize = 4;
+    let text = text.trim_end();
+    if !text.ends_with(char::is_alphabetic) {
+        return None;
+    }
+    let end = text.rfind(|c: char| c.is_ascii_digit() || c == '%')? + 1;
+    let tail = &text[glued_tail(&text[..end])?..end];
+    let is_word = text[end..].starts_with(char::is_alphabetic) && text.len() - end <= LONGEST;
+    let digits = tail.bytes().filter(u8::is_ascii_digit).count();
+    let is_glue = is_strong_glue(tail) && digits >= FEWEST && !words::are_periods(tail);
+    (is_word && is_glue).then_some(end)
+}
+
 /// What stands behind the letter of an amount, where a text begins with one: ` V`.
 pub(crate) fn behind_letter(text: &str) -> Option<&str> {
     text.strip_prefix(" N").or_else(|| text.strip_prefix(" V"))

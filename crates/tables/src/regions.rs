@@ -73,6 +73,7 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
         source.lines().iter().map(|line| line::look(source, line.span)).unzip();
     thousands::join_lines(source, &mut kinds);
     rows_of_marks(source, &mut kinds);
+    rows_before_words(source, &mut kinds);
     pages::leave_out(source, &mut kinds);
     let heads = vec![OnceCell::new(); kinds.len()];
     let gapped = vec![OnceCell::new(); kinds.len()];
@@ -117,6 +118,22 @@ fn rows_of_marks(source: &Source<'_>, kinds: &mut [Kind]) {
         for &(at, values) in pair {
             let values = u8::try_from(values).unwrap_or(u8::MAX);
             kinds[at] = Kind::Row { values, strong: true };
+        }
+    }
+}
+
+/// Takes lines of figures that stick to a label and to the words behind them for rows where more of them are near.
+fn rows_before_words(source: &Source<'_>, kinds: &mut [Kind]) {
+    /// How far apart they stand, in lines.
+    const NEAR: usize = 3;
+    let is_row = |at: &usize| {
+        matches!(kinds[*at], Kind::Text | Kind::Prose)
+            && line::words_behind_glue(source.slice(source.lines()[*at].span)).is_some()
+    };
+    let rows: Vec<usize> = (0..kinds.len()).filter(is_row).collect();
+    for pair in rows.windows(2).filter(|pair| pair[1] - pair[0] <= NEAR) {
+        for &at in pair {
+            kinds[at] = Kind::Row { values: 0, strong: true };
         }
     }
 }

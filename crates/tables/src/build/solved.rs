@@ -41,6 +41,11 @@ pub(super) fn rows(
         if lexed.words > 0 && raw.tail != Tail::None {
             insert_words(source, &mut row, &raw.words, lexed.words);
         }
+        if let Some(words) = raw.behind {
+            let column = solution.columns + lexed.words;
+            row.cells.extend(cell(source, column, Shown::of(words), &[]));
+            row.readings.iter_mut().for_each(|reading| reading.push(Some(words)));
+        }
         row.parent = solution.parents.get(at).copied().flatten();
         row
     };

@@ -1,5 +1,6 @@
 //! One row per line: the label, then values that a space keeps apart, or nothing.
 
+mod behind;
 mod below;
 mod labels;
 mod stuck;
@@ -124,6 +125,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         lexed.joined = by == By::Header;
     }
     lexed.rows.extend(rows.iter().map(raw));
+    behind::leave_empty(source, &mut lexed.rows);
     lexed.words = header::words_before_values(&lexed.header);
     if lexed.words > 0 {
         for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {
@@ -438,6 +440,9 @@ impl Line {
         };
         let shifted =
             |cells: &[Span]| cells.iter().map(|cell| cell.shift(offset)).collect::<Vec<_>>();
+        if let Some(row) = behind::row(source, self.span) {
+            return row;
+        }
         if let Some(at) = sign_glued_to_name(text) {
             return made(at, glued(at));
         }

@@ -1,0 +1,75 @@
+//! Words of a last column that stick to the figures before them.
+
+use ontleed_text::{Source, Span};
+
+use crate::lex::{Raw, Tail};
+use crate::line;
+
+/// A row of a label, figures and words without anything between them.
+pub(super) fn row(source: &Source<'_>, line: Span) -> Option<Raw> {
+    let text = source.slice(line);
+    let end = line::words_behind_glue(text)?;
+    let start = line::glued_tail(&text[..end])?;
+    // The mark of a footnote is that of the label.
+    let start = end - text[start..end].trim_start_matches([' ', '*']).len();
+    let part = |start: usize, end: usize| Span::at(start, end).shift(line.start);
+    let label = vec![source.trim(part(0, start))];
+    let words = source.trim(part(end, text.len()));
+    Some(Raw { behind: Some(words), ..Raw::new(label, Tail::Glued(part(start, end)), line) })
+}
+
+/// Leaves the empty cell at the end of other rows to the column of words: `Totaal6.4120426.371`, and a no-break space.
+pub(super) fn leave_empty(source: &Source<'_>, rows: &mut [Raw]) {
+    if !Raw::any_ends_in_words(rows) {
+        return;
+    }
+    for row in rows.iter_mut().filter(|row| row.behind.is_none()) {
+        if let Tail::Glued(tail) = &mut row.tail
+            && let Some(rest) = source.slice(*tail).strip_suffix('\u{A0}')
+        {
+            *tail = Span::at(0, rest.len()).shift(tail.start);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A row as `label|figures|words`.
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let source = Source::new(text);
+        let found = row(&source, Span::at(0, text.len())).map(|row| {
+            let tail = match row.tail {
+                Tail::Glued(tail) => source.slice(tail),
+                _ => "",
+            };
+            let words = row.behind.map_or("", |words| source.slice(words));
+            format!("{}|{tail}|{words}", source.slice(row.label[0]))
+        });
+        assert_eq!(found.as_deref(), expected);
+    }
+
+    #[test]
+    fn figures_stand_between_a_label_and_words() {
+        check("Reserve wegen6.4120426.371raad", Some("Reserve wegen|6.4120426.371|raad"));
+        check("Zorg *5.1205.244124N", Some("Zorg *|5.1205.244124|N"));
+        check("Planschade50%750375nog te bepalen", Some("Planschade|50%750375|nog te bepalen"));
+        // Names of columns, a name that holds a number, an amount among words.
+        check("Begroting20202021Naam", None);
+        check("CO2reductie", None);
+        check("Er is 6.412 euro", None);
+    }
+
+    #[test]
+    fn an_empty_cell_at_the_end_is_that_of_the_words() {
+        let source = Source::new("Totaal6.371\u{A0}");
+        let mut rows = vec![Raw::new(Vec::new(), Tail::Glued(Span::at(6, 13)), Span::at(0, 13))];
+        leave_empty(&source, &mut rows);
+        assert_eq!(rows[0].tail, Tail::Glued(Span::at(6, 13)));
+        rows.push(Raw { behind: Some(Span::at(0, 6)), ..rows[0].clone() });
+        leave_empty(&source, &mut rows);
+        assert_eq!(rows[0].tail, Tail::Glued(Span::at(6, 11)));
+    }
+}
