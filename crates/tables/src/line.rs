@@ -279,13 +279,14 @@ pub(crate) fn holds_only_values(line: &str) -> bool {
     let may_begin = |c: char| c.is_ascii_digit() || matches!(c, '(' | '€' | '+' | '<' | '>' | '|');
     let is_code = |c: char| matches!(c, '-' | '–' | '−' | 'n' | 'N' | 'p' | 'P');
     text.starts_with(|c: char| may_begin(c) || is_code(c))
-        && match values_between_marks(text) {
-            Some(values) => values.len() > 1,
-            None => {
-                let values = tail_values(text, Dash::Nil);
-                values.len() > 1 && values[0].range().start == 0
-            }
-        }
+        && values_between_marks(text).map_or_else(
+            || {
+                tail_values(text, Dash::Nil)
+                    .split_first()
+                    .is_some_and(|(first, others)| first.range().start == 0 && !others.is_empty())
+            },
+            |values| values.len() > 1,
+        )
 }
 
 /// The cells between tabs or pipes in a line where each is a value, and none is empty.
@@ -553,12 +554,14 @@ pub(crate) fn words_behind_glue(text: &str) -> Option<usize> {
     if !text.ends_with(char::is_alphabetic) {
         return None;
     }
-    let end = text.rfind(|c: char| c.is_ascii_digit() || c == '%')? + 1;
-    let tail = &text[glued_tail(&text[..end])?..end];
-    let is_word = text[end..].starts_with(char::is_alphabetic) && text.len() - end <= LONGEST;
+    let near = &text.as_bytes()[text.len().saturating_sub(LONGEST + 1)..];
+    let words = near.iter().rev().position(|byte| byte.is_ascii_digit() || *byte == b'%')?;
+    let end = text.len() - words;
+    let is_word = text[end..].starts_with(char::is_alphabetic);
+    let tail = &text[glued_tail(&text[..end]).filter(|_| is_word)?..end];
     let digits = tail.bytes().filter(u8::is_ascii_digit).count();
     let is_glue = is_strong_glue(tail) && digits >= FEWEST && !words::are_periods(tail);
-    (is_word && is_glue).then_some(end)
+    is_glue.then_some(end)
 }
 
 /// What stands behind the letter of an amount, where a text begins with one: ` V`.

@@ -310,7 +310,7 @@ fn read(source: &Source<'_>, parts: &[Part<'_>], names: &[bool]) -> Vec<Line> {
                         row.span = row.span.to(cell);
                     }
                     _ => {
-                        rows.push(row(span, LineKind::Exploded { label: None, cells: vec![cell] }))
+                        rows.push(row(span, LineKind::Exploded { label: None, cells: vec![cell] }));
                     }
                 }
             }
