@@ -52,7 +52,8 @@ impl Scan<'_, '_> {
                     if self.is_known_heading(at)
                         && !self.is_below_columns(at, floor)
                         && (self.has_header(top..body.start)
-                            || !self.is_below_header(at, floor)) =>
+                            || !self.is_below_header(at, floor))
+                        && (seen > 0 || !self.is_below_words(at, floor)) =>
                 {
                     break;
                 }
@@ -134,6 +135,18 @@ impl Scan<'_, '_> {
         let names = |line: usize| self.heads(line).pure && self.heads(line).columns > 0;
         let Some(last) = above.next().filter(|&line| names(line)) else { return false };
         self.heads(last).columns > 1 || above.next().is_some_and(names)
+    }
+
+    /// Whether the line above names a column of words, and one above it a column of values: right before values the line is the
+    /// label of the first row, `Verbonden partijen` below `Kans`, `Bedrag`, `Maatregel`.
+    fn is_below_words(&self, at: usize, floor: usize) -> bool {
+        let mut above = (floor..at).rev().filter(|&line| self.shows(line)).take(STREAM_TEXTS);
+        let is = |line: usize, test: fn(What) -> bool| {
+            let heads = self.heads(line);
+            self.kinds[line] == Kind::Text && heads.pure && heads.last().is_some_and(test)
+        };
+        above.next().is_some_and(|line| is(line, |what| what == What::Text))
+            && above.take(2).any(|line| is(line, What::heads_values))
     }
 
     /// Whether a line is one of the headings that documents have in common, and no header cell of
@@ -270,6 +283,14 @@ mod tests {
         check(header, LINES, header);
         let header = "Rekening 2019//Begroting 2020//Lokale heffingen";
         check(&format!("{header}/"), "Lasten//12//13//Baten//14//15", header);
+    }
+
+    #[test]
+    fn a_known_heading_right_before_values_may_be_the_first_label() {
+        let values = "50%//400//geen//Planschade//30%//100//geen";
+        let header = "Kans//Bedrag//Maatregel//Verbonden partijen";
+        check(&format!("{header}/"), values, header);
+        check("Zomaar een zin//Maatregel//Verbonden partijen/", values, "Verbonden partijen");
     }
 
     #[test]
