@@ -1,7 +1,9 @@
 //! The number of columns, and the solution under it.
 
 use super::graphs::Graphs;
+use super::law::{Group, Test};
 use super::readings::{Lengths, Reader};
+use super::table::{Candidate, Domain};
 use super::{
     Problem, RowSolution, Solution, Status, Tail, Verdict, Why, codes, faults, forest, laws, ledger,
 };
@@ -73,10 +75,11 @@ struct Fit {
     alone: bool,
 }
 
-/// A solution, with the number of rows that its sums confirm.
+/// A solution, with the number of rows that its sums confirm, and of those that they bear out without deciding them.
 struct Solved {
     fit: Fit,
     confirmed: usize,
+    borne_out: usize,
     /// Whether the first column holds codes.
     has_codes: bool,
     solution: Solution,
@@ -124,6 +127,16 @@ fn leave_out_too_few(fits: &mut Vec<Fit>, lengths: &Lengths) {
     }
 }
 
+/// Whether a row has several readings of which each satisfies a law. Such a law holds under any number of columns that divides
+/// the other columns otherwise, and says nothing for the one under which a reading is the only one.
+fn is_borne_out(row: &Domain, laws: &[Group]) -> bool {
+    let holds = |candidate: &Candidate| {
+        let mut laws = laws.iter().flat_map(Group::laws);
+        laws.any(|law| matches!(law.test(&candidate.amounts), Test::Holds { .. }))
+    };
+    row.candidates.len() > 1 && row.candidates.iter().all(holds)
+}
+
 /// Rows that hold more than a label.
 fn filled(problem: &Problem<'_>) -> usize {
     problem.rows.iter().filter(|row| !matches!(row.tail, Tail::None)).count()
@@ -137,10 +150,11 @@ impl Solved {
         let mut forest = forest::grow(&mut table);
         faults::corroborate(&table, &mut laws, &mut forest);
         let has_codes = codes::settle(graphs.problem, &mut table, &laws, &forest);
+        let borne_out = table.rows.iter().filter(|row| is_borne_out(row, &laws)).count();
         let solution = ledger::solution(&reader, table, &laws, forest, has_codes);
         let is_confirmed = |row: &&RowSolution| row.verdicts.contains(&Verdict::Confirmed);
         let confirmed = solution.rows.iter().filter(is_confirmed).count();
-        Self { fit, confirmed, has_codes, solution }
+        Self { fit, confirmed, borne_out, has_codes, solution }
     }
 
     /// Whether no other candidate needs a look: it fits best, and its sums confirm nearly every row.
@@ -151,7 +165,7 @@ impl Solved {
     /// Whether it is better than one with better evidence: by its sums, or because more rows fit. That a smaller number
     /// fits more rows is no argument unless all fit, for rows that dropped cells fit it too.
     fn beats(&self, other: &Self) -> bool {
-        let score = |solved: &Self| solved.confirmed + solved.fit.rows;
+        let score = |solved: &Self| solved.confirmed + solved.borne_out + solved.fit.rows;
         (other.is_hollow() || !self.is_hollow())
             && score(self) > score(other)
             && (self.fit.columns > other.fit.columns
