@@ -242,7 +242,7 @@ pub(crate) fn counted(input: &str) -> Read<'_, Unit> {
 
 /// `(bedragen x € 1.000)`, `in €`, `per 1.000 inwoners`; either bracket may be missing.
 fn explicit(input: &str) -> Read<'_, UnitStatement> {
-    let opening = terminated(word(&OPENINGS.words), (gap, opt(char(':')), gap));
+    let opening = terminated(opening, (gap, opt(char(':')), gap));
     let named = preceded((opening, opt(open)), alt((body, scaled_sum)));
     let statement = terminated(preceded(opt(open), alt((named, body))), opt(close));
     // A star alone is a footnote: `* 1.000 woningen`.
@@ -252,6 +252,15 @@ fn explicit(input: &str) -> Read<'_, UnitStatement> {
         |(_, found)| found,
     )
     .parse(input)
+}
+
+/// `Bedragen`, `Alle bedragen luiden`.
+fn opening(input: &str) -> Read<'_, ()> {
+    let Openings { words, beginnings, .. } = &*OPENINGS;
+    if !beginnings.contains(&beginning(input)) {
+        return Err(Err::Error(()));
+    }
+    word(words)(input)
 }
 
 /// The longest unit in brackets, in bytes.
@@ -265,8 +274,11 @@ fn enclosed(input: &str) -> Read<'_, UnitStatement> {
     let inside = inside.trim_matches(is_gap);
     let alone = all_consuming(alt((scaled_euros, bare))).parse(inside).ok();
     let before = inside.find(|c: char| c.is_ascii_digit()).unwrap_or(inside.len());
+    // Few words of those in brackets begin a unit.
+    let may_begin = |text: &str| may_begin_unit_line(text) || text.starts_with(['p', 'P']);
     let starts = inside[..before].char_indices().filter(|(at, _)| {
-        inside[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
+        may_begin(&inside[*at..])
+            && inside[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
     });
     let mut among_words = starts.filter_map(|(at, _)| explicit(&inside[at..]).ok());
     let found = alone.or_else(|| among_words.next()).map(|(_, found)| found);

@@ -273,13 +273,17 @@ fn unit_end(source: &Source<'_>, words: &[Word]) -> Option<u32> {
         return None;
     }
     let is_enclosed = text.starts_with(['(', '[']);
-    let ends_before = |word: &Word| {
-        !is_enclosed && (word.glued || notation::period(source.slice(word.span)).is_some())
+    let read = |words: &[Word]| {
+        let text = on_one_line(source.slice(first.to(words[words.len() - 1].span)));
+        unit_line(&text).map(|found| (text, found))
     };
-    let behind = words[1..].iter().take(LONGEST_IN_WORDS - 1).take_while(|word| !ends_before(word));
-    let all = first.to(behind.last().map_or(first, |last| last.span));
-    let text = on_one_line(source.slice(all));
-    let found = unit_line(&text)?;
+    let words = &words[..words.len().min(LONGEST_IN_WORDS)];
+    let (mut text, mut found) = read(words)?;
+    let ends_before =
+        |word: &Word| word.glued || notation::period(source.slice(word.span)).is_some();
+    if !is_enclosed && let Some(at) = words[1..].iter().position(ends_before) {
+        (text, found) = read(&words[..=at])?;
+    }
     // `in fte per afdeling`: of one thing.
     let goes_on = || found.rest(&text).trim_start().starts_with(char::is_lowercase);
     let UnitStatement { unit, scale, .. } = found.value;

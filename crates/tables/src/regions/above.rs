@@ -132,7 +132,9 @@ impl Scan<'_, '_> {
     /// below `Rekening 2016 Begroting 2017`.
     fn is_below_header(&self, at: usize, floor: usize) -> bool {
         let mut above = (floor..at).rev().take(3 * EMPTY_REACH).filter(|&line| self.shows(line));
-        let names = |line: usize| self.heads(line).pure && self.heads(line).columns > 0;
+        let names = |line: usize| {
+            self.kinds[line] != Kind::Prose && self.heads(line).pure && self.heads(line).columns > 0
+        };
         let Some(last) = above.next().filter(|&line| names(line)) else { return false };
         self.heads(last).columns > 1 || above.next().is_some_and(names)
     }
