@@ -5,6 +5,7 @@ mod below;
 mod labels;
 mod stuck;
 mod width;
+mod wrapped;
 
 use ontleed_text::{Source, Span};
 
@@ -126,6 +127,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     }
     lexed.rows.extend(rows.iter().map(raw));
     behind::leave_empty(source, &mut lexed.rows);
+    wrapped::join(source, &mut lexed.rows);
     lexed.words = header::words_before_values(&lexed.header);
     if lexed.words > 0 {
         for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {

@@ -1,0 +1,90 @@
+//! Labels that begin on the line above their values.
+
+use ontleed_text::Source;
+
+use crate::lex::{Raw, Tail};
+
+/// Rows for each one of which the label begins small, so that this is no habit of the table.
+const MOST: usize = 3;
+
+/// Joins the lines of labels that broke: each row that begins small stands right below a line of words, and no row that begins
+/// otherwise does. Where some do, such lines may be names of groups too, and the rows that begin small are in doubt.
+pub(super) fn join(source: &Source<'_>, rows: &mut Vec<Raw>) {
+    let begins_small = |row: &Raw| {
+        row.label.first().is_some_and(|label| source.slice(*label).starts_with(char::is_lowercase))
+    };
+    let is_valued = |row: &Raw| row.tail != Tail::None && !row.label.is_empty();
+    let is_line_above = |above: &Raw, row: &Raw| {
+        let between = source.text().get(above.span.range().end..row.span.range().start);
+        above.tail == Tail::None
+            && !begins_small(above)
+            && !above.label.is_empty()
+            && between.is_some_and(|between| between.matches('\n').count() == 1)
+    };
+    let small = rows.iter().filter(|row| is_valued(row) && begins_small(row)).count();
+    let valued = rows.iter().filter(|row| is_valued(row)).count();
+    let below = |small: bool| {
+        let pairs = rows.windows(2).filter(|pair| is_line_above(&pair[0], &pair[1]));
+        pairs.filter(|pair| is_valued(&pair[1]) && begins_small(&pair[1]) == small).count()
+    };
+    if small == 0 || small * MOST > valued || below(true) != small {
+        return;
+    }
+    let are_groups = below(false) > 0;
+    let mut joined: Vec<Raw> = Vec::with_capacity(rows.len());
+    for mut row in rows.drain(..) {
+        if is_valued(&row) && begins_small(&row) {
+            if are_groups {
+                row.in_doubt = true;
+            } else if let Some(above) = joined.pop() {
+                row.span = above.span.to(row.span);
+                row.label.splice(0..0, above.label);
+            }
+        }
+        joined.push(row);
+    }
+    *rows = joined;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lex::lines;
+    use crate::regions::regions;
+
+    /// The labels of the rows of a text, a mark before those in doubt.
+    fn labels(text: &str) -> Vec<String> {
+        let source = Source::new(text);
+        let region = regions(&source).remove(0);
+        let (lexed, _) = lines::table(&source, &region).unwrap();
+        let label = |row: &Raw| {
+            let parts: Vec<&str> = row.label.iter().map(|part| source.slice(*part)).collect();
+            format!("{}{}", if row.in_doubt { "? " } else { "" }, parts.join(" "))
+        };
+        lexed.rows.iter().map(label).collect()
+    }
+
+    const ROWS: &str = "Naam 2020 2021\nBestuur 1.203 1.310\nJeugd: ambulante\nhulp en verblijf 2.310 2.412\n\
+        Wonen 3.412 3.517\nZorg 4.203 4.310\n";
+
+    #[test]
+    fn a_label_begins_on_the_line_above() {
+        let joined = ["Bestuur", "Jeugd: ambulante hulp en verblijf", "Wonen", "Zorg"];
+        assert_eq!(labels(ROWS), joined);
+    }
+
+    #[test]
+    fn a_line_above_may_name_a_group_where_others_do() {
+        let groups = ROWS.replace("Wonen", "Ruimte\nWonen");
+        let doubted =
+            ["Bestuur", "Jeugd: ambulante", "? hulp en verblijf", "Ruimte", "Wonen", "Zorg"];
+        assert_eq!(labels(&groups), doubted);
+    }
+
+    #[test]
+    fn small_letters_that_are_the_habit_of_a_table_say_nothing() {
+        let small = ROWS.replace("Wonen", "wonen");
+        let labels = labels(&small);
+        assert_eq!(labels[1..3], ["Jeugd: ambulante", "hulp en verblijf"]);
+    }
+}
