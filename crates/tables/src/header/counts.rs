@@ -66,13 +66,14 @@ fn counts_by_rule(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
     let sketches = sketches(items);
     // Where all names stick together each has its own column, also one that is not known: `Progr.Rekening 2018Rekening 2019`.
     let is_glued = cells.len() == 1 && segments.len() > sketches.len() + 1;
+    let by_segment = by_segment(&segments);
     if is_glued {
-        counts.extend(by_segment(&segments));
+        counts.extend(&by_segment);
     }
     counts.extend(without_words(&sketches));
     counts.push(sketches.len());
     counts.extend(divided(items));
-    counts.extend(by_segment(&segments));
+    counts.extend(by_segment);
     // Titles above the header give columns that are none: its last line alone may tell.
     if let Some(last) = cells.last().filter(|_| cells.len() > 1) {
         let columns = self::sketches(&last.items).len();

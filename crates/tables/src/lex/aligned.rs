@@ -5,6 +5,8 @@ mod header;
 mod labels;
 mod place;
 
+use std::ops::Range;
+
 use ontleed_text::{Source, Span};
 
 use self::columns::{Columns, stand_below};
@@ -21,6 +23,19 @@ struct Word {
     from: usize,
     to: usize,
     span: Span,
+}
+
+impl Word {
+    /// Words next to each other as one.
+    fn of(words: &[Self]) -> Self {
+        let (first, last) = (words[0], words[words.len() - 1]);
+        Self { from: first.from, to: last.to, span: first.span.to(last.span) }
+    }
+
+    /// Whether it stands above or below some of these columns of characters.
+    fn touches(&self, columns: &Range<usize>) -> bool {
+        self.from < columns.end && self.to > columns.start
+    }
 }
 
 /// A line of words.

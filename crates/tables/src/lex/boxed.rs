@@ -127,13 +127,7 @@ mod tests {
         let typed: String = DRAWN
             .chars()
             .map(|c| match c {
-                '│' | '\n' => {
-                    if c == '\n' {
-                        c
-                    } else {
-                        '|'
-                    }
-                }
+                '│' => '|',
                 '─' => '-',
                 c if c > '\u{2500}' => '+',
                 c => c,

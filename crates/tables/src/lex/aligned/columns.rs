@@ -173,9 +173,7 @@ fn starts_of_words(source: &Source<'_>, lines: &[Line], runs: &[Range<usize>]) -
     const FEWEST: usize = 3;
     let rows = || lines.iter().filter(|line| line.is_row);
     let count = rows().count();
-    let holds = |line: &Line, run: &Range<usize>| {
-        line.words.iter().any(|word| word.from < run.end && word.to > run.start)
-    };
+    let holds = |line: &Line, run: &Range<usize>| line.words.iter().any(|word| word.touches(run));
     let header = lines.iter().take_while(|line| !line.is_row);
     // Where few rows show a column its name must be known.
     let is_named = |run: &Range<usize>, held: usize| {

@@ -52,9 +52,7 @@ fn hangs(source: &Source<'_>, line: &Line, columns: &Columns, only: bool) -> boo
     let is_word = |word: &Word| source.slice(word.span).starts_with(char::is_alphabetic);
     let over = |word: &Word, is_words: bool| {
         let edges = columns.edges.iter().zip(&columns.words).skip(columns.label + 1);
-        edges
-            .filter(|(_, of_words)| **of_words == is_words)
-            .any(|(edge, _)| word.from < edge.end && word.to > edge.start)
+        edges.filter(|(_, of_words)| **of_words == is_words).any(|(edge, _)| word.touches(edge))
     };
     let names =
         line.words.iter().any(is_word) || !line.words.iter().any(|word| is_figure(source, word));
@@ -69,8 +67,7 @@ pub(super) fn find_rows(source: &Source<'_>, lines: &mut [Line], columns: &Colum
     let first = lines.iter().position(|line| line.is_row).unwrap_or(lines.len());
     let values = columns.edges.iter().zip(&columns.words).skip(columns.label + 1);
     let values: Vec<_> = values.filter(|(_, of_words)| !**of_words).map(|(edge, _)| edge).collect();
-    let is_value =
-        |word: &Word| values.iter().any(|edge| word.from < edge.end && word.to > edge.start);
+    let is_value = |word: &Word| values.iter().any(|edge| word.touches(edge));
     for line in &mut lines[first..] {
         line.is_row &= line.words.iter().any(|word| word.to > columns.cells_start());
         let mut below = line.words.iter().filter(|word| is_value(word)).peekable();

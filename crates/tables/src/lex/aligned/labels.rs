@@ -150,10 +150,8 @@ impl<'l, 't> Look<'l, 't> {
 
     /// What the lines say that go on.
     fn beside(&self) -> Beside {
-        let rows: Vec<usize> = (0..self.lines.len()).filter(|&at| self.lines[at].is_row).collect();
-        // Where empty lines part the rows, the lines between two of them are one row.
-        let parted = rows.iter().filter(|&&at| self.lines[at].apart).count() * 2 > rows.len();
-        if parted {
+        let rows = rows(self.lines);
+        if are_parted(self.lines, &rows) {
             return Beside::Open;
         }
         let (mut below, mut above, mut both) = (0, 0, 0);
@@ -239,9 +237,8 @@ fn around_rows(source: &Source<'_>, lines: &[Line], columns: &Columns) -> Vec<Op
     let label_end = columns.label_end();
     let mut owners: Vec<Option<usize>> =
         (0..lines.len()).map(|at| lines[at].is_row.then_some(at)).collect();
-    let rows: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].is_row).collect();
-    // Where empty lines part the rows, the lines between two of them are one row.
-    let parted = rows.iter().filter(|&&at| lines[at].apart).count() * 2 > rows.len();
+    let rows = rows(lines);
+    let parted = are_parted(lines, &rows);
     let broken = |upper: usize, lower: usize| {
         !names_rows(source, lines, upper, lower)
             && stands_alone(&lines[upper], label_end)
@@ -302,6 +299,15 @@ fn around_rows(source: &Source<'_>, lines: &[Line], columns: &Columns) -> Vec<Op
         }
     }
     owners
+}
+
+fn rows(lines: &[Line]) -> Vec<usize> {
+    (0..lines.len()).filter(|&at| lines[at].is_row).collect()
+}
+
+/// Whether empty lines part the rows: then the lines between two of them are one row.
+fn are_parted(lines: &[Line], rows: &[usize]) -> bool {
+    rows.iter().filter(|&&at| lines[at].apart).count() * 2 > rows.len()
 }
 
 /// Whether a row closes those above it: `Totaal lasten`, `Subtotaal`.

@@ -120,16 +120,16 @@ fn by_gap(source: &Source<'_>, line: &Line, below: Option<&Line>, columns: &Colu
 /// each to its own.
 fn by_part(line: &Line, edges: &[Range<usize>]) -> Vec<(usize, Word)> {
     let mut places = Vec::new();
-    for words in line.words.chunk_by(|left, right| right.from < left.to + 2) {
-        let (from, to) = (words[0].from, words[words.len() - 1].to);
-        let mut over = (0..edges.len()).filter(|&at| from < edges[at].end && to > edges[at].start);
+    for words in chunks(line) {
+        let part = Word::of(words);
+        let mut over = (0..edges.len()).filter(|&at| part.touches(&edges[at]));
         match (over.next(), over.next()) {
             (Some(only), None) => places.extend(words.iter().map(|word| (only, *word))),
             (Some(_), Some(_)) => {
                 places.extend(words.iter().map(|word| (column_of(word, edges), *word)));
             }
             (None, _) => {
-                let near = nearest(from..to, edges);
+                let near = nearest(&part, edges);
                 places.extend(words.iter().map(|word| (near, *word)));
             }
         }
@@ -137,21 +137,21 @@ fn by_part(line: &Line, edges: &[Range<usize>]) -> Vec<(usize, Word)> {
     places
 }
 
-/// The column that is nearest to characters above none.
-fn nearest(of: Range<usize>, edges: &[Range<usize>]) -> usize {
+/// The column that is nearest to words above none.
+fn nearest(part: &Word, edges: &[Range<usize>]) -> usize {
     let away = |edge: &Range<usize>| {
-        of.start.saturating_sub(edge.end).max(edge.start.saturating_sub(of.end))
+        part.from.saturating_sub(edge.end).max(edge.start.saturating_sub(part.to))
     };
     (0..edges.len()).min_by_key(|&at| away(&edges[at])).unwrap_or(0)
 }
 
 /// The words of a line that two spaces part.
 pub(super) fn parts(line: &Line) -> Vec<Word> {
-    let whole = |words: &[Word]| {
-        let (first, last) = (words[0], words[words.len() - 1]);
-        Word { from: first.from, to: last.to, span: first.span.to(last.span) }
-    };
-    line.words.chunk_by(|left, right| right.from < left.to + 2).map(whole).collect()
+    chunks(line).map(Word::of).collect()
+}
+
+fn chunks(line: &Line) -> impl Iterator<Item = &[Word]> {
+    line.words.chunk_by(|left, right| right.from < left.to + 2)
 }
 
 /// The column of the first part, where each column has one: the first may be that of the values.
@@ -187,7 +187,7 @@ fn column_of_cell(cell: &Word, edges: &[Range<usize>]) -> usize {
 }
 
 fn column_of(word: &Word, edges: &[Range<usize>]) -> usize {
-    let overlapping = edges.iter().position(|edge| word.from < edge.end && word.to > edge.start);
+    let overlapping = edges.iter().position(|edge| word.touches(edge));
     overlapping
         .unwrap_or_else(|| edges.iter().rposition(|edge| edge.start <= word.from).unwrap_or(0))
 }

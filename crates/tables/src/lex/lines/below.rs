@@ -34,7 +34,7 @@ fn is_pair(source: &Source<'_>, above: &Part<'_>, below: &Part<'_>) -> bool {
 }
 
 /// Whether no empty line stands between two lines.
-fn is_right_above(source: &Source<'_>, above: Span, below: Span) -> bool {
+pub(super) fn is_right_above(source: &Source<'_>, above: Span, below: Span) -> bool {
     source.slice(Span::new(above.end, below.start)).matches('\n').count() == 1
 }
 

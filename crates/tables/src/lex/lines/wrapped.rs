@@ -2,6 +2,7 @@
 
 use ontleed_text::Source;
 
+use super::below::is_right_above;
 use crate::lex::{Raw, Tail};
 
 /// Rows for each one of which the label begins small, so that this is no habit of the table.
@@ -15,11 +16,10 @@ pub(super) fn join(source: &Source<'_>, rows: &mut Vec<Raw>) {
     };
     let is_valued = |row: &Raw| row.tail != Tail::None && !row.label.is_empty();
     let is_line_above = |above: &Raw, row: &Raw| {
-        let between = source.text().get(above.span.range().end..row.span.range().start);
         above.tail == Tail::None
             && !begins_small(above)
             && !above.label.is_empty()
-            && between.is_some_and(|between| between.matches('\n').count() == 1)
+            && is_right_above(source, above.span, row.span)
     };
     let small = rows.iter().filter(|row| is_valued(row) && begins_small(row)).count();
     let valued = rows.iter().filter(|row| is_valued(row)).count();
