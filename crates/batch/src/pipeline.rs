@@ -230,8 +230,9 @@ mod tests {
         let mut out = Vec::new();
         let pipeline = Pipeline {
             next: || {
+                let number = numbers.next()?;
                 most.fetch_max(begun.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
-                numbers.next()
+                Some(number)
             },
             work: |number: u64| {
                 // Every seventh is slow.
