@@ -62,7 +62,7 @@ pub(crate) const SINGULAR: Words<Scale> = &[
 ];
 
 /// Where no number stands: `in duizenden euro's`.
-const PLURAL: Words<Scale> = &[
+pub(crate) const PLURAL: Words<Scale> = &[
     ("duizenden", Scale::Thousand),
     ("duizendtallen", Scale::Thousand),
     ("miljoenen", Scale::Million),

@@ -13,13 +13,13 @@ use nom::sequence::{delimited, preceded, terminated};
 use nom::{Err, Parser};
 use ontleed_text::Span;
 
-use crate::amount::{BEFORE, currency_after, currency_before, no_cents};
+use crate::amount::{AFTER, BEFORE, currency_after, currency_before, no_cents};
 use crate::number::numeral;
 use crate::parsed::{Parsed, Read, read};
-use crate::percentage::percent_sign;
-use crate::scale::{Scale, scale_plural, scale_word};
+use crate::percentage::{SIGNS, percent_sign};
+use crate::scale::{PLURAL, SINGULAR, Scale, scale_plural, scale_word};
 use crate::sign::sign_before;
-use crate::word::{Words, gap, is_gap, is_initial, word};
+use crate::word::{Beginnings, Words, gap, is_gap, is_initial, word};
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,7 +98,7 @@ pub fn unit(text: &str) -> Option<Parsed<UnitStatement>> {
 ///
 /// The whole text is a unit where nothing is left behind the span.
 pub fn unit_line(text: &str) -> Option<Parsed<UnitStatement>> {
-    if !may_begin_unit_line(text) {
+    if !may_begin_unit_line(text) || !may_hold_unit(text) {
         return None;
     }
     let in_words = terminated(verify(explicit, says_amounts), opt(remark));
@@ -114,6 +114,23 @@ pub fn may_begin_unit_line(text: &str) -> bool {
         Some(first) => matches!(first, b'(' | b'[' | b'*' | b'\\' | 0xC3 | 0xE2),
         None => false,
     }
+}
+
+/// A second look: whether a text holds a figure, a sign, or a word with the first letters of one that units are made of.
+fn may_hold_unit(text: &str) -> bool {
+    const WORDS: Beginnings =
+        Beginnings::NONE.and(COUNTED).and(NAMED).and(AFTER).and(SIGNS).and(SINGULAR).and(PLURAL);
+    let bytes = text.as_bytes();
+    let is_inside_word = |at: usize| at > 0 && bytes[at - 1].is_ascii_alphabetic();
+    (0..bytes.len()).any(|at| match bytes[at] {
+        b'%' | b'0'..=b'9' | 0x80.. => true,
+        first if !first.is_ascii_alphabetic() || is_inside_word(at) => false,
+        _ => {
+            let is_letter = |next: &u8| next.is_ascii_alphabetic();
+            let has_second = bytes.get(at + 1).is_some_and(is_letter);
+            WORDS.have(&text[at..at + 1 + usize::from(has_second)])
+        }
+    })
 }
 
 fn may_begin_in_words(text: &str) -> bool {
@@ -583,6 +600,18 @@ mod tests {
             let found = unit_line(example).expect(example);
             assert_eq!(found.rest(example), "", "{example}");
         }
+    }
+
+    #[test]
+    fn a_look_passes_every_word_of_a_unit() {
+        let counted = [COUNTED, NAMED, WHOLE, SIGNS].into_iter().flatten().map(|(word, _)| *word);
+        let scales = [SINGULAR, PLURAL].into_iter().flatten().map(|(word, _)| *word);
+        let euros = [BEFORE, AFTER].into_iter().flatten().map(|(word, ())| *word);
+        for word in counted.chain(scales).chain(euros) {
+            assert!(may_hold_unit(&format!("(in {word})")), "{word}");
+            assert!(may_hold_unit(&format!("(IN {})", word.to_uppercase())), "{word}");
+        }
+        assert!(!may_hold_unit("(collegetarget, BBV of overig)") && !may_hold_unit("in de wijk"));
     }
 
     #[test]
