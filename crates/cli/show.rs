@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use ontleed_model::{CheckedFinding, Code, Finding, Quote, Report, Row, Severity};
-use ontleed_text::{Line, Position, Source, Span};
+use ontleed_text::{Position, Source, Span};
 
 use crate::message::{expected, message, role};
 
@@ -100,7 +100,7 @@ fn group<'a>(report: &'a Report<'_>, finding: &'a Finding, source: &Source<'a>) 
         None => primary,
     };
     let path = report.source.path.as_str();
-    let first = line_at(source, window.start);
+    let first = source.line_at(Span::at(0, window.start).end);
     let snippet = Snippet::source(&text[window.clone()])
         .line_start(first.number as usize)
         .annotation(primary)
@@ -138,26 +138,19 @@ fn readings(row: &Row<'_>) -> String {
 
 /// The part of a place on its first line, as far as it is shown: rows may take many.
 fn first_line(source: &Source<'_>, start: u32, end: u32) -> Range<usize> {
-    let line = line_at(source, start as usize).span;
+    let line = source.line_at(start).span;
     let end = end.min(line.end).max(start) as usize;
     start as usize..source.text().floor_char_boundary(end.min(start as usize + MAX_SHOWN))
 }
 
 /// The line around a place, or as much of it as is shown.
 fn around(source: &Source<'_>, place: &Range<usize>) -> Range<usize> {
-    let line = line_at(source, place.start).span.range();
+    let line = source.line_at(Span::at(0, place.start).end).span.range();
     let beside = MAX_SHOWN.saturating_sub(place.len()) / 2;
     let text = source.text();
     let start = text.ceil_char_boundary(place.start.saturating_sub(beside));
     let end = text.floor_char_boundary(place.end.saturating_add(beside));
     start.max(line.start).min(place.start)..end.min(line.end).max(place.end)
-}
-
-/// The line that a byte stands on.
-fn line_at(source: &Source<'_>, byte: usize) -> Line {
-    let before = |line: &Line| line.span.start as usize <= byte;
-    let index = source.lines().partition_point(before).saturating_sub(1);
-    source.lines().get(index).copied().unwrap_or(Line { span: Span::new(0, 0), number: 1 })
 }
 
 #[cfg(test)]

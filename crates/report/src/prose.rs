@@ -72,7 +72,7 @@ impl<'t> Reader<'_, 't> {
             text: &text[figure.span.range()],
             start: span.start,
             end: span.end,
-            line: self.line(span.start),
+            line: self.source.line_at(span.start).number,
             value: quantity.value,
             upper: quantity.upper,
             unit: quantity.unit.map(tables::unit).or(figure.counted.map(|_| Unit::Count)),
@@ -88,11 +88,5 @@ impl<'t> Reader<'_, 't> {
 
     fn quote(&self, span: Span) -> Quote<'t> {
         Quote::of(self.source.text(), span.start, span.end)
-    }
-
-    fn line(&self, start: u32) -> u32 {
-        let lines = self.source.lines();
-        let before = lines.partition_point(|line| line.span.start <= start);
-        u32::try_from(before.max(1)).unwrap_or(u32::MAX)
     }
 }

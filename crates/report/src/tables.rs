@@ -93,7 +93,7 @@ impl<'t> Teller<'_, 't> {
             scale_inferred: None,
             start: found.span.start,
             end: found.span.end,
-            line: self.number(self.first_line(found.span)),
+            line: self.source.line_at(found.span.start).number,
             rows: found.rows.iter().map(|row| self.row(row, &columns)).collect(),
             columns,
             notes: Vec::new(),
@@ -115,7 +115,7 @@ impl<'t> Teller<'_, 't> {
     }
 
     fn row(self, found: &rebuilt::Row, columns: &[Column<'t>]) -> Row<'t> {
-        let first_line = self.first_line(found.span);
+        let first_line = self.source.line_index(found.span.start);
         let reading = |cells: &Vec<Option<Span>>| -> Vec<Option<Quote<'t>>> {
             cells.iter().map(|cell| cell.map(|cell| self.quote(cell))).collect()
         };
@@ -166,13 +166,7 @@ impl<'t> Teller<'_, 't> {
         spans.iter().map(|span| self.quote(*span)).collect()
     }
 
-    /// The index of the line on which it begins.
-    fn first_line(self, span: Span) -> usize {
-        let lines = self.source.lines();
-        lines.partition_point(|line| line.span.start <= span.start).saturating_sub(1)
-    }
-
-    /// The same of what stands on this line or not far behind it.
+    /// The index of the line of what stands on this line or not far behind it.
     fn line_from(self, line: usize, span: Span) -> usize {
         let behind = self.source.lines().iter().skip(line + 1);
         line + behind.take_while(|line| line.span.start <= span.start).count()

@@ -57,10 +57,20 @@ impl<'t> Source<'t> {
         &self.text[span.range()]
     }
 
+    /// The index of the line that a byte stands on, its line end included; 0 where there are no lines.
+    pub fn line_index(&self, offset: u32) -> usize {
+        self.lines.partition_point(|line| line.span.start <= offset).saturating_sub(1)
+    }
+
+    /// The line that a byte stands on, its line end included; an empty first line where there are no lines.
+    pub fn line_at(&self, offset: u32) -> Line {
+        const NONE: Line = Line { span: Span::new(0, 0), number: 1 };
+        self.lines.get(self.line_index(offset)).copied().unwrap_or(NONE)
+    }
+
     /// The line and column of a byte; an offset beyond the text stands at its end.
     pub fn position(&self, offset: u32) -> Position {
-        let index = self.lines.partition_point(|line| line.span.start <= offset).saturating_sub(1);
-        let Some(line) = self.lines.get(index) else { return Position { line: 1, column: 1 } };
+        let line = self.line_at(offset);
         let end = offset.clamp(line.span.start, line.span.end);
         let before = self.slice(Span::new(line.span.start, end)).chars().count();
         Position { line: line.number, column: u32::try_from(before + 1).unwrap_or(u32::MAX) }
@@ -155,6 +165,14 @@ mod tests {
         assert_eq!(source.position(five), Position { line: 2, column: 3 });
         assert_eq!(source.position(0), Position { line: 1, column: 1 });
         assert_eq!(source.position(u32::MAX), Position { line: 2, column: 4 });
+    }
+
+    #[test]
+    fn a_line_end_is_of_its_line() {
+        let source = Source::new("een\r\ntwee");
+        let numbers = [0, 3, 4, 5, u32::MAX].map(|offset| source.line_at(offset).number);
+        assert_eq!(numbers, [1, 1, 1, 2, 2]);
+        assert_eq!(Source::new("").line_at(7), Line { span: Span::new(0, 0), number: 1 });
     }
 
     #[test]
