@@ -66,6 +66,7 @@ impl<'t> Table<'t> {
 
 codes! {
     /// What a table is about.
+    #[derive(Default)]
     TableKind {
         /// Targets and results.
         Indicators = "indicators",
@@ -84,6 +85,7 @@ codes! {
         /// One balance: budgeted, realised, difference.
         Saldo = "saldo",
         /// Anything else.
+        #[default]
         Grid = "grid",
     }
 }
@@ -255,8 +257,10 @@ pub struct Note<'t> {
 
 codes! {
     /// How certain it is which cells a row has.
+    #[derive(Default)]
     Status {
         /// The text itself separates them.
+        #[default]
         Read = "read",
         /// One reading survives notation and arithmetic.
         Proven = "proven",
@@ -267,12 +271,14 @@ codes! {
 
 codes! {
     /// What the sums of its table say of a cell.
+    #[derive(Default)]
     Verdict {
         /// A sum holds with it and would not with another value.
         Confirmed = "confirmed",
         /// A sum that holds elsewhere in the table fails with it.
         Contradicted = "contradicted",
         /// No sum tests it.
+        #[default]
         Unverified = "unverified",
     }
 }

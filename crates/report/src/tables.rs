@@ -2,8 +2,7 @@
 
 use ontleed_dutch as dutch;
 use ontleed_model::{
-    Cell, Change, Column, Missing, Outcome, Place, Quote, Relation, RelationKind, Row, Status,
-    Table, TableKind, Term, Unit, Verdict,
+    Cell, Change, Column, Missing, Place, Quote, Relation, Row, Table, TableKind, Term, Unit,
 };
 use ontleed_sections::Region;
 use ontleed_tables as rebuilt;
@@ -76,9 +75,8 @@ impl<'t> Teller<'_, 't> {
     fn table(self, found: &rebuilt::Table) -> Table<'t> {
         let stated = found.unit.and_then(|unit| dutch::find_unit(self.source.slice(unit)));
         let stated = stated.map(|stated| stated.value);
-        let kind = kind(found.kind);
         let money = matches!(
-            kind,
+            found.kind,
             TableKind::BatenLasten | TableKind::Bijstellingen | TableKind::Afwijkingen
         );
         let unit = stated.and_then(|stated| stated.unit).map(unit);
@@ -86,7 +84,7 @@ impl<'t> Teller<'_, 't> {
         let columns: Vec<_> =
             found.columns.iter().map(|column| self.column(column, unit)).collect();
         Table {
-            kind,
+            kind: found.kind,
             title: found.title.map(|title| self.quote(title)),
             unit: found.unit.map(|unit| self.quote(unit)),
             scale: found.scale,
@@ -130,7 +128,7 @@ impl<'t> Teller<'_, 't> {
             taakveld: None,
             year: None,
             change: found.change.map(|(kind, from)| Change { kind, from: self.quote(from) }),
-            status: status(found.status),
+            status: found.status,
             start: found.span.start,
             end: found.span.end,
             line: self.number(first_line),
@@ -154,7 +152,7 @@ impl<'t> Teller<'_, 't> {
             qualifier: found.qualifier.map(dutch::Qualifier::code),
             letter: found.letter.map(letter),
             marks: found.marks.iter().map(|mark| self.quote(*mark)).collect(),
-            verdict: verdict(found.verdict),
+            verdict: found.verdict,
         }
     }
 
@@ -181,20 +179,6 @@ impl<'t> Teller<'_, 't> {
 /// A document of 4 GiB at most has fewer things than this can count.
 pub(crate) fn ordinal(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
-}
-
-fn kind(kind: rebuilt::Kind) -> TableKind {
-    match kind {
-        rebuilt::Kind::Indicators => TableKind::Indicators,
-        rebuilt::Kind::BatenLasten => TableKind::BatenLasten,
-        rebuilt::Kind::Afwijkingen => TableKind::Afwijkingen,
-        rebuilt::Kind::Bijstellingen => TableKind::Bijstellingen,
-        rebuilt::Kind::Reserves => TableKind::Reserves,
-        rebuilt::Kind::Balans => TableKind::Balans,
-        rebuilt::Kind::Kengetallen => TableKind::Kengetallen,
-        rebuilt::Kind::Saldo => TableKind::Saldo,
-        rebuilt::Kind::Grid => TableKind::Grid,
-    }
 }
 
 pub(crate) fn unit(unit: dutch::Unit) -> Unit {
@@ -226,22 +210,6 @@ fn letter(letter: dutch::Letter) -> char {
     }
 }
 
-fn status(status: rebuilt::Status) -> Status {
-    match status {
-        rebuilt::Status::Read => Status::Read,
-        rebuilt::Status::Proven => Status::Proven,
-        rebuilt::Status::Ambiguous => Status::Ambiguous,
-    }
-}
-
-fn verdict(verdict: rebuilt::Verdict) -> Verdict {
-    match verdict {
-        rebuilt::Verdict::Confirmed => Verdict::Confirmed,
-        rebuilt::Verdict::Contradicted => Verdict::Contradicted,
-        rebuilt::Verdict::Unverified => Verdict::Unverified,
-    }
-}
-
 fn relation(found: &rebuilt::Relation) -> Relation {
     let term = |&(sign, row, column): &(i8, usize, usize)| Term {
         sign,
@@ -249,21 +217,12 @@ fn relation(found: &rebuilt::Relation) -> Relation {
         column: ordinal(column),
     };
     Relation {
-        kind: match found.shape {
-            rebuilt::Shape::Row => RelationKind::Row,
-            rebuilt::Shape::Block => RelationKind::Sum,
-            rebuilt::Shape::Signed => RelationKind::Difference,
-        },
+        kind: found.kind,
         target: Place { row: ordinal(found.target.0), column: ordinal(found.target.1) },
         terms: found.terms.iter().map(term).collect(),
         residual: found.residual,
         tolerance: found.tolerance,
-        outcome: match found.outcome {
-            rebuilt::Outcome::Holds => Outcome::Holds,
-            rebuilt::Outcome::Near => Outcome::Near,
-            rebuilt::Outcome::Fails => Outcome::Fails,
-            rebuilt::Outcome::Untestable => Outcome::Untestable,
-        },
+        outcome: found.outcome,
     }
 }
 

@@ -4,6 +4,7 @@ mod problem;
 mod solved;
 
 use ontleed_dutch::find_unit;
+use ontleed_model::TableKind;
 use ontleed_text::{Source, Span};
 
 use crate::about;
@@ -14,7 +15,7 @@ use crate::kinds;
 use crate::lex::{Head, Lexed, Raw, Tail};
 use crate::rows;
 use crate::solve;
-use crate::table::{Column, Kind, Row, Table};
+use crate::table::{Column, Row, Table};
 use crate::vocabulary::Measure;
 
 /// The table that lexed rows make. `None` where nothing in them is a value.
@@ -46,9 +47,9 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let kind = match form {
         Some(form) => {
             rows[0].label.push(form.name);
-            Kind::Indicators
+            TableKind::Indicators
         }
-        None if is_card => Kind::Saldo,
+        None if is_card => TableKind::Saldo,
         None => kinds::kind(source, title, header, &columns, &rows),
     };
     complete(source, kind, title, header, &mut rows, &mut columns);
@@ -86,15 +87,15 @@ fn name_above(source: &Source<'_>, span: Span) -> Option<Span> {
 /// What rows and columns hold in a table of that kind.
 fn complete(
     source: &Source<'_>,
-    kind: Kind,
+    kind: TableKind,
     title: Option<Span>,
     header: &[Vec<Head>],
     rows: &mut [Row],
     columns: &mut [Column],
 ) {
     match kind {
-        Kind::Indicators => header::values_of_years(header, columns),
-        Kind::Bijstellingen => {
+        TableKind::Indicators => header::values_of_years(header, columns),
+        TableKind::Bijstellingen => {
             changes::find(source, rows);
             changes::place_zeros(rows);
             if let [column] = columns {
@@ -102,7 +103,7 @@ fn complete(
                 column.measure = column.measure.or((!names_other).then_some(Measure::Mutatie));
             }
         }
-        Kind::BatenLasten => {
+        TableKind::BatenLasten => {
             rows::sides(source, rows, columns);
             header::side_of_title(source, title, rows, columns);
         }

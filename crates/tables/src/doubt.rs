@@ -4,10 +4,11 @@ mod row;
 
 use std::collections::BTreeSet;
 
+use ontleed_model::Status;
 use ontleed_text::Source;
 
 use crate::lex::{Lexed, Raw, Tail};
-use crate::table::{Row, Status};
+use crate::table::Row;
 use crate::thousands;
 
 /// Doubts the rows of a table with so many columns of values that may have other cells than they are told with. A row is a

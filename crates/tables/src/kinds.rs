@@ -3,11 +3,12 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
+use ontleed_model::TableKind;
 use ontleed_terms::lines;
 use ontleed_text::{Source, Span, fold};
 
 use crate::lex::{Head, Place};
-use crate::table::{Column, Kind, Row};
+use crate::table::{Column, Row};
 
 /// What kind of table it seems to be.
 pub(crate) fn kind(
@@ -16,7 +17,7 @@ pub(crate) fn kind(
     header: &[Vec<Head>],
     columns: &[Column],
     rows: &[Row],
-) -> Kind {
+) -> TableKind {
     let heads = header.iter().flatten().filter(|head| head.place != Place::Column(0));
     let labels = rows.iter().take(ROWS).flat_map(|row| &row.label);
     let title = keys(source, title.into_iter());
@@ -33,7 +34,7 @@ pub(crate) fn kind(
         // It says that a label names the table; its kind follows from the title that it is then.
         Where::Label => false,
     };
-    RULES.iter().find(applies).map_or(Kind::Grid, |rule| rule.kind)
+    RULES.iter().find(applies).map_or(TableKind::Grid, |rule| rule.kind)
 }
 
 /// How many rows are looked at for what kind of table it is.
@@ -79,7 +80,7 @@ fn is_column(column: &Column, phrase: &str) -> bool {
 /// A line of `data/kinds.tsv`.
 #[derive(Clone, Debug)]
 struct Rule {
-    kind: Kind,
+    kind: TableKind,
     place: Where,
     phrase: &'static str,
     finder: Finder<'static>,
@@ -114,17 +115,7 @@ const KINDS: &str = include_str!("../data/kinds.tsv");
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| lines(KINDS).filter_map(rule).collect());
 
 fn rule([kind, place, phrase]: [&'static str; 3]) -> Option<Rule> {
-    let kind = match kind {
-        "indicators" => Kind::Indicators,
-        "baten_lasten" => Kind::BatenLasten,
-        "afwijkingen" => Kind::Afwijkingen,
-        "bijstellingen" => Kind::Bijstellingen,
-        "reserves" => Kind::Reserves,
-        "balans" => Kind::Balans,
-        "kengetallen" => Kind::Kengetallen,
-        "grid" => Kind::Grid,
-        _ => return None,
-    };
+    let kind = TableKind::named(kind)?;
     let place = match place {
         "title" => Where::Title,
         "header" => Where::Header,

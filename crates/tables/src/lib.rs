@@ -32,9 +32,9 @@ mod words;
 
 use ontleed_text::Source;
 
+pub use ontleed_model::{Measure, Outcome, RelationKind, Side, Status, TableKind, Verdict};
 pub use regions::{Region, Style, regions};
-pub use table::{Cell, Column, Kind, Outcome, Relation, Row, Shape, Status, Table, Verdict};
-pub use vocabulary::{Measure, Side};
+pub use table::{Cell, Column, Relation, Row, Table};
 
 /// A region with more lines or bytes is data and no table of a report.
 const MOST_LINES: usize = 20_000;

@@ -61,6 +61,8 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use ontleed_model::{Outcome, RelationKind, Status, Verdict};
+
 pub(crate) use value::{Exact, Kind, Value};
 
 /// A table as the lexers give it: rows of cells in column order, the label left out.
@@ -113,7 +115,7 @@ pub(crate) struct Solution {
 }
 
 /// The readings of one row and the verdict on its cells.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RowSolution {
     /// Whether the reading ranked first may be used.
     pub(crate) status: Status,
@@ -121,18 +123,6 @@ pub(crate) struct RowSolution {
     pub(crate) readings: Vec<Reading>,
     /// Per column, for the reading ranked first; empty for ambiguous rows.
     pub(crate) verdicts: Vec<Verdict>,
-}
-
-/// How certain a row is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Status {
-    /// The text itself separates the cells.
-    Read,
-    /// One reading survives notation and arithmetic.
-    Proven,
-    /// Several readings survive, or none.
-    #[default]
-    Ambiguous,
 }
 
 /// One way to read a row.
@@ -192,8 +182,8 @@ pub(crate) enum Why {
 /// A sum found in the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Relation {
-    /// Its shape.
-    pub(crate) shape: Shape,
+    /// What it runs over.
+    pub(crate) kind: RelationKind,
     /// The cell on the left of the equals sign.
     pub(crate) target: Place,
     /// The cells on the right.
@@ -209,19 +199,8 @@ pub(crate) struct Relation {
 impl Relation {
     /// Whether it says that a cell of the row is the sum of other rows.
     pub(crate) fn is_of_rows(&self, row: usize) -> bool {
-        self.target.row == row && self.shape != Shape::Row && self.outcome == Outcome::Holds
+        self.target.row == row && self.kind != RelationKind::Row && self.outcome == Outcome::Holds
     }
-}
-
-/// What a [`Relation`] runs over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Shape {
-    /// The columns of one row.
-    Row,
-    /// A row is the sum of rows below or above it, all with the sign plus.
-    Block,
-    /// Rows with mixed signs, such as a balance of two others.
-    Signed,
 }
 
 /// A cell of the table.
@@ -240,31 +219,6 @@ pub(crate) struct Term {
     pub(crate) sign: i8,
     /// Which cell.
     pub(crate) place: Place,
-}
-
-/// Whether a relation adds up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// Within the tolerance.
-    Holds,
-    /// Beyond it by at most one printed unit.
-    Near,
-    /// Further off; the source itself does not add up.
-    Fails,
-    /// A term is ambiguous or no number.
-    Untestable,
-}
-
-/// What the relations say of a cell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// Part of a relation that holds and would not hold for another value.
-    Confirmed,
-    /// Part of a well-supported relation that fails.
-    Contradicted,
-    /// No relation tests it.
-    #[default]
-    Unverified,
 }
 
 /// Reads a table. Pure and total: every input has a solution, if only one in which all rows are ambiguous.

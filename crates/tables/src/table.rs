@@ -1,7 +1,7 @@
 //! What a rebuilt table is.
 
 use ontleed_dutch::{Letter, Missing, Qualifier, Unit};
-use ontleed_model::ChangeKind;
+use ontleed_model::{ChangeKind, Outcome, RelationKind, Status, TableKind, Verdict};
 use ontleed_text::Span;
 use rust_decimal::Decimal;
 
@@ -13,7 +13,7 @@ pub struct Table {
     /// From its first line to its last.
     pub span: Span,
     /// What it seems to be about.
-    pub kind: Kind,
+    pub kind: TableKind,
     /// Its name, where its own lines give one.
     pub title: Option<Span>,
     /// In what its amounts are, as printed: `bedragen x € 1.000`.
@@ -26,30 +26,6 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The sums found in it.
     pub relations: Vec<Relation>,
-}
-
-/// What a table is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// Indicators with targets.
-    Indicators,
-    /// Income and expenses.
-    BatenLasten,
-    /// Deviations, explained elsewhere.
-    Afwijkingen,
-    /// Changes of a budget.
-    Bijstellingen,
-    /// Reserves and how they move.
-    Reserves,
-    /// A balance sheet.
-    Balans,
-    /// Ratios.
-    Kengetallen,
-    /// One balance with its parts.
-    Saldo,
-    /// Anything else.
-    #[default]
-    Grid,
 }
 
 /// A column of values.
@@ -119,35 +95,11 @@ pub struct Cell {
     pub verdict: Verdict,
 }
 
-/// How certain it is which cells a row has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Status {
-    /// The text itself separates them.
-    #[default]
-    Read,
-    /// One reading survives notation and arithmetic.
-    Proven,
-    /// More than one reading survives.
-    Ambiguous,
-}
-
-/// What the sums of the table say of a cell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Verdict {
-    /// A sum holds with it and with no other value.
-    Confirmed,
-    /// A sum that elsewhere holds fails with it.
-    Contradicted,
-    /// No sum tests it.
-    #[default]
-    Unverified,
-}
-
 /// A sum found in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
     /// What it runs over.
-    pub shape: Shape,
+    pub kind: RelationKind,
     /// The cell it should give, as row and column.
     pub target: (usize, usize),
     /// What is added (`1`) or taken off (`-1`), as sign, row and column.
@@ -158,28 +110,4 @@ pub struct Relation {
     pub tolerance: Decimal,
     /// Whether it adds up.
     pub outcome: Outcome,
-}
-
-/// What a [`Relation`] runs over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// The columns of one row.
-    Row,
-    /// Rows that are added.
-    Block,
-    /// Rows of which some are taken off.
-    Signed,
-}
-
-/// Whether a [`Relation`] adds up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Within what rounding allows.
-    Holds,
-    /// One unit beyond it.
-    Near,
-    /// Further off.
-    Fails,
-    /// A term is not known.
-    Untestable,
 }

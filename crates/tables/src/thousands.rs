@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use ontleed_model::{Status, Verdict};
 use ontleed_text::{Source, Span};
 
 use crate::line::Kind;
 use crate::notation;
-use crate::table::{Cell, Row, Status, Verdict};
+use crate::table::{Cell, Row};
 
 /// A number with its sign, unit and marks is not longer, in bytes.
 const LONGEST: usize = 48;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use ontleed_terms::column_phrases;
 use ontleed_text::fold;
 
-pub use ontleed_model::{Measure, Side};
+pub(crate) use ontleed_model::{Measure, Side};
 pub(crate) use ontleed_terms::ColumnRole as Role;
 
 /// The most words a phrase has.

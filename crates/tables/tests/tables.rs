@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use ontleed_tables::{Kind, Measure, Outcome, Row, Side, Status, Style, Table, regions, tables};
+use ontleed_tables::{
+    Measure, Outcome, Row, Side, Status, Style, Table, TableKind, regions, tables,
+};
 use ontleed_text::{Source, Span, unescaped};
 use proptest::prelude::*;
 
@@ -489,7 +491,7 @@ fn glued_rows_are_proven_by_the_others() {
     let found = read(text);
     let [(_, table)] = found.as_slice() else { panic!("{} tables", found.len()) };
     let source = Source::new(text);
-    assert_eq!(table.kind, Kind::BatenLasten);
+    assert_eq!(table.kind, TableKind::BatenLasten);
     assert_eq!(
         table.title.map(|title| source.slice(title)),
         Some("Overzicht van baten en lasten Stadsdokken")

@@ -1,6 +1,7 @@
 //! From what sums found to rows and relations of spans.
 
 use ontleed_dutch::{Missing, Unit};
+use ontleed_model::{Status, Verdict};
 use ontleed_text::{Source, Span};
 use rust_decimal::Decimal;
 
@@ -9,7 +10,7 @@ use crate::lex::{Lexed, Raw, Tail};
 use crate::line;
 use crate::notation::{self, Notation};
 use crate::solve;
-use crate::table::{Cell, Outcome, Relation, Row, Shape, Status, Verdict};
+use crate::table::{Cell, Relation, Row};
 
 /// A cell of a row before it is told: where it is, its number among those that the text separates,
 /// and what sums say of it.
@@ -17,13 +18,13 @@ use crate::table::{Cell, Outcome, Relation, Row, Shape, Status, Verdict};
 struct Shown {
     span: Span,
     given: Option<usize>,
-    verdict: solve::Verdict,
+    verdict: Verdict,
 }
 
 impl Shown {
     /// A cell that no sum tests.
     fn of(span: Span) -> Self {
-        Self { span, given: None, verdict: solve::Verdict::Unverified }
+        Self { span, given: None, verdict: Verdict::Unverified }
     }
 }
 
@@ -59,11 +60,7 @@ pub(super) fn relation(found: solve::Relation, words: usize) -> Option<Relation>
         Decimal::try_from_i128_with_scale(exact.mantissa, u32::from(exact.decimals)).ok()
     };
     Some(Relation {
-        shape: match found.shape {
-            solve::Shape::Row => Shape::Row,
-            solve::Shape::Block => Shape::Block,
-            solve::Shape::Signed => Shape::Signed,
-        },
+        kind: found.kind,
         target: (found.target.row, found.target.column + words),
         terms: found
             .terms
@@ -72,12 +69,7 @@ pub(super) fn relation(found: solve::Relation, words: usize) -> Option<Relation>
             .collect(),
         residual: decimal(found.residual)?,
         tolerance: decimal(found.tolerance)?,
-        outcome: match found.outcome {
-            solve::Outcome::Holds => Outcome::Holds,
-            solve::Outcome::Near => Outcome::Near,
-            solve::Outcome::Fails => Outcome::Fails,
-            solve::Outcome::Untestable => Outcome::Untestable,
-        },
+        outcome: found.outcome,
     })
 }
 
@@ -98,11 +90,7 @@ fn row(
     if raw.tail == Tail::None {
         return row;
     }
-    row.status = match solved.status {
-        solve::Status::Read => Status::Read,
-        solve::Status::Proven => Status::Proven,
-        solve::Status::Ambiguous => Status::Ambiguous,
-    };
+    row.status = solved.status;
     let shown = |reading: &solve::Reading| -> Vec<Option<Shown>> {
         reading.cells.iter().map(|cell| place(&raw.tail, cell.as_ref()?.source)).collect()
     };
@@ -213,11 +201,6 @@ fn cell(
     if text.trim().is_empty() {
         return None;
     }
-    let verdict = match shown.verdict {
-        solve::Verdict::Confirmed => Verdict::Confirmed,
-        solve::Verdict::Contradicted => Verdict::Contradicted,
-        solve::Verdict::Unverified => Verdict::Unverified,
-    };
     let known = shown.given.filter(|_| span == shown.span).and_then(|at| read.get(at));
     let read = known.map_or_else(|| notation::read_cell(text), Option::clone);
     let read = read.unwrap_or(Notation { missing: Some(Missing::Text), ..Notation::default() });
@@ -231,7 +214,7 @@ fn cell(
         qualifier: read.qualifier,
         letter: read.letter,
         marks: marks.map(|marks| source.trim(marks)),
-        verdict,
+        verdict: shown.verdict,
     })
 }
 

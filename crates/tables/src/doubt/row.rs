@@ -1,11 +1,12 @@
 //! What leaves it open where the cells of one row begin.
 
+use ontleed_model::Verdict;
 use ontleed_text::{Source, Span};
 
 use crate::lex::{Lexed, Raw, Tail};
 use crate::notation;
 use crate::rows;
-use crate::table::{Cell, Row, Verdict};
+use crate::table::{Cell, Row};
 use crate::thousands;
 
 /// Whether a row may have other cells than it is told with. `is_dotted` where some number of the table has a dot.

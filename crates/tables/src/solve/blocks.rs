@@ -3,7 +3,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::Shape;
+use super::RelationKind;
 use super::evidence;
 use super::forest::{Forest, Found, Sum};
 use super::frame::{Frame, Probe};
@@ -237,7 +237,7 @@ impl<'a> Sums<'a> {
             }
             if frame.adds_up(target, &self.terms) {
                 let (terms, echoes) = (self.terms.clone(), Vec::new());
-                self.possible.push(Sum { shape: Shape::Block, target, terms, echoes });
+                self.possible.push(Sum { kind: RelationKind::Sum, target, terms, echoes });
             }
         }
     }
@@ -283,7 +283,7 @@ impl<'a> Sums<'a> {
                 && frame.adds_up(self.target, &terms)
             {
                 self.possible.push(Sum {
-                    shape: Shape::Block,
+                    kind: RelationKind::Sum,
                     target: self.target,
                     terms: terms.clone(),
                     echoes: echoes.clone(),

@@ -1,7 +1,7 @@
 //! One wrong figure in a small table. It breaks the sum over its row and the sum over its column, and each of the two then
 //! has too few rows or columns left to stand alone. Together they do: all others hold, and both are off by the same amount.
 
-use super::Shape;
+use super::RelationKind;
 use super::evidence::{self, PRUNE};
 use super::forest::{Forest, Sum};
 use super::hypotheses;
@@ -108,14 +108,14 @@ struct BrokenSum {
 
 /// The sums that hold in all columns but one, those known and those of neighbouring rows, and how many were tried.
 fn broken_sums(rows: &[&Candidate], additive: &[usize], forest: &Forest) -> (Vec<BrokenSum>, u64) {
-    let known = forest.sums.iter().filter(|sum| sum.shape == Shape::Block);
+    let known = forest.sums.iter().filter(|sum| sum.kind == RelationKind::Sum);
     let of = |sum: &Sum| BrokenSum::of(sum, rows, additive);
     let (mut found, mut tried): (Vec<_>, u64) = (known.filter_map(of).collect(), 0);
     for (at, &target) in forest.roots.iter().enumerate() {
         let above: Vec<usize> = forest.roots[..at].iter().rev().copied().collect();
         for side in [&forest.roots[at + 1..], &above] {
             let terms = Vec::with_capacity(side.len());
-            let mut sum = Sum { shape: Shape::Block, target, terms, echoes: Vec::new() };
+            let mut sum = Sum { kind: RelationKind::Sum, target, terms, echoes: Vec::new() };
             for &row in side {
                 sum.terms.push((1, row));
                 if sum.terms.len() > 1 {

@@ -7,7 +7,7 @@ use super::evidence::{FAMILIAR, PRUNE};
 use super::frame::Frame;
 use super::joint::{self, Decision};
 use super::table::{Budget, Table};
-use super::{Shape, Why, blocks, sections, signed};
+use super::{RelationKind, Why, blocks, sections, signed};
 
 /// Sums are looked for in rounds, those with the fewest combinations of readings (in bits) first: what they decide is
 /// evidence for the next.
@@ -39,7 +39,7 @@ pub(super) struct Forest {
 /// A sum of rows, the same in all columns: the members with their signs add up to 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sum {
-    pub(super) shape: Shape,
+    pub(super) kind: RelationKind,
     /// The sign is -1.
     pub(super) target: usize,
     /// Sign and row.
@@ -164,7 +164,7 @@ impl Forest {
 
     /// Whether the table has totals above their rows (`below`) or under them.
     pub(super) fn has_blocks(&self, below: bool) -> bool {
-        let mut blocks = self.sums.iter().filter(|sum| sum.shape == Shape::Block);
+        let mut blocks = self.sums.iter().filter(|sum| sum.kind == RelationKind::Sum);
         blocks.any(|sum| sum.is_below() == below)
     }
 
@@ -190,7 +190,7 @@ impl Forest {
             let rows = sum.rows();
             let stale = rows.iter().any(|row| touched.contains(row));
             let free = |row: &usize| self.parents[*row].is_none();
-            let fits = sum.shape != Shape::Block
+            let fits = sum.kind != RelationKind::Sum
                 || (!self.sums_others(sum.target)
                     && sum.terms.iter().all(|(_, row)| free(row))
                     && sum.echoes.iter().all(|(row, _)| free(row)));
@@ -203,7 +203,7 @@ impl Forest {
                     moved.readings = true;
                 }
             }
-            if sum.shape == Shape::Block {
+            if sum.kind == RelationKind::Sum {
                 self.adopt(&sum);
                 // Its rows have changed places; other sums found with them are looked for again.
                 touched.extend(sum.rows());
@@ -264,7 +264,7 @@ impl Sum {
         if budget.is_spent() {
             return None;
         }
-        let familiar = self.shape == Shape::Block && forest.has_blocks(self.is_below());
+        let familiar = self.kind == RelationKind::Sum && forest.has_blocks(self.is_below());
         let margin = if familiar { FAMILIAR } else { PRUNE };
         let members: Vec<(i8, usize)> = self.members().collect();
         let decision = joint::decide(table, frame, &members, cost, margin, budget)?;

@@ -11,8 +11,8 @@ use super::table::{Candidate, Domain, Table};
 use super::types::Types;
 use super::value::{Amount, SCALE};
 use super::{
-    Cell, Exact, Kind, Outcome, Place, Problem, Reading, Relation, RowSolution, Shape, Solution,
-    Status, Term, Verdict, Why,
+    Cell, Exact, Kind, Outcome, Place, Problem, Reading, Relation, RelationKind, RowSolution,
+    Solution, Status, Term, Verdict, Why,
 };
 
 /// Readings listed for an ambiguous row; the count matters less than that there are several.
@@ -20,7 +20,9 @@ const MAX_READINGS: usize = 32;
 
 /// The solution of a table in which nothing could be tried.
 pub(super) fn unsolved(problem: &Problem<'_>) -> Solution {
-    let rows = vec![RowSolution::default(); problem.rows.len()];
+    let unread =
+        RowSolution { status: Status::Ambiguous, readings: Vec::new(), verdicts: Vec::new() };
+    let rows = vec![unread; problem.rows.len()];
     Solution { parents: vec![None; rows.len()], rows, ..Solution::default() }
 }
 
@@ -79,7 +81,7 @@ fn entries(table: &Table, laws: &[Group], forest: &Forest) -> (Vec<Relation>, Ma
     let sums: Vec<Relation> = by_sum.into_iter().flatten().collect();
     let explained = explained(&sums);
     let stands = |relation: &Relation| {
-        let fails = relation.outcome != Outcome::Holds && relation.shape == Shape::Signed;
+        let fails = relation.outcome != Outcome::Holds && relation.kind == RelationKind::Difference;
         let place = (relation.target.row, relation.target.column);
         adds_up[relation.target.column] && !(fails && explained.binary_search(&place).is_ok())
     };
@@ -244,8 +246,9 @@ fn row_relations(table: &Table, laws: &[Group]) -> Vec<Relation> {
             };
             let terms = law.signs().iter().enumerate().filter(|&(_, &sign)| sign != 0);
             let members = terms.map(|(column, &sign)| (sign, Place { row, column }));
-            relations
-                .extend(relation(table, Shape::Row, members).map(|found| judged(table, found)));
+            relations.extend(
+                relation(table, RelationKind::Row, members).map(|found| judged(table, found)),
+            );
         }
     }
     relations
@@ -256,10 +259,10 @@ fn sum_relations(table: &Table, additive: &[usize], sum: &Sum) -> Vec<Relation> 
     let mut relations = Vec::with_capacity(additive.len() * (1 + sum.echoes.len()));
     for &column in additive {
         let members = sum.members().map(|(sign, row)| (sign, Place { row, column }));
-        relations.extend(relation(table, sum.shape, members).map(|found| judged(table, found)));
+        relations.extend(relation(table, sum.kind, members).map(|found| judged(table, found)));
         for &(child, parent) in &sum.echoes {
             let members = [(1, Place { row: child, column }), (-1, Place { row: parent, column })];
-            relations.extend(relation(table, Shape::Block, members.into_iter()));
+            relations.extend(relation(table, RelationKind::Sum, members.into_iter()));
         }
     }
     relations
@@ -268,7 +271,7 @@ fn sum_relations(table: &Table, additive: &[usize], sum: &Sum) -> Vec<Relation> 
 /// A relation that fails only as it seems says nothing: its last part may be missing, or one figure has the other sign.
 fn judged(table: &Table, mut relation: Relation) -> Relation {
     if relation.outcome == Outcome::Fails
-        && (relation.shape != Shape::Row && may_go_on(table, &relation)
+        && (relation.kind != RelationKind::Row && may_go_on(table, &relation)
             || is_turned(table, &relation))
     {
         relation.outcome = Outcome::Untestable;
@@ -289,9 +292,9 @@ fn is_turned(table: &Table, relation: &Relation) -> bool {
         // The tolerance has a decimal more.
         residual.is_some_and(|residual| 10 * residual.abs() <= relation.tolerance.mantissa)
     };
-    let is_balance = relation.shape == Shape::Signed && relation.terms.len() == 2;
+    let is_balance = relation.kind == RelationKind::Difference && relation.terms.len() == 2;
     let mut terms = relation.terms.iter().filter(|_| is_balance);
-    relation.shape != Shape::Block
+    relation.kind != RelationKind::Sum
         && (turned(-1, relation.target) || terms.any(|term| turned(term.sign, term.place)))
 }
 
@@ -313,7 +316,7 @@ fn may_go_on(table: &Table, sum: &Relation) -> bool {
 /// percentage has a value that no sum may use.
 fn relation(
     table: &Table,
-    shape: Shape,
+    kind: RelationKind,
     members: impl Iterator<Item = (i8, Place)>,
 ) -> Option<Relation> {
     let (mut sum, mut width, mut unit) = (0_i128, 0_i128, 0);
@@ -326,7 +329,7 @@ fn relation(
             only.cells[place.column].is_none_or(|cell| cell.value.kind == Kind::Opaque)
         };
         let may_add = |only: &Candidate, amount: &Amount| {
-            amount.known || shape != Shape::Row && holds_no_number(only)
+            amount.known || kind != RelationKind::Row && holds_no_number(only)
         };
         let amount = only
             .and_then(|only| only.amounts.get(place.column).filter(|amount| may_add(only, amount)));
@@ -358,7 +361,7 @@ fn relation(
         term.sign *= -target_sign;
     }
     Some(Relation {
-        shape,
+        kind,
         target,
         terms,
         residual: Exact { mantissa: if testable { residual } else { 0 }, decimals: SCALE },

@@ -1,7 +1,7 @@
 //! Sections: where glued rows stand among rows with separate cells, the glued ones are often group rows, each the sum of
 //! the rows up to the next. One such sum may prove little; all of them together are one statement with all their evidence.
 
-use super::Shape;
+use super::RelationKind;
 use super::evidence::PRUNE;
 use super::forest::{Forest, Found, Sum};
 use super::frame::Frame;
@@ -27,7 +27,7 @@ pub(super) fn search(
         if !table.rows[row].given {
             head = Some(row);
             sums.push(Sum {
-                shape: Shape::Block,
+                kind: RelationKind::Sum,
                 target: row,
                 terms: Vec::new(),
                 echoes: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::Shape;
+use super::RelationKind;
 use super::evidence;
 use super::forest::{Forest, Found, Sum};
 use super::frame::{Frame, Probe};
@@ -115,7 +115,8 @@ fn push(frame: &Frame, forest: &Forest, target: usize, terms: &[(i8, usize)], su
     if terms.len() > 2 && terms.iter().any(cancels) {
         return;
     }
-    let sum = Sum { shape: Shape::Signed, target, terms: terms.to_vec(), echoes: Vec::new() };
+    let sum =
+        Sum { kind: RelationKind::Difference, target, terms: terms.to_vec(), echoes: Vec::new() };
     if !forest.knows(&sum) {
         sums.push(sum);
     }

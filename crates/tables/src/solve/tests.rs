@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::notation::{self, Rules};
 use super::{
-    Outcome, Problem, Row, RowSolution, Shape, Solution, Source, Status, Tail, Value, Verdict,
-    solve,
+    Outcome, Problem, RelationKind, Row, RowSolution, Solution, Source, Status, Tail, Value,
+    Verdict, solve,
 };
 
 /// Rows as text: with bars the cells are given (an empty one is proven to be empty), with `~` given but with some
@@ -202,7 +202,7 @@ fn a_total_over_columns_cuts_what_the_notation_leaves_open() {
     );
     let row = solution.relations.iter().find(|relation| relation.target.row == 1);
     let row = row.expect("the row has a relation");
-    assert_eq!((Shape::Row, Outcome::Holds), (row.shape, row.outcome));
+    assert_eq!((RelationKind::Row, Outcome::Holds), (row.kind, row.outcome));
     assert_eq!(vec![Verdict::Confirmed; 4], solution.rows[1].verdicts);
 }
 
@@ -370,7 +370,8 @@ fn totals_over_rows_make_a_tree() {
     let expected =
         [None, Some(0), Some(0), None, Some(3), Some(4), Some(4), Some(3), Some(7), Some(3), None];
     assert_eq!(expected.to_vec(), parents);
-    let signed = solution.relations.iter().find(|relation| relation.shape == Shape::Signed);
+    let signed =
+        solution.relations.iter().find(|relation| relation.kind == RelationKind::Difference);
     assert_eq!(Some(10), signed.map(|relation| relation.target.row));
 }
 
