@@ -39,6 +39,12 @@ pub(crate) fn title(
         name(source, text).filter(|name| is_glued || !heads_labels(source, *name))
     });
     let named = stuck.filter(|name| !heads_labels(source, *name));
+    // One word above the labels says what they are, unless only it can name the table.
+    let is_one_word = |name: &Span| !source.slice(*name).contains(char::is_whitespace);
+    let says_more = |name: &Span| {
+        !is_one_word(name)
+            || kinds::names_alone(source.slice(*name)) && !words::is_side(source, *name)
+    };
     let corner = || {
         let is_label = |head: &&Head| head.place == Place::Label;
         let all: Vec<&Head> = heads.iter().copied().filter(is_label).collect();
@@ -48,13 +54,9 @@ pub(crate) fn title(
             _ => header.first()?.iter().filter(is_label).collect(),
         };
         let mut over = labels.iter().filter_map(|head| name(source, head.span));
-        over.find(|name| !heads_labels(source, *name))
-    };
-    // One word above the labels says what they are, unless only it can name the table.
-    let is_one_word = |name: &Span| !source.slice(*name).contains(char::is_whitespace);
-    let says_more = |name: &Span| {
-        !is_one_word(name)
-            || kinds::names_alone(source.slice(*name)) && !words::is_side(source, *name)
+        // Behind a word for codes it says what the labels are: `Nr. | Risicogebeurtenis`.
+        let is_coded = labels.first().is_some_and(|head| heads_labels(source, head.span));
+        over.find(|name| !heads_labels(source, *name) && (!is_coded || says_more(name)))
     };
     // Behind the first word for labels stand only columns.
     let over = || {

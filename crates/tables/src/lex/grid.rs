@@ -1,12 +1,15 @@
 //! Rows of cells whose columns the text shows: which are header, label and values.
 
+mod labels;
+
 use ontleed_text::{Source, Span};
 
+use self::labels::Labels;
+pub(super) use self::labels::is_code;
 use super::{Head, Lexed, Place, Raw, Tail};
 use crate::header;
 use crate::line;
 use crate::notation;
-use crate::vocabulary::{self, Role};
 use crate::words::{self, What};
 
 /// Rows of cells, as an extractor kept them.
@@ -164,7 +167,8 @@ fn table(
     let mut lexed = Lexed::default();
     let figures = body.clone().filter(|&at| is_figures(source, &grid.rows[at], kinds[at]));
     let cells = |at: usize| grid.rows[at].cells.len() + grid.rows[at].padding.saturating_sub(1);
-    let width = figures.map(cells).max().unwrap_or(0);
+    let filled = range.clone().map(|at| filled_width(source, &grid.rows[at].cells)).max();
+    let width = figures.map(cells).max().unwrap_or(0).min(filled.unwrap_or(0));
     for at in range.start..header_end {
         let heads = header_row(source, &grid.rows[at], labels.label, width);
         if !heads.is_empty() {
@@ -257,114 +261,6 @@ fn filled_width(source: &Source<'_>, cells: &[Span]) -> usize {
     cells.iter().rposition(|cell| !is_empty(source, *cell)).map_or(0, |at| at + 1)
 }
 
-/// Which columns hold codes, names that span rows, and labels.
-struct Labels {
-    label: usize,
-    has_code: bool,
-    has_group: bool,
-    /// Whether the layout itself shows them.
-    shown: bool,
-}
-
-/// Of so many per cent of the rows the first cell is a code: totals have none.
-const MOST_CODES: usize = 50;
-
-/// Of so many per cent of the rows a cell is a name: some rows go on with the one above.
-const MOST_NAMES: usize = 60;
-
-impl Labels {
-    fn find(
-        source: &Source<'_>,
-        grid: &Grid,
-        kinds: &[RowKind],
-        body: std::ops::Range<usize>,
-    ) -> Self {
-        if grid.coded {
-            return Self { label: 1, has_code: true, has_group: false, shown: true };
-        }
-        let rows: Vec<&GridRow> = body
-            .filter(|&at| is_figures(source, &grid.rows[at], kinds[at]))
-            .map(|at| &grid.rows[at])
-            .collect();
-        let share = |column: usize, test: &dyn Fn(&str) -> bool| {
-            let cells = rows
-                .iter()
-                .filter_map(|row| row.cells.get(column))
-                .map(|cell| source.slice(*cell).trim());
-            cells.filter(|text| test(text)).count() * 100 / rows.len().max(1)
-        };
-        let is_text = |text: &str| !text.is_empty() && notation::read_cell(text).is_none();
-        let is_name =
-            |text: &str| is_text(text) && text.len() > 2 && text.chars().any(char::is_alphabetic);
-        if share(0, &is_code) >= MOST_CODES && share(1, &is_name) >= MOST_NAMES {
-            return Self { label: 1, has_code: true, has_group: false, shown: false };
-        }
-        let is_coded = share(0, &is_code) >= MOST_CODES;
-        if is_coded && share(1, &is_operator) >= MOST_CODES && share(2, &is_name) >= MOST_NAMES {
-            return Self { label: 2, has_code: true, has_group: false, shown: false };
-        }
-        let words = rows.iter().filter(|row| {
-            let word =
-                |at: usize| row.cells.get(at).is_some_and(|cell| is_row_word(source.slice(*cell)));
-            word(0) || word(1)
-        });
-        let second = rows
-            .iter()
-            .any(|row| row.cells.get(1).is_some_and(|cell| is_row_word(source.slice(*cell))));
-        if second && words.count() * 100 / rows.len().max(1) >= MOST_NAMES {
-            return Self { label: 1, has_code: false, has_group: true, shown: false };
-        }
-        Self { label: 0, has_code: false, has_group: false, shown: false }
-    }
-
-    /// A lone cell can be a value without a label.
-    fn is_value_row(&self, source: &Source<'_>, row: &GridRow) -> bool {
-        row.cells.iter().skip(self.label + 1).any(|cell| !is_empty(source, *cell))
-    }
-
-    /// The last cell of the label, and the cell that holds the name. A row that lost cells has
-    /// its name further to the left, and its values right behind it.
-    fn label_of(&self, source: &Source<'_>, row: &GridRow) -> (usize, Span) {
-        let last = self.label.min(row.cells.len() - 1);
-        if self.shown {
-            return (last, row.cells[last]);
-        }
-        let is_name = |cell: &Span| {
-            let text = source.slice(*cell).trim();
-            !text.is_empty() && notation::read_cell(text).is_none() && !is_operator(text)
-        };
-        let Some(name) = row.cells[..=last].iter().rposition(is_name) else {
-            return (last, row.cells[last]);
-        };
-        let moved = row.cells[name + 1..=last].iter().all(|cell| !is_empty(source, *cell));
-        (if moved { name } else { last }, row.cells[name])
-    }
-
-    fn row(&self, source: &Source<'_>, row: &GridRow, group: &mut Option<Span>) -> Raw {
-        if row.cells.is_empty() {
-            return Raw::label_only(row.span);
-        }
-        let (at, name) = self.label_of(source, row);
-        let mut code = None;
-        if at > 0 && self.has_code {
-            code = Some(row.cells[0]).filter(|cell| !is_empty(source, *cell));
-        }
-        if at > 0 && self.has_group && !is_empty(source, row.cells[0]) {
-            *group = Some(row.cells[0]);
-        }
-        let own = [name].into_iter().filter(|cell| !is_empty(source, *cell));
-        let label = row.above.iter().copied().chain(own).chain(row.below.iter().copied()).collect();
-        let rest = row.cells[at + 1..].to_vec();
-        let tail = if rest.iter().all(|cell| is_empty(source, *cell)) && row.padding > 1 {
-            Tail::None
-        } else {
-            Tail::Placed(rest)
-        };
-        let group = if self.has_group { *group } else { None };
-        Raw { code, group, in_doubt: row.in_doubt, ..Raw::new(label, tail, row.span) }
-    }
-}
-
 /// The cells of a header row; one that lost its first cell stands too far to the left.
 fn header_row(source: &Source<'_>, row: &GridRow, label: usize, width: usize) -> Vec<Head> {
     let filled: Vec<Span> =
@@ -403,6 +299,9 @@ fn shift(source: &Source<'_>, row: &GridRow, label: usize, width: usize) -> Opti
     let is_corner = |cell: &Span| words::is_side(source, *cell);
     let is_whole = row.cells.first().is_some_and(is_corner)
         && row.cells[..cells].iter().any(|cell| is_empty(source, *cell));
+    if label > 0 && cells + label == width && names_no_codes(source, row, label) {
+        return Some(label);
+    }
     if row.cells.len() >= width {
         return Some(if cells + shift <= width && !is_whole { shift } else { 0 });
     }
@@ -416,6 +315,21 @@ fn shift(source: &Source<'_>, row: &GridRow, label: usize, width: usize) -> Opti
         return Some(0);
     }
     (first.is_some() && cells + shift == width).then_some(shift)
+}
+
+/// Whether a header row begins with the name of the labels, and none before it is that of their codes.
+fn names_no_codes(source: &Source<'_>, row: &GridRow, label: usize) -> bool {
+    let names_labels = |cell: &Span| header::names_labels(source, *cell);
+    let Some((first, rest)) = row.cells.split_first() else { return false };
+    names_labels(first)
+        && !names_codes(source, *first)
+        && !rest.iter().take(label).any(names_labels)
+}
+
+/// Whether a header cell stands above codes rather than names.
+fn names_codes(source: &Source<'_>, cell: Span) -> bool {
+    let text = source.slice(cell).trim().trim_end_matches('.');
+    ["nr", "nummer", "code", "#"].iter().any(|name| text.eq_ignore_ascii_case(name))
 }
 
 fn is_glued_row(source: &Source<'_>, cell: Span) -> bool {
@@ -436,26 +350,6 @@ fn heads_values(source: &Source<'_>, cell: Span) -> bool {
     let items = words::items(source, cell);
     items.first().is_some_and(|item| item.what.heads_values() || matches!(item.what, What::Text))
         || items.iter().any(|item| matches!(item.what, What::Measure(Some(_), _) | What::Period(_)))
-}
-
-/// Words that name a line of a group: sides, and the measures of an indicator.
-fn is_row_word(text: &str) -> bool {
-    use vocabulary::Measure::{Mijlpaal, Realisatie, Streefwaarde};
-    matches!(
-        vocabulary::role(text),
-        Some(Role::Side(_) | Role::Measure(Some(Streefwaarde | Realisatie | Mijlpaal), _))
-    )
-}
-
-pub(super) fn is_code(text: &str) -> bool {
-    let short = !text.is_empty() && text.len() <= 7;
-    short
-        && (text == "-" || text.bytes().any(|b| b.is_ascii_digit()) || text.ends_with('.'))
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'))
-}
-
-fn is_operator(text: &str) -> bool {
-    matches!(text, "+" | "-" | "(+)" | "(-)" | "+/-" | "-/-" | "(+/-)")
 }
 
 /// A cell without anything but white space.
