@@ -3,6 +3,7 @@
 //! A wrong name that looks right is worse than none: a header names the columns only where it has
 //! exactly one name for each, and what stands before those names is a title or heads the labels (`fit`).
 
+mod cells;
 mod fit;
 mod levels;
 mod named;
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 use ontleed_dutch::{Period, Unit, period, unit_line};
 use ontleed_text::{Source, Span};
 
+use self::cells::by_cells;
 use self::fit::fit;
 pub(crate) use self::levels::estimate_is_of_years_left;
 pub(crate) use self::named::Named;
@@ -43,7 +45,8 @@ pub(crate) fn columns(
             && below.first().is_some_and(|first| first.column.measure.is_some())
     };
     let below = below_titles(source, &tokens, has_label);
-    below.filter_map(|tokens| fit(source, tokens, count, has_label)).find(is_whole).or(named)
+    let below = below.filter_map(|tokens| fit(source, tokens, count, has_label)).find(is_whole);
+    below.or(named).or_else(|| by_cells(source, cells, count, has_label))
 }
 
 /// The tokens from each name of a column on in a line that begins with the title of a table, or with other words where

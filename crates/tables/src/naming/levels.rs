@@ -330,7 +330,7 @@ pub(super) fn subdivided(
 }
 
 /// Says of a column what a cell above or below it says.
-fn add(named: &mut Named, other: &Named) {
+pub(super) fn add(named: &mut Named, other: &Named) {
     named.column.measure = named.column.measure.or(other.column.measure);
     named.column.side = named.column.side.or(other.column.side);
     named.column.year = named.column.year.or(other.column.year);
