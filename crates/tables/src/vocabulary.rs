@@ -153,6 +153,9 @@ impl Key {
 
     /// Adds a word.
     pub(crate) fn push(&mut self, word: &str) -> &Self {
+        if let Some((above, below)) = word.split_once('\n') {
+            return self.push_broken(above.trim_end(), below.trim_start());
+        }
         let ends_in_space = self.len > 0 && self.bytes.get(self.len - 1) == Some(&b' ');
         if self.len > 0 && !ends_in_space {
             self.add(b" ");
@@ -163,6 +166,15 @@ impl Key {
             self.add(fold(word).as_bytes());
         }
         self
+    }
+
+    /// Adds a word that a hyphen breaks at the end of a line; the hyphen may as well be its own.
+    fn push_broken(&mut self, above: &str, below: &str) -> &Self {
+        let without = [above.trim_end_matches('-'), below].concat();
+        let mut whole = *self;
+        let is_known = whole.push(&without).entry().is_some();
+        *self = if is_known { whole } else { *self };
+        if is_known { self } else { self.push(&[above, below].concat()) }
     }
 
     fn add(&mut self, letters: &[u8]) {

@@ -376,6 +376,10 @@ fn words(text: &str, within: Span) -> Vec<Word> {
         };
         let break_length = if c == '<' { line_break(&text[at..range.end]) } else { None };
         if c.is_whitespace() || break_length.is_some() {
+            if before == '-' && start.is_some() && breaks_word(&text[..range.end], at) {
+                at = end_of_space(&text[..range.end], at);
+                continue;
+            }
             if let Some(from) = start.take() {
                 words.push(Word { span: Span::at(from, at), glued });
             }
@@ -387,7 +391,8 @@ fn words(text: &str, within: Span) -> Vec<Word> {
         let period = if starts_period(before, c) { period_length(&bytes[at..]) } else { 0 };
         // `2022/Lasten`: the side below a year.
         let is_slash = glued && start.is_some_and(|from| &text[from..at] == "/");
-        if start.is_some() && (period > 0 || is_cut(before, c) || is_slash && c.is_uppercase()) {
+        let is_cut = || is_cut(before, c) || is_behind_number(&text[..range.end], at);
+        if start.is_some() && (period > 0 || is_cut() || is_slash && c.is_uppercase()) {
             let word = Span::at(start.unwrap_or(at), at);
             words.push(Word { span: word, glued: glued && !is_slash });
             start = None;
@@ -417,6 +422,23 @@ fn words(text: &str, within: Span) -> Vec<Word> {
         words.push(Word { span: Span::at(from, range.end), glued });
     }
     words
+}
+
+/// Whether a hyphen breaks a word at the end of the line that ends at `at`: `Oorspron-`, and below it `kelijk`.
+fn breaks_word(text: &str, at: usize) -> bool {
+    let below = end_of_space(text, at);
+    let is_letter = |c: char| c.is_alphabetic() && c.is_lowercase();
+    let is_broken = text[..at].trim_end_matches('-').ends_with(is_letter)
+        && text[at..below].contains('\n')
+        && text[below..].starts_with(is_letter);
+    // `Over- en onderschrijding`
+    let next = text[below..].split(char::is_whitespace).next();
+    is_broken && !next.is_some_and(joints::is_filler)
+}
+
+/// Where the white space ends that begins at `at`.
+fn end_of_space(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start().len()
 }
 
 fn starts_period(before: char, c: char) -> bool {
@@ -512,6 +534,17 @@ fn is_cut(before: char, c: char) -> bool {
         || before == '*' && c.is_alphabetic()
 }
 
+/// Whether a word begins behind a short number that ends in a hyphen: `Jeugd 18-Realisatie`.
+fn is_behind_number(text: &str, at: usize) -> bool {
+    let Some(before) = text[..at].strip_suffix('-') else { return false };
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let mut word = text[at..].chars();
+    matches!(digits, 1 | 2)
+        && before[..before.len() - digits].ends_with([' ', '\n'])
+        && word.next().is_some_and(char::is_uppercase)
+        && word.next().is_some_and(char::is_lowercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -541,6 +574,25 @@ mod tests {
         check("Begroting 2018realisatie", &["Begroting", "2018", "realisatie"]);
         check("DefinitieBronrealisatie\n2019", &["Definitie", "Bron", "realisatie", "2019"]);
         check("Programmabegroting 2019", &["Programmabegroting", "2019"]);
+    }
+
+    #[test]
+    fn a_word_that_a_hyphen_breaks_over_lines_is_one() {
+        check("Over-/onder-\nschrijding 2021", &["Over-/onder-\nschrijding", "2021"]);
+        check("Prestatie-\nindicator", &["Prestatie-\nindicator"]);
+        check("Over- en onderschrijding", &["Over-", "en", "onderschrijding"]);
+        check("Over-\nen onderschrijding", &["Over-", "en", "onderschrijding"]);
+        let source = Source::new("Oorspron-\nkelijke begroting");
+        let items = items(&source, Span::at(0, source.text().len()));
+        let whats: Vec<What> = items.iter().map(|item| item.what).collect();
+        assert_eq!(whats, [What::Measure(Some(Measure::BegrotingPrimitief), None)]);
+    }
+
+    #[test]
+    fn a_name_begins_behind_a_number_with_a_hyphen() {
+        check("Jeugd 18-Realisatie 2018", &["Jeugd", "18-", "Realisatie", "2018"]);
+        check("Jeugd 18-Q1", &["Jeugd", "18-Q1"]);
+        check("Noord-Holland", &["Noord-Holland"]);
     }
 
     #[test]
