@@ -47,6 +47,7 @@ fn joined<'h>(source: &Source<'_>, cells: &[&'h Head]) -> Vec<Cow<'h, Head>> {
         above.span.end <= below.span.start
             && is_one_line_end(source, above.span, below.span)
             && !is_row_of_sides(below)
+            && !begins_with_unit(below)
             && ![above, below].iter().any(|head| naming::is_formula(source.slice(head.span)))
     };
     let runs = cells.chunk_by(|above, below| goes_on(above, below));
@@ -60,6 +61,11 @@ fn joined<'h>(source: &Source<'_>, cells: &[&'h Head]) -> Vec<Cow<'h, Head>> {
 /// `Lasten Baten Saldo Lasten Baten Saldo`: no phrase of the line above goes on in it.
 fn is_row_of_sides(line: &Head) -> bool {
     line.items.len() > 2 && words::are_sides(&line.items)
+}
+
+/// `bedragen x € 1.000 Rekening 2020 Begroting 2021`: the names of the columns stand behind their unit.
+fn begins_with_unit(line: &Head) -> bool {
+    matches!(line.items.as_slice(), [Item { what: What::Unit, .. }, _, ..])
 }
 
 fn is_one_line_end(source: &Source<'_>, above: Span, below: Span) -> bool {

@@ -34,6 +34,11 @@ pub(crate) fn counts_by(word: &str) -> bool {
     JOINTS.counted.contains(word)
 }
 
+/// Whether a name of a column that begins with a word says a part of the column before it: `waarvan`.
+pub(crate) fn begins_part(word: &str) -> bool {
+    JOINTS.parts.contains(word)
+}
+
 const FILE: &str = include_str!("../data/joints.tsv");
 
 /// The words by their use.
@@ -44,6 +49,7 @@ struct Joints {
     compared: Words,
     open: Words,
     counted: Words,
+    parts: Words,
 }
 
 static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
@@ -55,6 +61,7 @@ static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
             "compared" => joints.compared.add(word),
             "open" => joints.open.add(word),
             "counted" => joints.counted.add(word),
+            "part" => joints.parts.add(word),
             _ => {}
         }
     }
@@ -94,6 +101,7 @@ mod tests {
                 "compared" => &JOINTS.compared,
                 "open" => &JOINTS.open,
                 "counted" => &JOINTS.counted,
+                "part" => &JOINTS.parts,
                 _ => panic!("{code}"),
             };
             assert!(word.len() < 32 && words.contains(word), "{word}");

@@ -15,7 +15,7 @@ use ontleed_text::{Source, Span};
 
 use self::cells::by_cells;
 use self::fit::fit;
-pub(crate) use self::levels::estimate_is_of_years_left;
+pub(crate) use self::levels::{estimate_is_of_years_left, parts_of_one};
 pub(crate) use self::named::Named;
 use self::named::{Open, Others};
 use crate::joints;
@@ -44,7 +44,7 @@ pub(crate) fn columns(
         below.iter().all(|column| !column.is_impure() && !column.column.label.is_empty())
             && below.first().is_some_and(|first| first.column.measure.is_some())
     };
-    let below = below_titles(source, &tokens, has_label);
+    let below = below_titles(source, &tokens, has_label).chain(behind_unit(&tokens));
     let below = below.filter_map(|tokens| fit(source, tokens, count, has_label)).find(is_whole);
     below.or(named).or_else(|| by_cells(source, cells, count, has_label))
 }
@@ -76,6 +76,14 @@ fn below_titles<'k>(
         *at == first && kinds::is_title(source.slice(title)) || may_head_labels && ends_line()
     };
     cuts.filter(is_below).map(|at| &tokens[at..])
+}
+
+/// The tokens of the last line where that begins with the unit of the amounts: `bedragen x € 1.000 Rekening 2020 Begroting 2021`.
+fn behind_unit(tokens: &[Token]) -> Option<&[Token]> {
+    let line = tokens.last()?.line;
+    let start = tokens.iter().position(|token| token.line == line)?;
+    let begins = start > 0 && tokens[start].item.what == What::Unit;
+    begins.then(|| &tokens[start + 1..])
 }
 
 /// What one cell says of its column, wherever its words stand.
@@ -168,9 +176,10 @@ fn parse(source: &Source<'_>, tokens: &[Token], periods: Periods) -> Vec<Named> 
     for (at, token) in tokens.iter().enumerate() {
         let item = token.item;
         if item.what == What::Unit {
-            let unit = column_unit(source.slice(item.span));
-            if let (Some(unit), Some(last)) = (unit, columns.last_mut()) {
-                last.column.unit = last.column.unit.or(Some(unit));
+            if let Some(last) = columns.last_mut() {
+                let text = source.slice(item.span);
+                last.column.unit = last.column.unit.or(column_unit(text));
+                last.has_scale |= last.line == token.line && column_unit(text).is_none();
             }
             continue;
         }
@@ -411,6 +420,76 @@ mod tests {
             "Rekening 2022\n\nSaldo 2022\n\nLasten\n\nBaten\n\nLasten\n\nBaten\n\nTotaal",
             5,
             "realisatie lasten 2022 | realisatie baten 2022 | lasten 2022 | baten 2022 | 2022",
+        );
+    }
+
+    #[test]
+    fn years_may_stand_above_the_measures_over_sides() {
+        let header = "Programma\n\n2017\n\n2018\n\n(x € 1.000)\n\nRekening\n\nBegroting\n\nbaten\n\nlasten\n\nbaten\n\nlasten";
+        let expected = "realisatie baten 2017 | realisatie lasten 2017 | begroting baten 2018 | begroting lasten 2018";
+        check(header, 4, expected);
+        let three = header.replace("Programma", "Programma\n\n2016");
+        check(&three, 4, "nothing");
+    }
+
+    #[test]
+    fn a_part_of_a_column_has_its_measure_and_year() {
+        check(
+            "Totaal begroting 2022\n\nwaarvan incidenteel\n\nlasten\n\nbaten\n\nlasten\n\nbaten",
+            4,
+            "begroting lasten 2022 | begroting baten 2022 | begroting lasten 2022 | begroting baten 2022",
+        );
+        check("Begroting 2022\n\nincidenteel\n\nlasten\n\nbaten\n\nlasten\n\nbaten", 4, "nothing");
+    }
+
+    #[test]
+    fn cells_that_are_divided_have_two_parts_each_where_these_are_twice_as_many() {
+        let parts = "Stand 1-1-2020\n\nToevoegingen\n\nOnttrekkingen\n\nStand 31-12-2020\n\nrente\n\nstorting\n\nuitname\n\nvrijval";
+        check(
+            parts,
+            6,
+            "stand 2020 | toevoeging | toevoeging | onttrekking | vrijval | stand 2020",
+        );
+        check(&format!("{parts}\n\noverig"), 7, "nothing");
+    }
+
+    #[test]
+    fn a_word_for_labels_behind_the_values_heads_words() {
+        let names = "Taakveld\n\nRekening 2020\n\nBegroting 2021\n\nProgramma";
+        check(names, 3, "realisatie 2020 | begroting 2021 | ");
+        check(names, 2, "realisatie 2020 | begroting 2021");
+    }
+
+    #[test]
+    fn a_name_with_the_scale_of_all_amounts_is_a_title() {
+        check(
+            "Meerjarenbegroting (x € 1.000)\n\nRekening\n\nBegroting\n\n2016\n\n2017",
+            2,
+            "realisatie 2016 | begroting 2017",
+        );
+    }
+
+    #[test]
+    fn a_first_word_before_years_heads_the_labels_where_it_is_one_too_many() {
+        check("Categorie\n\nEenheid\n\n2017\n\n2018", 3, " | 2017 | 2018");
+        check("Categorie\n\nEenheid\n\n2017\n\n2018", 4, " |  | 2017 | 2018");
+    }
+
+    #[test]
+    fn what_was_before_all_years_has_none() {
+        check(
+            "Indicator\n\nNulmeting (jaar)\n\nRealisatie\n\nStreefwaarde\n\n2018\n\n2020",
+            3,
+            "nulmeting | realisatie 2018 | streefwaarde 2020",
+        );
+    }
+
+    #[test]
+    fn names_behind_a_unit_begin_a_line_of_their_own() {
+        check(
+            "Saldo na wijziging\nbedragen x € 1.000 Rekening 2020 Begroting 2021",
+            2,
+            "realisatie 2020 | begroting 2021",
         );
     }
 

@@ -3,7 +3,7 @@
 use ontleed_text::{Source, Span};
 
 use crate::lex::Head;
-use crate::naming::Named;
+use crate::naming::{self, Named};
 use crate::table::{Column, Row};
 use crate::vocabulary::{Measure, Side};
 use crate::words::{self, What};
@@ -11,6 +11,7 @@ use crate::words::{self, What};
 /// Says of each column what the columns around it tell of it.
 pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
     over_years(named);
+    naming::parts_of_one(source, named);
     balances(named);
     stands(named);
     years_between(named);
@@ -36,7 +37,7 @@ fn is_measure(cell: &Head) -> bool {
 }
 
 /// `Taakvelden: Lasten`: a title of one side says it of all columns of amounts, where nothing else
-/// says a side.
+/// says another.
 pub(crate) fn side_of_title(
     source: &Source<'_>,
     title: Option<Span>,
@@ -44,8 +45,6 @@ pub(crate) fn side_of_title(
     columns: &mut [Column],
 ) {
     let Some(title) = title else { return };
-    let says_side =
-        rows.iter().any(|row| row.side.is_some()) || columns.iter().any(|c| c.side.is_some());
     let mut sides = words::items(source, title).into_iter().filter_map(|item| match item.what {
         What::Side(side) => Some(side),
         _ => None,
@@ -53,12 +52,15 @@ pub(crate) fn side_of_title(
     let (Some(side @ (Side::Baten | Side::Lasten)), None) = (sides.next(), sides.next()) else {
         return;
     };
+    let of_rows = rows.iter().filter_map(|row| row.side);
+    let says_other = columns.iter().any(|column| column.side.is_some())
+        || of_rows.into_iter().any(|own| own != side);
     let is_amount = |column: &&mut Column| {
         column
             .measure
             .is_some_and(|m| m.is_budget() || m == Measure::Realisatie || m == Measure::Raming)
     };
-    for column in columns.iter_mut().filter(is_amount).filter(|_| !says_side) {
+    for column in columns.iter_mut().filter(is_amount).filter(|_| !says_other) {
         column.side = Some(side);
     }
 }
@@ -103,9 +105,12 @@ fn stands(columns: &mut [Named]) {
             named.column.measure = Some(Measure::Beginstand);
         }
     }
-    let last = columns.iter_mut().rev().find(|named| named.column.year.is_some());
-    if let Some(last) = last.filter(|named| is_stand(named) && named.date == Some((31, 12))) {
-        last.column.measure = Some(Measure::Eindstand);
+    let last = columns.iter().rposition(|named| named.column.year.is_some());
+    for at in first.max(1)..columns.len() {
+        let closes = last == Some(at) || moves(columns[at - 1].column.measure);
+        if closes && is_stand(&columns[at]) && columns[at].date == Some((31, 12)) {
+            columns[at].column.measure = Some(Measure::Eindstand);
+        }
     }
 }
 
@@ -256,12 +261,23 @@ pub(super) mod tests {
         check("1-1-2020|Toevoeging|Onttrekking|31-12-2020", year);
         check("31-12-2019|Toevoeging|31-12-2020", "stand 2019 | toevoeging 2020 | eindstand 2020");
         check("1-1-2020|31-12-2020", "stand 2020 | stand 2020");
+        check(
+            "1-1-2020|Toevoeging 2020|31-12-2020|Toevoeging 2021|31-12-2021",
+            "beginstand 2020 | toevoeging 2020 | eindstand 2020 | toevoeging 2021 | eindstand 2021",
+        );
         check("1-1-2020|Bij|31-12-2020", "beginstand 2020 | 2020 | eindstand 2020");
         check("1-1-2020|Bij|31-12-2021", "stand 2020 | 2021 | stand 2021");
         check(
             "31-12-2019|Toevoeging|Begroting 2020|31-12-2020",
             "stand 2019 | toevoeging | begroting 2020 | eindstand 2020",
         );
+    }
+
+    #[test]
+    fn a_part_of_a_column_is_what_that_is() {
+        let whole = "begroting 2020 | begroting 2020 | realisatie 2020";
+        check("Begroting 2020|waarvan structureel|Rekening 2020", whole);
+        check("Begroting 2020|structureel|Rekening 2020", "begroting 2020 |  | realisatie 2020");
     }
 
     #[test]
@@ -319,6 +335,7 @@ pub(super) mod tests {
         let all = "begroting lasten | realisatie lasten | raming lasten | afwijking";
         assert_eq!(sides("Taakvelden: Lasten", None), all);
         assert_eq!(sides("Taakvelden: Lasten", Some(Side::Baten)), none);
+        assert_eq!(sides("Taakvelden: Lasten", Some(Side::Lasten)), all);
         assert_eq!(sides("Lasten en baten", None), none);
         assert_eq!(sides("Taakvelden: Saldo", None), none);
     }

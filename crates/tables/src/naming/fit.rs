@@ -8,7 +8,7 @@ use ontleed_text::{Source, Span};
 use ontleed_dutch::Unit;
 
 use super::levels::{
-    below_sides, divided, grouped, over_last_years, subdivided, with_sides, zipped,
+    below_sides, divided, grouped, halved, over_last_years, subdivided, with_sides, zipped,
 };
 use super::{Edge, Named, Others, Periods, Token, begin_with_periods, parse};
 use crate::words::{self, What};
@@ -25,11 +25,26 @@ pub(super) fn fit(
     } else {
         (Periods::Behind, &READINGS)
     };
-    let merged = parse(source, tokens, periods);
-    let apart = parse(source, tokens, Periods::Apart);
+    let parse = |periods| with_last_words(parse(source, tokens, periods));
+    let (merged, apart) = (parse(periods), parse(Periods::Apart));
     let has_label = has_label || merged.iter().any(Named::is_label);
     let header = Header { source, tokens, count, has_label, merged, apart };
     readings.iter().find_map(|reading| reading(&header))
+}
+
+/// The columns, a last one of words where a word for labels heads it and another heads the labels: `Taakveld Begroting
+/// Rekening Programma`.
+fn with_last_words(mut columns: Vec<Named>) -> Vec<Named> {
+    if let Some((last, rest)) = columns.split_last_mut()
+        && last.is_label()
+    {
+        let label = rest.iter().rposition(Named::is_label);
+        let names = label.map_or(&[][..], |at| &rest[at + 1..]);
+        if names.iter().filter(|named| named.is_value() && named.has_meaning()).count() > 1 {
+            last.head_words();
+        }
+    }
+    columns
 }
 
 /// A header, and how many columns it has to name.
@@ -50,7 +65,7 @@ type Reading = fn(&Header<'_>) -> Option<Vec<Named>>;
 
 /// The ways to read a header, what asks most of it first: rows that count or repeat each other do not fit by chance, as many
 /// names as columns may, and years alone leave the rest open. Names with their periods go before names apart from them.
-const READINGS: [Reading; 14] = [
+const READINGS: [Reading; 15] = [
     |header| with_sides(header.source, header.tokens, header.count),
     |header| grouped(header.source, header.tokens, header.count),
     |header| zipped(&header.apart, header.count),
@@ -58,11 +73,12 @@ const READINGS: [Reading; 14] = [
     |header| divided(&header.apart, header.count),
     |header| below_sides(header.source, &header.merged, header.count),
     |header| subdivided(header.source, &header.merged, header.count),
+    |header| halved(&header.merged, header.count),
     |header| beside(header, &header.merged),
-    |header| beside(header, &header.apart),
     |header| behind_corner(header, &header.merged),
+    |header| beside(header, &header.apart),
     |header| behind_corner(header, &header.apart),
-    |header| periods(&header.apart, header.count),
+    |header| periods(&header.apart, header.count, header.has_label),
     |header| before_share(header),
     |header| by_capitals(header),
 ];
@@ -135,8 +151,10 @@ pub(super) fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
         return None;
     }
     let is_worded = is_worded(above.line);
-    let is_title =
-        is_row || is_worded || label.is_some_and(|label| columns[label].line == above.line);
+    let is_title = is_row
+        || is_worded
+        || above.has_scale
+        || label.is_some_and(|label| columns[label].line == above.line);
     (first.line != above.line && is_title && !above.is_open()).then(|| behind.to_vec())
 }
 
@@ -238,7 +256,7 @@ fn by_capitals(header: &Header<'_>) -> Option<Vec<Named>> {
 const FEWEST_BY_CAPITALS: usize = 3;
 
 /// Years only, where each has a column and nothing tells which measure is whose.
-fn periods(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+fn periods(columns: &[Named], count: usize, has_label: bool) -> Option<Vec<Named>> {
     let years = columns.iter().rev().take_while(|column| column.is_period()).count();
     let (above, years) = columns.split_at(columns.len() - years);
     let words: Vec<&Named> = above.iter().filter(|column| column.is_text()).collect();
@@ -247,6 +265,10 @@ fn periods(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     }
     if years.len() == count {
         return Some(years.to_vec());
+    }
+    // `Categorie Eenheid` before years: the first heads the labels.
+    if above.len() + years.len() == count + 1 && words.len() == above.len() && !has_label {
+        return Some(columns[1..].to_vec());
     }
     // `Realisatie Streefwaarde Toelichting` over years: the words come last.
     let is_last = above.last().is_some_and(Named::is_text);

@@ -3,7 +3,7 @@
 use ontleed_text::{Source, fold};
 
 use super::fit::fitting;
-use super::{Named, Periods, Token, parse};
+use super::{Named, Periods, Token, is_before_all_years, parse};
 use crate::header;
 use crate::table::Column;
 use crate::vocabulary::Measure;
@@ -83,6 +83,7 @@ pub(super) fn with_sides(
 fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Named>> {
     let told = |periods| {
         let mut columns = parse(source, tokens, periods);
+        parts_of_one(source, &mut columns);
         let is_note = |named: &Named| !named.has_meaning() || !named.is_value();
         let notes = columns.iter().rev().take_while(|named| is_note(named)).count();
         columns.truncate(columns.len() - notes);
@@ -103,6 +104,9 @@ fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Name
             return Some(named);
         }
     }
+    if let Some(named) = years_above(&apart, groups) {
+        return Some(named);
+    }
     let merged = told(Periods::Behind);
     let start = merged.len().checked_sub(groups)?;
     let named = &merged[start..];
@@ -115,6 +119,36 @@ fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Name
     let is_left =
         start > 0 && merged[start - 1].is_value() && merged[start - 1].column.year.is_some();
     (is_alone && all_named && !is_left).then(|| named.to_vec())
+}
+
+/// A row of years and below it as many measures: `2017 2018 2019`, and below it `Rekening Begroting Begroting`.
+fn years_above(columns: &[Named], groups: usize) -> Option<Vec<Named>> {
+    let (above, measures) = columns.split_at(columns.len().checked_sub(groups)?);
+    let (above, years) = above.split_at(above.len().checked_sub(groups)?);
+    let is_alone = above.last().is_none_or(|named| !named.is_period());
+    let is_row = groups > 1
+        && is_alone
+        && measures.iter().all(Named::is_undated_measure)
+        && years.iter().all(Named::is_period);
+    let named = measures.iter().zip(years).map(|(measure, year)| {
+        let mut named = measure.clone();
+        add(&mut named, year);
+        named
+    });
+    is_row.then(|| named.collect())
+}
+
+/// A name that says which part of the one before it has its measure and year: `waarvan incidenteel` behind `Begroting 2022`.
+pub(crate) fn parts_of_one(source: &Source<'_>, columns: &mut [Named]) {
+    for at in 1..columns.len() {
+        let whole = columns[at - 1].column.clone();
+        let part = &mut columns[at];
+        if part.is_value() && !part.has_meaning() && part.is_part(source) {
+            part.column.measure = whole.measure;
+            part.column.year = whole.year;
+            part.column.side = whole.side;
+        }
+    }
 }
 
 /// As many measures without a year as periods behind them, in the order they stand; other columns
@@ -138,7 +172,6 @@ pub(super) fn zipped(columns: &[Named], count: usize) -> Option<Vec<Named>> {
         let fitted = fitting(above, count);
         let fitted = fitted.or_else(|| fitting(above, count.checked_sub(words.len())?));
         let Some(mut fitted) = fitted else { continue };
-        let is_stand = |named: &&mut Named| named.column.measure == Some(Measure::Stand);
         // `Realisatie Begroting Saldo`: each column has its year, whatever it is of.
         let is_undated =
             |named: &Named| named.is_value() && named.column.year.is_none() && !named.is_impure();
@@ -151,19 +184,20 @@ pub(super) fn zipped(columns: &[Named], count: usize) -> Option<Vec<Named>> {
             fitted.truncate(count);
             return (fitted.len() == count).then_some(fitted);
         }
-        let undated = fitted.iter().filter(|named| named.is_undated_measure()).count();
-        let stands = fitted.iter_mut().filter(is_stand).count();
-        let all = undated == years.len();
-        if !all && stands != years.len() || fitted.iter().any(Named::is_period) {
+        let measures: [fn(&Named) -> bool; 3] = [
+            Named::is_undated_measure,
+            // What was before all years has none.
+            |named| named.is_undated_measure() && !is_before_all_years(named),
+            |named| named.column.measure == Some(Measure::Stand),
+        ];
+        let is_each = |is: &fn(&Named) -> bool| {
+            fitted.iter().filter(|named| is(named)).count() == years.len()
+        };
+        let Some(is_dated) = measures.into_iter().find(is_each) else { continue };
+        if fitted.iter().any(Named::is_period) {
             continue;
         }
-        let below = fitted.iter_mut().filter(|named| {
-            if all {
-                named.is_undated_measure()
-            } else {
-                named.column.measure == Some(Measure::Stand)
-            }
-        });
+        let below = fitted.iter_mut().filter(|named| is_dated(named));
         for (named, year) in below.zip(years) {
             add(named, year);
         }
@@ -311,22 +345,46 @@ pub(super) fn subdivided(
         if undated.len() != 2 || !all_named || tops.len() < 3 {
             continue;
         }
-        let mut parts = [left, right].into_iter();
-        let mut named = Vec::with_capacity(count);
-        for (at, top) in tops.iter().enumerate() {
-            if undated.contains(&at) {
-                for part in parts.next().into_iter().flatten() {
-                    let mut top = top.clone();
-                    top.column.label.extend(&part.column.label);
-                    named.push(top);
-                }
-            } else {
-                named.push(top.clone());
-            }
-        }
-        return Some(named);
+        return Some(with_parts(tops, &undated, length, below));
     }
     None
+}
+
+/// A bottom row of twice as many words as there are undated cells among the dated ones above it: a cell that is divided has two
+/// parts or more, so each has two.
+pub(super) fn halved(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    (2..count).rev().filter(|parts| parts % 2 == 0).find_map(|parts| {
+        let (above, below) = columns.split_at(columns.len().checked_sub(parts)?);
+        let tops = &above[above.len().checked_sub(count + parts / 2 - parts)?..];
+        let is_undated = |at: &usize| tops[*at].is_undated_measure();
+        let undated: Vec<usize> = (0..tops.len()).filter(is_undated).collect();
+        let is_part = |named: &Named| named.is_value() && named.column.year.is_none();
+        let is_top = |named: &Named| named.is_value() && named.column.measure.is_some();
+        let fits = undated.len() * 2 == parts
+            && undated.len() < tops.len()
+            && tops.iter().all(is_top)
+            && below.iter().all(is_part);
+        fits.then(|| with_parts(tops, &undated, 2, below))
+    })
+}
+
+/// The cells of a row, those at `divided` as so many parts each.
+fn with_parts(tops: &[Named], divided: &[usize], each: usize, parts: &[Named]) -> Vec<Named> {
+    let mut parts = parts.chunks(each);
+    let mut named = Vec::with_capacity(tops.len() + parts.len());
+    for (at, top) in tops.iter().enumerate() {
+        if !divided.contains(&at) {
+            named.push(top.clone());
+            continue;
+        }
+        for part in parts.next().into_iter().flatten() {
+            let mut top = top.clone();
+            top.column.measure = part.column.measure.or(top.column.measure);
+            top.column.label.extend(&part.column.label);
+            named.push(top);
+        }
+    }
+    named
 }
 
 /// Says of a column what a cell above or below it says.

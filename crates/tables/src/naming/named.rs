@@ -22,6 +22,8 @@ pub(crate) struct Named {
     pub(super) others: Others,
     /// Its cell; a title and the label under it stand in different ones.
     pub(super) line: usize,
+    /// Its cell says what the amounts are to be multiplied by: those of all columns.
+    pub(super) has_scale: bool,
     /// What the next item has to say.
     pub(super) open: Open,
     /// A side or part of a balance: `Saldo 2022` above `Lasten Baten Totaal`.
@@ -138,6 +140,18 @@ impl Named {
         self.is_value()
             && !self.has_meaning()
             && source.slice(*word).starts_with(char::is_uppercase)
+    }
+
+    /// Says that it heads words.
+    pub(super) fn head_words(&mut self) {
+        self.above = Above::Words;
+    }
+
+    /// Whether it says of which part of the column before it it is: `waarvan incidenteel`.
+    pub(crate) fn is_part(&self, source: &Source<'_>) -> bool {
+        let first = self.column.label.first().map(|word| source.slice(*word));
+        let first = first.and_then(|words| words.split(char::is_whitespace).next());
+        first.is_some_and(joints::begins_part)
     }
 
     pub(super) fn is_label(&self) -> bool {

@@ -38,13 +38,17 @@ fn first_label(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
     let is_code = is(first + 1, Shape::Text) && may_be_code(source.slice(cells[first].span));
     // Not where each row is a label and one number.
     let is_pair = is(first + 2, Shape::Value) && is(first + 3, Shape::Text);
-    let names =
-        |cell: Span| names_words(source, cell) || !is_pair && header::names_values(source, cell);
+    let names = |at: usize| {
+        let cell = cells[at].span;
+        names_words(source, cell)
+            || !is_pair && header::names_values(source, cell)
+            || header::names_labels(source, cell) && heads_last_column(source, cells, at)
+    };
     let is_side = |at: usize| words::are_sides(&words::items(source, cells[at].span));
     // One side alone names a row, two of them are names of columns.
     let is_last_side = |at: usize| !is_pair && at > 0 && is_side(at) && is_side(at - 1);
     let is_label = |at: &usize| {
-        let is_name = || names(cells[*at].span) || is_last_side(*at);
+        let is_name = || names(*at) || is_last_side(*at);
         cells[*at].shape == Shape::Text && !(is_code && is_name())
     };
     near.filter(is_label).unwrap_or(first)
@@ -73,8 +77,9 @@ fn names_end(source: &Source<'_>, cells: &[Cell], label: usize) -> usize {
                 end = at + 1;
             }
         } else if header::heads(source, cells[at].span) {
-            // A unit among the rows is a cell of one.
-            let is_unit = items.iter().all(|item| item.what == What::Unit);
+            // A unit among the rows is a cell of one; a scale is of all of them.
+            let is_unit = items.iter().all(|item| item.what == What::Unit)
+                && !words::begins_with_unit(source.slice(cells[at].span));
             if is_unit && end > 0 && end < at || names_rows(source, cells, at) {
                 continue;
             }
@@ -116,7 +121,20 @@ fn is_period_of_header(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
 fn names_rows(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
     let cell = cells[at].span;
     let is_name = header::names_labels(source, cell) || header::names_both_sides(source, cell);
-    is_name && cells[..at].iter().any(|cell| header::names_values(source, cell.span))
+    is_name
+        && cells[..at].iter().any(|cell| header::names_values(source, cell.span))
+        && !heads_last_column(source, cells, at)
+}
+
+/// Whether a word for labels heads a last column: another heads the labels, and the first row has more values than there are
+/// names between the two.
+fn heads_last_column(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
+    let label = cells[..at].iter().rposition(|cell| header::names_labels(source, cell.span));
+    let Some(label) = label else { return false };
+    let names = at - label - 1;
+    // One value alone is a code.
+    let mut runs = cells[at..].split(|cell| !cell.shape.is_value()).map(<[Cell]>::len);
+    names > 1 && runs.find(|&values| values > 1).is_some_and(|values| values > names)
 }
 
 /// Whether a cell is one more name of a column, of which not every word is known.
@@ -175,6 +193,9 @@ mod tests {
         check("Omschrijving|Begroting 2020|Lasten|Baten|Bestuur|12|13", "Bestuur");
         check("Programma|Begroting 2020|Baten en lasten|Bestuur|12|13", "Baten en lasten");
         check("Programma|Begroting 2020|Omschrijving|Bestuur|12|13", "Omschrijving");
+        let names = "Taakveld|Begroting 2020|Realisatie 2020";
+        check(&format!("{names}|Programma|Bestuur|12|13"), "Programma");
+        check(&format!("{names}|Programma|Bestuur|12|13|4"), "Bestuur");
     }
 
     #[test]
@@ -211,5 +232,7 @@ mod tests {
     #[test]
     fn a_number_before_the_label_of_the_first_row_is_its_code() {
         check("Programma|Begroting|1|Bestuur|12|13", "1");
+        let names = "Taakveld|Begroting 2020|Realisatie 2020|Programma";
+        check(&format!("{names}|0.1|Bestuur|12|13|4"), "0.1");
     }
 }
