@@ -10,7 +10,7 @@ use super::levels::add;
 use super::{Named, describe_cell};
 use crate::header;
 use crate::lex::Head;
-use crate::words::What;
+use crate::words::{Item, What};
 
 /// Fewer columns are met by chance.
 const FEWEST: usize = 3;
@@ -23,24 +23,33 @@ pub(super) fn by_cells(
     count: usize,
     has_label: bool,
 ) -> Option<Vec<Named>> {
-    let is_whole = |cell: &Head| !cell.items.iter().skip(1).any(|item| item.glued);
-    let says_unit = |cell: &Head| cell.items.iter().all(|item| item.what == What::Unit);
-    let cells: Vec<&Head> =
-        cells.iter().map(|cell| &**cell).filter(|cell| !says_unit(cell)).collect();
-    if count < FEWEST || cells.len() < count || !cells.iter().all(|cell| is_whole(cell)) {
+    if count < FEWEST || cells.iter().any(|cell| cell.items.iter().skip(1).any(|item| item.glued)) {
         return None;
     }
-    let describe = |(line, cell): (usize, &&Head)| Named { line, ..describe_cell(source, cell) };
-    let named: Vec<Named> = cells.iter().enumerate().map(describe).collect();
-    one_each(&named, count, has_label).or_else(|| over_sides(source, &named, count, has_label))
+    let mut named: Vec<Named> = Vec::with_capacity(cells.len());
+    // Behind a title with the unit of the table, or that unit alone, the header begins.
+    let mut start = 0;
+    for (line, cell) in cells.iter().enumerate() {
+        let own = Named { line, ..describe_cell(source, cell) };
+        let is_unit = |item: &Item| item.what == What::Unit;
+        if cell.items.iter().any(is_unit) && !is_told(&own) {
+            start = named.len();
+        }
+        if !cell.items.iter().all(is_unit) {
+            named.push(own);
+        }
+    }
+    // A unit may stand among the names too.
+    let start = if named[..start].iter().any(is_told) { 0 } else { start };
+    let named = &named[start..];
+    one_each(named, count, has_label).or_else(|| over_sides(source, named, count, has_label))
 }
 
-/// As many cells as columns.
+/// As many cells as columns, or as many years below them.
 fn one_each(named: &[Named], count: usize, has_label: bool) -> Option<Vec<Named>> {
-    let (above, columns) = named.split_at(named.len().checked_sub(count)?);
-    let is_told = columns.iter().any(|named| named.column.measure.is_some());
-    (is_told && is_behind_labels(above, has_label) && !columns.iter().any(Named::is_label))
-        .then(|| columns.to_vec())
+    let (above, columns) = last(named, count)?;
+    let is_named = columns.iter().any(is_told) && !columns.iter().any(Named::is_label);
+    (is_named && is_behind_labels(above, &columns, has_label)).then_some(columns)
 }
 
 /// Cells above a row of sides that begins anew below each of them; the last may have none: it is a column itself.
@@ -50,9 +59,8 @@ fn over_sides(
     count: usize,
     has_label: bool,
 ) -> Option<Vec<Named>> {
-    let is_side = |named: &&Named| {
-        named.column.side.is_some() && named.column.measure.is_none() && !named.is_impure()
-    };
+    let is_side =
+        |named: &&Named| named.column.side.is_some() && !is_told(named) && !named.is_impure();
     let sides = named.iter().rev().take_while(is_side).count();
     let (above, sides) = named.split_at(named.len() - sides);
     let printed = |named: &Named| {
@@ -61,11 +69,11 @@ fn over_sides(
     };
     let each = header::repeated(&sides.iter().map(printed).collect::<Vec<_>>())?;
     let divided = sides.len() / each;
-    let whole = count.checked_sub(sides.len())?;
-    let (above, tops) = above.split_at(above.len().checked_sub(divided + whole)?);
+    let whole = count.checked_sub(sides.len()).filter(|whole| *whole < 2)?;
+    let (above, tops) = last(above, divided + whole)?;
     let is_top = |named: &Named| named.is_value() && (named.has_meaning() || named.is_impure());
-    let is_told = tops.iter().any(|named| named.column.measure.is_some());
-    if whole > 1 || !is_told || !tops.iter().all(is_top) || !is_behind_labels(above, has_label) {
+    let is_named = tops.iter().any(is_told) && tops.iter().all(is_top);
+    if !is_named || !is_behind_labels(above, &tops, has_label) {
         return None;
     }
     let (divided, whole) = tops.split_at(divided);
@@ -79,14 +87,39 @@ fn over_sides(
     Some(parts.chain(whole.iter().cloned()).collect())
 }
 
-/// Whether what stands before the columns is known to head the labels, or one cell that heads no values: the labels or the
-/// table.
-fn is_behind_labels(above: &[Named], has_label: bool) -> bool {
+/// The last cells, so many of them, and those before them; a row of as many periods may stand above or below names without
+/// any.
+fn last(named: &[Named], count: usize) -> Option<(&[Named], Vec<Named>)> {
+    let (above, columns) = named.split_at(named.len().checked_sub(count)?);
+    let is_name = |named: &Named| named.is_value() && named.column.year.is_none();
+    let are = |cells: &[Named], test: &dyn Fn(&Named) -> bool| cells.iter().all(test);
+    let rows = above.len().checked_sub(count).map(|start| above.split_at(start));
+    let Some((before, row)) = rows.filter(|(_, row)| {
+        are(columns, &Named::is_period) && are(row, &is_name)
+            || are(columns, &is_name) && are(row, &Named::is_period)
+    }) else {
+        return Some((above, columns.to_vec()));
+    };
+    let both = row.iter().zip(columns).map(|(upper, lower)| {
+        let mut both = upper.clone();
+        add(&mut both, lower);
+        both
+    });
+    Some((before, both.collect()))
+}
+
+/// Whether a cell says of what moment its column is.
+fn is_told(named: &Named) -> bool {
+    named.column.measure.is_some() || named.column.year.is_some()
+}
+
+/// Whether what stands before the columns heads the labels: words for them, or one cell that says nothing of a moment, else it
+/// may head a column that was not counted. With nothing there each column has to say its moment.
+fn is_behind_labels(above: &[Named], columns: &[Named], has_label: bool) -> bool {
     match above {
-        [] => has_label,
-        [.., last] if last.is_label() => true,
-        [only] => !only.has_meaning(),
-        _ => false,
+        [] => has_label || columns.iter().all(is_told),
+        [only] => !is_told(only),
+        [.., last] => last.is_label(),
     }
 }
 
@@ -134,6 +167,19 @@ mod tests {
         // A measure is above years as well as a column.
         check("Rekening\n\n2020\n\n2021\n\n2022", 3, "nothing");
         check("Taakveld\n\nTuinen\n\nPaden\n\nWegen", 3, "nothing");
+        // Nothing above the labels.
+        check(
+            "Rekening\n2020\n\nLentenota\n2021\n\nVerschil",
+            3,
+            "realisatie 2020 | 2021 | afwijking",
+        );
+        check("Tuinen\n\nLentenota\n2021\n\nVerschil", 3, "nothing");
+        // The unit stands between the title and the header.
+        check(
+            &format!("Tuinen\n\n(x € 1.000)\n\nBestuur\n\n{}", &header[10..]),
+            3,
+            "realisatie 2021 | 2022 | afwijking",
+        );
     }
 
     #[test]
@@ -143,6 +189,11 @@ mod tests {
         let expected = "realisatie lasten 2021 | realisatie baten 2021 | begroting lasten 2022 | begroting baten 2022";
         check(&format!("{tops}\n\n{sides}"), 4, expected);
         check(&format!("{tops}\n\nx € 1.000\n\n{sides}"), 4, expected);
+        let dated = "Taakveld\n\nRekening\n\nLentenota\n\n2021\n\n2022";
+        let apart = "realisatie lasten 2021 | realisatie baten 2021 | lasten 2022 | baten 2022";
+        check(&format!("{dated}\n\n{sides}"), 4, apart);
+        let above = "Taakveld\n\n2021\n\n2022\n\nRekening\n\nLentenota";
+        check(&format!("{above}\n\n{sides}"), 4, apart);
         let whole = format!("{tops}\n\nVerschil met de Lentenota\n\n{sides}");
         check(&whole, 5, &format!("{expected} | afwijking"));
         check(&whole, 4, "nothing");

@@ -93,15 +93,20 @@ fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Name
     let years = apart.iter().rev().take_while(|named| named.is_period()).count();
     if years == groups && groups > 1 {
         let start = apart.len().checked_sub(2 * groups);
-        if let Some(start) = start
-            && apart[start..start + groups].iter().all(Named::is_undated_measure)
-        {
+        if let Some(start) = start {
             let (measures, years) = apart[start..].split_at(groups);
-            let mut named = measures.to_vec();
-            for (named, year) in named.iter_mut().zip(years) {
-                add(named, year);
+            if measures.iter().all(Named::is_undated_measure) {
+                let mut named = measures.to_vec();
+                for (named, year) in named.iter_mut().zip(years) {
+                    add(named, year);
+                }
+                return Some(named);
             }
-            return Some(named);
+            // One of them is not known: that the last goes with the first year is chance.
+            let is_cell = |named: &Named| named.is_value() && named.column.year.is_none();
+            if measures.iter().all(is_cell) && measures.iter().any(Named::is_undated_measure) {
+                return None;
+            }
         }
     }
     if let Some(named) = years_above(&apart, groups) {
