@@ -18,7 +18,55 @@ pub(crate) fn name(source: &Source<'_>, rows: &mut [Row]) {
         strip_marks(source, row, &numbers);
     }
     carry_names(rows);
+    part_sides(source, rows);
     name_sides(source, rows);
+}
+
+/// `Onderwijs Baten`, and below it `Lasten`: the first row of a name that spans the rows of its sides has both in its label.
+fn part_sides(source: &Source<'_>, rows: &mut [Row]) {
+    for at in 0..rows.len() {
+        let [label] = rows[at].label[..] else { continue };
+        let Some((name, side)) = name_before_side(source, label) else { continue };
+        let below = || rows[at + 1..].iter().take(SIDES).map_while(|row| side_alone(source, row));
+        // `Totaal lasten` stands above `Saldo` too.
+        let is_pair = below().next().is_some_and(|other| ![side, Side::Saldo].contains(&other));
+        if !is_pair || rows[at].group.is_some() || rows[at].cells.is_empty() {
+            continue;
+        }
+        let sides = below().count();
+        let word = source.trim(Span::new(name.end, label.end));
+        rows[at].label = vec![word];
+        for row in &mut rows[at..=at + sides] {
+            row.group = Some(name);
+        }
+    }
+}
+
+/// How many sides stand below the first: `Lasten`, `Saldo`.
+const SIDES: usize = 2;
+
+/// The name before the side with a capital that a label ends with.
+fn name_before_side(source: &Source<'_>, label: Span) -> Option<(Span, Side)> {
+    let text = source.slice(label);
+    let (name, word) = text.rsplit_once([' ', '\u{A0}', '\n'])?;
+    let side = side_of_word(word).filter(|side| *side != Side::Saldo)?;
+    let name = source.trim(Span::at(label.range().start, label.range().start + name.len()));
+    (!name.is_empty()).then_some((name, side))
+}
+
+/// The side that names a row of values which has no other name.
+fn side_alone(source: &Source<'_>, row: &Row) -> Option<Side> {
+    let [label] = row.label[..] else { return None };
+    let is_open = row.group.is_none() && !row.cells.is_empty();
+    side_of_word(source.slice(label)).filter(|_| is_open)
+}
+
+/// The side that a word with a capital is.
+fn side_of_word(word: &str) -> Option<Side> {
+    match vocabulary::role(word).filter(|_| word.starts_with(char::is_uppercase)) {
+        Some(Role::Side(side @ (Side::Baten | Side::Lasten | Side::Saldo))) => Some(side),
+        _ => None,
+    }
 }
 
 /// `Lasten` alone under a name says the side of that name; with `Baten` beside it each is a row.
@@ -539,4 +587,41 @@ pub(crate) fn label_ends(tail: &str, before: &str) -> Vec<usize> {
         ends.push(0);
     }
     ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Cell;
+
+    /// Rows named by the lines of a text, each as `group: label`.
+    fn named(text: &str) -> Vec<String> {
+        let source = Source::new(text);
+        let row = |line: &ontleed_text::Line| Row {
+            label: vec![line.span],
+            cells: vec![Cell::default()],
+            ..Row::default()
+        };
+        let mut rows: Vec<Row> = source.lines().iter().map(row).collect();
+        part_sides(&source, &mut rows);
+        let shown = |row: &Row| {
+            let spans = row.group.iter().chain(&row.label);
+            spans.map(|span| source.slice(*span).trim()).collect::<Vec<_>>().join(": ")
+        };
+        rows.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn the_first_row_of_sides_has_the_name_of_all_before_its_side() {
+        let sides = ["Onderwijs: Baten", "Onderwijs: Lasten", "Onderwijs: Saldo", "Saldo"];
+        assert_eq!(named("Onderwijs Baten\nLasten\nSaldo\nSaldo"), sides);
+        for others in [
+            "Totaal Lasten\nSaldo",
+            "Overige baten\nLasten",
+            "Onderwijs Baten\nBaten",
+            "Baten\nLasten",
+        ] {
+            assert_eq!(named(others), others.lines().collect::<Vec<_>>());
+        }
+    }
 }
