@@ -7,7 +7,7 @@ use ontleed_model::{
 use ontleed_sections::Region;
 use ontleed_tables as rebuilt;
 use ontleed_terms::heads_column;
-use ontleed_text::{Source, Span};
+use ontleed_text::{Source, Span, fold};
 
 use crate::Stage;
 
@@ -22,7 +22,10 @@ pub(crate) fn tables<'t, E>(
         watch(Stage::Tables)?;
         let first = ordinal(tables.len());
         let teller = Teller { source };
-        for found in rebuilt::tables(source, &region) {
+        for mut found in rebuilt::tables(source, &region) {
+            if let Some(above) = tables.last() {
+                take_unit(source, above, &mut found);
+            }
             let mut table = teller.table(&found);
             if let Some(above) = tables.last() {
                 go_on(source, above, &mut table);
@@ -33,6 +36,28 @@ pub(crate) fn tables<'t, E>(
         regions.push(Region { lines: region.lines, tables });
     }
     Ok((tables, regions))
+}
+
+/// A table right below another of its kind that has no unit of its own, and columns of the same names, has the unit of that one.
+fn take_unit<'t>(source: &Source<'t>, above: &Table<'t>, table: &mut rebuilt::Table) {
+    /// A title and the name of a page may stand between, and no text.
+    const BETWEEN: usize = 2;
+    let name = |label: &[Span]| label.iter().map(|part| fold(source.slice(*part))).collect();
+    let names: Vec<String> = table.columns.iter().map(|column| name(&column.label)).collect();
+    let name_above =
+        |column: &Column<'t>| column.label.iter().map(|part| fold(part.text)).collect::<String>();
+    let is_named = names.iter().any(|name| !name.is_empty());
+    let is_alike = is_named && above.columns.iter().map(name_above).eq(names);
+    let is_one_region = above.start == table.span.start;
+    let between = source.text().get(above.end as usize..table.span.range().start);
+    let shown = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
+    let is_right_below = is_one_region
+        || kind(table.kind) == above.kind && between.is_some_and(|text| shown(text) <= BETWEEN);
+    if table.unit.is_none() && is_alike && is_right_below {
+        let unit = above.unit.as_ref();
+        table.unit = unit.map(|unit| Span::new(unit.start, unit.end));
+        table.scale = table.scale.or(above.scale);
+    }
 }
 
 /// Rows that empty lines part from the table above, and that have no header of their own, have that
@@ -235,6 +260,24 @@ mod tests {
             labels.map(|part| part.text).collect::<Vec<_>>().join(" ")
         };
         crate::test::tables(text, |tables| tables.iter().map(header).collect())
+    }
+
+    #[test]
+    fn a_table_right_below_one_with_the_same_columns_has_its_unit() {
+        let units = |text: &str| -> Vec<Option<String>> {
+            let unit = |table: &ontleed_model::Table<'_>| {
+                table.unit.as_ref().map(|unit| unit.text.to_owned())
+            };
+            crate::test::tables(text, |tables| tables.iter().map(unit).collect())
+        };
+        let unit = Some("x € 1.000".to_owned());
+        let first = "x € 1.000\nACTIVA\tultimo 2020\tultimo 2021\nVaste activa\t643\t852\nVlottende activa\t2.140\t2.288\n";
+        let below = "PASSIVA\tultimo 2020\tultimo 2021\nVaste passiva\t1.205\t1.298\nVlottende passiva\t1.578\t1.842\n";
+        assert_eq!(units(&format!("{first}\n{below}")), [unit.clone(), unit.clone()]);
+        let other = below.replace("ultimo 2021", "ultimo 2022");
+        assert_eq!(units(&format!("{first}\n{other}")), [unit.clone(), None]);
+        let text = "Dit is een zin.\n".repeat(4);
+        assert_eq!(units(&format!("{first}\n{text}\n{below}")), [unit, None]);
     }
 
     #[test]

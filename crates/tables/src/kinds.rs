@@ -9,6 +9,7 @@ use ontleed_text::{Source, Span, fold};
 
 use crate::lex::{Head, Place};
 use crate::table::{Column, Row};
+use crate::words;
 
 /// What kind of table it seems to be.
 pub(crate) fn kind(
@@ -20,6 +21,7 @@ pub(crate) fn kind(
 ) -> TableKind {
     let heads = header.iter().flatten().filter(|head| head.place != Place::Column(0));
     let labels = rows.iter().take(ROWS).flat_map(|row| &row.label);
+    let is_of_side = title.is_some_and(|title| words::is_side(source, title));
     let title = keys(source, title.into_iter());
     let header = keys(source, heads.map(|head| head.span));
     let labels = keys(source, labels.copied());
@@ -34,7 +36,9 @@ pub(crate) fn kind(
         // It says that a label names the table; its kind follows from the title that it is then.
         Where::Label => false,
     };
-    RULES.iter().find(applies).map_or(TableKind::Grid, |rule| rule.kind)
+    // `Saldo` alone, below tables of `Lasten` and `Baten`.
+    let other = if is_of_side { TableKind::BatenLasten } else { TableKind::Grid };
+    RULES.iter().find(applies).map_or(other, |rule| rule.kind)
 }
 
 /// How many rows are looked at for what kind of table it is.
