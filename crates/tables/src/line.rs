@@ -203,6 +203,9 @@ fn shown(tail: &str, values: &[Span]) -> Option<(u8, bool)> {
             if values.iter().all(|v| is_nil(v) || is_period(v)) && values.iter().any(is_period) {
                 return None;
             }
+            if are_years_behind_number(tail, values) {
+                return None;
+            }
             let is_printed = |v: &Span| !tail[v.range()].trim().is_empty();
             let count = u8::try_from(values.len()).unwrap_or(u8::MAX);
             return Some((count, values.len() > 2 || values.iter().all(is_printed)));
@@ -214,6 +217,16 @@ fn shown(tail: &str, values: &[Span]) -> Option<(u8, bool)> {
     let figure = lone.len() >= 3
         && lone.bytes().any(|b| matches!(b, b'.' | b',' | b'-' | b'%' | 0xE2) || lone.len() > 4);
     Some((1, figure))
+}
+
+/// Whether a number stands before years that follow each other, and nothing else: `Programma 3 2023 2024 2025`.
+fn are_years_behind_number(tail: &str, values: &[Span]) -> bool {
+    /// Two years may be two amounts.
+    const FEWEST: usize = 3;
+    let [number, years @ ..] = values else { return false };
+    let year = |value: &Span| notation::year(&tail[value.range()]);
+    let follow = |pair: &[Span]| year(&pair[0]).is_some_and(|one| year(&pair[1]) == Some(one + 1));
+    years.len() >= FEWEST && number.len() < FEWEST && years.windows(2).all(follow)
 }
 
 /// Whether a text ends in years or a date that a space parts from its words: `Investeringen 2023-2026`,

@@ -1971,3 +1971,18 @@ fn a_column_that_the_header_names_is_no_sign_and_no_end_of_labels() {
         "Lening Jaar Restschuld\nBNG 2031 1.250.000\nBNG 2035 2.300.000\nNWB 2040 3.100.000\n";
     assert_eq!(first(text, 0).2, [(0, "2031"), (1, "1.250.000")]);
 }
+
+#[test]
+fn years_behind_the_number_of_a_label_are_columns() {
+    let rows_below =
+        "\nBaten 1.205 1.298 1.310\nLasten 2.410 2.377 2.390\nSaldo -1.205 -1.079 -1.080\n";
+    let years = |header: &str| {
+        let found = read(&format!("{header}{rows_below}"));
+        let columns = found.iter().flat_map(|(_, table)| &table.columns);
+        columns.map(|column| column.year).collect::<Vec<_>>()
+    };
+    let all = [Some(2023), Some(2024), Some(2025)];
+    assert_eq!(years("Programma 3 2023 2024 2025"), all);
+    assert_eq!(years("Programma 3\nOmschrijving 2023 2024 2025"), all);
+    assert_eq!(years("Aantal 3 2023 2024 2022"), [None, None, None]);
+}

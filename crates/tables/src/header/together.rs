@@ -18,6 +18,7 @@ pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
     budgets(named);
     totals(source, named);
     years_of_differences(named);
+    years_of_changes(named);
 }
 
 /// Years over the values of indicators, where the header names no measure at all.
@@ -45,13 +46,21 @@ pub(crate) fn side_of_title(
     columns: &mut [Column],
 ) {
     let Some(title) = title else { return };
-    let mut sides = words::items(source, title).into_iter().filter_map(|item| match item.what {
+    let items = words::items(source, title);
+    let mut sides = items.iter().filter_map(|item| match item.what {
         What::Side(side) => Some(side),
         _ => None,
     });
-    let (Some(side @ (Side::Baten | Side::Lasten)), None) = (sides.next(), sides.next()) else {
-        return;
+    let (Some(side), None) = (sides.next(), sides.next()) else { return };
+    // `Taakvelden: Saldo` is no more than a title.
+    let is_of_all = match side {
+        Side::Baten | Side::Lasten => true,
+        Side::Saldo => items.len() == 1,
+        Side::Reserves => false,
     };
+    if !is_of_all {
+        return;
+    }
     let of_rows = rows.iter().filter_map(|row| row.side);
     let says_other = columns.iter().any(|column| column.side.is_some())
         || of_rows.into_iter().any(|own| own != side);
@@ -203,6 +212,22 @@ fn years_of_differences(columns: &mut [Named]) {
     }
 }
 
+/// A change between two budgets of one year is of that year: `Begroting 2023`, `1e wijziging`, `Begroting 2023 na wijziging`.
+fn years_of_changes(columns: &mut [Named]) {
+    let year_of_budget = |named: &Named| {
+        let is_budget = named.column.measure.is_some_and(Measure::is_budget);
+        named.column.year.filter(|_| is_budget)
+    };
+    for at in 0..columns.len() {
+        let Column { measure, year, .. } = columns[at].column;
+        if measure == Some(Measure::Mutatie) && year.is_none() {
+            let before = columns[..at].iter().rev().find_map(year_of_budget);
+            let behind = columns[at..].iter().find_map(year_of_budget);
+            columns[at].column.year = before.filter(|_| before == behind);
+        }
+    }
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -274,6 +299,17 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_change_between_budgets_of_one_year_is_of_that_year() {
+        let header =
+            "Primitieve begroting 2023|1e wijziging|2e wijziging|Begroting 2023 na wijziging";
+        let years =
+            "begroting_primitief 2023 | mutatie 2023 | mutatie 2023 | begroting_bijgesteld 2023";
+        check(header, years);
+        check("Begroting 2023|Mutatie|Begroting 2024", "begroting 2023 | mutatie | begroting 2024");
+        check("Begroting 2023|Mutatie", "begroting 2023 | mutatie");
+    }
+
+    #[test]
     fn a_part_of_a_column_is_what_that_is() {
         let whole = "begroting 2020 | begroting 2020 | realisatie 2020";
         check("Begroting 2020|waarvan structureel|Rekening 2020", whole);
@@ -338,5 +374,6 @@ pub(super) mod tests {
         assert_eq!(sides("Taakvelden: Lasten", Some(Side::Lasten)), all);
         assert_eq!(sides("Lasten en baten", None), none);
         assert_eq!(sides("Taakvelden: Saldo", None), none);
+        assert_eq!(sides("Saldo", None), all.replace("lasten", "saldo"));
     }
 }

@@ -135,7 +135,10 @@ impl Scan<'_, '_> {
         let names = |line: usize| {
             self.kinds[line] != Kind::Prose && self.heads(line).pure && self.heads(line).columns > 0
         };
-        let Some(last) = above.next().filter(|&line| names(line)) else { return false };
+        // The name of a larger group may stand between.
+        let last = above.next().filter(|&line| names(line) || self.kinds[line] == Kind::Text);
+        let last = last.and_then(|line| if names(line) { Some(line) } else { above.next() });
+        let Some(last) = last.filter(|&line| names(line)) else { return false };
         self.heads(last).columns > 1 || above.next().is_some_and(names)
     }
 
@@ -285,6 +288,10 @@ mod tests {
         check(header, LINES, header);
         let header = "Rekening 2019//Begroting 2020//Lokale heffingen";
         check(&format!("{header}/"), "Lasten//12//13//Baten//14//15", header);
+        let header = "Rekening 2019//Begroting 2020//Vaste passiva//Eigen vermogen";
+        check(&format!("{header}/"), "12//13//Reserves//14//15", header);
+        let one = "Rekening 2019//Vaste passiva//Eigen vermogen";
+        check(&format!("{one}/"), "12//13//Reserves//14//15", "Eigen vermogen");
     }
 
     #[test]

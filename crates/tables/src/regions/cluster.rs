@@ -163,10 +163,19 @@ impl Scan<'_, '_> {
             if self.is_known_heading(line) {
                 return last;
             }
+            if self.names_values(line) {
+                return end;
+            }
             last = line + 1;
         }
         let at_the_end = !(last..self.kinds.len()).any(|line| self.shows(line));
         if at_the_end { last } else { end }
+    }
+
+    /// Whether a line is the name of a column of values, and heads the rows below it.
+    fn names_values(&self, line: usize) -> bool {
+        let heads = self.heads(line);
+        heads.pure && matches!(heads.first(), Some(What::Measure(Some(_), _) | What::Period(_)))
     }
 
     /// The end of an aligned table whose last label goes on below its values.
