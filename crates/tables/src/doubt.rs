@@ -25,7 +25,7 @@ pub(crate) fn doubt(
     for (raw, row) in lexed.rows.iter().zip(rows.iter_mut()) {
         let is_surplus = row::ends_in_amount(source, raw);
         surpluses += usize::from(is_surplus);
-        let is_open = is_surplus
+        let is_open = is_surplus && !row::shows_all_cells(source, lexed, raw, row, columns)
             || row::is_cut_off(source, raw, row, columns + lexed.words)
             || row::is_open(source, lexed, raw, row, columns, is_dotted)
             || row::numbers_its_label(source, raw, columns)

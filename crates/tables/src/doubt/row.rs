@@ -33,11 +33,35 @@ pub(super) fn is_open(
             raw.in_doubt
                 || label.is_some_and(|(label, first)| {
                     ends_in_cell(source.slice(*label))
+                        && !shows_all_cells(source, lexed, raw, row, columns)
                         || !is_dotted && splits_thousands(source, *label, *first)
                 })
                 || !is_dotted && raw.label.iter().any(|label| holds_thousands(source.slice(*label)))
         }
     }
+}
+
+/// Whether a row has a cell for each column without the end of its label: the label ends on a line of its own, or the header
+/// names as many columns and sums confirm the cells.
+pub(super) fn shows_all_cells(
+    source: &Source<'_>,
+    lexed: &Lexed,
+    raw: &Raw,
+    row: &Row,
+    columns: usize,
+) -> bool {
+    let Tail::Loose(cells) = &raw.tail else { return false };
+    let Some((label, first)) = raw.label.last().zip(cells.first()) else { return false };
+    let is_alone = || {
+        label.end <= first.start && source.slice(Span::new(label.end, first.start)).contains('\n')
+    };
+    let is_borne_out = || {
+        let is_amount = |cell: &&Cell| !source.slice(cell.span).ends_with('%');
+        let mut amounts = row.cells.iter().filter(is_amount).peekable();
+        amounts.peek().is_some() && amounts.all(|cell| cell.verdict == Verdict::Confirmed)
+    };
+    cells.len() == columns + lexed.words
+        && (is_alone() || lexed.named(source).contains(&columns) && is_borne_out())
 }
 
 /// Whether a glued row may have lost its end: the text ends with it and cells are missing.
@@ -212,6 +236,7 @@ fn plain_digits(number: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lex::{Head, Place};
 
     /// Where parts stand in a text, one behind the other.
     fn spans(text: &str, parts: &[&str]) -> Vec<Span> {
@@ -302,6 +327,29 @@ mod tests {
             assert!(!asks(&format!("{label} 76"), &[label, "76"], ends_in_amount), "{label}");
         }
         assert!(!asks("Bestuur 204 | 76", &["Bestuur 204", "76"], ends_in_amount));
+    }
+
+    #[test]
+    fn a_row_with_a_cell_for_each_column_has_none_in_its_label() {
+        let header = "Begroting 2020 Rekening 2020\n";
+        let shows = |text: &str, columns: usize, is_confirmed: bool| {
+            let text = format!("{header}{text}");
+            let source = Source::new(&text);
+            let parts = spans(&text, &["Office 365", "12", "13"]);
+            let raw = Raw::new(vec![parts[0]], Tail::Loose(parts[1..].to_vec()), parts[0]);
+            let head = Head::new(&source, Span::at(0, header.len() - 1), Place::Open);
+            let mut lexed = Lexed::default();
+            lexed.header.push(vec![head]);
+            let row = row(&source, &["12", "13"]);
+            let row = if is_confirmed { confirmed(&row) } else { row };
+            shows_all_cells(&source, &lexed, &raw, &row, columns)
+        };
+        assert!(shows("Office 365 12 13", 2, true));
+        assert!(!shows("Office 365 12 13", 2, false));
+        assert!(!shows("Office 365 12 13", 3, true));
+        // On a line of its own a label ends where that line does.
+        assert!(shows("Office 365\n12\n13", 2, false));
+        assert!(!shows("Office 365\n12\n13", 3, true));
     }
 
     #[test]
