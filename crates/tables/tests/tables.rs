@@ -1986,3 +1986,22 @@ fn years_behind_the_number_of_a_label_are_columns() {
     assert_eq!(years("Programma 3\nOmschrijving 2023 2024 2025"), all);
     assert_eq!(years("Aantal 3 2023 2024 2022"), [None, None, None]);
 }
+
+#[test]
+fn a_sign_of_rows_before_their_values_is_no_sign_of_the_first() {
+    let text = "EMU-saldo x 1.000 euro 2021 2022\nEMU-saldo -€ 4.000 € 492\n\
+        Exploitatiesaldo + -€ 1.240 € 866\nMutatie activa -/- € 4.890 -€ 640\n";
+    let first = |text: &str| {
+        let tables = read(text);
+        let rows = rows(text, &tables[0].1);
+        rows.into_iter()
+            .map(|(label, cells)| format!("{label}: {}", cells[0].1))
+            .collect::<Vec<_>>()
+    };
+    let expected = ["EMU-saldo: -€ 4.000", "Exploitatiesaldo: -€ 1.240", "Mutatie activa: 4.890"];
+    assert_eq!(first(text), expected);
+    // Where it is the sign of another value, or no row has a plus, it is the sign of the first too.
+    let minus = "Mutatie activa: -/- € 4.890";
+    assert_eq!(first(&text.replace("-€ 640", "-/- € 640"))[2], minus);
+    assert_eq!(first(&text.replace("+ ", ""))[2], minus);
+}

@@ -15,7 +15,7 @@ use self::stuck::{
     behind_years, digits_in_label, figures_in_label, first_of_some, has_dotted_amount, is_too_long,
     long_number, number_behind_name, sign_glued_to_name, stuck_to_figure,
 };
-use self::width::{Dashes, Lone, Width};
+use self::width::{Dashes, Lone, Width, is_behind_plus};
 use super::spaced::{By, Counts, Spaced};
 use super::{Head, Lexed, Place, Raw, Tail, letters, trim_spaces, wording};
 use crate::gaps;
@@ -86,6 +86,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     let mut rows: Vec<Line> =
         read(source, &parts[first_row..], names.get(first_row..).unwrap_or_default());
     labels::leave_numbers(source, &mut rows, || lexed.named(source));
+    leave_operators(source, &mut rows);
     let names = rows
         .iter()
         .any(|row| row.has_letter(source))
@@ -279,6 +280,18 @@ impl Values {
         }
     }
 
+    /// Leaves an operator before the first cell to the label.
+    fn drop_operator(&mut self, text: &str) {
+        let others = [self.sign.as_mut(), self.with_words.as_mut()];
+        let firsts = others.into_iter().flatten().chain([&mut self.nil]);
+        for first in firsts.filter_map(|values| values.first_mut()) {
+            if let Some(amount) = text[first.range()].strip_prefix(OPERATOR) {
+                let end = first.range().end;
+                *first = Span::at(end - amount.trim_start().len(), end);
+            }
+        }
+    }
+
     /// The cells at the end of the line, the words behind them included where a column holds words.
     fn read(&self, dash: Dash, words_last: bool) -> &[Span] {
         let plain = match dash {
@@ -327,6 +340,28 @@ fn read(source: &Source<'_>, parts: &[Part<'_>], names: &[bool]) -> Vec<Line> {
     }
     rows
 }
+
+/// Leaves `-/-` before the first value of a row to its label where other rows show a plus there, and nothing else begins
+/// with it: `-/- € 4.890` beside `+ € 155`.
+fn leave_operators(source: &Source<'_>, rows: &mut [Line]) {
+    let is_minus = |text: &str, cell: &Span| text[cell.range()].starts_with(OPERATOR);
+    let is_plus = |(text, values): (&str, &Values)| is_behind_plus(text, &values.nil);
+    let is_sign = |(text, values): (&str, &Values)| {
+        values.nil.iter().skip(1).any(|cell| is_minus(text, cell))
+    };
+    if !valued(source, rows).any(is_plus) || valued(source, rows).any(is_sign) {
+        return;
+    }
+    for row in rows {
+        let text = source.slice(row.span);
+        if let LineKind::Row(values) = &mut row.kind {
+            values.drop_operator(text);
+        }
+    }
+}
+
+/// A sign of a row that may be that of its first value too.
+const OPERATOR: &str = "-/- ";
 
 /// Takes the cells on the line below a row into it, if with them it has as many as there are columns: the row was too long for
 /// one line.

@@ -125,6 +125,9 @@ impl Labels {
         if at > 0 && self.before == Before::Code {
             code = Some(row.cells[0]).filter(|cell| !is_empty(source, *cell));
         }
+        if self.has_sign && at == self.label {
+            code = code.or(Some(row.cells[at])).filter(|cell| !is_empty(source, *cell));
+        }
         if at > 0 && self.before == Before::Group && !is_empty(source, row.cells[0]) {
             *group = Some(row.cells[0]);
         }

@@ -85,12 +85,9 @@ impl Width {
         let mut best = Self { words_last, amounts, glues, ..Self::default() };
         let mut agreed = 0;
         // Where other rows show a plus before their values, a dash there is an operator too.
-        let has_operators = texts.iter().any(|(text, values)| {
-            let values = values.read(Dash::Nil, words_last);
-            values
-                .first()
-                .is_some_and(|first| text[..first.range().start].trim_end().ends_with(" +"))
-        });
+        let has_operators = texts
+            .iter()
+            .any(|(text, values)| is_behind_plus(text, values.read(Dash::Nil, words_last)));
         for dash in [Dash::Nil, Dash::Sign] {
             let counts: Vec<usize> = texts
                 .iter()
@@ -199,6 +196,12 @@ impl Width {
         self.dash = if are_signs { Dash::Sign } else { Dash::Nil };
         self.columns = Some(columns);
     }
+}
+
+/// Whether a plus stands before the values of a row: it says how the row counts.
+pub(super) fn is_behind_plus(text: &str, values: &[Span]) -> bool {
+    let first = values.first();
+    first.is_some_and(|first| text[..first.range().start].trim_end().ends_with(" +"))
 }
 
 /// Whether all rows have the same name, and the first cell of each is one more than that of the row above: `Groep 1`.
