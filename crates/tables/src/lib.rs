@@ -10,6 +10,7 @@
 //! repaired, and what its text does not decide is ambiguous.
 
 mod about;
+mod between;
 mod build;
 mod changes;
 mod doubt;

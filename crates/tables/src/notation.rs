@@ -132,6 +132,12 @@ pub(crate) fn year_of(digits: &[u8]) -> Option<u16> {
     YEARS.contains(&year).then_some(year)
 }
 
+/// Whether a number may be the end of a label: a year, or one or two digits.
+pub(crate) fn numbers_label(number: &str) -> bool {
+    let is_short = number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_short || year(number).is_some()
+}
+
 /// The years a table is about: fewer than prose may name, as four digits of a table are an amount more often than not.
 const YEARS: RangeInclusive<u16> = 1990..=2060;
 

@@ -13,9 +13,10 @@ use ontleed_text::{Source, Span};
 
 use self::marked::tagged;
 pub(crate) use self::pages::is_left_out;
+use crate::between::{self, Between};
 use crate::gaps::{self, Gapped};
 use crate::header::Heads;
-use crate::line::{self, Kind, Tail};
+use crate::line::{self, Dash, Kind, Tail};
 use crate::thousands;
 use crate::whole::{self, Part};
 use crate::words::What;
@@ -74,6 +75,7 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
     thousands::join_lines(source, &mut kinds);
     rows_of_marks(source, &mut kinds);
     rows_before_words(source, &mut kinds);
+    rows_around_words(source, &mut kinds);
     pages::leave_out(source, &mut kinds);
     let heads = vec![OnceCell::new(); kinds.len()];
     let gapped = vec![OnceCell::new(); kinds.len()];
@@ -122,10 +124,11 @@ fn rows_of_marks(source: &Source<'_>, kinds: &mut [Kind]) {
     }
 }
 
+/// How far apart lines stand that are alike, in lines.
+const NEAR: usize = 3;
+
 /// Takes lines of figures that stick to a label and to the words behind them for rows where more of them are near.
 fn rows_before_words(source: &Source<'_>, kinds: &mut [Kind]) {
-    /// How far apart they stand, in lines.
-    const NEAR: usize = 3;
     let is_row = |at: &usize| {
         matches!(kinds[*at], Kind::Text | Kind::Prose)
             && line::words_behind_glue(source.slice(source.lines()[*at].span)).is_some()
@@ -134,6 +137,28 @@ fn rows_before_words(source: &Source<'_>, kinds: &mut [Kind]) {
     for pair in rows.windows(2).filter(|pair| pair[1] - pair[0] <= NEAR) {
         for &at in pair {
             kinds[at] = Kind::Row { values: 0, strong: true };
+        }
+    }
+}
+
+/// Takes lines that may be rows for such where a column of words stands between their values.
+fn rows_around_words(source: &Source<'_>, kinds: &mut [Kind]) {
+    let is_weak = |at: &usize| matches!(kinds[*at], Kind::Row { values: 1.., strong: false });
+    let between = |at: usize| {
+        let text = source.slice(source.lines()[at].span).trim_end();
+        Between::of(text, &line::tail_values(text, Dash::Nil)).map(|found| (at, found))
+    };
+    let weak = (0..kinds.len()).filter(is_weak);
+    let found: Vec<(usize, Between<'_>)> = weak.filter_map(between).collect();
+    for run in found.chunk_by(|above, below| below.0 - above.0 <= NEAR) {
+        let (lines, words): (Vec<usize>, Vec<&Between<'_>>) =
+            run.iter().map(|(at, found)| (*at, found)).unzip();
+        if between::are_column(&words) {
+            for at in lines {
+                if let Kind::Row { strong, .. } = &mut kinds[at] {
+                    *strong = true;
+                }
+            }
         }
     }
 }

@@ -9,8 +9,6 @@ mod wrapped;
 
 use ontleed_text::{Source, Span};
 
-pub(super) use self::width::numbers_label;
-
 use self::stuck::{
     behind_years, digits_in_label, figures_in_label, first_of_some, has_dotted_amount, is_too_long,
     long_number, number_behind_name, sign_glued_to_name, stuck_to_figure,
@@ -18,6 +16,7 @@ use self::stuck::{
 use self::width::{Dashes, Lone, Width, is_behind_plus};
 use super::spaced::{By, Counts, Spaced};
 use super::{Head, Lexed, Place, Raw, Tail, letters, trim_spaces, wording};
+use crate::between::{self, Between};
 use crate::gaps;
 use crate::header;
 use crate::line::{self, Dash, Kind};
@@ -87,6 +86,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         read(source, &parts[first_row..], names.get(first_row..).unwrap_or_default());
     labels::leave_numbers(source, &mut rows, || lexed.named(source));
     leave_operators(source, &mut rows);
+    take_words_between(source, &mut rows);
     let names = rows
         .iter()
         .any(|row| row.has_letter(source))
@@ -128,6 +128,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     }
     lexed.rows.extend(rows.iter().map(raw));
     behind::leave_empty(source, &mut lexed.rows);
+    wrapped::name_bare(source, &mut lexed.rows, lexed.width);
     wrapped::join(source, &mut lexed.rows);
     lexed.words = header::words_before_values(&lexed.header);
     if lexed.words > 0 {
@@ -362,6 +363,27 @@ fn leave_operators(source: &Source<'_>, rows: &mut [Line]) {
 
 /// A sign of a row that may be that of its first value too.
 const OPERATOR: &str = "-/- ";
+
+/// Takes words between values for cells where they make a column.
+fn take_words_between(source: &Source<'_>, rows: &mut [Line]) {
+    let valued = || valued(source, rows).filter(|(_, values)| !values.nil.is_empty());
+    let found = valued().filter_map(|(text, values)| Between::of(text, &values.nil));
+    let found: Vec<Between<'_>> = found.collect();
+    if found.len() * 2 <= valued().count()
+        || !between::are_column(&found.iter().collect::<Vec<_>>())
+    {
+        return;
+    }
+    for row in rows {
+        let text = source.slice(row.span);
+        if let LineKind::Row(values) = &mut row.kind
+            && let Some(found) = Between::of(text, &values.nil)
+        {
+            values.nil.splice(0..0, found.cells);
+            values.sign = None;
+        }
+    }
+}
 
 /// Takes the cells on the line below a row into it, if with them it has as many as there are columns: the row was too long for
 /// one line.

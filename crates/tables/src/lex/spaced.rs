@@ -2,7 +2,6 @@
 
 use ontleed_text::Span;
 
-use super::lines::numbers_label;
 use crate::line::Dash;
 use crate::notation;
 use crate::thousands;
@@ -109,7 +108,7 @@ impl<'t> Counts<'t> {
                 && cells[years..].chunks_exact(2).all(|pair| thousands::may_join(text, pair)),
             years,
             is_apart: joined.iter().all(|cell| text[..cell.range().start].ends_with("  ")),
-            numbered: numbers_label(&text[first.range()]) && !goes_on,
+            numbered: notation::numbers_label(&text[first.range()]) && !goes_on,
             name: &label[label.rfind(' ').map_or(0, |at| at + 1)..],
         })
     }

@@ -7,7 +7,6 @@ use ontleed_text::{Source, Span, fold};
 use super::columns::Columns;
 use super::{Line, Word};
 use crate::header;
-use crate::lex::lines;
 use crate::line::{self, Dash};
 use crate::notation;
 use crate::words;
@@ -65,7 +64,7 @@ fn ends_label(source: &Source<'_>, line: &Line, number: Span, label_end: usize) 
     is_of_label
         && line.words[at].to <= label_end
         && behind.is_some_and(|pair| gap(pair) > 1)
-        && lines::numbers_label(source.slice(number))
+        && notation::numbers_label(source.slice(number))
 }
 
 fn begins_with_year(text: &str, values: &[Span], columns: usize) -> bool {

@@ -3,7 +3,6 @@
 use ontleed_text::Source;
 
 use super::stuck::has_dotted_amount;
-use super::width::numbers_label;
 use super::{Line, LineKind, Values, valued};
 use crate::joints;
 use crate::notation;
@@ -46,7 +45,7 @@ pub(super) fn leave_numbers<'h>(
     let is_of_label = |text: &str, values: &Values| {
         let cells = values.shown().len();
         first_of_label(text, values).is_some_and(|first| {
-            let is_unlike_all = in_euros && cells > fewest && numbers_label(first)
+            let is_unlike_all = in_euros && cells > fewest && notation::numbers_label(first)
                 || !trails && rows::is_age(first);
             ends_phrase(text, values)
                 || is_year_of_label(first, cells)

@@ -108,7 +108,7 @@ impl Width {
             // No label ends in an amount: such a row has as many cells as it shows.
             let amounts = texts.iter().filter(|(text, values)| {
                 let values = values.read(dash, words_last);
-                values.len() == mode && !numbers_label(&text[values[0].range()])
+                values.len() == mode && !notation::numbers_label(&text[values[0].range()])
             });
             let is_named = header.contains(&mode) || named.is_some_and(|named| named < mode);
             let agree = is_named && amounts.count() * 2 > counts.len();
@@ -209,7 +209,7 @@ fn counts_rows(texts: &[(&str, &Values)], dash: Dash, words_last: bool) -> bool 
     let numbered = texts.iter().map_while(|&(text, values)| {
         let first = values.read(dash, words_last).first()?.range();
         let (name, number) = (text[..first.start].trim(), &text[first]);
-        let number: usize = number.parse().ok().filter(|_| numbers_label(number))?;
+        let number: usize = number.parse().ok().filter(|_| notation::numbers_label(number))?;
         (!name.is_empty()).then_some((name, number))
     });
     let numbered: Vec<(&str, usize)> = numbered.collect();
@@ -257,7 +257,7 @@ fn most_of_some(texts: &[(&str, &Values)], width: &Width) -> Option<usize> {
     }
     let is_fuller = |(text, values): &&(&str, &Values)| {
         let values = values.read(width.dash, width.words_last);
-        values.len() > columns && !numbers_label(&text[values[0].range()])
+        values.len() > columns && !notation::numbers_label(&text[values[0].range()])
     };
     let counts = texts.iter().filter(is_fuller).map(|(_, values)| cells(values));
     let counts: Vec<usize> = counts.collect();
@@ -270,10 +270,4 @@ fn most_of_some(texts: &[(&str, &Values)], width: &Width) -> Option<usize> {
 fn fullest(texts: &[(&str, &Values)], width: &Width) -> usize {
     let cells = |(_, values): &(&str, &Values)| values.read(width.dash, width.words_last).len();
     texts.iter().map(cells).max().unwrap_or(0)
-}
-
-/// Whether a number may be the end of a label: a year, or one or two digits.
-pub(in crate::lex) fn numbers_label(number: &str) -> bool {
-    let is_short = number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_short || notation::year(number).is_some()
 }

@@ -1,9 +1,43 @@
-//! Labels that begin on the line above their values.
+//! Labels that stand or begin on the lines above their values.
 
 use ontleed_text::Source;
 
 use super::below::is_right_above;
 use crate::lex::{Raw, Tail};
+
+/// Gives each row of values alone the lines right above it as its name, if it has a cell for each column and few rows are
+/// so: the last of these lines, and the one before where that goes on in small letters or in brackets.
+pub(super) fn name_bare(source: &Source<'_>, rows: &mut Vec<Raw>, columns: Option<usize>) {
+    let is_bare = |row: &Raw| {
+        let cells = row.cells().len();
+        row.label.is_empty() && row.code.is_none() && cells > 1 && columns == Some(cells)
+    };
+    let is_line = |row: &Raw| row.tail == Tail::None && matches!(row.label.as_slice(), [_]);
+    let bare = rows.iter().filter(|row| is_bare(row)).count();
+    let valued = rows.iter().filter(|row| row.tail != Tail::None).count();
+    if bare == 0 || bare * MOST > valued {
+        return;
+    }
+    let goes_on = |row: &Raw| {
+        let text = source.slice(row.span);
+        text.starts_with(|c: char| c.is_lowercase() || c == '(')
+    };
+    let mut named: Vec<Raw> = Vec::with_capacity(rows.len());
+    for mut row in rows.drain(..) {
+        if is_bare(&row) {
+            let mut goes_above = true;
+            while let Some(line) = named.pop_if(|line| {
+                goes_above && is_line(line) && is_right_above(source, line.span, row.span)
+            }) {
+                goes_above = goes_on(&line);
+                row.span = line.span.to(row.span);
+                row.label.splice(0..0, line.label);
+            }
+        }
+        named.push(row);
+    }
+    *rows = named;
+}
 
 /// Rows for each one of which the label begins small, so that this is no habit of the table.
 const MOST: usize = 3;
@@ -79,6 +113,17 @@ mod tests {
         let doubted =
             ["Bestuur", "Jeugd: ambulante", "? hulp en verblijf", "Ruimte", "Wonen", "Zorg"];
         assert_eq!(labels(&groups), doubted);
+    }
+
+    #[test]
+    fn values_alone_have_the_lines_above_as_their_name() {
+        let text = "Naam 2020 2021\nBestuur 1.203 1.310\nRuimte\nJeugd: ambulante\nhulp\n2.310 2.412\n\
+            Wonen 3.412 3.517\nZorg 4.203 4.310\n";
+        let named = ["Bestuur", "Ruimte", "Jeugd: ambulante hulp", "Wonen", "Zorg"];
+        assert_eq!(labels(text), named);
+        // An empty line parts them, or most rows have lost their names.
+        assert_eq!(labels(&text.replace("hulp\n", "hulp\n\n"))[4], "");
+        assert_eq!(labels(&text.replace("Wonen ", "").replace("Zorg ", ""))[4], "");
     }
 
     #[test]
