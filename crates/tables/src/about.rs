@@ -26,7 +26,7 @@ pub(crate) fn title(
     table: Span,
 ) -> Option<Span> {
     let heads: Vec<&Head> = header.iter().flatten().collect();
-    let named = columns.iter().filter_map(|column| column.label.first());
+    let named = columns.iter().flat_map(|column| &column.label);
     let first = named.map(|span| span.start).min();
     let Some(first) = first.or_else(|| heads.iter().find_map(|head| glued(head))) else {
         return above(source, table, false, false);
@@ -97,36 +97,72 @@ fn heads_labels(source: &Source<'_>, text: Span) -> bool {
     header::names_labels(source, word) && !kinds::names_table(printed)
 }
 
-/// What a form above a table says of the one indicator in it.
+/// What a form around a table says of the one indicator in it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Form {
     pub(crate) name: Span,
     pub(crate) unit: Option<Span>,
 }
 
-/// The form right above the columns of a table: a name, and below it attributes with their values
+/// The form around the columns of a table: right above them a name, and below it or below the table attributes with their values
 /// (`Eenheid`, and what it is; `Bron`, and who).
-pub(crate) fn form(source: &Source<'_>, columns: &[Column]) -> Option<Form> {
-    let labels = columns.iter().filter_map(|column| column.label.first());
+pub(crate) fn form(source: &Source<'_>, columns: &[Column], table: Span) -> Option<Form> {
+    let labels = columns.iter().flat_map(|column| &column.label);
     let start = labels.map(|label| label.start).min()?;
     let first = source.lines().partition_point(|line| line.span.end <= start);
-    let lines = source.lines()[..first].iter().rev().take(FORM);
-    let shown = lines.map(|line| source.trim(line.span)).filter(|line| !line.is_empty());
-    let shown: Vec<Span> = shown.collect();
-    let mut unit = None;
-    let mut at = 0;
-    while let Some(&[value, attribute]) = shown.get(at..at + 2) {
-        let attribute = source.slice(attribute).trim_end_matches([':', ' ']);
-        if !ontleed_terms::is_attribute(attribute) || value.len() > LONGEST {
-            break;
-        }
-        if ontleed_terms::about_column(attribute) == Some(About::Unit) {
-            unit = Some(value);
-        }
-        at += 2;
+    let above = shown(source, source.lines()[..first].iter().rev());
+    let (at, mut attributes) = attributes(source, &above, true);
+    let name = above.get(at).and_then(|line| name(source, *line))?;
+    if at == 0 {
+        let last = source.lines().partition_point(|line| line.span.start < table.end);
+        let below = shown(source, source.lines()[last..].iter());
+        attributes = self::attributes(source, &below, false).1;
     }
-    let name = shown.get(at).filter(|_| at > 0).and_then(|line| name(source, *line))?;
-    Some(Form { name, unit })
+    let is_unit =
+        |attribute: &&(&str, Span)| ontleed_terms::about_column(attribute.0) == Some(About::Unit);
+    let unit = attributes.iter().find(is_unit).map(|(_, unit)| *unit);
+    (!attributes.is_empty()).then_some(Form { name, unit })
+}
+
+/// The lines of a form that say something.
+fn shown<'s>(source: &Source<'_>, lines: impl Iterator<Item = &'s Line>) -> Vec<Span> {
+    let lines = lines.take(FORM).map(|line| source.trim(line.span));
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// The attributes that lines begin with, upwards where `rising`, each with its value on the line below it or behind a colon, and
+/// how many lines they have.
+fn attributes<'t>(
+    source: &Source<'t>,
+    lines: &[Span],
+    rising: bool,
+) -> (usize, Vec<(&'t str, Span)>) {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let on_line = attribute_on_line(source, *line);
+        let below = || {
+            let next = lines.get(at + 1)?;
+            let (attribute, value) = if rising { (next, line) } else { (line, next) };
+            let attribute = source.slice(*attribute).trim_end_matches([':', ' ']);
+            ontleed_terms::is_attribute(attribute).then_some((attribute, *value))
+        };
+        let Some(attribute) = on_line.or_else(below).filter(|(_, value)| value.len() <= LONGEST)
+        else {
+            break;
+        };
+        at += if on_line.is_some() { 1 } else { 2 };
+        found.push(attribute);
+    }
+    (at, found)
+}
+
+/// The attribute of a line and its value behind a colon: `Eenheid: fte`.
+fn attribute_on_line<'t>(source: &Source<'t>, line: Span) -> Option<(&'t str, Span)> {
+    let (attribute, value) = source.slice(line).split_once(':')?;
+    let attribute = attribute.trim();
+    let value = source.trim(Span::at(line.range().end - value.len(), line.range().end));
+    (!value.is_empty() && ontleed_terms::is_attribute(attribute)).then_some((attribute, value))
 }
 
 /// How many lines a form has at most, empty ones counted.

@@ -36,7 +36,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let header = if is_card { &[] } else { lexed.header.as_slice() };
     let behind = usize::from(Raw::any_ends_in_words(&lexed.rows));
     let mut columns = header::columns(source, header, solution.columns + lexed.words + behind);
-    let form = rows::is_unnamed(&rows).then(|| about::form(source, &columns)).flatten();
+    let form = rows::is_unnamed(&rows).then(|| about::form(source, &columns, span)).flatten();
     let title = || {
         let of_parts = rows::name_of_parts(&rows).filter(|_| header.is_empty());
         let of_card = || rows.first()?.label.first().copied();

@@ -494,6 +494,15 @@ mod tests {
     }
 
     #[test]
+    fn measures_stand_below_as_many_years() {
+        let expected = "realisatie 2018 | realisatie 2019 | begroting 2020";
+        let header = "2018\n\n2019\n\n2020\n\nRealisatie\n\nRealisatie\n\nBegroting";
+        check(header, 3, expected);
+        check(&format!("Eenheid\n\nAantal per jaar\n\n{header}"), 3, expected);
+        check(&format!("2017\n\n{header}"), 3, "nothing");
+    }
+
+    #[test]
     fn titles_and_labels_head_no_column() {
         check(
             "Begroting 2020\n\nIndicator\n\nWerkelijk\n\n2017\n\nBegroting\n\n2019\n\nStreefwaarde",

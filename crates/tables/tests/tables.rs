@@ -317,6 +317,26 @@ fn words_before_the_values_of_a_stream_are_columns_where_each_row_has_them() {
 }
 
 #[test]
+fn attributes_around_values_without_a_label_say_of_which_indicator_they_are() {
+    let names = "2019\n\n2020\n\nRealisatie\n\nBegroot\n\n12,4\n\n13,1\n\n";
+    let above = format!("Banen\n\nBron\n\nLISA\n\nEenheid\n\nper 100\n\n{names}");
+    let dated = "Nulmeting 2014\n\nRealisatie 2019\n\n12,4\n\n13,1\n\n";
+    let below = format!("Banen\n\n{dated}Eenheid:\n\nper 100\n\nBron: LISA\n");
+    for text in [&above, &below] {
+        let found = read(text);
+        let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+        let cells = vec![(0, "12,4".to_owned()), (1, "13,1".to_owned())];
+        assert_eq!(rows(text, table)[0], ("Banen".to_owned(), cells));
+        assert_eq!(table.unit.map(|unit| &text[unit.range()]), Some("per 100"));
+        assert!(table.columns.iter().all(|column| column.year.is_some()));
+    }
+    // Without attributes the name above may be that of a section.
+    let open =
+        read(&format!("Banen\n\n{dated}Een zin die niets van dit cijfer zegt, ook niet later.\n"));
+    assert!(open.iter().flat_map(|(_, table)| &table.rows).all(|row| row.label.is_empty()));
+}
+
+#[test]
 fn sums_stand_behind_the_columns_of_words_too() {
     let text = "Indicator\nEenheid\nBegroting 2020\nRekening 2020\nVerschil\nZiekteverzuim\nuren\n983\n1.021\n38\n\
         Bereik\nuren\n35.611\n48.902\n13.291\nOpkomst\nuren\n41.330\n66.218\n24.888\nInhuur\nuren\n4.100\n4.240\n140\n";

@@ -109,7 +109,7 @@ fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Name
             }
         }
     }
-    if let Some(named) = years_above(&apart, groups) {
+    if let Some(named) = below_years(&apart, groups) {
         return Some(named);
     }
     let merged = told(Periods::Behind);
@@ -124,23 +124,6 @@ fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Name
     let is_left =
         start > 0 && merged[start - 1].is_value() && merged[start - 1].column.year.is_some();
     (is_alone && all_named && !is_left).then(|| named.to_vec())
-}
-
-/// A row of years and below it as many measures: `2017 2018 2019`, and below it `Rekening Begroting Begroting`.
-fn years_above(columns: &[Named], groups: usize) -> Option<Vec<Named>> {
-    let (above, measures) = columns.split_at(columns.len().checked_sub(groups)?);
-    let (above, years) = above.split_at(above.len().checked_sub(groups)?);
-    let is_alone = above.last().is_none_or(|named| !named.is_period());
-    let is_row = groups > 1
-        && is_alone
-        && measures.iter().all(Named::is_undated_measure)
-        && years.iter().all(Named::is_period);
-    let named = measures.iter().zip(years).map(|(measure, year)| {
-        let mut named = measure.clone();
-        add(&mut named, year);
-        named
-    });
-    is_row.then(|| named.collect())
 }
 
 /// A name that says which part of the one before it has its measure and year: `waarvan incidenteel` behind `Begroting 2022`.
@@ -211,6 +194,25 @@ pub(super) fn zipped(columns: &[Named], count: usize) -> Option<Vec<Named>> {
         return (fitted.len() == count).then_some(fitted);
     }
     None
+}
+
+/// As many periods as columns, and right below them as many measures without a year: `2018 2019`, and below it
+/// `Realisatie Begroting`.
+pub(super) fn below_years(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let (above, measures) = columns.split_at(columns.len().checked_sub(count)?);
+    let (above, years) = above.split_at(above.len().checked_sub(count)?);
+    let are_rows =
+        measures.iter().all(Named::is_undated_measure) && years.iter().all(Named::is_period);
+    // Another year or a measure before them has its own part in it.
+    let is_left = above.last().is_some_and(|last| last.is_period() || last.is_undated_measure());
+    (count > 1 && are_rows && !is_left).then(|| {
+        let named = measures.iter().zip(years).map(|(measure, year)| {
+            let mut named = measure.clone();
+            add(&mut named, year);
+            named
+        });
+        named.collect()
+    })
 }
 
 /// `Rekening Begroting Meerjarenraming` over more years: the estimate, which no other measure is, is that of all years left.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use ontleed_dutch::mark;
+
 use super::{EMPTY_REACH, Found, LONGEST_REST, STREAM_TEXTS, Scan, Style};
 use crate::line::{self, Dash, Kind};
 use crate::words::What;
@@ -62,6 +64,7 @@ impl Scan<'_, '_> {
                 Kind::Period => headings += 1,
                 Kind::Rule => {}
                 Kind::Text if self.heads(at).columns > 1 => break,
+                Kind::Text if lone > rows && self.is_attribute(at) => break,
                 Kind::Text => {
                     let heads = self.heads(at);
                     let names_rows = matches!(heads.first(), Some(What::Side(_) | What::Label));
@@ -157,7 +160,7 @@ impl Scan<'_, '_> {
         const WORDS: usize = 3;
         let mut last = end;
         for line in (end..self.kinds.len()).filter(|&line| self.shows(line)).take(WORDS + 1) {
-            if self.kinds[line] != Kind::Text {
+            if self.kinds[line] != Kind::Text || self.is_said_of_table(line) {
                 return end;
             }
             if self.is_known_heading(line) {
@@ -176,6 +179,19 @@ impl Scan<'_, '_> {
     fn names_values(&self, line: usize) -> bool {
         let heads = self.heads(line);
         heads.pure && matches!(heads.first(), Some(What::Measure(Some(_), _) | What::Period(_)))
+    }
+
+    /// Whether a line below a table says something of it: a note, a sentence or an attribute (`Bron: CBS`).
+    fn is_said_of_table(&self, line: usize) -> bool {
+        let text = self.text(line).trim();
+        let is_sentence = text.ends_with('.') && text.contains(' ');
+        is_sentence || mark(text).is_some() || self.is_attribute(line)
+    }
+
+    /// Whether a line says what something is, or is below: `Bron: CBS`, `Eenheid:`.
+    fn is_attribute(&self, line: usize) -> bool {
+        let parts = self.text(line).split_once(':');
+        parts.is_some_and(|(attribute, _)| ontleed_terms::is_attribute(attribute.trim()))
     }
 
     /// The end of an aligned table whose last label goes on below its values.
@@ -265,6 +281,17 @@ mod tests {
         let second = "Omschrijving 2021 2022\nBaten 1.304 880\nLasten 1.410 1.145";
         check(&format!("{first}\n{second}"), &[(Style::Lines, first), (Style::Lines, second)]);
         check(&format!("{first}\n\n{second}"), &[(Style::Lines, first), (Style::Lines, second)]);
+    }
+
+    #[test]
+    fn a_last_row_may_have_no_values() {
+        let rows = "Naam\n\nBegroting 2020\n\nBestuur\n\n12\n\nZorg\n\n13";
+        let row = format!("{rows}\n\nSport");
+        check(&row, &[(Style::Stream, &row)]);
+        for said in ["Bron: CBS", "Eenheid:\n\nfte", "¹ Peildatum 1 mei", "Zie de zorg hieronder."]
+        {
+            check(&format!("{rows}\n\n{said}"), &[(Style::Stream, rows)]);
+        }
     }
 
     #[test]

@@ -51,7 +51,29 @@ fn first_label(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
         let is_name = || names(*at) || is_last_side(*at);
         cells[*at].shape == Shape::Text && !(is_code && is_name())
     };
-    near.filter(is_label).unwrap_or(first)
+    near.filter(|at| is_label(at) && !is_last_name(source, &cells[..=*at], &cells[first..]))
+        .unwrap_or(first)
+}
+
+/// Whether the last of these cells is one more name of a column right before the values of the only row, which has no label:
+/// `Realisatie 2019`, `Begroting 2020`, and below them as many values or fewer.
+fn is_last_name(source: &Source<'_>, above: &[Cell], below: &[Cell]) -> bool {
+    let items = |cell: &Cell| words::items(source, cell.span);
+    let names_measure = |cell: &&Cell| {
+        matches!(items(cell).first().map(|item| item.what), Some(What::Measure(Some(_), _)))
+            && header::names_values(source, cell.span)
+    };
+    let names = above.iter().rev().take_while(names_measure).count();
+    let values = below.iter().take_while(|cell| cell.shape.is_value()).count();
+    let is_only_row = !below[values..].iter().any(|cell| cell.shape == Shape::Value);
+    if names < 2 || names < values || !is_only_row {
+        return false;
+    }
+    let (last, before) = (&above[above.len() - 1], &above[above.len() - 2]);
+    let has_year = || matches!(items(last).last().map(|item| item.what), Some(What::Period(_)));
+    let repeats = || source.slice(last.span) == source.slice(before.span);
+    // The others alone may name the values: then it is the label.
+    names != values + 1 || has_year() || repeats()
 }
 
 /// Where the names of columns end before a label.
@@ -220,6 +242,17 @@ mod tests {
         check(&format!("{names}|Wegen|12|13|14|Sport|14|15|16"), "Wegen");
         let moved = "Reserve|Saldo|Toevoegingen|Onttrekkingen";
         check(&format!("{moved}|Wegen|12|13|14|Toevoegingen|Sport|14|15|16"), "Wegen");
+    }
+
+    #[test]
+    fn a_name_of_a_column_right_before_the_only_values_is_no_label() {
+        check("Naam|Nulmeting 2014|Realisatie 2018|Streefwaarde 2020|12|13|14", "12");
+        check("Naam|Nulmeting 2014|Realisatie 2018|Streefwaarde 2020|12|13", "12");
+        check("2018|2019|2020|Realisatie|Realisatie|Begroot|12|13|14", "12");
+        // Years alone name the values, or the names before the last.
+        check("2018|2019|2020|Realisatie|12|13|14", "Realisatie");
+        check("Begroting 2018|Begroting 2019|Realisatie|12|13", "Realisatie");
+        check("Begroting 2018|Realisatie 2018|12|13|Baten|14|15", "Realisatie 2018");
     }
 
     #[test]

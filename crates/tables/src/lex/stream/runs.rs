@@ -8,6 +8,7 @@ use super::header::names_words;
 use super::{Raw, Tail};
 use crate::header;
 use crate::vocabulary;
+use crate::words;
 
 /// Texts and the values behind them.
 #[derive(Debug, Default)]
@@ -59,7 +60,10 @@ pub(super) fn words_of_each(source: &Source<'_>, runs: &[Run]) -> usize {
     if count == 2 && rest.iter().all(is_code) {
         return 0;
     }
-    let is_each = alike && !first.texts.is_empty() && runs.len() >= FEWEST;
+    // The side of the name before it: `Toevoegingen aan reserves`, and below it `Lasten`.
+    let is_side = |run: &Run| run.texts.last().is_some_and(|text| words::is_side(source, *text));
+    let is_each =
+        alike && !first.texts.is_empty() && runs.len() >= FEWEST && !runs.iter().any(is_side);
     if is_each && count > 1 && !runs.iter().any(breaks) { count - 1 } else { 0 }
 }
 
@@ -73,6 +77,13 @@ pub(super) fn width(runs: &[Run], header: &[usize], periods: usize) -> Option<us
     // As many years as the fullest row has cells, or more: other rows lost some.
     if periods >= most && periods > 1 {
         return Some(periods);
+    }
+    // The only row, of values alone, has as many columns as names stand above it.
+    if let ([run], [named, ..]) = (runs, header)
+        && run.texts.is_empty()
+        && *named > most
+    {
+        return Some(*named);
     }
     let mode = counts.chunk_by(|a, b| a == b).max_by_key(|run| (run.len(), run[0]))?;
     // Cells are dropped, not invented: what two rows show is no surplus.
@@ -228,6 +239,8 @@ mod tests {
         check_width("A|_|2|3|B|4|5|C|6|7|D|8|9", &[], 0, 2);
         check_width("A|1|2|B|3|4|C|5|D|6|7|8|E|9|1|2|3", &[2, 4], 0, 2);
         check_width("A|1|2|B|3|4|C|5|D|6|7|8|E|9|1|2|3", &[4], 0, 4);
+        check_width("1|2|3", &[5], 0, 5);
+        check_width("A|1|2|3", &[5], 0, 3);
     }
 
     fn pushed(cells: &str, width: usize) -> Vec<String> {
@@ -276,6 +289,7 @@ mod tests {
         check_words("Zorg|Jeugd|1|Wonen|Huur|2", 0);
         check_words("Zorg|Jeugd|1|Wonen|Huur|2|Sport|3", 0);
         check_words("Zorg|Jeugd|1|A1|Huur|2|B2|Bad|3", 0);
+        check_words("Zorg|Jeugd|1|Wonen|Lasten|2|Sport|Baten|3", 0);
         check_words("Hulp aan|jeugd|1|Wonen|Huur|2|Sport|Bad|3", 0);
         check_words("9|Zorg|Jeugd|1|Wonen|Huur|2|Sport|Bad|3", 0);
     }
