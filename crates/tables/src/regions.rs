@@ -260,6 +260,26 @@ impl Scan<'_, '_> {
         self.span(at).len() <= LONGEST_LABEL && self.is_before_value(at)
     }
 
+    /// A sentence is a label too where a short text and a value follow it, and a column of words has a name above the first row.
+    fn is_long_label_before_words(&self, at: usize, first: usize, floor: usize) -> bool {
+        let next = (at + 1..self.kinds.len()).find(|&line| self.shows(line));
+        let is_words =
+            |line: usize| self.kinds[line] == Kind::Text && self.span(line).len() <= LONGEST_REST;
+        self.span(at).len() <= LONGEST_LABEL
+            && next.is_some_and(|line| is_words(line) && self.is_before_value(line))
+            && self.names_words_above(first, floor)
+    }
+
+    /// Whether a line not far above a row heads a column of words: `Bron`.
+    fn names_words_above(&self, row: usize, floor: usize) -> bool {
+        let above = (floor..row).rev().filter(|&line| self.shows(line)).take(STREAM_TEXTS);
+        let mut texts = above.filter(|&line| self.kinds[line] == Kind::Text);
+        texts.any(|line| {
+            let heads = self.heads(line);
+            heads.pure && heads.items.iter().all(|item| item.what == What::Text)
+        })
+    }
+
     fn is_before_value(&self, line: usize) -> bool {
         let next = (line + 1..self.kinds.len()).find(|&line| self.shows(line));
         next.is_some_and(|line| self.kinds[line] == Kind::Value)

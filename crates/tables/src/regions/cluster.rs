@@ -11,7 +11,7 @@ use crate::words::What;
 impl Scan<'_, '_> {
     /// Rows and cells that white space keeps apart.
     pub(super) fn cluster(&self, first: usize, floor: usize) -> Found {
-        let body = self.body(first);
+        let body = self.body(first, floor);
         let style = self.style(&body);
         let has_name = style == Style::Lines && first > floor && self.names_row_below(first - 1);
         let body = first - usize::from(has_name)..body.end;
@@ -37,7 +37,7 @@ impl Scan<'_, '_> {
     }
 
     /// From the first row to the last one before prose, a heading or another header.
-    fn body(&self, first: usize) -> Range<usize> {
+    fn body(&self, first: usize, floor: usize) -> Range<usize> {
         let mut end = first + 1;
         let (mut texts, mut blanks, mut headings) = (0, 0, 0);
         let mut lone = usize::from(matches!(self.kinds[first], Kind::Value | Kind::Void));
@@ -74,7 +74,12 @@ impl Scan<'_, '_> {
                         break;
                     }
                 }
-                Kind::Prose if self.is_long_label(at) => texts += 1,
+                Kind::Prose
+                    if self.is_long_label(at)
+                        || self.is_long_label_before_words(at, first, floor) =>
+                {
+                    texts += 1;
+                }
                 Kind::Prose | Kind::Bullet | Kind::Tag | Kind::Pipe | Kind::Tab => break,
             }
             blanks = 0;
@@ -281,6 +286,19 @@ mod tests {
         let second = "Omschrijving 2021 2022\nBaten 1.304 880\nLasten 1.410 1.145";
         check(&format!("{first}\n{second}"), &[(Style::Lines, first), (Style::Lines, second)]);
         check(&format!("{first}\n\n{second}"), &[(Style::Lines, first), (Style::Lines, second)]);
+    }
+
+    #[test]
+    fn a_sentence_is_a_label_before_words_that_a_column_has() {
+        let label = "Aandeel van de inwoners dat tevreden is over het groen.";
+        let table = |names: &str| {
+            let row = format!("{label}\n\nPeiling\n\n12\n\n13");
+            format!("Naam\n\n{names}2019\n\n2020\n\n{row}\n\n{row}")
+        };
+        let words = table("Bron\n\n");
+        check(&words, &[(Style::Stream, &words)]);
+        let row = "Peiling\n\n12\n\n13";
+        check(&table(""), &[(Style::Stream, row), (Style::Stream, row)]);
     }
 
     #[test]
