@@ -42,6 +42,13 @@ pub enum Period {
         /// The year.
         year: Option<u16>,
     },
+    /// `1e halfjaar 2015`.
+    Half {
+        /// 1 or 2.
+        half: u8,
+        /// The year.
+        year: Option<u16>,
+    },
     /// `mei 2020`.
     Month {
         /// 1 to 12.
@@ -87,6 +94,7 @@ impl Period {
             Self::Year(year) | Self::Month { year, .. } => Some(year),
             Self::Months { year, .. }
             | Self::Quarter { year, .. }
+            | Self::Half { year, .. }
             | Self::Day { year, .. }
             | Self::Part { year, .. } => year,
             Self::Years { .. } | Self::Relative(_) => None,
@@ -103,6 +111,7 @@ impl fmt::Display for Period {
             Self::Years { first, last } => write!(f, "{first}/{last}"),
             Self::Months { count, year } => write!(f, "{}-M{count}", dated(year)),
             Self::Quarter { quarter, year } => write!(f, "{}-Q{quarter}", dated(year)),
+            Self::Half { half, year } => write!(f, "{}-H{half}", dated(year)),
             Self::Month { month, year } => write!(f, "{year}-{month:02}"),
             Self::Day { day, month, year } => write!(f, "{}-{month:02}-{day:02}", dated(year)),
             Self::Part { part, year } => write!(f, "{}-{part:?}", dated(year)),
@@ -194,6 +203,9 @@ const QUARTERS: Words<u8> = &[
     ("kwartaal 4", 4),
 ];
 
+const HALVES: Words<u8> =
+    &[("1e halfjaar", 1), ("2e halfjaar", 2), ("eerste halfjaar", 1), ("tweede halfjaar", 2)];
+
 /// Behind the number of months.
 const MONTHS_OF: Words<()> = &[
     ("m", ()),
@@ -207,9 +219,9 @@ const MONTHS_OF: Words<()> = &[
 pub(crate) fn any_period(input: &str) -> Read<'_, Period> {
     match input.as_bytes() {
         [b'0'..=b'9', ..] => {
-            alt((any_day, quarter, months, years, map(any_year, Period::Year))).parse(input)
+            alt((any_day, quarter, half, months, years, map(any_year, Period::Year))).parse(input)
         }
-        _ => alt((quarter, month, part, relative)).parse(input),
+        _ => alt((quarter, half, month, part, relative)).parse(input),
     }
 }
 
@@ -321,6 +333,13 @@ fn quarter(input: &str) -> Read<'_, Period> {
     let quarter_first = (quarter(), opt(preceded(joint(), any_year)));
     map(alt((year_first, quarter_first)), |(quarter, year)| Period::Quarter { quarter, year })
         .parse(input)
+}
+
+/// `2e halfjaar 2015`, `eerste halfjaar`.
+fn half(input: &str) -> Read<'_, Period> {
+    let half = terminated(word(HALVES), (numeral_end, word_end));
+    let year = opt(preceded(gap, any_year));
+    map((half, year), |(half, year)| Period::Half { half, year }).parse(input)
 }
 
 /// `10M 2022`, `9-maands`.
@@ -513,6 +532,9 @@ mod tests {
                 ("vierde kwartaal 2015", "2015-Q4"),
                 ("2015, kwartaal 2", "2015 [0..4]"),
                 ("kwartaal 2 2015", "2015-Q2"),
+                ("2e halfjaar 2021", "2021-H2"),
+                ("Eerste halfjaar", "--H1"),
+                ("3e halfjaar 2021", "none"),
                 ("2015 Q5", "2015 [0..4]"),
                 ("Q5", "none"),
                 ("Q11", "none"),

@@ -12,7 +12,7 @@ use std::ops::Range;
 use ontleed_text::{Source, Span};
 
 use self::cells::{Cell, Shape, cells};
-use self::codes::{codes, without_codes};
+use self::codes::{Named, codes, without_codes};
 use self::header::header_end;
 use self::runs::{is_whole, runs, width, words_of_each};
 use super::grid::{self, Grid, GridRow};
@@ -121,7 +121,8 @@ fn without_letters<'c>(
 /// The rows behind the header, which ends before `body`.
 fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexed) {
     let counts = lexed.named(source).to_vec();
-    let codes = codes(source, &cells[body..]);
+    let named = Named::of(source, &cells[..body]);
+    let codes = codes(source, &cells[body..], named);
     let is_words = |head: &Head| head.items.iter().any(|item| item.what == What::Text);
     let has_words = lexed.header.iter().flatten().any(is_words);
     let ends_in_words = lexed.header.last().and_then(|row| row.last()).is_some_and(is_words);
@@ -130,7 +131,7 @@ fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexe
     });
     if has_words && !has_measures {
         let kept = without_codes(&cells[body..], &codes);
-        let shapes = template::shapes(&kept);
+        let shapes = template::shapes(source, &kept);
         if let Some(template) = template::find(&shapes, &counts, ends_in_words) {
             lexed.width = Some(template.columns());
             lexed.rows = template.rows(&kept, &shapes);

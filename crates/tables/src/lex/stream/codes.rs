@@ -3,6 +3,8 @@
 use ontleed_text::{Source, Span};
 
 use super::cells::{Cell, Shape};
+use super::header::names_words;
+use crate::header;
 
 /// The longest code of digits and points, in bytes.
 const LONGEST_CODE: usize = 9;
@@ -10,8 +12,39 @@ const LONGEST_CODE: usize = 9;
 /// How far two numbers of rows in sequence can lie apart.
 const LARGEST_STEP: u32 = 12;
 
+/// Whether the header has a name for the numbers of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// No cell heads them.
+    No,
+    /// A word for labels stands before the one that heads the labels: `Nr.`, `Indicator`. The last column holds `words`, or not.
+    Yes { words: bool },
+}
+
+impl Named {
+    /// What the cells of a header say.
+    pub(super) fn of(source: &Source<'_>, header: &[Cell]) -> Self {
+        let is_label = |cell: &Cell| header::names_labels(source, cell.span);
+        let has_name = header.windows(2).any(|pair| pair.iter().all(is_label));
+        let Some(last) = header.last().filter(|_| has_name) else { return Self::No };
+        let words = names_words(source, last.span);
+        // What the last column holds is not known.
+        let is_told = words || header::heads(source, last.span);
+        if is_told { Self::Yes { words } } else { Self::No }
+    }
+
+    /// Whether a number before a label may be one where the cell before it has that shape.
+    fn may_follow(self, before: Option<Shape>) -> bool {
+        match (self, before) {
+            (Self::No, _) => false,
+            (Self::Yes { .. }, None) => true,
+            (Self::Yes { words }, Some(shape)) => (shape == Shape::Text) == words,
+        }
+    }
+}
+
 /// Which cells number the rows: a value right before a text, rising from row to row or the number of a register.
-pub(super) fn codes(source: &Source<'_>, cells: &[Cell]) -> Vec<bool> {
+pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bool> {
     let mut codes = vec![false; cells.len()];
     let mut last: Option<Vec<u32>> = None;
     let (mut found, mut labels, mut first_has_code) = (0, 0, false);
@@ -30,13 +63,15 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell]) -> Vec<bool> {
         }
         let Some(number) = code_number(text) else { continue };
         // With columns of words behind the label only numbers that count the rows are codes.
-        if !next_has_value && !counts_on(&number, last.as_deref(), labels) {
+        let before = at.checked_sub(1).map(|before| cells[before].shape);
+        let is_named = named.may_follow(before);
+        if !is_named && !next_has_value && !counts_on(&number, last.as_deref(), labels) {
             continue;
         }
         // Decimals have a comma, so a point between so few digits is no amount.
         let follows = number.len() > 1
             || last.as_ref().is_none_or(|last| {
-                number > *last && number[0] <= last[0] + LARGEST_STEP
+                number > *last && (is_named || number[0] <= last[0] + LARGEST_STEP)
                     || is_register_number(&number) && is_register_number(last)
             });
         if follows {
@@ -127,9 +162,13 @@ mod tests {
 
     /// The cells that number the rows of a text with a cell a line.
     fn found(cells: &str) -> Vec<&str> {
+        found_below(Named::No, cells)
+    }
+
+    fn found_below(named: Named, cells: &str) -> Vec<&str> {
         let text = cells.replace('|', "\n");
         let source = Source::new(&text);
-        let codes = codes(&source, &of_lines(&source));
+        let codes = codes(&source, &of_lines(&source), named);
         cells.split('|').zip(codes).filter(|(_, is_code)| *is_code).map(|(cell, _)| cell).collect()
     }
 
@@ -160,6 +199,28 @@ mod tests {
         }
         let register = "7285732|Bestuur|120|7211009|Zorg|7|9|Wonen|4";
         assert_eq!(found(register), ["7285732", "7211009"]);
+    }
+
+    #[test]
+    fn numbers_that_the_header_names_need_not_count() {
+        let (words, values) = (Named::Yes { words: true }, Named::Yes { words: false });
+        let cells = "14|Banen|%|2021|53|LISA|16|Huizen|%|2021|8|CBS|40|Wegen|m|2021|9|CBS";
+        assert_eq!(found_below(words, cells), ["14", "16", "40"]);
+        let cells = "10|Verzuim|4.3|0,5|29|Kinderen|6.3|6|31|Huizen|6.3|6";
+        assert_eq!(found_below(values, cells), ["10", "29", "31"]);
+    }
+
+    #[test]
+    fn a_word_for_labels_before_another_names_the_numbers() {
+        let named = |cells: &str| {
+            let text = cells.replace('|', "\n");
+            let source = Source::new(&text);
+            Named::of(&source, &of_lines(&source))
+        };
+        assert_eq!(named("Nr.|Indicator|2020|Bron"), Named::Yes { words: true });
+        assert_eq!(named("Nr|Indicator|Eenheid|2020"), Named::Yes { words: false });
+        assert_eq!(named("Indicator|Eenheid|2020"), Named::No);
+        assert_eq!(named("Nr|Indicator|Eenheid|2020|Wat anders"), Named::No);
     }
 
     #[test]

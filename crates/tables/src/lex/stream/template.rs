@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use ontleed_text::Span;
+use ontleed_dutch::period;
+use ontleed_text::{Source, Span};
 
 use super::cells::{self, Cell};
 use super::{Raw, Tail};
@@ -105,13 +106,19 @@ impl Template {
 }
 
 /// What cells are to a template, each with the code before it.
-pub(super) fn shapes(cells: &[(Cell, Option<Span>)]) -> Vec<Shape> {
+pub(super) fn shapes(source: &Source<'_>, cells: &[(Cell, Option<Span>)]) -> Vec<Shape> {
     let shape = |(cell, code): &(Cell, Option<Span>)| match cell.shape {
         cells::Shape::Text if code.is_some() => Shape::Start,
+        cells::Shape::Text if is_part_of_year(source.slice(cell.span)) => Shape::Value,
         cells::Shape::Text => Shape::Text,
         _ => Shape::Value,
     };
     cells.iter().map(shape).collect()
+}
+
+/// Whether a text is a part of a year, in words: `2e halfjaar 2021`.
+fn is_part_of_year(text: &str) -> bool {
+    period(text).is_some_and(|read| read.rest(text).is_empty() && read.value.year().is_some())
 }
 
 /// The template that explains clearly more cells than a text with a run of values does, in a table
@@ -211,6 +218,14 @@ mod tests {
     fn a_column_of_words_between_values_is_found() {
         let found = find(&cells("TTVVTVTVVTVTTVVTV"), &[4], false);
         assert_eq!(found, Some(Template(vec![false, true, true, false, true])));
+    }
+
+    #[test]
+    fn a_part_of_a_year_is_a_value() {
+        let source = Source::new("Banen\n2e halfjaar 2021\n12\ndit halfjaar");
+        let cells = cells::of_lines(&source).into_iter().map(|cell| (cell, None));
+        let expected = [Shape::Text, Shape::Value, Shape::Value, Shape::Text];
+        assert_eq!(shapes(&source, &cells.collect::<Vec<_>>()), expected);
     }
 
     #[test]
