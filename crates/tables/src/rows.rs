@@ -493,6 +493,11 @@ pub(crate) fn name_card(source: &Source<'_>, rows: &mut [Row], title: Option<Spa
     true
 }
 
+/// Whether a label is a measure that a card has for one of its figures.
+pub(crate) fn is_card_measure(label: &str) -> bool {
+    card_measure(label).is_some()
+}
+
 fn card_measure(label: &str) -> Option<Measure> {
     use Measure::{
         Afwijking, Begroting, BegrotingBijgesteld, BegrotingPrimitief, Raming, Realisatie,

@@ -6,6 +6,7 @@ use ontleed_dutch::mark;
 
 use super::{EMPTY_REACH, Found, LONGEST_REST, STREAM_TEXTS, Scan, Style};
 use crate::line::{self, Dash, Kind};
+use crate::rows;
 use crate::words::What;
 
 impl Scan<'_, '_> {
@@ -65,6 +66,7 @@ impl Scan<'_, '_> {
                 Kind::Rule => {}
                 Kind::Text if self.heads(at).columns > 1 => break,
                 Kind::Text if lone > rows && self.is_attribute(at) => break,
+                Kind::Text if rows > 0 && lone == 0 && self.names_next_card(first, at) => break,
                 Kind::Text => {
                     let heads = self.heads(at);
                     let names_rows = matches!(heads.first(), Some(What::Side(_) | What::Label));
@@ -85,6 +87,29 @@ impl Scan<'_, '_> {
             blanks = 0;
         }
         first..end
+    }
+
+    /// Whether a line is the name of another card: below it the measure that the first row has stands again, alone with its
+    /// figure, and no year of a column stands above.
+    fn names_next_card(&self, first: usize, line: usize) -> bool {
+        let next = (line + 1..self.kinds.len()).find(|&line| self.shows(line));
+        let label = self.label_of_card(first);
+        let mut above = (0..first).rev().filter(|&line| self.shows(line)).take(2);
+        let has_period = |line: usize| {
+            self.heads(line).items.iter().any(|item| matches!(item.what, What::Period(_)))
+        };
+        label.is_some()
+            && next.is_some_and(|next| self.label_of_card(next) == label)
+            && !above.any(|line| self.kinds[line] != Kind::Prose && has_period(line))
+    }
+
+    /// The measure that a line has as its label before one figure: `Begroot € -126.628`.
+    fn label_of_card(&self, line: usize) -> Option<&str> {
+        let Kind::Row { values: 1, .. } = self.kinds[line] else { return None };
+        let text = self.text(line);
+        let value = line::tail_values(text, Dash::Sign).first()?.range().start;
+        let label = text[..value].trim();
+        rows::is_card_measure(label).then_some(label)
     }
 
     /// What keeps the cells of a body apart.
@@ -299,6 +324,17 @@ mod tests {
         check(&words, &[(Style::Stream, &words)]);
         let row = "Peiling\n\n12\n\n13";
         check(&table(""), &[(Style::Stream, row), (Style::Stream, row)]);
+    }
+
+    #[test]
+    fn a_name_above_the_measures_of_a_card_begins_another() {
+        let card = "Begroot € -126\nRekening € -124\nAfwijking € 2.192";
+        let second = format!("Mutaties reserves\n\n{card}");
+        let cards = format!("Saldo programma\n\n{card}\n\n{second}");
+        check(&cards, &[(Style::Lines, card), (Style::Lines, &second)]);
+        // Below the name of a column the names are of groups.
+        let table = format!("Omschrijving 2020\nWegen\n{card}\nParken\n{card}");
+        check(&table, &[(Style::Lines, &table)]);
     }
 
     #[test]
