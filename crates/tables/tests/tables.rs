@@ -337,6 +337,20 @@ fn attributes_around_values_without_a_label_say_of_which_indicator_they_are() {
 }
 
 #[test]
+fn a_word_for_a_value_behind_a_measure_is_a_cell_before_empty_ones() {
+    let text = "Effectindicatoren 2018201920202021\nBezoekers Streefwaarde   75 75 75\nRealisatie startjaar 59 42    \n\
+        Bewoners Streefwaarde 10 11 12 13\nRealisatie 9 11    \n";
+    let found = read(text);
+    let cell = |column, text: &str| (column, text.to_owned());
+    let expected = vec![cell(0, "startjaar"), cell(1, "59"), cell(2, "42")];
+    assert_eq!(rows(text, &found[0].1)[1], ("Bezoekers".to_owned(), expected));
+    assert_eq!(found[0].1.rows[1].status, Status::Read);
+    // With more cells than columns one of them is none.
+    let more = text.replace("42    \n", &format!("42{}\n", " \u{A0}".repeat(3)));
+    assert_eq!(read(&more)[0].1.rows[1].status, Status::Ambiguous);
+}
+
+#[test]
 fn sums_stand_behind_the_columns_of_words_too() {
     let text = "Indicator\nEenheid\nBegroting 2020\nRekening 2020\nVerschil\nZiekteverzuim\nuren\n983\n1.021\n38\n\
         Bereik\nuren\n35.611\n48.902\n13.291\nOpkomst\nuren\n41.330\n66.218\n24.888\nInhuur\nuren\n4.100\n4.240\n140\n";

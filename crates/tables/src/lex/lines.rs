@@ -7,6 +7,7 @@ mod stuck;
 mod width;
 mod wrapped;
 
+use ontleed_dutch::cell;
 use ontleed_text::{Source, Span};
 
 use self::stuck::{
@@ -531,6 +532,15 @@ impl Line {
             if let Some(cells) = behind_measure(text, columns) {
                 return made(cells[0].range().start, Tail::Loose(shifted(&cells)));
             }
+            if let Some(cells) = word_behind_measure(text, read) {
+                let placed = spaced_out(text, &cells, columns);
+                let in_doubt = placed.is_none();
+                let (label, tail) = placed.map_or(
+                    (cells[0].range().start, Tail::Loose(shifted(&cells))),
+                    |(end, placed)| (end, Tail::Placed(shifted(&placed))),
+                );
+                return Raw { in_doubt, ..made(label, tail) };
+            }
             for dash in values.dashes_of(columns, width) {
                 let cells = values.read(dash, width.words_last);
                 let cells = &cells[cells.len().saturating_sub(columns)..];
@@ -588,6 +598,17 @@ fn spaced_out_behind_year(
     let (first, rest) = cells.split_first().filter(|_| cells.len() == columns)?;
     notation::year(&text[first.range()])?;
     spaced_out(text, rest, columns)
+}
+
+/// The cells of a row of an indicator whose first is a word that stands for a value, where not every word is one:
+/// `Realisatie startjaar 59%    `.
+fn word_behind_measure(text: &str, cells: &[Span]) -> Option<Vec<Span>> {
+    let before = text[..cells.first()?.range().start].trim_end_matches(' ');
+    let start = before.rfind(' ')? + 1;
+    cell(&before[start..])?.value.missing()?;
+    rows::row_measure(before[..start].trim_end().rsplit(' ').next()?)?;
+    let word = Span::at(start, before.len());
+    Some(std::iter::once(word).chain(cells.iter().copied()).collect())
 }
 
 /// The sign that says how a row counts, in a column of its own behind the label.
