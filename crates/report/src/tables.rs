@@ -52,7 +52,7 @@ fn take_unit<'t>(source: &Source<'t>, above: &Table<'t>, table: &mut rebuilt::Ta
     let between = source.text().get(above.end as usize..table.span.range().start);
     let shown = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
     let is_right_below = is_one_region
-        || kind(table.kind) == above.kind && between.is_some_and(|text| shown(text) <= BETWEEN);
+        || table.kind == above.kind && between.is_some_and(|text| shown(text) <= BETWEEN);
     if table.unit.is_none() && is_alike && is_right_below {
         let unit = above.unit.as_ref();
         table.unit = unit.map(|unit| Span::new(unit.start, unit.end));
