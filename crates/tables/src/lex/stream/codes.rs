@@ -12,6 +12,9 @@ const LONGEST_CODE: usize = 9;
 /// How far two numbers of rows in sequence can lie apart.
 const LARGEST_STEP: u32 = 12;
 
+/// The largest number of a row that need not count on from the one before it; a larger one may be the last value of a row.
+const LARGEST_NAMED: u32 = 99;
+
 /// Whether the header has a name for the numbers of the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Named {
@@ -64,7 +67,10 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bo
         let Some(number) = code_number(text) else { continue };
         // With columns of words behind the label only numbers that count the rows are codes.
         let before = at.checked_sub(1).map(|before| cells[before].shape);
-        let is_named = named.may_follow(before);
+        let is_one_of = |last: &Vec<u32>| last.len() == number.len();
+        let is_named = named.may_follow(before)
+            && number[0] <= LARGEST_NAMED
+            && last.as_ref().is_none_or(is_one_of);
         if !is_named && !next_has_value && !counts_on(&number, last.as_deref(), labels) {
             continue;
         }
@@ -208,6 +214,11 @@ mod tests {
         assert_eq!(found_below(words, cells), ["14", "16", "40"]);
         let cells = "10|Verzuim|4.3|0,5|29|Kinderen|6.3|6|31|Huizen|6.3|6";
         assert_eq!(found_below(values, cells), ["10", "29", "31"]);
+        // The last value of a total before the name of a group is none.
+        let cells = "0.1|Bestuur|310|120|0.2|Zorg|130|480|Totaal|440|600|Wegen|3.1|Paden|510|620";
+        assert_eq!(found_below(values, cells), ["0.1", "0.2", "3.1"]);
+        let cells = "1|Bestuur|310|120|2|Zorg|130|480|Totaal|440|600|Wegen|3|Paden|510|620";
+        assert_eq!(found_below(values, cells), ["1", "2", "3"]);
     }
 
     #[test]
