@@ -39,6 +39,16 @@ pub(crate) fn begins_part(word: &str) -> bool {
     JOINTS.parts.contains(word)
 }
 
+/// Whether a word says that a budget is the one after a change: `na`, `incl.`.
+pub(crate) fn says_after(word: &str) -> bool {
+    JOINTS.after.contains(word)
+}
+
+/// Whether a word is for what changes a budget: `wijzigingen`, `burap`.
+pub(crate) fn changes_budget(word: &str) -> bool {
+    JOINTS.changes.contains(word)
+}
+
 const FILE: &str = include_str!("../data/joints.tsv");
 
 /// The words by their use.
@@ -50,6 +60,8 @@ struct Joints {
     open: Words,
     counted: Words,
     parts: Words,
+    after: Words,
+    changes: Words,
 }
 
 static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
@@ -62,6 +74,8 @@ static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
             "open" => joints.open.add(word),
             "counted" => joints.counted.add(word),
             "part" => joints.parts.add(word),
+            "after" => joints.after.add(word),
+            "change" => joints.changes.add(word),
             _ => {}
         }
     }
@@ -102,6 +116,8 @@ mod tests {
                 "open" => &JOINTS.open,
                 "counted" => &JOINTS.counted,
                 "part" => &JOINTS.parts,
+                "after" => &JOINTS.after,
+                "change" => &JOINTS.changes,
                 _ => panic!("{code}"),
             };
             assert!(word.len() < 32 && words.contains(word), "{word}");

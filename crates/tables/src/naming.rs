@@ -78,12 +78,13 @@ fn below_titles<'k>(
     cuts.filter(is_below).map(|at| &tokens[at..])
 }
 
-/// The tokens of the last line where that begins with the unit of the amounts: `bedragen x € 1.000 Rekening 2020 Begroting 2021`.
+/// The tokens behind the last unit: names of columns stand behind the unit of all amounts, the title and what heads the labels
+/// before it. `Activa (bedragen x € 1.000) Rekening 2020 Begroting 2021`.
 fn behind_unit(tokens: &[Token]) -> Option<&[Token]> {
-    let line = tokens.last()?.line;
-    let start = tokens.iter().position(|token| token.line == line)?;
-    let begins = start > 0 && tokens[start].item.what == What::Unit;
-    begins.then(|| &tokens[start + 1..])
+    let unit = tokens.iter().rposition(|token| token.item.what == What::Unit)?;
+    let behind = &tokens[unit + 1..];
+    let is_row = behind.first().is_some_and(|first| first.line == tokens[unit].line);
+    (unit > 0 && is_row).then_some(behind)
 }
 
 /// What one cell says of its column, wherever its words stand.
@@ -491,6 +492,10 @@ mod tests {
             2,
             "realisatie 2020 | begroting 2021",
         );
+        let names =
+            "Vaste activa ultimo jaar (bedragen x € 1.000) Rekening 2020 Begroting 2021 2022";
+        check(names, 3, "realisatie 2020 | begroting 2021 | 2022");
+        check(names, 2, "nothing");
     }
 
     #[test]

@@ -183,6 +183,20 @@ mod tests {
     }
 
     #[test]
+    fn a_budget_after_a_change_is_a_changed_one() {
+        let measure = |budget: &str, expected: &str| {
+            check(&format!("Taakveld\n\nRekening\n2021\n\n{budget}\n\nLentenota"), 3, expected);
+        };
+        let changed = "realisatie 2021 | begroting_bijgesteld 2022 | ";
+        for budget in
+            ["2022\nna Najaarsnota", "2022 incl.\nbegrotingswijzigingen", "2022 (na 2e wijziging)"]
+        {
+            measure(&format!("Begroting {budget}"), changed);
+        }
+        measure("Begroting 2022\nincl. overhead", "realisatie 2021 | begroting 2022 | ");
+    }
+
+    #[test]
     fn sides_begin_anew_below_each_cell() {
         let tops = "Taakveld\n\nRekening\n2021\n\nBegroting 2022\nop de Lentenota";
         let sides = "Lasten\n\nBaten\n\nLasten\n\nBaten";

@@ -1,7 +1,7 @@
 //! A column in the making: what the header has said of it so far.
 
 use ontleed_dutch::{Period, period};
-use ontleed_text::Source;
+use ontleed_text::{Source, Span};
 
 use super::takes_modifier;
 use crate::joints;
@@ -37,6 +37,9 @@ impl Named {
             self.open = Open::Nothing;
         }
         let text = source.slice(item.span);
+        if self.is_changed_by(source, item) {
+            self.column.measure = Some(Measure::BegrotingBijgesteld);
+        }
         match item.what {
             What::Measure(measure, side) => {
                 // `Actuele stand`: what a modifier says of a budget it says of nothing else.
@@ -102,6 +105,26 @@ impl Named {
             What::Unit => return,
         }
         self.column.label.push(item.span);
+    }
+
+    /// Whether a word says what the budget it is of was changed by: `Begroting 2022 (incl. 2e wijziging)`.
+    fn is_changed_by(&self, source: &Source<'_>, item: Item) -> bool {
+        /// Between them stands at most which change it is.
+        const NEAR: usize = 2;
+        let word = |item: Span| source.slice(item).trim_matches(['(', ')']).to_lowercase();
+        self.column.measure == Some(Measure::Begroting)
+            && match item.what {
+                What::Measure(measure, _) => measure == Some(Measure::Mutatie),
+                What::Other => joints::changes_budget(&word(item.span)),
+                _ => false,
+            }
+            && self
+                .column
+                .label
+                .iter()
+                .rev()
+                .take(NEAR)
+                .any(|near| joints::says_after(&word(*near)))
     }
 
     /// Whether it holds words that are not known.
