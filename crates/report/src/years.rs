@@ -1,6 +1,7 @@
 //! Years that a table's own header does not print.
 
-use ontleed_model::{Column, Measure, Quote, Row, Table, TableKind};
+use ontleed_dutch as dutch;
+use ontleed_model::{Column, DocumentKind, Measure, Quote, Row, Table, TableKind};
 use rust_decimal::Decimal;
 
 use crate::identity::Named;
@@ -22,7 +23,17 @@ pub(crate) fn date<'t>(tables: &mut [Table<'t>], named: &Named<'t>) {
                 (column.year, column.year_from) = (Some(year), Some(from));
             }
         }
-        if !is_about_one_year(table) {
+        let titled = table.title.filter(|_| table.kind != TableKind::Indicators).and_then(one_year);
+        if let Some((year, title)) = titled.filter(|_| is_of_one_year(table)) {
+            for column in table.columns.iter_mut().filter(|column| says_amounts(column)) {
+                (column.year, column.year_from) = (Some(year), Some(title));
+            }
+            continue;
+        }
+        let is_titled = table.title.is_some_and(|title| years(title.text).next().is_some());
+        let is_of_document =
+            !is_titled && is_of_document(table, named.kind()) && is_of_one_year(table);
+        if !is_about_one_year(table) && !is_of_document {
             continue;
         }
         let explained = (table.kind == TableKind::Afwijkingen).then(|| explained(before)).flatten();
@@ -90,6 +101,50 @@ fn is_about_one_year(table: &Table<'_>) -> bool {
     matches!(table.kind, TableKind::Afwijkingen | TableKind::Saldo | TableKind::Bijstellingen)
 }
 
+/// The one year that a title names.
+fn one_year(title: Quote<'_>) -> Option<(u16, Quote<'_>)> {
+    let mut years = years(title.text);
+    let year = years.next()?;
+    years.next().is_none().then_some((year, title))
+}
+
+/// The years among the words of a text, spans of years included.
+fn years(text: &str) -> impl Iterator<Item = u16> {
+    let words = text.split(|c: char| !c.is_ascii_digit());
+    words.filter(|digits| digits.len() == 4).filter_map(dutch::year)
+}
+
+/// Whether the columns may all be of one year: none says the same as another, and no row is called by a year.
+fn is_of_one_year(table: &Table<'_>) -> bool {
+    let said: Vec<_> = table.columns.iter().filter(|column| says_amounts(column)).collect();
+    let alike = |one: &Column<'_>, other: &Column<'_>| {
+        (one.measure, one.side) == (other.measure, other.side)
+            && !matches!(one.measure, None | Some(Measure::Mutatie | Measure::Afwijking))
+    };
+    let repeats = |at: usize| said[..at].iter().any(|other| alike(said[at], other));
+    let mut labels = table.rows.iter().flat_map(|row| &row.label);
+    !said.is_empty()
+        && !(0..said.len()).any(repeats)
+        && !labels.any(|label| dutch::year(label.text.trim()).is_some())
+}
+
+/// Whether a column says which amounts it holds.
+fn says_amounts(column: &Column<'_>) -> bool {
+    column.measure.is_some() || column.side.is_some()
+}
+
+/// Whether a table is of the year of the document: an overview of baten and lasten of which each column says what it is. What
+/// was realised is of an earlier year in a budget.
+fn is_of_document(table: &Table<'_>, document: Option<DocumentKind>) -> bool {
+    let is_earlier =
+        |column: &Column<'_>| matches!(column.measure, Some(Measure::Realisatie | Measure::Raming));
+    let is_budget = document.is_none_or(|kind| kind == DocumentKind::Begroting);
+    let is_named = |column: &Column<'_>| column.label.is_empty() != says_amounts(column);
+    table.kind == TableKind::BatenLasten
+        && table.columns.iter().all(is_named)
+        && !(is_budget && table.columns.iter().any(is_earlier))
+}
+
 /// How many tables above an overview of deviations are looked at.
 const FAR: usize = 20;
 
@@ -103,4 +158,48 @@ fn explained<'t>(before: &[Table<'t>]) -> Option<(u16, Quote<'t>)> {
     let parts = table.columns.iter().flat_map(|column| &column.label);
     let from = parts.rev().find(|part| part.text.contains(&printed))?;
     Some((year, *from))
+}
+
+#[cfg(test)]
+mod tests {
+    /// The years of the columns of the first table, and where they were taken from.
+    fn dated(text: &str) -> Vec<Option<(u16, String)>> {
+        crate::test::tables(text, |tables| {
+            let columns = tables[0].columns.iter();
+            let from =
+                |column: &super::Column<'_>| column.year_from.map(|from| from.text.to_owned());
+            columns.map(|column| Some((column.year?, from(column)?))).collect()
+        })
+    }
+
+    const ROWS: &str =
+        "Bestuur\t1.205\t1.298\t93\nWonen\t2.410\t2.377\t-33\nTotaal\t3.615\t3.675\t60\n";
+    const HEADER: &str = "Programma\tLasten\tBaten\tSaldo\n";
+
+    #[track_caller]
+    fn check(above: &str, header: &str, from: Option<(u16, &str)>) {
+        let expected = from.map(|(year, from)| (year, from.to_owned()));
+        assert_eq!(dated(&format!("{above}{header}{ROWS}")), vec![expected; 3]);
+    }
+
+    #[test]
+    fn baten_and_lasten_without_years_are_of_the_year_of_their_document() {
+        let document = Some((2021, "Jaarstukken 2021"));
+        let page = "Jaarstukken 2021\n\nBaten en lasten per programma\n";
+        check(page, HEADER, document);
+        let result = "Programma\tBegroting\tRekening\tVerschil\n";
+        check(page, result, document);
+        // What was realised is of an earlier year in a budget.
+        check(&page.replace("Jaarstukken", "Begroting"), result, None);
+        // Two columns that say the same are of two years.
+        check(page, "Programma\tBegroting\tBegroting\tVerschil\n", None);
+        check("Baten en lasten per programma\n", HEADER, None);
+    }
+
+    #[test]
+    fn a_title_of_one_year_says_it_of_all_columns() {
+        let title = "Baten en lasten per programma 2021\n";
+        check(&format!("Begroting 2022\n\n{title}"), HEADER, Some((2021, title.trim())));
+        check("Baten en lasten 2020 en 2021\n", HEADER, None);
+    }
 }

@@ -1,6 +1,6 @@
 //! Where the text names documents.
 
-use ontleed_model::{Block, Quote, Section, Table};
+use ontleed_model::{Block, DocumentKind, Quote, Section, Table};
 use ontleed_terms::{NamedDocument, documents};
 use ontleed_text::{Source, Span};
 
@@ -63,6 +63,17 @@ impl<'t> Named<'t> {
     pub(crate) fn year(&self) -> Option<(u16, Quote<'t>)> {
         one_year(&self.headings).or_else(|| one_year(&self.furniture))
     }
+
+    /// The one kind that the headings, or else the menus, name documents by.
+    pub(crate) fn kind(&self) -> Option<DocumentKind> {
+        one_kind(&self.headings).or_else(|| one_kind(&self.furniture))
+    }
+}
+
+fn one_kind(namings: &[Naming<'_>]) -> Option<DocumentKind> {
+    let mut kinds = namings.iter().flat_map(|naming| &naming.documents).map(|named| named.kind);
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
 }
 
 fn naming(quote: Quote<'_>, is_outer: bool) -> Option<Naming<'_>> {
