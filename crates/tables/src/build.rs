@@ -38,7 +38,9 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let mut columns = header::columns(source, header, solution.columns + lexed.words + behind);
     let form = rows::is_unnamed(&rows).then(|| about::form(source, &columns, span)).flatten();
     let title = || {
-        let of_parts = rows::name_of_parts(&rows).filter(|_| header.is_empty());
+        // Names of columns that are none are the heading of a card and a sentence.
+        let is_unnamed = matches!(columns.as_slice(), [column] if column.label.is_empty());
+        let of_parts = rows::name_of_parts(&rows).filter(|_| header.is_empty() || is_unnamed);
         let of_card = || rows.first()?.label.first().copied();
         let above = || about::title(source, header, &columns, span);
         of_parts.or_else(|| if is_card { of_card() } else { above() })

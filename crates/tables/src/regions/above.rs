@@ -199,6 +199,10 @@ impl Scan<'_, '_> {
                 top = at;
                 continue;
             }
+            if self.kinds[at] == Kind::Text && self.breaks_word(at, top) {
+                top = at;
+                continue;
+            }
             if !is_line || (begins && !goes_on(self.text(top).trim_start())) {
                 break;
             }
@@ -208,6 +212,16 @@ impl Scan<'_, '_> {
             top = at;
         }
         top
+    }
+
+    /// Whether a hyphen breaks the word at the end of a line: `Effect-`, and on the next line `indicator`.
+    fn breaks_word(&self, at: usize, below: usize) -> bool {
+        let is_letter = |c: char| c.is_lowercase();
+        let above = self.text(at).trim_end().strip_suffix('-');
+        at + 1 == below
+            && self.span(at).len() < LONGEST_REST
+            && above.is_some_and(|above| above.ends_with(is_letter))
+            && self.text(below).trim_start().starts_with(is_letter)
     }
 
     /// Whether a line above a header can be the begin of its cells: it holds a word of a header, or few others.
@@ -274,6 +288,13 @@ mod tests {
         // An empty line above the names of rows a line each ends the header.
         check("Begroting 2020//Naam 2019 2020", LINES, "Naam 2019 2020");
         check("Begroting 2020//Naam//2019//2020/", STREAM, "Begroting 2020//Naam//2019//2020");
+    }
+
+    #[test]
+    fn a_word_that_a_hyphen_breaks_begins_on_the_line_above() {
+        let header = "Effect-/indicator//2019//2020";
+        check(&format!("{header}/"), STREAM, header);
+        check("Effect -/indicator//2019//2020/", STREAM, "indicator//2019//2020");
     }
 
     #[test]
