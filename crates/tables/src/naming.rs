@@ -462,6 +462,13 @@ mod tests {
     }
 
     #[test]
+    fn words_behind_the_names_may_stand_in_the_cells_before_them() {
+        let header =
+            "Baten en lasten van wegen (x € 1.000)Begroting\n2021\nRekening\n2021\nVerschilV/N";
+        check(header, 3, "begroting 2021 | realisatie 2021 | afwijking");
+    }
+
+    #[test]
     fn a_name_with_the_scale_of_all_amounts_is_a_title() {
         check(
             "Meerjarenbegroting (x € 1.000)\n\nRekening\n\nBegroting\n\n2016\n\n2017",

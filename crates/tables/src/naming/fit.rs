@@ -110,8 +110,15 @@ fn begins_unknown(source: &Source<'_>, named: &[Named]) -> bool {
 }
 
 /// The columns behind the last that heads labels, or, where a title stands there, the last ones,
-/// if they are as many as `count`.
+/// if they are as many as `count`; words at the end may stand in the cells before them.
 pub(super) fn fitting(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let words = columns.iter().rev().take_while(|column| column.is_text()).count();
+    let values = &columns[..columns.len() - words];
+    let without_words = || fitting_all(values, count).filter(|_| words > 0 && !values.is_empty());
+    fitting_all(columns, count).or_else(without_words)
+}
+
+fn fitting_all(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let label = columns.iter().rposition(Named::is_label);
     let body = &columns[label.map_or(0, |at| at + 1)..];
     let values = body.len() - body.iter().rev().take_while(|column| column.is_text()).count();
