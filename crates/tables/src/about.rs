@@ -45,6 +45,14 @@ pub(crate) fn title(
         !is_one_word(name)
             || kinds::names_alone(source.slice(*name)) && !words::is_side(source, *name)
     };
+    // Below the unit of all amounts only a cell that says what the table is about is its name.
+    let below_unit = || {
+        let is_unit = |head: &Head| head.items.iter().all(|item| item.what == What::Unit);
+        let first = header.iter().find(|row| !row.iter().all(is_unit))?;
+        let label = first.iter().find(|head| head.place == Place::Label)?;
+        let name = name(source, label.span)?;
+        (kinds::is_title(source.slice(name)) && !heads_labels(source, name)).then_some(name)
+    };
     let corner = || {
         let is_label = |head: &&Head| head.place == Place::Label;
         let all: Vec<&Head> = heads.iter().copied().filter(is_label).collect();
@@ -57,6 +65,7 @@ pub(crate) fn title(
         // Behind a word for codes it says what the labels are: `Nr. | Risicogebeurtenis`.
         let is_coded = labels.first().is_some_and(|head| heads_labels(source, head.span));
         over.find(|name| !heads_labels(source, *name) && (!is_coded || says_more(name)))
+            .or_else(below_unit)
     };
     // Behind the first word for labels stand only columns.
     let over = || {
@@ -375,6 +384,24 @@ mod tests {
         let all = Span::at(0, text.len());
         let title = title(&source, &header, &columns, all);
         assert_eq!(title.map(|title| source.slice(title)), expected);
+    }
+
+    #[test]
+    fn the_unit_above_the_labels_is_not_their_name() {
+        let text = "x € 1.000\nBaten en lasten van wegen\nper jaar\nRekening 2020\nRekening 2021";
+        let source = Source::new(text);
+        let heads = source.lines().iter().zip([
+            Place::Label,
+            Place::Label,
+            Place::Column(0),
+            Place::Column(0),
+            Place::Column(1),
+        ]);
+        let header: Vec<Vec<Head>> =
+            heads.map(|(line, place)| vec![Head::new(&source, line.span, place)]).collect();
+        let columns = header::columns(&source, &header, 2);
+        let title = title(&source, &header, &columns, Span::at(0, text.len()));
+        assert_eq!(title.map(|title| source.slice(title)), Some("Baten en lasten van wegen"));
     }
 
     #[test]
