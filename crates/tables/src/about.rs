@@ -31,8 +31,12 @@ pub(crate) fn title(
     let Some(first) = first.or_else(|| heads.iter().find_map(|head| glued(head))) else {
         return above(source, table, false, false);
     };
-    let beside =
-        || heads.iter().filter(|head| head.span.start < first && head.place == Place::Open);
+    // Before the names of columns behind one without a name may stand its own.
+    let is_open = |head: &&&Head| {
+        let is_named = columns.first().is_none_or(|column| !column.label.is_empty());
+        head.place == Place::Open && is_named
+    };
+    let beside = || heads.iter().filter(|head| head.span.start < first).filter(is_open);
     let stuck = beside().find(|head| first < head.span.end).and_then(|head| {
         let text = Span::new(head.span.start, first);
         let is_glued = !source.slice(text).ends_with([' ', '\n']);

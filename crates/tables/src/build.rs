@@ -35,7 +35,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     }
     let header = if is_card { &[] } else { lexed.header.as_slice() };
     let behind = usize::from(Raw::any_ends_in_words(&lexed.rows));
-    let mut columns = header::columns(source, header, solution.columns + lexed.words + behind);
+    let mut columns = columns(source, header, lexed.words, solution.columns + behind);
     let form = rows::is_unnamed(&rows).then(|| about::form(source, &columns, span)).flatten();
     let title = || {
         // Names of columns that are none are the heading of a card and a sentence.
@@ -67,6 +67,16 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let relations = solution.relations.into_iter();
     let relations = relations.filter_map(|found| solved::relation(found, lexed.words)).collect();
     Some(Table { span, kind, title, unit, scale, columns, rows, relations })
+}
+
+/// The columns of words, then those of values; the former are unnamed where the header names only the latter.
+fn columns(source: &Source<'_>, header: &[Vec<Head>], words: usize, values: usize) -> Vec<Column> {
+    let columns = header::columns(source, header, words + values);
+    if words == 0 || columns.iter().any(|column| !column.label.is_empty()) {
+        return columns;
+    }
+    let unnamed = std::iter::repeat_n(Column::default(), words);
+    unnamed.chain(header::columns(source, header, values)).collect()
 }
 
 /// Names the rows and says which are parts of others, and whether the table is a card.

@@ -1,5 +1,6 @@
 //! One cell per line or paragraph: where a row begins is found, not printed.
 
+mod beside;
 mod cells;
 mod codes;
 mod header;
@@ -11,6 +12,7 @@ use std::ops::Range;
 
 use ontleed_text::{Source, Span};
 
+use self::beside::words_beside;
 use self::cells::{Cell, Shape, cells};
 use self::codes::{Named, codes, without_codes};
 use self::header::header_end;
@@ -148,6 +150,14 @@ fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexe
         lexed.width = columns;
         for row in rows {
             row.push_words(is_whole, columns, &mut lexed.rows);
+        }
+        return;
+    }
+    if let Some(width) = words_beside(source, &cells[..body], &rows).filter(|_| !has_measures) {
+        lexed.words = 1;
+        lexed.width = Some(width);
+        for row in rows {
+            row.push_beside(width, &mut lexed.rows);
         }
         return;
     }

@@ -132,6 +132,33 @@ impl Run {
         rows.push(Raw { code: self.code, words, ..Raw::new(vec![*label], tail, span) });
     }
 
+    /// Whether an empty cell stands before as many others: that of a word beside the label.
+    pub(super) fn lacks_word(&self, width: usize) -> bool {
+        let is_empty = self.cells.first().is_some_and(|cell| cell.shape == Shape::Void);
+        is_empty && self.cells.len() == width + 1
+    }
+
+    /// A row of that width with a word beside its label, or an empty cell, and the names of groups above it.
+    pub(super) fn push_beside(&self, width: usize, rows: &mut Vec<Raw>) {
+        let lacks_word = self.lacks_word(width);
+        let cells = self.cells.iter().skip(usize::from(lacks_word)).map(|cell| cell.span);
+        let cells: Vec<Span> = cells.collect();
+        let has_word = !lacks_word && self.texts.len() > 1 && !cells.is_empty();
+        let (texts, words) = self.texts.split_at(self.texts.len() - usize::from(has_word));
+        let (groups, label) = texts.split_at(texts.len() - usize::from(!cells.is_empty()));
+        rows.extend(groups.iter().map(|group| Raw::label_only(*group)));
+        if let (Some(label), Some(last)) = (label.first(), cells.last()) {
+            let span = label.to(*last);
+            let tail = if cells.len() == width { Tail::Placed(cells) } else { Tail::Loose(cells) };
+            let word = words.first().copied().unwrap_or(Span::new(label.end, label.end));
+            rows.push(Raw {
+                code: self.code,
+                words: vec![word],
+                ..Raw::new(vec![*label], tail, span)
+            });
+        }
+    }
+
     /// Rows of that width of which the last text is the label, and the names of groups above it.
     pub(super) fn push(&self, source: &Source<'_>, width: Option<usize>, rows: &mut Vec<Raw>) {
         let (mut label, groups) = self.label(source);

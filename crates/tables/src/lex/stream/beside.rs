@@ -1,0 +1,125 @@
+//! A column of words beside the labels, which totals leave empty.
+
+use ontleed_text::Source;
+
+use super::cells::{Cell, Shape};
+use super::runs::Run;
+use crate::header;
+use crate::vocabulary::{self, Role, Side};
+
+/// Fewer rows of two texts show no column.
+const FEWEST: usize = 2;
+
+/// The number of columns behind that of words, where rows have a label and a word, and each other row shows that it has none:
+/// by an empty cell in its place, or as a total below two names for labels.
+pub(super) fn words_beside(source: &Source<'_>, header: &[Cell], runs: &[Run]) -> Option<usize> {
+    let valued = || runs.iter().filter(|run| !run.cells.is_empty());
+    let pairs = || valued().filter(|run| run.texts.len() > 1);
+    let width = pairs().map(|run| run.cells.len()).max()?;
+    let has_word = |run: &&Run| run.texts.len() > 1 && run.cells.len() <= width;
+    let full = pairs().filter(|run| run.cells.len() == width).count();
+    let has_empty = |run: &&Run| run.lacks_word(width);
+    let is_total = |run: &&Run| {
+        let first = run.texts.first().map_or("", |text| source.slice(*text));
+        let word = first.split([' ', '\u{A0}']).next().unwrap_or(first);
+        let role = vocabulary::role(word);
+        run.cells.len() <= width
+            && matches!(role, Some(Role::Measure(None, _) | Role::Side(Side::Saldo)))
+    };
+    let (words, all) = (valued().filter(has_word).count(), valued().count());
+    let shows_empty = valued().any(|run| has_empty(&run))
+        && full == words
+        && valued().all(|run| has_word(&run) || has_empty(&run));
+    let is_named = || {
+        words * 2 > all
+            && names_two_labels(source, header)
+            && valued().all(|run| has_word(&run) || is_total(&run))
+    };
+    (words >= FEWEST && all > words && (shows_empty || is_named())).then_some(width)
+}
+
+/// Whether two names for labels stand before those of the columns.
+fn names_two_labels(source: &Source<'_>, header: &[Cell]) -> bool {
+    let names_labels = |cell: &Cell| header::names_labels(source, cell.span);
+    let first = header.iter().position(names_labels);
+    first.is_some_and(|first| {
+        header[first..].iter().take_while(|cell| names_labels(cell)).count() == 2
+            && header[first + 2..]
+                .iter()
+                .all(|cell| cell.shape != Shape::Text || header::names_values(source, cell.span))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lex::lex;
+    use crate::regions::regions;
+
+    use super::*;
+
+    /// The rows of a text with a cell a paragraph, `_` for an empty one: label, words and cells.
+    #[track_caller]
+    fn check(cells: &str, expected: &[&str]) {
+        let text = cells.replace('_', "\u{A0}").replace('|', "\n\n");
+        let source = Source::new(&text);
+        let lexed = regions(&source).iter().flat_map(|region| lex(&source, region)).next();
+        let rows = lexed.into_iter().flat_map(|lexed| lexed.rows).map(|row| {
+            let parts = row.label.iter().chain(&row.words).chain(row.cells());
+            parts.map(|part| source.slice(*part)).collect::<Vec<_>>().join("|")
+        });
+        assert_eq!(rows.collect::<Vec<_>>(), expected, "{cells}");
+    }
+
+    #[test]
+    fn an_empty_cell_shows_that_others_hold_words() {
+        let cells = "Soort|Begroting 2018|Raming 2019|Beginstand|_|-4.120|-3.985|Aanpak eenzaamheid|\
+            Intensiveringen|-250|-251|Huur|Onvermijdelijk|-38|-41|Totaal|_|-4.408|-4.277";
+        let expected = [
+            "Beginstand||-4.120|-3.985",
+            "Aanpak eenzaamheid|Intensiveringen|-250|-251",
+            "Huur|Onvermijdelijk|-38|-41",
+            "Totaal||-4.408|-4.277",
+        ];
+        check(cells, &expected);
+        // One row has neither a word nor an empty cell: the texts above others name groups.
+        let groups = cells.replace("Huur|Onv", "Onv");
+        check(
+            &groups,
+            &[
+                "Beginstand|-4.120|-3.985",
+                "Aanpak eenzaamheid",
+                "Intensiveringen|-250|-251",
+                "Onvermijdelijk|-38|-41",
+                "Totaal|-4.408|-4.277",
+            ],
+        );
+    }
+
+    #[test]
+    fn totals_hold_no_words_below_two_names_for_labels() {
+        let cells = "Programma|Omschrijving|2019|2020|Lasten|Bestuur|Verkiezingen|31|12|Ruimte|Sloop|\
+            390|14|Ruimte|Omgevingsvisie|215|110|Totaal lasten|636|136";
+        let expected = [
+            "Lasten",
+            "Bestuur|Verkiezingen|31|12",
+            "Ruimte|Sloop|390|14",
+            "Ruimte|Omgevingsvisie|215|110",
+            "Totaal lasten||636|136",
+        ];
+        check(cells, &expected);
+        let one_name = cells.replace("Omschrijving|", "");
+        check(
+            &one_name,
+            &[
+                "Lasten",
+                "Bestuur",
+                "Verkiezingen|31|12",
+                "Ruimte",
+                "Sloop|390|14",
+                "Ruimte",
+                "Omgevingsvisie|215|110",
+                "Totaal lasten|636|136",
+            ],
+        );
+    }
+}
