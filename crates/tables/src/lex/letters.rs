@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use ontleed_text::{Source, Span};
 
-use super::{Head, Lexed, Tail};
+use super::{Head, Lexed, Raw, Tail};
+use crate::line;
 
 /// A header with the names of columns of letters.
 pub(super) struct Named {
@@ -78,8 +79,13 @@ pub(super) fn place(source: &Source<'_>, lexed: &mut Lexed, names: Named, apart:
     if lettered.len() != names.count {
         return;
     }
+    let is_last = lettered.len() == 1 && lettered.contains(&(width - 1));
     for row in &mut lexed.rows {
         let given = cells(&row.tail);
+        if is_last && ends_in_dash(source, row, width) {
+            row.tail = Tail::Placed(row.cells().to_vec());
+            continue;
+        }
         if given.is_empty() {
             row.in_doubt |= row.tail != Tail::None;
             continue;
@@ -97,10 +103,17 @@ pub(super) fn place(source: &Source<'_>, lexed: &mut Lexed, names: Named, apart:
     lexed.rename(names.header);
 }
 
+/// Whether a row has a dash in the place of the letter behind its last amount.
+fn ends_in_dash(source: &Source<'_>, row: &Raw, width: usize) -> bool {
+    let cells = row.cells();
+    let ends = cells.last().is_some_and(|cell| line::is_minus(source.slice(*cell)));
+    matches!(row.tail, Tail::Loose(_)) && cells.len() == width + 1 && ends
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lex::{Place, Raw};
+    use crate::lex::Place;
 
     /// A table with `|` between the cells of its rows, of which the first line is the header.
     fn lexed(source: &Source<'_>) -> Lexed {
@@ -169,6 +182,9 @@ mod tests {
             placed("Begroot|Saldo|V/N\nBaten|12|3 V\nLasten|9|1\nRest|4 N\nProgramma", &[]),
             [sure("12|3 V|"), sure("9|1|"), open("4 N"), sure("")]
         );
+        // A dash says that it has none.
+        let text = "Begroot|Saldo|V/N\nBaten|12|3 V\nLasten|9|0|-\nRest|4|5|6";
+        assert_eq!(placed(text, &[]), [sure("12|3 V|"), sure("9|0|-"), open("4|5|6")]);
         // As many amounts with letters as names, or none moves.
         assert_eq!(placed("Begroot|Saldo|V/N\nBaten|12 N|3 V", &[]), [sure("12 N|3 V")]);
         assert_eq!(placed("Begroot|Saldo\nBaten|12|3", &[]), [sure("12|3")]);
