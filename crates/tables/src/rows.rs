@@ -263,6 +263,7 @@ fn only_children(rows: &mut [Row]) {
 /// Rows that no sum takes up belong to the name they stand under, down to a total or balance. The
 /// others, and that total, have it as the name of their group.
 fn below_headings(source: &Source<'_>, rows: &mut [Row]) {
+    name_repeated_groups(source, rows);
     let mut heading: Option<(usize, Span)> = None;
     for at in 0..rows.len() {
         if rows[at].cells.is_empty() {
@@ -283,6 +284,35 @@ fn below_headings(source: &Source<'_>, rows: &mut [Row]) {
         }
         if closes {
             heading = None;
+        }
+    }
+}
+
+/// Rows that stand below one name as they do below another are all of the group of that name, its balance and what is behind it
+/// too: `Lasten`, `Baten`, `Saldo`, `Mutaties reserves`, `Resultaat`.
+fn name_repeated_groups(source: &Source<'_>, rows: &mut [Row]) {
+    let headings: Vec<usize> = (0..rows.len())
+        .filter(|&at| rows[at].cells.is_empty() && is_heading(source, &rows[at]))
+        .collect();
+    let labels = |heading: usize| -> Vec<&str> {
+        let below = rows[heading + 1..].iter().take_while(|row| !row.cells.is_empty());
+        below.map(|row| row.label.first().map_or("", |label| source.slice(*label))).collect()
+    };
+    let groups: Vec<(usize, Vec<&str>)> = headings.iter().map(|&at| (at, labels(at))).collect();
+    let sizes = groups.iter().enumerate().filter_map(|(index, (at, labels))| {
+        // The groups beside it: the last may end in rows of all.
+        let beside = index.checked_sub(1).into_iter().chain([index + 1]);
+        let shared = beside.filter_map(|other| groups.get(other)).filter(|(_, other)| {
+            other.len() > 2 && labels.starts_with(other) || other.starts_with(labels)
+        });
+        let size = shared.map(|(_, other)| other.len().min(labels.len())).max()?;
+        (size > 2).then_some((*at, size))
+    });
+    let sizes: Vec<(usize, usize)> = sizes.collect();
+    for (at, size) in sizes {
+        let name = rows[at].label.first().copied();
+        for row in &mut rows[at + 1..=at + size] {
+            row.group = row.group.or(name);
         }
     }
 }

@@ -350,6 +350,33 @@ fn a_word_for_a_value_behind_a_measure_is_a_cell_before_empty_ones() {
     assert_eq!(read(&more)[0].1.rows[1].status, Status::Ambiguous);
 }
 
+/// The labels of the rows with values of a table, each behind the name of its group.
+fn grouped(text: &str) -> Vec<String> {
+    let found = read(text);
+    let rows = found[0].1.rows.iter().filter(|row| !row.cells.is_empty());
+    let parts = rows.map(|row| {
+        let spans = row.group.iter().chain(&row.label);
+        spans.map(|span| &text[span.range()]).collect::<Vec<_>>().join(" / ")
+    });
+    parts.collect()
+}
+
+#[test]
+fn rows_that_stand_below_each_name_alike_are_all_of_its_group() {
+    let group = |name: &str, rows: &[&str]| {
+        let rows: Vec<String> = rows.iter().map(|row| format!("| {row} | 12 | 13 |\n")).collect();
+        format!("| {name} | | |\n{}", rows.concat())
+    };
+    let rows = ["Lasten", "Baten", "Saldo van baten en lasten", "Mutaties reserves", "Resultaat"];
+    let header = "| Omschrijving | Begroting 2021 | Realisatie 2021 |\n|---|---|---|\n";
+    let text = [header, &group("Bestuur", &rows), &group("Wegen", &rows)].concat();
+    let expected = rows.map(|row| format!("Bestuur / {row}"));
+    assert_eq!(grouped(&text)[..5], expected);
+    // Once it is open where the group ends.
+    let text = [header, &group("Bestuur", &rows)].concat();
+    assert_eq!(grouped(&text)[4], "Resultaat");
+}
+
 #[test]
 fn sums_stand_behind_the_columns_of_words_too() {
     let text = "Indicator\nEenheid\nBegroting 2020\nRekening 2020\nVerschil\nZiekteverzuim\nuren\n983\n1.021\n38\n\
