@@ -131,6 +131,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     behind::leave_empty(source, &mut lexed.rows);
     wrapped::name_bare(source, &mut lexed.rows, lexed.width);
     wrapped::join(source, &mut lexed.rows);
+    wrapped::join_with_values_below(source, &mut lexed.rows);
     lexed.words = header::words_before_values(&lexed.header);
     if lexed.words > 0 {
         for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {

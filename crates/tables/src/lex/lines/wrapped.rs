@@ -80,6 +80,37 @@ pub(super) fn join(source: &Source<'_>, rows: &mut Vec<Raw>) {
     *rows = joined;
 }
 
+/// Joins a label that broke over two lines with the values that have the next line to themselves: the second goes on in brackets
+/// or begins small (`Onderwijshuisvesting`, `(incl. kapitaallasten)`, `95 1.406`). A line of words may name a group, two such
+/// lines with nothing between do not.
+pub(super) fn join_with_values_below(source: &Source<'_>, rows: &mut Vec<Raw>) {
+    let goes_on = |row: &Raw| {
+        row.label.first().is_some_and(|label| {
+            let text = source.slice(*label);
+            text.starts_with(char::is_lowercase) || text.starts_with('(') && text.ends_with(')')
+        })
+    };
+    let is_line = |row: &Raw| row.tail == Tail::None && !row.label.is_empty();
+    let is_broken = |rows: &[Raw]| {
+        let [begin, end, values] = rows else { return false };
+        is_line(begin)
+            && is_line(end)
+            && !goes_on(begin)
+            && goes_on(end)
+            && values.label.is_empty()
+            && values.tail != Tail::None
+            && is_right_above(source, begin.span, end.span)
+            && is_right_above(source, end.span, values.span)
+    };
+    let broken: Vec<usize> = (2..rows.len()).filter(|&at| is_broken(&rows[at - 2..=at])).collect();
+    for at in broken.into_iter().rev() {
+        let lines: Vec<Raw> = rows.drain(at - 2..at).collect();
+        let row = &mut rows[at - 2];
+        row.span = lines[0].span.to(row.span);
+        row.label = lines.into_iter().flat_map(|line| line.label).collect();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +136,12 @@ mod tests {
     fn a_label_begins_on_the_line_above() {
         let joined = ["Bestuur", "Jeugd: ambulante hulp en verblijf", "Wonen", "Zorg"];
         assert_eq!(labels(ROWS), joined);
+    }
+
+    #[test]
+    fn a_label_of_two_lines_stands_above_its_values() {
+        let rows = "Naam 2020 2021\nBestuur 1.203 1.310\nHuisvesting\n(incl. rente)\n2.310 2.412\nWonen 3.412 3.517\n";
+        assert_eq!(labels(rows), ["Bestuur", "Huisvesting (incl. rente)", "Wonen"]);
     }
 
     #[test]
