@@ -337,6 +337,11 @@ fn quarter(input: &str) -> Read<'_, Period> {
 
 /// `2e halfjaar 2015`, `eerste halfjaar`.
 fn half(input: &str) -> Read<'_, Period> {
+    // A look before the words.
+    let [b'1' | b'2' | b'E' | b'e' | b'T' | b't', b'e' | b'w' | b'E' | b'W', ..] = input.as_bytes()
+    else {
+        return Err(Err::Error(()));
+    };
     let half = terminated(word(HALVES), (numeral_end, word_end));
     let year = opt(preceded(gap, any_year));
     map((half, year), |(half, year)| Period::Half { half, year }).parse(input)

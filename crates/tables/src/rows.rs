@@ -294,6 +294,9 @@ fn name_repeated_groups(source: &Source<'_>, rows: &mut [Row]) {
     let headings: Vec<usize> = (0..rows.len())
         .filter(|&at| rows[at].cells.is_empty() && is_heading(source, &rows[at]))
         .collect();
+    if headings.len() < 2 {
+        return;
+    }
     let labels = |heading: usize| -> Vec<&str> {
         let below = rows[heading + 1..].iter().take_while(|row| !row.cells.is_empty());
         below.map(|row| row.label.first().map_or("", |label| source.slice(*label))).collect()

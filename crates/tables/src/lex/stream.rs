@@ -123,7 +123,7 @@ fn without_letters<'c>(
 /// The rows behind the header, which ends before `body`.
 fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexed) {
     let counts = lexed.named(source).to_vec();
-    let named = Named::of(source, &cells[..body]);
+    let named = Named::of(source, &lexed.header);
     let codes = codes(source, &cells[body..], named);
     let is_words = |head: &Head| head.items.iter().any(|item| item.what == What::Text);
     let has_words = lexed.header.iter().flatten().any(is_words);

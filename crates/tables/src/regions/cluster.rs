@@ -93,19 +93,22 @@ impl Scan<'_, '_> {
     /// figure, and no year of a column stands above.
     fn names_next_card(&self, first: usize, line: usize) -> bool {
         let next = (line + 1..self.kinds.len()).find(|&line| self.shows(line));
+        let is_one_figure = |line: usize| matches!(self.kinds[line], Kind::Row { values: 1, .. });
+        let Some(next) = next.filter(|&next| is_one_figure(next) && is_one_figure(first)) else {
+            return false;
+        };
         let label = self.label_of_card(first);
         let mut above = (0..first).rev().filter(|&line| self.shows(line)).take(2);
         let has_period = |line: usize| {
             self.heads(line).items.iter().any(|item| matches!(item.what, What::Period(_)))
         };
         label.is_some()
-            && next.is_some_and(|next| self.label_of_card(next) == label)
+            && self.label_of_card(next) == label
             && !above.any(|line| self.kinds[line] != Kind::Prose && has_period(line))
     }
 
     /// The measure that a line has as its label before one figure: `Begroot € -126.628`.
     fn label_of_card(&self, line: usize) -> Option<&str> {
-        let Kind::Row { values: 1, .. } = self.kinds[line] else { return None };
         let text = self.text(line);
         let value = line::tail_values(text, Dash::Sign).first()?.range().start;
         let label = text[..value].trim();

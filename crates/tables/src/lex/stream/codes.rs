@@ -3,8 +3,9 @@
 use ontleed_text::{Source, Span};
 
 use super::cells::{Cell, Shape};
-use super::header::names_words;
 use crate::header;
+use crate::lex::Head;
+use crate::words::{self, What};
 
 /// The longest code of digits and points, in bytes.
 const LONGEST_CODE: usize = 9;
@@ -26,11 +27,15 @@ pub(super) enum Named {
 
 impl Named {
     /// What the cells of a header say.
-    pub(super) fn of(source: &Source<'_>, header: &[Cell]) -> Self {
-        let is_label = |cell: &Cell| header::names_labels(source, cell.span);
-        let has_name = header.windows(2).any(|pair| pair.iter().all(is_label));
-        let Some(last) = header.last().filter(|_| has_name) else { return Self::No };
-        let words = names_words(source, last.span);
+    pub(super) fn of(source: &Source<'_>, header: &[Vec<Head>]) -> Self {
+        let is = |head: &Head, what: What| {
+            let items = words::unexplained(source, &head.items);
+            !items.is_empty() && items.iter().all(|item| item.what == what)
+        };
+        let cells: Vec<&Head> = header.iter().flatten().collect();
+        let has_name = cells.windows(2).any(|pair| pair.iter().all(|head| is(head, What::Label)));
+        let Some(last) = cells.last().filter(|_| has_name) else { return Self::No };
+        let words = is(last, What::Text);
         // What the last column holds is not known.
         let is_told = words || header::heads(source, last.span);
         if is_told { Self::Yes { words } } else { Self::No }
@@ -165,6 +170,7 @@ pub(super) fn without_codes(cells: &[Cell], codes: &[bool]) -> Vec<(Cell, Option
 mod tests {
     use super::super::cells::of_lines;
     use super::*;
+    use crate::lex::Place;
 
     /// The cells that number the rows of a text with a cell a line.
     fn found(cells: &str) -> Vec<&str> {
@@ -226,7 +232,9 @@ mod tests {
         let named = |cells: &str| {
             let text = cells.replace('|', "\n");
             let source = Source::new(&text);
-            Named::of(&source, &of_lines(&source))
+            let heads =
+                source.lines().iter().map(|line| Head::new(&source, line.span, Place::Open));
+            Named::of(&source, &heads.map(|head| vec![head]).collect::<Vec<_>>())
         };
         assert_eq!(named("Nr.|Indicator|2020|Bron"), Named::Yes { words: true });
         assert_eq!(named("Nr|Indicator|Eenheid|2020"), Named::Yes { words: false });

@@ -58,15 +58,17 @@ fn first_label(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
 /// Whether the last of these cells is one more name of a column right before the values of the only row, which has no label:
 /// `Realisatie 2019`, `Begroting 2020`, and below them as many values or fewer.
 fn is_last_name(source: &Source<'_>, above: &[Cell], below: &[Cell]) -> bool {
+    let values = below.iter().take_while(|cell| cell.shape.is_value()).count();
+    if below[values..].iter().any(|cell| cell.shape == Shape::Value) {
+        return false;
+    }
     let items = |cell: &Cell| words::items(source, cell.span);
     let names_measure = |cell: &&Cell| {
         matches!(items(cell).first().map(|item| item.what), Some(What::Measure(Some(_), _)))
             && header::names_values(source, cell.span)
     };
     let names = above.iter().rev().take_while(names_measure).count();
-    let values = below.iter().take_while(|cell| cell.shape.is_value()).count();
-    let is_only_row = !below[values..].iter().any(|cell| cell.shape == Shape::Value);
-    if names < 2 || names < values || !is_only_row {
+    if names < 2 || names < values {
         return false;
     }
     let (last, before) = (&above[above.len() - 1], &above[above.len() - 2]);
