@@ -21,7 +21,7 @@ pub(crate) fn kind(
 ) -> TableKind {
     let heads = header.iter().flatten().filter(|head| head.place != Place::Column(0));
     let labels = rows.iter().take(ROWS).flat_map(|row| &row.label);
-    let is_of_side = title.is_some_and(|title| words::is_side(source, title));
+    let titled = title;
     let title = keys(source, title.into_iter());
     let header = keys(source, heads.map(|head| head.span));
     let labels = keys(source, labels.copied());
@@ -37,8 +37,11 @@ pub(crate) fn kind(
         Where::Label => false,
     };
     // `Saldo` alone, below tables of `Lasten` and `Baten`.
-    let other = if is_of_side { TableKind::BatenLasten } else { TableKind::Grid };
-    RULES.iter().find(applies).map_or(other, |rule| rule.kind)
+    let other = || {
+        let is_of_side = titled.is_some_and(|title| words::is_side(source, title));
+        if is_of_side { TableKind::BatenLasten } else { TableKind::Grid }
+    };
+    RULES.iter().find(applies).map_or_else(other, |rule| rule.kind)
 }
 
 /// How many rows are looked at for what kind of table it is.

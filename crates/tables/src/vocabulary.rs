@@ -153,7 +153,10 @@ impl Key {
 
     /// Adds a word.
     pub(crate) fn push(&mut self, word: &str) -> &Self {
-        if let Some((above, below)) = word.split_once('\n') {
+        // Few words are broken.
+        if word.bytes().any(|byte| byte == b'\n')
+            && let Some((above, below)) = word.split_once('\n')
+        {
             return self.push_broken(above.trim_end(), below.trim_start());
         }
         let ends_in_space = self.len > 0 && self.bytes.get(self.len - 1) == Some(&b' ');
