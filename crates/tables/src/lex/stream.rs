@@ -141,7 +141,11 @@ fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexe
         }
     }
     let rows = runs(&cells[body..], &codes);
-    lexed.words = if has_measures || ends_in_words { 0 } else { words_of_each(source, &rows) };
+    lexed.words = if has_measures || ends_in_words {
+        0
+    } else {
+        words_of_each(source, &cells[..body], &rows)
+    };
     if lexed.words > 0 {
         let columns = rows.iter().map(|row| row.cells.len()).max();
         let texts = lexed.words + 1;

@@ -49,9 +49,12 @@ pub(super) fn is_whole(source: &Source<'_>, header: &[Cell], texts: usize, value
 }
 
 /// How many columns of words stand beside the label, where each row has as many texts and more than one.
-pub(super) fn words_of_each(source: &Source<'_>, runs: &[Run]) -> usize {
-    /// Two rows can be two groups with a row each.
+pub(super) fn words_of_each(source: &Source<'_>, header: &[Cell], runs: &[Run]) -> usize {
+    /// Two rows can be two groups with a row each, unless the header names the words.
     const FEWEST: usize = 3;
+    if runs.len() < FEWEST {
+        return words_named(source, header, runs);
+    }
     let [first, rest @ ..] = runs else { return 0 };
     let count = rest.first().map_or(0, |run| run.texts.len());
     let breaks = |run: &Run| run.texts.windows(2).any(|pair| goes_on(source, pair[0], pair[1]));
@@ -62,9 +65,21 @@ pub(super) fn words_of_each(source: &Source<'_>, runs: &[Run]) -> usize {
     }
     // The side of the name before it: `Toevoegingen aan reserves`, and below it `Lasten`.
     let is_side = |run: &Run| run.texts.last().is_some_and(|text| words::is_side(source, *text));
-    let is_each =
-        alike && !first.texts.is_empty() && runs.len() >= FEWEST && !runs.iter().any(is_side);
+    let is_each = alike && !first.texts.is_empty() && !runs.iter().any(is_side);
     if is_each && count > 1 && !runs.iter().any(breaks) { count - 1 } else { 0 }
+}
+
+/// How many columns of words a header names behind the one that heads the labels, where it names as many texts and values as
+/// each row has.
+fn words_named(source: &Source<'_>, header: &[Cell], runs: &[Run]) -> usize {
+    let [first, rest @ ..] = runs else { return 0 };
+    let (texts, values) = (first.texts.len(), first.cells.len());
+    let alike = rest.iter().all(|run| run.texts.len() == texts && run.cells.len() == values);
+    if texts < 2 || !alike || !is_whole(source, header, texts, values) {
+        return 0;
+    }
+    let names = &header[header.len() - texts - values + 1..header.len() - values];
+    if names.iter().all(|cell| names_words(source, cell.span)) { texts - 1 } else { 0 }
 }
 
 /// The number of columns: what most rows show, unless few agree and the header names as many as
@@ -307,7 +322,24 @@ mod tests {
     fn check_words(cells: &str, expected: usize) {
         let text = lines(cells);
         let (source, runs) = runs_of(&text);
-        assert_eq!(words_of_each(&source, &runs), expected, "{cells}");
+        assert_eq!(words_of_each(&source, &[], &runs), expected, "{cells}");
+    }
+
+    #[test]
+    fn one_row_shows_words_that_the_header_names() {
+        let words = |header: &str, row: &str| {
+            let text = lines(&format!("{header}|{row}"));
+            let source = Source::new(&text);
+            let cells = of_lines(&source);
+            let (header, rows) = cells.split_at(header.split('|').count());
+            words_of_each(&source, header, &runs(rows, &vec![false; rows.len()]))
+        };
+        let header = "Indicator|Bron|Begroting|Realisatie";
+        assert_eq!(words(header, "Inbraken|Politie|5,1|5,0"), 1);
+        assert_eq!(words(header, "Inbraken|Politie|5,1|5,0|Overlast|Monitor|81|82"), 1);
+        assert_eq!(words(header, "Inbraken|Politie|5,1"), 0);
+        assert_eq!(words("Indicator|Onbekend|Begroting|Realisatie", "Inbraken|Politie|5,1|5,0"), 0);
+        assert_eq!(words("Bron|Indicator|Begroting|Realisatie", "Inbraken|Politie|5,1|5,0"), 0);
     }
 
     #[test]
