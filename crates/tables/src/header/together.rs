@@ -13,6 +13,7 @@ pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
     over_years(named);
     naming::parts_of_one(source, named);
     balances(named);
+    named.iter_mut().for_each(|named| named.take_day(source));
     stands(named);
     years_between(named);
     budgets(named);
@@ -286,6 +287,8 @@ pub(super) mod tests {
         check("1-1-2020|Toevoeging|Onttrekking|31-12-2020", year);
         check("31-12-2019|Toevoeging|31-12-2020", "stand 2019 | toevoeging 2020 | eindstand 2020");
         check("1-1-2020|31-12-2020", "stand 2020 | stand 2020");
+        check("31 december 2020|31 december 2019", "stand 2020 | stand 2019");
+        check("1 januari 2020|Toevoeging|Onttrekking|31 december 2020", year);
         check(
             "1-1-2020|Toevoeging 2020|31-12-2020|Toevoeging 2021|31-12-2021",
             "beginstand 2020 | toevoeging 2020 | eindstand 2020 | toevoeging 2021 | eindstand 2021",

@@ -127,6 +127,26 @@ impl Named {
                 .any(|near| joints::says_after(&word(*near)))
     }
 
+    /// Takes the day that its words are: `31 december 2020`.
+    pub(crate) fn take_day(&mut self, source: &Source<'_>) {
+        let label = &self.column.label;
+        let Some((first, last)) = label.first().zip(label.last()) else { return };
+        // Names from rows above each other need not stand in their order.
+        if !label.is_sorted() {
+            return;
+        }
+        let text = source.slice(first.to(*last));
+        if self.date.is_none()
+            && self.column.measure.is_none()
+            && text.starts_with(|c: char| c.is_ascii_digit())
+            && let Some(read) = period(text).filter(|read| read.rest(text).is_empty())
+            && let Period::Day { day, month, .. } = read.value
+        {
+            self.date = Some((day, month));
+            self.others = Others::None;
+        }
+    }
+
     /// Whether it holds words that are not known.
     pub(crate) fn is_impure(&self) -> bool {
         self.others == Others::Unknown
