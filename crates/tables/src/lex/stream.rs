@@ -4,6 +4,7 @@ mod beside;
 mod cells;
 mod codes;
 mod header;
+mod lacking;
 mod runs;
 mod template;
 
@@ -16,6 +17,7 @@ use self::beside::words_beside;
 use self::cells::{Cell, Shape, cells};
 use self::codes::{Named, codes, without_codes};
 use self::header::header_end;
+use self::lacking::names_lacking;
 use self::runs::{is_whole, runs, width, words_of_each};
 use super::grid::{self, Grid, GridRow};
 use super::{Head, Lexed, Place, Raw, Tail, letters};
@@ -91,11 +93,9 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
         return lexed;
     };
     let body = header_end(source, &cells, first);
-    lexed.header = cells[..body]
-        .iter()
-        .filter(|cell| cell.shape != Shape::Void)
-        .map(|cell| vec![Head::new(source, cell.span, Place::Open)])
-        .collect();
+    let body = body + names_lacking(source, &cells, body);
+    let heads = cells[..body].iter().filter(|cell| cell.shape != Shape::Void);
+    lexed.header = heads.map(|cell| vec![Head::new(source, cell.span, Place::Open)]).collect();
     let names = (!apart.is_empty()).then(|| letters::take_names(source, &mut lexed));
     rows_below(source, &cells, body, &mut lexed);
     if let Some(names) = names {

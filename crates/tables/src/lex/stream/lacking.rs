@@ -1,0 +1,172 @@
+//! Names of columns of which no word is known: the rows tell how many columns there are.
+
+use ontleed_text::{Source, Span};
+
+use super::cells::{Cell, Shape};
+use crate::vocabulary::{self, Role};
+use crate::words::{self, Item, What};
+
+/// Fewer rows do not tell how many columns there are.
+const FEWEST_ROWS: usize = 3;
+
+/// How many cells before `end`, where the header seems to end, and behind it are names of columns too: behind what heads the
+/// labels there are fewer names than the rows have values.
+pub(super) fn names_lacking(source: &Source<'_>, cells: &[Cell], end: usize) -> usize {
+    let texts = cells[end..].iter().take_while(|cell| cell.shape == Shape::Text).count();
+    let Some(columns) = columns(source, &cells[end + texts..]) else { return 0 };
+    // The label of the first row is no name; before its number there is none.
+    let before = texts - usize::from(!columns.numbered && texts > 0);
+    if before == 0 {
+        return 0;
+    }
+    let Some(names) = names(source, &cells[..end]) else { return 0 };
+    let is_second_row = columns.numbered
+        && before == columns.count
+        && names.len() == columns.count
+        && names.iter().all(|name| name.shape == Shape::Period);
+    if is_second_row {
+        return before;
+    }
+    let Some(lacking) = columns.count.checked_sub(names.len()).filter(|lacking| {
+        let groups = before.checked_sub(*lacking);
+        !names.is_empty()
+            && *lacking > 0
+            && groups
+                .is_some_and(|groups| groups == columns.groups && (groups == 0 || *lacking == 1))
+    }) else {
+        return 0;
+    };
+    let taken = &cells[end..end + lacking];
+    let below = &cells[end + lacking..];
+    if taken.iter().all(|cell| may_be_name(source, cell.span, below)) { lacking } else { 0 }
+}
+
+/// What the rows tell of the columns.
+struct Columns {
+    count: usize,
+    /// How many names of groups stand above a label at most.
+    groups: usize,
+    /// A number stands before the label of each row.
+    numbered: bool,
+}
+
+/// The columns of rows that begin with values, behind their first label or number, where most of them have as many.
+fn columns(source: &Source<'_>, cells: &[Cell]) -> Option<Columns> {
+    let runs: Vec<&[Cell]> =
+        cells.chunk_by(|a, b| (a.shape == Shape::Text) == (b.shape == Shape::Text)).collect();
+    let values: Vec<&[Cell]> = runs.iter().step_by(2).copied().collect();
+    let numbered = is_numbered(source, &values);
+    let rows = &values[usize::from(numbered)..];
+    let first = rows.first().filter(|_| rows.len() >= FEWEST_ROWS)?.len();
+    let alike = rows.iter().filter(|row| row.len() == first).count();
+    let groups = runs[1..].iter().step_by(2).map(|texts| texts.len() - 1).max().unwrap_or(0);
+    let count = first - usize::from(numbered);
+    (alike * 2 > rows.len() && count > 1).then_some(Columns { count, groups, numbered })
+}
+
+/// Whether the first value stands alone, and the next run ends in the number that follows it.
+fn is_numbered(source: &Source<'_>, values: &[&[Cell]]) -> bool {
+    let number = |cell: &Cell| source.slice(cell.span).trim_end_matches('.').parse::<u32>().ok();
+    let [[only], [_, .., last], ..] = values else { return false };
+    number(only).is_some_and(|first| number(last) == first.checked_add(1))
+}
+
+/// The names of columns in a header, behind the last cell that heads the labels; none where a cell names several.
+fn names<'c>(source: &Source<'_>, header: &'c [Cell]) -> Option<Vec<&'c Cell>> {
+    let items: Vec<Vec<Item>> = header.iter().map(|cell| words::items(source, cell.span)).collect();
+    let is = |items: &[Item], what: What| items.iter().any(|item| item.what == what);
+    let heads_labels = |items: &Vec<Item>| {
+        is(items, What::Label)
+            && items.iter().all(|item| matches!(item.what, What::Label | What::Unit))
+    };
+    let label = items.iter().rposition(heads_labels)?;
+    let is_unit = |at: usize| items[at].iter().all(|item| item.what == What::Unit);
+    let names: Vec<usize> =
+        (label + 1..header.len()).filter(|&at| items[at].is_empty() || !is_unit(at)).collect();
+    let is_period = |item: &&Item| matches!(item.what, What::Period(_));
+    let names_several = |at: &usize| items[*at].iter().filter(is_period).count() > 1;
+    (!names.iter().any(names_several)).then(|| names.iter().map(|at| &header[*at]).collect())
+}
+
+/// Whether a text may be the name of a column: it begins with a capital, is no name of rows, and does not come again.
+fn may_be_name(source: &Source<'_>, cell: Span, below: &[Cell]) -> bool {
+    let text = source.slice(cell);
+    text.starts_with(char::is_uppercase)
+        && !names_rows(text)
+        && !below.iter().any(|other| source.slice(other.span) == text)
+}
+
+/// Whether a text begins as the name of rows does: `Lasten`, `Totaal lasten`, `Programma Bestuur`, not `Jaar van afsluiting`.
+fn names_rows(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().and_then(vocabulary::role);
+    match first {
+        Some(Role::Side(_) | Role::Measure(None, _)) => true,
+        Some(Role::Label) => words.next().is_none_or(|word| !word.starts_with(char::is_lowercase)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::of_lines;
+    use super::*;
+
+    /// The names that a text with a cell a line has behind where its header seems to end, at `/`.
+    #[track_caller]
+    fn check(cells: &str, expected: &[&str]) {
+        let text = cells.replace('/', "").replace('|', "\n");
+        let source = Source::new(&text);
+        let end = cells.split('|').position(|cell| cell.starts_with('/')).unwrap();
+        let count = names_lacking(&source, &of_lines(&source), end);
+        let found: Vec<&str> = text.lines().skip(end).take(count).collect();
+        assert_eq!(found, expected, "{cells}");
+    }
+
+    const HEADER: &str = "Taakveld|Rekening 2021|Begroting 2022";
+
+    #[test]
+    fn there_are_as_many_names_as_values() {
+        let rows = "Bestuur|1|2|3|Zorg|4|5|6|Sport|7|8|9";
+        check(&format!("{HEADER}|/Uitkomst|{rows}"), &["Uitkomst"]);
+        check(
+            &format!("Taakveld|Begroting 2022|/Uitkomst|Verklaring|{rows}"),
+            &["Uitkomst", "Verklaring"],
+        );
+        // Enough have names.
+        check(&format!("{HEADER}|Rekening 2022|/Uitkomst|{rows}"), &[]);
+        check(&format!("Taakveld|2021 2022 2023|/Uitkomst|Verklaring|{rows}"), &[]);
+        // Not what heads the labels, and not in two rows.
+        check(&format!("Tuinen|Rekening 2021|Begroting 2022|/Uitkomst|{rows}"), &[]);
+        check(&format!("{HEADER}|/Uitkomst|Bestuur|1|2|3|Zorg|4|5|6"), &[]);
+        // Rows of values that end in a year.
+        check(
+            &format!("{HEADER}|/Einde van|Bestuur|1|2|2023|Zorg|4|5|2024|Sport|7|8|2025"),
+            &["Einde van"],
+        );
+    }
+
+    #[test]
+    fn the_name_of_the_first_group_is_no_name_of_a_column() {
+        let groups = "Bestuur|Inkomsten|1|2|3|Zorg|Inkomsten|4|5|6|Sport|Inkomsten|7|8|9";
+        check(&format!("{HEADER}|/Uitkomst|{groups}"), &["Uitkomst"]);
+        check(&format!("{HEADER}|/{groups}"), &[]);
+        let rows = "Bestuur|1|2|3|Zorg|4|5|6|Sport|7|8|9";
+        for group in ["Lasten", "Programma Wonen", "Totaal", "uitkomst"] {
+            check(&format!("{HEADER}|/{group}|{rows}"), &[]);
+        }
+        check(&format!("{HEADER}|/Wonen|{rows}|Wonen|4|5|6"), &[]);
+        check(&format!("{HEADER}|/Jaar van afsluiting|{rows}"), &["Jaar van afsluiting"]);
+    }
+
+    #[test]
+    fn a_number_before_the_first_label_ends_the_header() {
+        let rows = "1|Bestuur|1|2|3|2|Zorg|4|5|6|3|Sport|7|8|9|4|Wonen|7|8|9";
+        check(&format!("{HEADER}|/Uitkomst|{rows}"), &["Uitkomst"]);
+        check(
+            &format!("Taakveld|2021|2022|2023|/Oud|Nieuw|Straks|{rows}"),
+            &["Oud", "Nieuw", "Straks"],
+        );
+        check(&format!("Taakveld|2021|2022|2023|/Oud|Nieuw|{rows}"), &[]);
+    }
+}
