@@ -34,9 +34,15 @@ pub(crate) fn columns(
 ) -> Option<Vec<Named>> {
     let tokens = tokens(source, cells);
     let named = fit(source, &tokens, count, has_label);
-    // A title that goes on into the name of the first column hides it.
-    let is_hidden =
-        |named: &Vec<Named>| named.first().is_some_and(|first| first.others > Others::None);
+    // A title that goes on into the name of the first column hides it, and one that goes on into the first of names above a row
+    // of sides hides all.
+    let are_bare = |named: &[Named]| {
+        let is_bare = |named: &Named| named.column.side.is_some() && !named.is_told();
+        named.iter().all(is_bare)
+    };
+    let is_hidden = |named: &Vec<Named>| {
+        named.first().is_some_and(|first| first.others > Others::None) || are_bare(named)
+    };
     if named.as_ref().is_some_and(|named| !is_hidden(named)) {
         return named;
     }
@@ -252,7 +258,9 @@ fn opens(
             let is_name = measure.is_some_and(|measure| !takes_modifier(measure))
                 && source.slice(token.item.span).starts_with(char::is_uppercase);
             let is_said_of = last.is_open() && !is_name && token.edge != Edge::Cell;
-            !(goes_on || is_dated || is_said_of)
+            // `Begroting 2022 incl. 1e wijziging`: the change is no column.
+            let is_change = token.edge == Edge::Space && last.is_changed_by(source, token.item);
+            !(goes_on || is_dated || is_said_of || is_change)
         }
         What::Text => !goes_on,
         What::Label => is_apart || !(last.is_label() || goes_on),
@@ -409,6 +417,20 @@ mod tests {
             parts.join(" | ")
         });
         assert_eq!(told.as_deref().unwrap_or("nothing"), expected);
+    }
+
+    #[test]
+    fn a_change_of_a_budget_behind_it_is_no_column() {
+        let sides = "Lasten Baten Lasten Baten Lasten Baten";
+        let names = "Rekening 2021 Begroting 2022 incl. 1e wijziging Ontwerpbegroting 2023";
+        let expected = "realisatie lasten 2021 | realisatie baten 2021 | begroting_bijgesteld lasten 2022 | \
+            begroting_bijgesteld baten 2022 | begroting lasten 2023 | begroting baten 2023";
+        check(
+            &format!("Overzicht van baten en lasten (bedragen in € 1.000) {names}\n{sides}"),
+            6,
+            expected,
+        );
+        check(&format!("{names}\n{sides}"), 6, expected);
     }
 
     #[test]

@@ -208,9 +208,22 @@ fn years_of_differences(columns: &mut [Named]) {
         let budgeted = nearest(Measure::is_budget);
         columns[at].column.year = match years.as_slice() {
             [year] => Some(*year),
-            _ => realised.filter(|_| realised == budgeted),
+            _ => realised
+                .filter(|_| realised == budgeted)
+                .or_else(|| year_of_estimate(&columns[..at])),
         };
     }
+}
+
+/// The year of a budget and an estimate of the same year, which are the last columns: what stands behind them compares these.
+fn year_of_estimate(columns: &[Named]) -> Option<u16> {
+    let [.., budget, estimate] = columns else { return None };
+    let is_budget = budget.column.measure.is_some_and(Measure::is_budget);
+    let is_estimate = estimate.column.measure == Some(Measure::Raming);
+    estimate
+        .column
+        .year
+        .filter(|_| is_budget && is_estimate && budget.column.year == estimate.column.year)
 }
 
 /// A change between two budgets of one year is of that year: `Begroting 2023`, `1e wijziging`, `Begroting 2023 na wijziging`.
@@ -332,6 +345,17 @@ pub(super) mod tests {
             "Realisatie 2020|Begroting 2021|Verschil",
             "realisatie 2020 | begroting 2021 | afwijking",
         );
+    }
+
+    #[test]
+    fn a_difference_right_behind_a_budget_and_an_estimate_is_of_their_year() {
+        let before = "Rekening 2021|Begroting 2022";
+        let told = "realisatie 2021 | begroting 2022 | raming";
+        check(
+            &format!("{before}|Prognose 2022|Verschil"),
+            &format!("{told} 2022 | afwijking 2022"),
+        );
+        check(&format!("{before}|Prognose 2023|Verschil"), &format!("{told} 2023 | afwijking"));
     }
 
     #[test]

@@ -23,7 +23,9 @@ pub(super) fn by_cells(
     count: usize,
     has_label: bool,
 ) -> Option<Vec<Named>> {
-    if count < FEWEST || cells.iter().any(|cell| cell.items.iter().skip(1).any(|item| item.glued)) {
+    // A mark that sticks to a word begins no name.
+    let sticks = |item: &Item| item.glued && !source.slice(item.span).starts_with([',', ';']);
+    if count < FEWEST || cells.iter().any(|cell| cell.items.iter().skip(1).any(sticks)) {
         return None;
     }
     let mut named: Vec<Named> = Vec::with_capacity(cells.len());
@@ -32,7 +34,7 @@ pub(super) fn by_cells(
     for (line, cell) in cells.iter().enumerate() {
         let own = Named { line, ..describe_cell(source, cell) };
         let is_unit = |item: &Item| item.what == What::Unit;
-        if cell.items.iter().any(is_unit) && !is_told(&own) {
+        if cell.items.iter().any(is_unit) && !own.is_told() {
             start = named.len();
         }
         if !cell.items.iter().all(is_unit) {
@@ -40,7 +42,7 @@ pub(super) fn by_cells(
         }
     }
     // A unit may stand among the names too.
-    let start = if named[..start].iter().any(is_told) { 0 } else { start };
+    let start = if named[..start].iter().any(Named::is_told) { 0 } else { start };
     let named = &named[start..];
     one_each(named, count, has_label).or_else(|| over_sides(source, named, count, has_label))
 }
@@ -48,7 +50,7 @@ pub(super) fn by_cells(
 /// As many cells as columns, or as many years below them.
 fn one_each(named: &[Named], count: usize, has_label: bool) -> Option<Vec<Named>> {
     let (above, columns) = last(named, count)?;
-    let is_named = columns.iter().any(is_told) && !columns.iter().any(Named::is_label);
+    let is_named = columns.iter().any(Named::is_told) && !columns.iter().any(Named::is_label);
     (is_named && is_behind_labels(above, &columns, has_label)).then_some(columns)
 }
 
@@ -60,7 +62,7 @@ fn over_sides(
     has_label: bool,
 ) -> Option<Vec<Named>> {
     let is_side =
-        |named: &&Named| named.column.side.is_some() && !is_told(named) && !named.is_impure();
+        |named: &&Named| named.column.side.is_some() && !named.is_told() && !named.is_impure();
     let sides = named.iter().rev().take_while(is_side).count();
     let (above, sides) = named.split_at(named.len() - sides);
     let printed = |named: &Named| {
@@ -72,7 +74,7 @@ fn over_sides(
     let whole = count.checked_sub(sides.len()).filter(|whole| *whole < 2)?;
     let (above, tops) = last(above, divided + whole)?;
     let is_top = |named: &Named| named.is_value() && (named.has_meaning() || named.is_impure());
-    let is_named = tops.iter().any(is_told) && tops.iter().all(is_top);
+    let is_named = tops.iter().any(Named::is_told) && tops.iter().all(is_top);
     if !is_named || !is_behind_labels(above, &tops, has_label) {
         return None;
     }
@@ -87,16 +89,17 @@ fn over_sides(
     Some(parts.chain(whole.iter().cloned()).collect())
 }
 
-/// The last cells, so many of them, and those before them; a row of as many periods may stand above or below names without
-/// any.
+/// The last cells, so many of them, and those before them; a row of as many periods may stand above names, or below names
+/// without any.
 fn last(named: &[Named], count: usize) -> Option<(&[Named], Vec<Named>)> {
     let (above, columns) = named.split_at(named.len().checked_sub(count)?);
     let is_name = |named: &Named| named.is_value() && named.column.year.is_none();
+    let is_below = |named: &Named| named.is_value() && !named.is_period();
     let are = |cells: &[Named], test: &dyn Fn(&Named) -> bool| cells.iter().all(test);
     let rows = above.len().checked_sub(count).map(|start| above.split_at(start));
     let Some((before, row)) = rows.filter(|(_, row)| {
         are(columns, &Named::is_period) && are(row, &is_name)
-            || are(columns, &is_name) && are(row, &Named::is_period)
+            || are(columns, &is_below) && are(row, &Named::is_period)
     }) else {
         return Some((above, columns.to_vec()));
     };
@@ -108,17 +111,12 @@ fn last(named: &[Named], count: usize) -> Option<(&[Named], Vec<Named>)> {
     Some((before, both.collect()))
 }
 
-/// Whether a cell says of what moment its column is.
-fn is_told(named: &Named) -> bool {
-    named.column.measure.is_some() || named.column.year.is_some()
-}
-
 /// Whether what stands before the columns heads the labels: words for them, or one cell that says nothing of a moment, else it
 /// may head a column that was not counted. With nothing there each column has to say its moment.
 fn is_behind_labels(above: &[Named], columns: &[Named], has_label: bool) -> bool {
     match above {
-        [] => has_label || columns.iter().all(is_told),
-        [only] => !is_told(only),
+        [] => has_label || columns.iter().all(Named::is_told),
+        [only] => !only.is_told(),
         [.., last] => last.is_label(),
     }
 }
@@ -180,6 +178,15 @@ mod tests {
             3,
             "realisatie 2021 | 2022 | afwijking",
         );
+    }
+
+    #[test]
+    fn a_row_of_years_stands_above_names_of_other_years() {
+        let years = "Taakveld\n\n2018\n\n2019\n\n2020";
+        let names = "Volgens realisatie van sept. 2018, en verder\n\nVolgens begroting 2019\n\nVolgens raming in begroting 2019";
+        let expected = "realisatie 2018 | begroting 2019 | raming 2020";
+        check(&format!("{years}\n\n{names}"), 3, expected);
+        check(&format!("{years}\n\nx € 1.000\n\nx € 1.000\n\nx € 1.000\n\n{names}"), 3, expected);
     }
 
     #[test]

@@ -37,7 +37,8 @@ impl Named {
             self.open = Open::Nothing;
         }
         let text = source.slice(item.span);
-        if self.is_changed_by(source, item) {
+        let is_change = self.is_changed_by(source, item);
+        if is_change {
             self.column.measure = Some(Measure::BegrotingBijgesteld);
         }
         match item.what {
@@ -89,8 +90,11 @@ impl Named {
                 if joints::joins(text) || is_difference && joints::joins_compared(text) {
                     self.open = Open::More;
                 } else {
-                    let known =
-                        joints::is_filler(text) || is_difference && notation::are_two_years(text);
+                    let may_change = self.column.measure == Some(Measure::Begroting);
+                    let known = is_change
+                        || joints::is_filler(text)
+                        || is_difference && notation::are_two_years(text)
+                        || may_change && joints::says_after(text);
                     if text.starts_with(char::is_alphabetic)
                         && !known
                         && self.only_tells_budgets_apart(source)
@@ -108,7 +112,7 @@ impl Named {
     }
 
     /// Whether a word says what the budget it is of was changed by: `Begroting 2022 (incl. 2e wijziging)`.
-    fn is_changed_by(&self, source: &Source<'_>, item: Item) -> bool {
+    pub(super) fn is_changed_by(&self, source: &Source<'_>, item: Item) -> bool {
         /// Between them stands at most which change it is.
         const NEAR: usize = 2;
         let word = |item: Span| source.slice(item).trim_matches(['(', ')']).to_lowercase();
@@ -145,6 +149,11 @@ impl Named {
             self.date = Some((day, month));
             self.others = Others::None;
         }
+    }
+
+    /// Whether it says of what moment its column is.
+    pub(super) fn is_told(&self) -> bool {
+        self.column.measure.is_some() || self.column.year.is_some()
     }
 
     /// Whether it holds words that are not known.
