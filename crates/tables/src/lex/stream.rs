@@ -1,5 +1,6 @@
 //! One cell per line or paragraph: where a row begins is found, not printed.
 
+mod alike;
 mod beside;
 mod cells;
 mod codes;
@@ -87,6 +88,10 @@ fn holds_header(row: &[Cell]) -> bool {
 
 /// Rows, where each is a text and the run of values behind it.
 fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
+    let first = cells.iter().position(|cell| cell.shape == Shape::Value);
+    if let Some(alike) = first.and_then(|first| alike::find(source, cells, first)) {
+        return alike.table(source, cells);
+    }
     let (cells, apart) = without_letters(source, cells);
     let mut lexed = Lexed::default();
     let Some(first) = cells.iter().position(|cell| cell.shape == Shape::Value) else {

@@ -125,6 +125,16 @@ fn is_text_code(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '.')
 }
 
+/// `3`, `0.61`, `R12`, `I.06.`: what may number a row.
+pub(super) fn is_row_code(text: &str) -> bool {
+    may_be_code(text) || is_code(text) || is_text_code(text)
+}
+
+/// `0.61`, `4.3`: the code of a taakveld.
+pub(super) fn is_taakveld_code(text: &str) -> bool {
+    code_number(text).is_some_and(|number| number.len() > 1)
+}
+
 /// Whether a value may be a code rather than an amount.
 pub(super) fn may_be_code(text: &str) -> bool {
     code_number(text).is_some()

@@ -117,7 +117,7 @@ pub(super) fn shapes(source: &Source<'_>, cells: &[(Cell, Option<Span>)]) -> Vec
 }
 
 /// Whether a text is a part of a year, in words: `2e halfjaar 2021`.
-fn is_part_of_year(text: &str) -> bool {
+pub(super) fn is_part_of_year(text: &str) -> bool {
     period(text).is_some_and(|read| read.rest(text).is_empty() && read.value.year().is_some())
 }
 
