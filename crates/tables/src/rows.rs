@@ -69,31 +69,46 @@ fn side_of_word(word: &str) -> Option<Side> {
     }
 }
 
-/// `Lasten` alone under a name says the side of that name; with `Baten` beside it each is a row.
+/// `Lasten` alone under a name says the side of that name; with `Baten` or what it leaves beside it each is a row.
 fn name_sides(source: &Source<'_>, rows: &mut [Row]) {
     let side = |row: &Row| match row.label.as_slice() {
         [label] => match vocabulary::role(source.slice(*label)) {
-            Some(Role::Side(side @ (Side::Baten | Side::Lasten))) => Some(side),
+            Some(Role::Side(side @ (Side::Baten | Side::Lasten | Side::Saldo))) => Some(side),
             _ => None,
         },
         _ => None,
     };
-    let sides: Vec<Option<Side>> = rows.iter().map(side).collect();
+    let all: Vec<Option<Side>> = rows.iter().map(side).collect();
+    let sides: Vec<Option<Side>> =
+        all.iter().map(|side| side.filter(|side| *side != Side::Saldo)).collect();
     for at in 1..rows.len() {
         rows[at].side = sides[at].filter(|_| !rows[at].cells.is_empty());
         let beside = |other: usize| {
             sides.get(other).copied().flatten().is_some_and(|side| Some(side) != sides[at])
+        };
+        let is_left = || {
+            all.get(at + 1) == Some(&Some(Side::Saldo)) && are_as_large(&rows[at], &rows[at + 1])
         };
         let is_alone = rows[at].side.is_some() && !beside(at + 1) && !beside(at - 1);
         if is_alone
             && rows[at - 1].cells.is_empty()
             && sides[at - 1].is_none()
             && rows[at].group.is_none()
+            && !is_left()
         {
             let name = rows[at - 1].label.clone();
             rows[at].label = name;
         }
     }
+}
+
+/// Whether two rows have the same amounts in the same columns, their signs aside.
+fn are_as_large(row: &Row, other: &Row) -> bool {
+    let amounts = |row: &Row| -> Vec<_> {
+        let cells = row.cells.iter();
+        cells.map(|cell| (cell.column, cell.value.map(|value| value.abs()))).collect()
+    };
+    !row.cells.is_empty() && amounts(row) == amounts(other)
 }
 
 /// The side that the label of a row begins with, and that of the row it is a part of: `Inhuur` below
@@ -647,6 +662,26 @@ mod tests {
             spans.map(|span| source.slice(*span).trim()).collect::<Vec<_>>().join(": ")
         };
         rows.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_side_above_what_it_alone_leaves_is_a_row() {
+        let text = "Onvoorzien\nLasten\nSaldo";
+        let source = Source::new(text);
+        let names = |saldo: i64| {
+            let mut rows: Vec<Row> = source
+                .lines()
+                .iter()
+                .map(|line| Row { label: vec![line.span], ..Row::default() })
+                .collect();
+            for (row, amount) in rows[1..].iter_mut().zip([62, saldo]) {
+                row.cells = vec![Cell { value: Some(amount.into()), ..Cell::default() }];
+            }
+            name_sides(&source, &mut rows);
+            source.slice(rows[1].label[0])
+        };
+        assert_eq!(names(-62), "Lasten");
+        assert_eq!(names(-91), "Onvoorzien");
     }
 
     #[test]
