@@ -19,14 +19,53 @@ const LONGEST_ROW: usize = 24;
 
 /// Where the header ends: behind its last period or header word before the first row, of which `first` is the first value.
 pub(super) fn header_end(source: &Source<'_>, cells: &[Cell], first: usize) -> usize {
-    let label = first_label(source, cells, first);
+    let label =
+        if counts_rows(source, cells, first) { first } else { first_label(source, cells, first) };
     let end = names_end(source, cells, label);
+    if label == first && names_each(source, cells, end..first) {
+        return first;
+    }
     if end == label && names_group(source, cells, end) {
         return end - 1;
     }
     let end = repeated(source, cells, end..label);
     let more = cells[end..label.max(end)].iter();
     end + more.take_while(|cell| names_one_more(source, cell)).count()
+}
+
+/// Whether the first value is a `1` of its own, and as far on as the values of a row reach a `2` stands before the next label:
+/// the numbers of the rows.
+fn counts_rows(source: &Source<'_>, cells: &[Cell], first: usize) -> bool {
+    let mut at = first;
+    let numbers = ["1", "2", "3"];
+    for (row, number) in numbers.into_iter().enumerate() {
+        let is_number = cells.get(at).is_some_and(|cell| source.slice(cell.span) == number);
+        if !is_number || cells.get(at + 1).is_none_or(|cell| cell.shape != Shape::Text) {
+            return false;
+        }
+        let texts = cells[at + 1..].iter().take_while(|cell| cell.shape == Shape::Text).count();
+        let values =
+            cells[at + 1 + texts..].iter().take_while(|cell| cell.shape.is_value()).count();
+        // With one value a row the number may be that of the row before.
+        if row + 1 < numbers.len() && values < 3 {
+            return false;
+        }
+        at += texts + values;
+    }
+    true
+}
+
+/// Whether cells between other names of columns and the values are as many as the row has values, and each holds the name of a
+/// measure: `Volgens de begroting 2019`.
+fn names_each(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> bool {
+    let row = &cells[names.end..];
+    let texts = row.iter().position(|cell| cell.shape == Shape::Text).unwrap_or(row.len());
+    let behind = &row[texts..];
+    let label = behind.iter().take_while(|cell| cell.shape == Shape::Text).count();
+    let values = behind[label..].iter().take_while(|cell| cell.shape.is_value()).count();
+    names.len() > 1
+        && values == names.len() + 1
+        && cells[names].iter().all(|cell| header::names_measure(source, cell.span))
 }
 
 /// The label of the first row, or its first value where it has none.
@@ -262,6 +301,20 @@ mod tests {
         let header = "Omschrijving|Begroting 2020|Realisatie 2020";
         check(&format!("{header}|Noord|Zuid|Noord|Zuid|Baten|12|13"), "Baten");
         check(&format!("{header}|Noord|Zuid|Noord|Baten|12|13"), "Noord");
+    }
+
+    #[test]
+    fn numbers_that_count_rows_stand_before_their_labels() {
+        let rows = "1|Afschrijvingen|12|13|2|Baten|14|15|3|Lasten|16|17";
+        let names = "Omschrijving|2019|2020|Volgens de begroting 2019|Volgens raming van 2019";
+        check(&format!("{names}|{rows}"), "1");
+        check(
+            &format!("Omschrijving|2019|2020|Reserves van de stad|{rows}"),
+            "Reserves van de stad",
+        );
+        // One value a row, or the numbers do not go on.
+        check("Omschrijving|2019|Wegen|1|Afschrijvingen|2|Baten|3|Lasten|4", "Wegen");
+        check("Omschrijving|2019|2020|Wegen|1|Baten|14|15|7|Lasten|16|17", "Wegen");
     }
 
     #[test]
