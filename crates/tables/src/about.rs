@@ -117,15 +117,16 @@ pub(crate) struct Form {
     pub(crate) unit: Option<Span>,
 }
 
-/// The form around the columns of a table: right above them a name, and below it or below the table attributes with their values
-/// (`Eenheid`, and what it is; `Bron`, and who).
+/// The form around the columns of a table: right above them a name or an attribute that says it (`Indicator: Restafval`), and below
+/// it or below the table attributes with their values (`Eenheid`, and what it is; `Bron`, and who).
 pub(crate) fn form(source: &Source<'_>, columns: &[Column], table: Span) -> Option<Form> {
     let labels = columns.iter().flat_map(|column| &column.label);
     let start = labels.map(|label| label.start).min()?;
     let first = source.lines().partition_point(|line| line.span.end <= start);
     let above = shown(source, source.lines()[..first].iter().rev());
     let (at, mut attributes) = attributes(source, &above, true);
-    let name = above.get(at).and_then(|line| name(source, *line))?;
+    let said = attributes.iter().find(|(attribute, _)| ontleed_terms::is_name_attribute(attribute));
+    let name = said.map(|(_, name)| name).or(above.get(at)).and_then(|line| name(source, *line))?;
     if at == 0 {
         let last = source.lines().partition_point(|line| line.span.start < table.end);
         let below = shown(source, source.lines()[last..].iter());
@@ -406,6 +407,26 @@ mod tests {
         let columns = header::columns(&source, &header, 2);
         let title = title(&source, &header, &columns, Span::at(0, text.len()));
         assert_eq!(title.map(|title| source.slice(title)), Some("Baten en lasten van wegen"));
+    }
+
+    #[test]
+    fn a_form_says_the_name_in_a_line_of_its_own_or_behind_an_attribute() {
+        let named = |above: &str| {
+            let text = format!("Een zin vooraf.\n{above}2019\n2020\n12\n13\nBron: CBS");
+            let source = Source::new(&text);
+            let year = above.len() + "Een zin vooraf.\n".len();
+            let column = Column { label: vec![Span::at(year, year + 4)], ..Column::default() };
+            let form = form(&source, &[column], Span::at(0, text.len() - 10));
+            let shown = |span: Span| source.slice(span).to_owned();
+            form.map(|form| (shown(form.name), form.unit.map(shown)))
+        };
+        let restafval =
+            |unit: Option<&str>| Some(("Restafval".to_owned(), unit.map(str::to_owned)));
+        assert_eq!(named("Restafval\nEenheid: kg\n"), restafval(Some("kg")));
+        assert_eq!(named("Indicator: Restafval\nEenheid: kg\n"), restafval(Some("kg")));
+        assert_eq!(named("Indicator:\nRestafval\n"), restafval(None));
+        assert_eq!(named("Restafval\n"), restafval(None));
+        assert_eq!(named("Eenheid: kg\n"), None);
     }
 
     #[test]

@@ -8,11 +8,24 @@ use crate::lines::lines;
 
 const FILE: &str = include_str!("../data/attributes.tsv");
 
-static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| lines(FILE).map(|[name, _]| name).collect());
+/// The attributes, each with whether its value is the name of the thing.
+static NAMES: LazyLock<Vec<(&str, bool)>> =
+    LazyLock::new(|| lines(FILE).map(|[name, _, says]| (name, says == "name")).collect());
 
 /// Whether a text, without its colon, names an attribute: `Bron`, `Portefeuillehouder`.
 pub fn is_attribute(name: &str) -> bool {
-    NAMES.binary_search(&fold(name).as_str()).is_ok()
+    find(name).is_some()
+}
+
+/// Whether the value of that attribute is the name of the thing: `Indicator: Restafval`.
+pub fn is_name_attribute(name: &str) -> bool {
+    find(name).is_some_and(|is_name| is_name)
+}
+
+fn find(name: &str) -> Option<bool> {
+    let key = fold(name);
+    let at = NAMES.binary_search_by_key(&key.as_str(), |(name, _)| name).ok()?;
+    Some(NAMES[at].1)
 }
 
 #[cfg(test)]
@@ -22,9 +35,10 @@ mod tests {
     #[test]
     fn the_names_are_sorted_and_each_reads_its_example() {
         assert!(NAMES.is_sorted());
-        for [name, example] in lines(FILE) {
+        for [name, example, says] in lines(FILE) {
             let (printed, _) = example.split_once(':').unwrap();
             assert!(is_attribute(printed), "{name}");
+            assert_eq!(is_name_attribute(printed), says == "name", "{name}");
             assert_eq!(fold(printed), name);
         }
         assert!(!is_attribute("Programma 3"));
