@@ -1,5 +1,6 @@
 //! Rows of such a table that are texts and the values behind them.
 
+use ontleed_terms::is_total;
 use ontleed_text::{Source, Span};
 
 use super::cells::{Cell, Shape};
@@ -83,8 +84,13 @@ fn words_named(source: &Source<'_>, header: &[Cell], runs: &[Run]) -> usize {
 }
 
 /// The number of columns: what most rows show, unless few agree and the header names as many as
-/// the fullest row has.
-pub(super) fn width(runs: &[Run], header: &[usize], periods: usize) -> Option<usize> {
+/// the fullest row has, or the total of all.
+pub(super) fn width(
+    runs: &[Run],
+    header: &[usize],
+    periods: usize,
+    total: Option<usize>,
+) -> Option<usize> {
     let mut counts: Vec<usize> =
         runs.iter().map(|run| run.cells.len()).filter(|&count| count > 0).collect();
     counts.sort_unstable();
@@ -111,6 +117,12 @@ pub(super) fn width(runs: &[Run], header: &[usize], periods: usize) -> Option<us
     {
         return Some(most);
     }
+    // A total lost no cell that another row has.
+    let is_all = |total: &usize| *total == most || header.contains(total);
+    let total = total.filter(|total| *total > mode[0] && is_all(total));
+    if total.is_some() && mode.len() * 2 <= counts.len() {
+        return total;
+    }
     // An empty cell at the edge of a run belongs to the label, where the header names one less.
     let edged = runs.iter().filter(|run| run.cells.len() == mode[0]).all(Run::has_empty_edge);
     for &named in header {
@@ -125,6 +137,13 @@ pub(super) fn width(runs: &[Run], header: &[usize], periods: usize) -> Option<us
     named
         .or_else(|| header.iter().copied().find(|&named| shown(named) * 100 >= counts.len() * 15))
         .or(Some(mode[0]))
+}
+
+/// How many cells the last row has, if it is a total.
+pub(super) fn total(source: &Source<'_>, runs: &[Run]) -> Option<usize> {
+    let last = runs.last()?;
+    let label = source.slice(*last.texts.last()?);
+    is_total(label.split(' ').next().unwrap_or(label)).then_some(last.cells.len())
 }
 
 impl Run {
@@ -255,8 +274,9 @@ mod tests {
     #[track_caller]
     fn check_width(cells: &str, header: &[usize], periods: usize, expected: usize) {
         let text = lines(cells);
-        let (_, runs) = runs_of(&text);
-        assert_eq!(width(&runs, header, periods), Some(expected), "{cells}");
+        let (source, runs) = runs_of(&text);
+        let total = total(&source, &runs);
+        assert_eq!(width(&runs, header, periods, total), Some(expected), "{cells}");
     }
 
     #[test]
@@ -283,6 +303,15 @@ mod tests {
         check_width("A|1|2|B|3|4|C|5|D|6|7|8|E|9|1|2|3", &[4], 0, 4);
         check_width("1|2|3", &[5], 0, 5);
         check_width("A|1|2|3", &[5], 0, 3);
+    }
+
+    #[test]
+    fn a_total_shows_all_columns_where_few_rows_agree() {
+        let rows = "A|1|2|3|B|4|5|6|C|7|8|D|9|1|E|1|2|3|4|F|1|2|G|5|6|7";
+        check_width(&format!("{rows}|H|1|2|3|4|5"), &[], 0, 3);
+        check_width(&format!("{rows}|Totaal|1|2|3|4|5"), &[], 0, 5);
+        check_width(&format!("{rows}|I|1|2|3|4|5|6|Totaal|1|2|3|4|5"), &[], 0, 3);
+        check_width(&format!("{rows}|I|1|2|3|4|5|6|Totaal|1|2|3|4|5"), &[5], 0, 5);
     }
 
     fn pushed(cells: &str, width: usize) -> Vec<String> {
