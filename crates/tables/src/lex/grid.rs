@@ -55,21 +55,32 @@ enum RowKind {
 pub(super) fn tables(source: &Source<'_>, grid: &mut Grid) -> Vec<Lexed> {
     join_broken(source, grid);
     let grid = &*grid;
-    let kinds: Vec<RowKind> = grid.rows.iter().map(|row| row_kind(source, row)).collect();
+    let mut kinds: Vec<RowKind> = grid.rows.iter().map(|row| row_kind(source, row)).collect();
     let mut starts = vec![0];
     let mut has_body = false;
-    for (at, kind) in kinds.iter().enumerate() {
-        match kind {
+    for at in 0..kinds.len() {
+        match kinds[at] {
+            RowKind::Header if has_body && names_group(source, grid, &kinds, at) => {
+                kinds[at] = RowKind::Single;
+            }
             RowKind::Header if has_body => {
                 starts.push(at);
                 has_body = false;
             }
-            RowKind::Body => has_body |= is_figures(source, &grid.rows[at], *kind),
+            RowKind::Body => has_body |= is_figures(source, &grid.rows[at], kinds[at]),
             _ => {}
         }
     }
     starts.push(grid.rows.len());
     starts.windows(2).map(|part| table(source, grid, &kinds, part[0]..part[1])).collect()
+}
+
+/// Whether a word for labels stands alone right above figures, behind other rows: it names no columns, but those rows.
+fn names_group(source: &Source<'_>, grid: &Grid, kinds: &[RowKind], at: usize) -> bool {
+    let names_labels = |cell: &Span| is_empty(source, *cell) || header::names_labels(source, *cell);
+    let below = grid.rows.get(at + 1);
+    grid.rows[at].cells.iter().all(names_labels)
+        && below.is_some_and(|row| is_figures(source, row, kinds[at + 1]))
 }
 
 /// How long a word of a broken header is.

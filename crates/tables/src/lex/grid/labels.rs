@@ -134,8 +134,12 @@ impl Labels {
         let own = [name].into_iter().filter(|cell| !is_empty(source, *cell));
         let label = row.above.iter().copied().chain(own).chain(row.below.iter().copied()).collect();
         let rest = row.cells[at + 1..].to_vec();
-        let tail = if rest.iter().all(|cell| is_empty(source, *cell)) && row.padding > 1 {
+        let is_empty = |cell: &Span| is_empty(source, *cell);
+        let tail = if rest.iter().all(is_empty) && row.padding > 1 {
             Tail::None
+        } else if at < self.label && row.padding < 2 && !rest.iter().any(is_empty) {
+            // It lost the cell before its name, and may have lost others.
+            Tail::Loose(rest)
         } else {
             Tail::Placed(rest)
         };
@@ -251,6 +255,25 @@ Totaal passiva | 37.740 | 34.538 | |
         // A name in the first cell and words behind it are a column of words.
         let words = text.replace("\nE |", "\nRest |");
         assert_eq!(rows(&words)[3], "Rest: Overlopende passiva|11.982|10.420");
+    }
+
+    #[test]
+    fn a_row_that_lost_the_cell_before_its_name_may_have_lost_others() {
+        let text = "Nr. | Risico | Kans | Gevolg |
+1 | Tekorten | 70% | 1.200 |
+2 | Krapte | 50% | 600 |
+Verbonden partijen |
+3 | Uittreding | 10% | 950 |
+Totaal | 2.750 |
+";
+        let source = Source::new(text);
+        let lexed: Vec<_> =
+            regions(&source).iter().flat_map(|region| lex(&source, region)).collect();
+        // The name of a group begins no table.
+        let [table] = lexed.as_slice() else { panic!("{lexed:?}") };
+        let tail = |at: usize| (table.rows[at].tail.clone(), table.rows[at].cells().len());
+        assert!(matches!(tail(3), (Tail::Placed(_), 2)));
+        assert!(matches!(tail(4), (Tail::Loose(_), 1)));
     }
 
     #[test]
