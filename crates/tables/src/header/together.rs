@@ -22,20 +22,23 @@ pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
     years_of_changes(named);
 }
 
-/// Years over the values of indicators, where the header names no measure at all.
+/// Years over the values of indicators, where the header names no measure, or none but that of others beside them.
 pub(crate) fn values_of_years(header: &[Vec<Head>], columns: &mut [Column]) {
-    let named = columns.iter().any(|column| column.measure.is_some());
+    let names = |measure: Measure| measure != Measure::Benchmark;
+    let named = columns.iter().any(|column| column.measure.is_some_and(names));
     if named || header.iter().flatten().any(is_measure) {
         return;
     }
-    for column in columns.iter_mut().filter(|column| column.year.is_some()) {
+    let is_year = |column: &&mut Column| column.year.is_some() && column.measure.is_none();
+    for column in columns.iter_mut().filter(is_year) {
         column.measure = Some(Measure::Waarde);
     }
 }
 
 /// Whether a header cell is the name of a measure and nothing else.
 fn is_measure(cell: &Head) -> bool {
-    matches!(cell.items.as_slice(), [item] if matches!(item.what, What::Measure(Some(_), _)))
+    let names = |measure: Measure| measure != Measure::Benchmark;
+    matches!(cell.items.as_slice(), [item] if matches!(item.what, What::Measure(Some(measure), _) if names(measure)))
 }
 
 /// `Taakvelden: Lasten`: a title of one side says it of all columns of amounts, where nothing else
@@ -380,6 +383,8 @@ pub(super) mod tests {
         };
         assert_eq!(values("2019|2020|Bron"), "waarde 2019 | waarde 2020 | ");
         assert_eq!(values("2019|Begroting 2020"), "2019 | begroting 2020");
+        // Those of others stand beside them.
+        assert_eq!(values("2019|2020|Nederland"), "waarde 2019 | waarde 2020 | benchmark");
     }
 
     #[test]

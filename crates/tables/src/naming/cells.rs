@@ -31,20 +31,28 @@ pub(super) fn by_cells(
     let mut named: Vec<Named> = Vec::with_capacity(cells.len());
     // Behind a title with the unit of the table, or that unit alone, the header begins.
     let mut start = 0;
+    let mut has_unit = false;
     for (line, cell) in cells.iter().enumerate() {
         let own = Named { line, ..describe_cell(source, cell) };
         let is_unit = |item: &Item| item.what == What::Unit;
         if cell.items.iter().any(is_unit) && !own.is_told() {
             start = named.len();
+            has_unit = !cell.items.iter().all(is_unit);
         }
         if !cell.items.iter().all(is_unit) {
             named.push(own);
         }
     }
     // A unit may stand among the names too.
-    let start = if named[..start].iter().any(Named::is_told) { 0 } else { start };
+    if named[..start].iter().any(Named::is_told) {
+        (start, has_unit) = (0, false);
+    }
     let named = &named[start..];
-    one_each(named, count, has_label).or_else(|| over_sides(source, named, count, has_label))
+    let read = |named| {
+        one_each(named, count, has_label).or_else(|| over_sides(source, named, count, has_label))
+    };
+    // What holds the unit heads the labels, or is a title above what does.
+    read(named).or_else(|| read(named.get(1..).filter(|_| has_unit)?))
 }
 
 /// As many cells as columns, or as many years below them.
@@ -172,7 +180,11 @@ mod tests {
             "realisatie 2020 | 2021 | afwijking",
         );
         check("Tuinen\n\nLentenota\n2021\n\nVerschil", 3, "nothing");
-        // The unit stands between the title and the header.
+        // The unit stands between the title and the header, or in the cell of the title.
+        let titled = "Tuinen (x € 1.000)\n\nBestuur\n\n";
+        let told = "realisatie 2021 | 2022 | afwijking";
+        check(&format!("{titled}{}", &header[10..]), 3, told);
+        check(&format!("{titled}Bestuur\n\n{}", &header[10..]), 3, "nothing");
         check(
             &format!("Tuinen\n\n(x € 1.000)\n\nBestuur\n\n{}", &header[10..]),
             3,
