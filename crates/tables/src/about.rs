@@ -9,7 +9,7 @@ use crate::kinds;
 use crate::lex::{Head, Place};
 use crate::line;
 use crate::table::{Column, Row};
-use crate::words::{self, What};
+use crate::words::{self, Item, What};
 
 /// How many lines above a table its name is looked for, empty lines not counted and counted, and how
 /// long a name is.
@@ -40,7 +40,9 @@ pub(crate) fn title(
     let stuck = beside().find(|head| first < head.span.end).and_then(|head| {
         let text = Span::new(head.span.start, first);
         let is_glued = !source.slice(text).ends_with([' ', '\n']);
-        name(source, text).filter(|name| is_glued || !heads_labels(source, *name))
+        name(source, text).filter(|name| {
+            is_glued && !names_two_labels(source, *name) || !heads_labels(source, *name)
+        })
     });
     let named = stuck.filter(|name| !heads_labels(source, *name));
     // One word above the labels says what they are, unless only it can name the table.
@@ -83,7 +85,24 @@ pub(crate) fn title(
             .or_else(|| above_labels().last())
             .copied()
     };
-    let own = named.or_else(corner).or_else(over);
+    // The unit of all amounts stands behind a title; a cell between it and the columns heads the labels.
+    let with_unit = || {
+        let before = || beside().filter(|head| head.span.end <= first);
+        let titles = before().filter(|head| {
+            let last = head.items.last();
+            last.is_some_and(|last| words::begins_with_unit(source.slice(last.span)))
+        });
+        let title = titles.last()?;
+        let is_above = before().any(|head| head.span.start > title.span.end);
+        name(source, title.span).filter(|name| is_above && !heads_labels(source, *name))
+    };
+    let own = named.or_else(corner);
+    if own.is_none()
+        && let Some(title) = with_unit()
+    {
+        return Some(title);
+    }
+    let own = own.or_else(over);
     let has_label = heads.iter().any(|head| heads_labels_first(head));
     own.filter(says_more)
         .or_else(|| above(source, table, true, has_label))
@@ -107,7 +126,21 @@ fn heads_labels(source: &Source<'_>, text: Span) -> bool {
     let printed = source.slice(text);
     let digits = printed.len() - printed.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let word = Span::at(text.range().start, text.range().end - digits);
-    header::names_labels(source, word) && !kinds::names_table(printed)
+    let names_labels = header::names_labels(source, word) || names_two_labels(source, word);
+    names_labels && !kinds::names_table(printed)
+}
+
+/// Whether a text is two words for labels: `Programma / product`, or `NummerNaam` where they stick together.
+fn names_two_labels(source: &Source<'_>, text: Span) -> bool {
+    let items = words::items(source, text);
+    let is_label = |item: &Item| item.what == What::Label;
+    match items.as_slice() {
+        [first, joint, last] if source.slice(joint.span) == "/" => {
+            is_label(first) && is_label(last)
+        }
+        [first, second, ..] => is_label(first) && is_label(second) && second.glued,
+        _ => false,
+    }
 }
 
 /// What a form around a table says of the one indicator in it.
@@ -191,7 +224,8 @@ fn heads_labels_first(head: &Head) -> bool {
 /// several labels is no part of it.
 fn above(source: &Source<'_>, table: Span, near: bool, has_label: bool) -> Option<Span> {
     for line in lines_above(source, table, REACH).take(ABOVE) {
-        if only_unit(source, source.trim(line.span)).is_some() {
+        let is_number = || is_number_of_table(source.slice(line.span));
+        if only_unit(source, source.trim(line.span)).is_some() || is_number() {
             continue;
         }
         if let Some(heading) = markdown_heading(source, line.span) {
@@ -268,7 +302,12 @@ fn name(source: &Source<'_>, text: Span) -> Option<Span> {
     let items = words::items(source, text);
     let mut from =
         items.iter().position(|item| source.slice(item.span).contains(char::is_alphanumeric))?;
-    if fold(source.slice(items[from].span)) == NUMBERED {
+    let number = || items.get(from + 1).map_or("", |item| source.slice(item.span));
+    if match fold(source.slice(items[from].span)).as_str() {
+        NUMBERED => true,
+        ANNEX => number().strip_suffix(':').is_some_and(is_number),
+        _ => false,
+    } {
         from += 2;
     }
     let end = items.iter().position(|item| item.what == What::Unit).unwrap_or(items.len());
@@ -285,6 +324,22 @@ fn name(source: &Source<'_>, text: Span) -> Option<Span> {
 
 /// What stands before the number of a table.
 const NUMBERED: &str = "tabel";
+
+/// What stands before a number and a colon where a table has its page to itself: `Bijlage 3: Tarieven 2020`.
+const ANNEX: &str = "bijlage";
+
+/// Whether a line is the number of a table and no name: `Tabel 5.1`.
+fn is_number_of_table(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    words.next().is_some_and(|word| word.eq_ignore_ascii_case(NUMBERED))
+        && words.next().is_some_and(is_number)
+        && words.next().is_none()
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
 
 /// Where the header says in what unit the amounts are.
 pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
@@ -379,13 +434,18 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
+        check_columns(text, 2, expected);
+    }
+
+    #[track_caller]
+    fn check_columns(text: &str, count: usize, expected: Option<&str>) {
         let source = Source::new(text);
         let heads = source.lines().iter().map(|line| source.trim(line.span));
         let header: Vec<Vec<Head>> = heads
             .filter(|span| !span.is_empty())
             .map(|span| vec![Head::new(&source, span, Place::Open)])
             .collect();
-        let columns = header::columns(&source, &header, 2);
+        let columns = header::columns(&source, &header, count);
         let all = Span::at(0, text.len());
         let title = title(&source, &header, &columns, all);
         assert_eq!(title.map(|title| source.slice(title)), expected);
@@ -441,5 +501,42 @@ mod tests {
             Some("Inkomsten heffingen"),
         );
         check("Programma\n\nRekening 2019\n\nBegroting 2020", None);
+    }
+
+    #[test]
+    fn a_title_holds_the_unit_above_what_heads_the_labels() {
+        let names = "Rekening 2020\n\nBegroting 2021\n\nBurap 2021";
+        check_columns(
+            &format!("Opbrengsten (x € 1.000)\n\nCategorie\n\n{names}"),
+            3,
+            Some("Opbrengsten"),
+        );
+        check_columns(&format!("Taakveld (x € 1.000)\n\nCategorie\n\n{names}"), 3, None);
+    }
+
+    /// The title of a table below a text.
+    #[track_caller]
+    fn check_above(above: &str, expected: Option<&str>) {
+        let text = format!("{above}\n\nWegen 12");
+        let source = Source::new(&text);
+        let table = Span::at(above.len() + 2, text.len());
+        let title = title(&source, &[], &[], table);
+        assert_eq!(title.map(|title| source.slice(title)), expected, "{above}");
+    }
+
+    #[test]
+    fn the_number_of_a_table_or_annex_is_no_part_of_its_title() {
+        check_above("Overzicht van baten\n\nTabel 5.1", Some("Overzicht van baten"));
+        check_above("Overzicht van baten\n\nTabel 5.1 Wegen", Some("Wegen"));
+        check_above("Bijlage 3: Tarieven van 2020", Some("Tarieven van 2020"));
+        check_above("Bijlage 3 Tarieven van 2020", Some("Bijlage 3 Tarieven van 2020"));
+    }
+
+    #[test]
+    fn two_words_for_labels_are_no_title() {
+        let names = "Rekening 2020\n\nBegroting 2021";
+        check(&format!("Programma / product\n\n{names}"), None);
+        check("Nr.NaamRekening 2020Begroting 2021", None);
+        check(&format!("Wegen / paden\n\n{names}"), Some("Wegen / paden"));
     }
 }
