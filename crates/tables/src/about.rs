@@ -88,11 +88,11 @@ pub(crate) fn title(
     // The unit of all amounts stands behind a title; a cell between it and the columns heads the labels.
     let with_unit = || {
         let before = || beside().filter(|head| head.span.end <= first);
-        let titles = before().filter(|head| {
+        let holds_unit = |head: &&&Head| {
             let last = head.items.last();
             last.is_some_and(|last| words::begins_with_unit(source.slice(last.span)))
-        });
-        let title = titles.last()?;
+        };
+        let title = before().rfind(holds_unit)?;
         let is_above = before().any(|head| head.span.start > title.span.end);
         name(source, title.span).filter(|name| is_above && !heads_labels(source, *name))
     };
@@ -132,6 +132,11 @@ fn heads_labels(source: &Source<'_>, text: Span) -> bool {
 
 /// Whether a text is two words for labels: `Programma / product`, or `NummerNaam` where they stick together.
 fn names_two_labels(source: &Source<'_>, text: Span) -> bool {
+    let may_hold_two = |pair: &[u8]| pair[1].is_ascii_uppercase() && !pair[0].is_ascii_whitespace();
+    let printed = source.slice(text);
+    if !printed.contains('/') && !printed.as_bytes().windows(2).any(may_hold_two) {
+        return false;
+    }
     let items = words::items(source, text);
     let is_label = |item: &Item| item.what == What::Label;
     match items.as_slice() {

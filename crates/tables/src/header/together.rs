@@ -24,9 +24,8 @@ pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
 
 /// Years over the values of indicators, where the header names no measure, or none but that of others beside them.
 pub(crate) fn values_of_years(header: &[Vec<Head>], columns: &mut [Column]) {
-    let names = |measure: Measure| measure != Measure::Benchmark;
-    let named = columns.iter().any(|column| column.measure.is_some_and(names));
-    if named || header.iter().flatten().any(is_measure) {
+    let says_own = |column: &Column| column.measure.is_some_and(is_own);
+    if columns.iter().any(says_own) || header.iter().flatten().any(is_measure) {
         return;
     }
     let is_year = |column: &&mut Column| column.year.is_some() && column.measure.is_none();
@@ -35,10 +34,14 @@ pub(crate) fn values_of_years(header: &[Vec<Head>], columns: &mut [Column]) {
     }
 }
 
-/// Whether a header cell is the name of a measure and nothing else.
+/// Whether a header cell is the name of such a measure and nothing else.
 fn is_measure(cell: &Head) -> bool {
-    let names = |measure: Measure| measure != Measure::Benchmark;
-    matches!(cell.items.as_slice(), [item] if matches!(item.what, What::Measure(Some(measure), _) if names(measure)))
+    matches!(cell.items.as_slice(), [item] if matches!(item.what, What::Measure(Some(measure), _) if is_own(measure)))
+}
+
+/// Whether a measure is of whoever reports, not of those beside them.
+fn is_own(measure: Measure) -> bool {
+    measure != Measure::Benchmark
 }
 
 /// `Taakvelden: Lasten`: a title of one side says it of all columns of amounts, where nothing else

@@ -13,6 +13,11 @@ const FEWEST_ROWS: usize = 3;
 /// labels there are fewer names than the rows have values.
 pub(super) fn names_lacking(source: &Source<'_>, cells: &[Cell], end: usize) -> usize {
     let texts = cells[end..].iter().take_while(|cell| cell.shape == Shape::Text).count();
+    // With one text before several values that is the label.
+    let is_text = |cell: &Cell| cell.shape == Shape::Text;
+    if texts == 0 || texts == 1 && !cells.get(end + 2).is_some_and(is_text) {
+        return 0;
+    }
     let Some(columns) = columns(source, &cells[end + texts..]) else { return 0 };
     // The label of the first row is no name; before its number there is none.
     let before = texts - usize::from(!columns.numbered && texts > 0);
