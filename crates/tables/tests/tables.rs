@@ -37,6 +37,17 @@ fn rows(text: &str, table: &Table) -> Vec<(String, Vec<(usize, String)>)> {
         .collect()
 }
 
+#[test]
+fn a_code_in_a_column_of_words_has_no_value() {
+    let text = "Nr|Indicator|Taakveld|2020|2021|10|Verzuim|4.3|2,4|0,6|11|Sport|5.1|26|19|12|Uitval|4.3|2,0|1,4";
+    let text = text.replace('|', "\n\n");
+    let tables = read(&text);
+    let cells = tables[0].1.rows.iter().map(|row| &row.cells[0]);
+    let cells: Vec<_> =
+        cells.map(|cell| (cell.column, &text[cell.span.range()], cell.value)).collect();
+    assert_eq!(cells, [(0, "4.3", None), (0, "5.1", None), (0, "4.3", None)]);
+}
+
 #[track_caller]
 fn check(text: &str, style: Style) {
     let found = read(text);

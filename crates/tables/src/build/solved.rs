@@ -136,8 +136,17 @@ fn insert_words(source: &Source<'_>, row: &mut Row, words: &[Span], count: usize
     let cells = words
         .iter()
         .enumerate()
-        .filter_map(|(column, span)| cell(source, column, Shown::of(*span), &[]));
+        .filter_map(|(column, span)| cell(source, column, Shown::of(*span), &[]))
+        .map(without_value);
     row.cells.splice(..0, cells.collect::<Vec<_>>());
+}
+
+/// A cell of words, of which a number is a code.
+fn without_value(cell: Cell) -> Cell {
+    match cell.value {
+        Some(_) => Cell { value: None, missing: Some(Missing::Text), ..cell },
+        None => cell,
+    }
 }
 
 /// The letter behind a glued row belongs to its last cell.
