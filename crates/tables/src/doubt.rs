@@ -74,11 +74,13 @@ fn lacks_columns(source: &Source<'_>, lexed: &Lexed, columns: usize) -> bool {
             Tail::None | Tail::Placed(_) => None,
         })
     };
-    let columns = columns + lexed.words;
+    let named = lexed.named(source);
+    // A header that names as many columns as there are of values does not count those of words.
+    let words = if named.contains(&columns) { 0 } else { lexed.words };
+    let columns = columns + words;
     if sizes().all(|size| size == columns) {
         return false;
     }
-    let named = lexed.named(source);
     let more = sizes().any(|size| size < columns) && named.iter().all(|&n| n > columns);
     let overfull = sizes().any(|size| size > columns && named.contains(&size));
     let exact = sizes().any(|size| named.contains(&size)) && named.iter().all(|&n| n < columns);

@@ -48,6 +48,26 @@ fn a_code_in_a_column_of_words_has_no_value() {
     assert_eq!(cells, [(0, "4.3", None), (0, "5.1", None), (0, "4.3", None)]);
 }
 
+#[test]
+fn a_letter_before_the_values_leaves_no_doubt_below_its_name() {
+    let text = "Nr. Omschrijving S/I 2023 2024\n1 Loonkosten S -1.450 -1.725\n2 Huur gemeentehuis I 640 12\n\
+        3 Jeugd S -11 -17\nTotaal -821 -1.730\n";
+    let (_, table) = &read(text)[0];
+    let shown =
+        |row: &Row| row.cells.iter().map(|cell| &text[cell.span.range()]).collect::<Vec<_>>();
+    let cells: Vec<Vec<&str>> = table.rows.iter().map(shown).collect();
+    assert_eq!(
+        cells,
+        [
+            vec!["S", "-1.450", "-1.725"],
+            vec!["I", "640", "12"],
+            vec!["S", "-11", "-17"],
+            vec!["-821", "-1.730"],
+        ]
+    );
+    assert!(table.rows.iter().all(|row| row.status != Status::Ambiguous));
+}
+
 #[track_caller]
 fn check(text: &str, style: Style) {
     let found = read(text);

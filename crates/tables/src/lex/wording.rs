@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use ontleed_terms::lines;
 use ontleed_text::{Source, Span};
 
-use super::Raw;
-use crate::words;
+use super::{Head, Raw, Tail};
+use crate::words::{self, What};
 
 /// Takes `count` cells of words off the label of a row, and a number before it. Where they stick
 /// together each begins with a capital; else a known name shows where the label ends. A row of
@@ -21,6 +21,54 @@ pub(super) fn split(source: &Source<'_>, row: &mut Raw, count: usize) {
     row.code = row.code.or(code);
     row.words = parts.split_off(1);
     row.label = parts;
+}
+
+/// Takes the letter off each label where the header names a column of such before the values, and most rows end in one of
+/// them: `S/I`, and below it `Onderhoud S`. The other rows have none.
+pub(super) fn split_letters(source: &Source<'_>, header: &[Vec<Head>], rows: &mut [Raw]) -> bool {
+    let items = header.iter().flatten().flat_map(|head| &head.items);
+    let mut names = items.filter(|item| item.what == What::Text);
+    let Some(letters) = names.next_back().and_then(|name| letters_of(source.slice(name.span)))
+    else {
+        return false;
+    };
+    let mut valued: Vec<(&mut Raw, Option<Span>)> = rows
+        .iter_mut()
+        .filter(|row| row.tail != Tail::None)
+        .map(|row| {
+            let label = row.label.last().copied();
+            let letter = label.and_then(|label| letter_behind(source, label, letters));
+            (row, letter)
+        })
+        .collect();
+    if valued.iter().filter(|(_, letter)| letter.is_some()).count() * 2 <= valued.len() {
+        return false;
+    }
+    for (row, letter) in &mut valued {
+        let end = row.label.last().map_or(row.span.start, |label| label.end);
+        row.words = vec![letter.unwrap_or(Span::new(end, end))];
+        if let (Some(letter), Some(label)) = (letter, row.label.last_mut()) {
+            *label = source.trim(Span::new(label.start, letter.start));
+        }
+    }
+    true
+}
+
+/// The letters that the name of a column says: `S/I`.
+fn letters_of(name: &str) -> Option<[u8; 2]> {
+    match name.as_bytes() {
+        [first, b'/', second] => Some([first.to_ascii_uppercase(), second.to_ascii_uppercase()]),
+        _ => None,
+    }
+}
+
+/// One of these letters, where it stands alone at the end of a label.
+fn letter_behind(source: &Source<'_>, label: Span, letters: [u8; 2]) -> Option<Span> {
+    let text = source.slice(label).trim_end();
+    let (before, letter) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let is_one = letters.contains(&letter.as_bytes()[0]);
+    let is_apart = before.ends_with(char::is_whitespace) && !before.trim().is_empty();
+    (is_one && is_apart).then(|| Span::at(before.len(), text.len()).shift(label.start))
 }
 
 /// `6 Verwijzingen Halt`, `13Absoluut verzuim`.
@@ -88,6 +136,9 @@ fn entries(kind: &str) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use crate::lex::lex;
+    use crate::regions::regions;
+
     use super::*;
 
     #[track_caller]
@@ -95,6 +146,32 @@ mod tests {
         let source = Source::new(text);
         let parts = named(&source, Span::at(0, text.len()), 2).unwrap_or_default();
         assert_eq!(parts.iter().map(|part| source.slice(*part)).collect::<Vec<_>>(), expected);
+    }
+
+    /// The rows of a table below a header as `label|words|first value`.
+    #[track_caller]
+    fn letters(text: &str, expected: Option<&[&str]>) {
+        let source = Source::new(text);
+        let found = regions(&source);
+        let lexed = lex(&source, &found[0]).remove(0);
+        let rows = lexed.rows.iter().map(|row| {
+            let parts = row.label.iter().chain(&row.words).chain(row.cells().first());
+            parts.map(|part| source.slice(*part)).collect::<Vec<_>>().join("|")
+        });
+        let rows: Vec<String> = rows.collect();
+        let is_split = lexed.rows.iter().any(|row| !row.words.is_empty());
+        assert_eq!(is_split, expected.is_some(), "{text}");
+        assert!(expected.is_none_or(|expected| rows == expected), "{rows:?}");
+    }
+
+    #[test]
+    fn letters_before_the_values_are_a_column_where_the_header_names_them() {
+        let rows = "Loonkosten S -1.450 -1.725\nHuur gemeentehuis I 640 12\nJeugd S -11 -17\nTotaal -821 -1.730\n";
+        let expected =
+            ["Loonkosten|S|-1.450", "Huur gemeentehuis|I|640", "Jeugd|S|-11", "Totaal||-821"];
+        letters(&format!("Omschrijving S/I 2023 2024\n{rows}"), Some(&expected));
+        letters(&format!("Omschrijving I/S 2023 2024\n{rows}"), Some(&expected));
+        letters(&format!("Omschrijving A/B 2023 2024\n{rows}"), None);
     }
 
     #[test]
