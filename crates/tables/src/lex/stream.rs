@@ -19,7 +19,7 @@ use self::cells::{Cell, Shape, cells};
 use self::codes::{Named, codes, without_codes};
 use self::header::header_end;
 use self::lacking::names_lacking;
-use self::runs::{is_whole, runs, total, width, words_of_each};
+use self::runs::{cut_sums, is_whole, runs, total, width, words_of_each};
 use super::grid::{self, Grid, GridRow};
 use super::{Head, Lexed, Place, Raw, Tail, letters};
 use crate::line;
@@ -145,7 +145,7 @@ fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexe
             return;
         }
     }
-    let rows = runs(&cells[body..], &codes);
+    let mut rows = runs(&cells[body..], &codes);
     lexed.words = if has_measures || ends_in_words {
         0
     } else {
@@ -173,6 +173,9 @@ fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexe
     let periods = cells[..body].iter().filter(|cell| cell.shape == Shape::Period).count();
     let width = width(&rows, &counts, periods, total(source, &rows));
     lexed.width = width;
+    if let Some(width) = width {
+        cut_sums(source, &mut rows, width);
+    }
     for row in rows {
         row.push(source, width, &mut lexed.rows);
     }

@@ -2,12 +2,14 @@
 
 use ontleed_terms::is_total;
 use ontleed_text::{Source, Span};
+use rust_decimal::Decimal;
 
 use super::cells::{Cell, Shape};
 use super::codes::is_code;
 use super::header::names_words;
 use super::{Raw, Tail};
 use crate::header;
+use crate::notation;
 use crate::vocabulary;
 use crate::words;
 
@@ -137,6 +139,53 @@ pub(super) fn width(
     named
         .or_else(|| header.iter().copied().find(|&named| shown(named) * 100 >= counts.len() * 15))
         .or(Some(mode[0]))
+}
+
+/// Cuts the values of a label, where they are too many, into its own and those of a sum below it that has no label, if there is
+/// one way to do so in which the last value of both is what the others lead to, as in all other rows.
+pub(super) fn cut_sums(source: &Source<'_>, runs: &mut Vec<Run>, width: usize) {
+    let is_long = |run: &Run| run.cells.len() > width && run.cells.len() <= 2 * width;
+    if width < FEWEST_MOVED || !runs.iter().any(is_long) {
+        return;
+    }
+    let amounts = |cells: &[Cell]| -> Option<Vec<Decimal>> {
+        cells.iter().map(|cell| notation::read_cell(source.slice(cell.span))?.value).collect()
+    };
+    let adds_up = |run: &Run| amounts(&run.cells).is_some_and(|cells| leads_to_last(&cells));
+    let mut others = runs.iter().filter(|run| !run.cells.is_empty() && !is_long(run));
+    if others.clone().count() < 2 || !others.all(adds_up) {
+        return;
+    }
+    let mut at = 0;
+    while at < runs.len() {
+        let cells = amounts(&runs[at].cells).filter(|_| is_long(&runs[at]));
+        let cut = cells.and_then(|cells| only_cut(&cells, width));
+        at += 1;
+        if let Some(cut) = cut {
+            let cells = runs[at - 1].cells.split_off(cut);
+            runs.insert(at, Run { cells, ..Run::default() });
+        }
+    }
+}
+
+/// The fewest values of a row in which something moved: what was, what moved, what is.
+const FEWEST_MOVED: usize = 3;
+
+/// The only place where amounts are two rows of at most so many, each of which adds up.
+fn only_cut(cells: &[Decimal], width: usize) -> Option<usize> {
+    let mut cuts = (cells.len().saturating_sub(width)..=width.min(cells.len())).filter(|&cut| {
+        let (row, sum) = cells.split_at(cut);
+        leads_to_last(row) && leads_to_last(sum)
+    });
+    cuts.next().filter(|_| cuts.next().is_none())
+}
+
+/// Whether what moved leads from the first amount to the last, not all of it nothing.
+fn leads_to_last(cells: &[Decimal]) -> bool {
+    let Some((last, others)) = cells.split_last() else { return false };
+    others.len() + 1 >= FEWEST_MOVED
+        && others.iter().sum::<Decimal>() == *last
+        && cells.iter().any(|cell| !cell.is_zero())
 }
 
 /// How many cells the last row has, if it is a total.
@@ -312,6 +361,21 @@ mod tests {
         check_width(&format!("{rows}|Totaal|1|2|3|4|5"), &[], 0, 5);
         check_width(&format!("{rows}|I|1|2|3|4|5|6|Totaal|1|2|3|4|5"), &[], 0, 3);
         check_width(&format!("{rows}|I|1|2|3|4|5|6|Totaal|1|2|3|4|5"), &[5], 0, 5);
+    }
+
+    #[test]
+    fn values_beyond_a_row_that_adds_up_are_a_sum_below_it() {
+        let cut = |cells: &str| {
+            let text = lines(cells);
+            let (source, mut runs) = runs_of(&text);
+            cut_sums(&source, &mut runs, 4);
+            runs.iter().map(|run| run.cells.len()).collect::<Vec<_>>()
+        };
+        let rows = "Wegen|10|5|-2|13|Parken|20|-4|16";
+        assert_eq!(cut(&format!("{rows}|Bruggen|7|-1|6|37|5|-7|35")), [4, 3, 3, 4]);
+        // Not one way, or a row that does not add up.
+        assert_eq!(cut(&format!("{rows}|Bruggen|7|-1|6|37|5|-7|36")), [4, 3, 7]);
+        assert_eq!(cut(&format!("Sport|1|2|4|{rows}|Bruggen|7|-1|6|37|5|-7|35")), [3, 4, 3, 7]);
     }
 
     fn pushed(cells: &str, width: usize) -> Vec<String> {
