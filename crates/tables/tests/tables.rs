@@ -536,6 +536,16 @@ fn labels_that_all_end_in_years_keep_them() {
 }
 
 #[test]
+fn a_year_is_of_the_label_where_empty_cells_behind_the_values_leave_no_room_for_it() {
+    let text = "  2023 2024 2025 2026\nParkeren -240 -120 -60 -60\nSneeuw 2023 -84      \nFietsen   -50 -50  \n";
+    assert_eq!(first(text, 1), ("Sneeuw 2023".to_owned(), Status::Read, vec![(0, "-84")]));
+    assert_eq!(first(text, 2).2, [(1, "-50"), (2, "-50")]);
+    // With room for it the year is a cell.
+    let text = text.replace("-84      ", "-84    ");
+    assert_eq!(first(&text, 1).2, [(0, "2023"), (1, "-84")]);
+}
+
+#[test]
 fn rows_with_fewer_cells_than_years_lost_some() {
     let text = "Project\n\n2024\n\n2025\n\nSingel\n\n600\n\nZwembad\n\n2.406\n\nMarktplein\n\n1.811\n\nTotaal\n\n2.411\n\n2.406\n";
     assert_eq!(read(text)[0].1.columns.len(), 2);

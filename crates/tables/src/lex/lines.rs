@@ -592,15 +592,25 @@ fn spaced_out(text: &str, cells: &[Span], columns: usize) -> Option<(usize, Vec<
     (placed.len() == columns).then_some((label_end, placed))
 }
 
-/// The same for a label that ends in a year, where the row has as many cells as columns with it.
+/// The same for a label that ends in a year, where the row has as many cells as columns with it, or one too many with the
+/// empty ones at its end.
 fn spaced_out_behind_year(
     text: &str,
     cells: &[Span],
     columns: usize,
 ) -> Option<(usize, Vec<Span>)> {
-    let (first, rest) = cells.split_first().filter(|_| cells.len() == columns)?;
+    let (first, rest) = cells.split_first()?;
     notation::year(&text[first.range()])?;
-    spaced_out(text, rest, columns)
+    let is_full = || cells.len() == columns || fills(text, cells, columns + 1);
+    spaced_out(text, rest, columns).filter(|_| is_full())
+}
+
+/// Whether so many cells and empty ones at the end, each of two spaces, are all of a row.
+fn fills(text: &str, cells: &[Span], columns: usize) -> bool {
+    let trailing = text.trim_end_matches('\r').len() - text.trim_end().len();
+    spaced_out(text, cells, columns).is_some()
+        && trailing.is_multiple_of(2)
+        && cells.len() + trailing / 2 == columns
 }
 
 /// The cells of a row of an indicator whose first is a word that stands for a value, where not every word is one:
