@@ -13,7 +13,9 @@ pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
     over_years(named);
     naming::parts_of_one(source, named);
     balances(named);
-    named.iter_mut().for_each(|named| named.take_day(source));
+    for column in &mut *named {
+        column.take_day(source);
+    }
     stands(named);
     years_between(named);
     budgets(named);
