@@ -135,15 +135,17 @@ impl Named {
     pub(crate) fn take_day(&mut self, source: &Source<'_>) {
         let label = &self.column.label;
         let Some((first, last)) = label.first().zip(label.last()) else { return };
+        let begins = source.text().as_bytes().get(first.range().start);
         // Names from rows above each other need not stand in their order.
-        if !label.is_sorted() {
+        if self.date.is_some()
+            || self.column.measure.is_some()
+            || !begins.is_some_and(u8::is_ascii_digit)
+            || !label.is_sorted()
+        {
             return;
         }
         let text = source.slice(first.to(*last));
-        if self.date.is_none()
-            && self.column.measure.is_none()
-            && text.starts_with(|c: char| c.is_ascii_digit())
-            && let Some(read) = period(text).filter(|read| read.rest(text).is_empty())
+        if let Some(read) = period(text).filter(|read| read.rest(text).is_empty())
             && let Period::Day { day, month, .. } = read.value
         {
             self.date = Some((day, month));
