@@ -42,18 +42,20 @@ pub(crate) fn tables<'t, E>(
 fn take_unit<'t>(source: &Source<'t>, above: &Table<'t>, table: &mut rebuilt::Table) {
     /// A title and the name of a page may stand between, and no text.
     const BETWEEN: usize = 2;
+    let between = source.text().get(above.end as usize..table.span.range().start);
+    let is_shown = |line: &&str| !line.trim().is_empty();
+    let is_near = |text: &str| text.lines().filter(is_shown).nth(BETWEEN).is_none();
+    let is_right_below =
+        above.start == table.span.start || table.kind == above.kind && between.is_some_and(is_near);
+    if table.unit.is_some() || !is_right_below {
+        return;
+    }
     let name = |label: &[Span]| label.iter().map(|part| fold(source.slice(*part))).collect();
     let names: Vec<String> = table.columns.iter().map(|column| name(&column.label)).collect();
     let name_above =
         |column: &Column<'t>| column.label.iter().map(|part| fold(part.text)).collect::<String>();
     let is_named = names.iter().any(|name| !name.is_empty());
-    let is_alike = is_named && above.columns.iter().map(name_above).eq(names);
-    let is_one_region = above.start == table.span.start;
-    let between = source.text().get(above.end as usize..table.span.range().start);
-    let shown = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
-    let is_right_below = is_one_region
-        || table.kind == above.kind && between.is_some_and(|text| shown(text) <= BETWEEN);
-    if table.unit.is_none() && is_alike && is_right_below {
+    if is_named && above.columns.iter().map(name_above).eq(names) {
         let unit = above.unit.as_ref();
         table.unit = unit.map(|unit| Span::new(unit.start, unit.end));
         table.scale = table.scale.or(above.scale);

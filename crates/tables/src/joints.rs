@@ -49,6 +49,11 @@ pub(crate) fn changes_budget(word: &str) -> bool {
     JOINTS.changes.contains(word)
 }
 
+/// Whether a word stands above the codes of rows rather than their names: `nr`.
+pub(crate) fn heads_codes(word: &str) -> bool {
+    JOINTS.codes.contains(word)
+}
+
 const FILE: &str = include_str!("../data/joints.tsv");
 
 /// The words by their use.
@@ -62,6 +67,7 @@ struct Joints {
     parts: Words,
     after: Words,
     changes: Words,
+    codes: Words,
 }
 
 static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
@@ -76,6 +82,7 @@ static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
             "part" => joints.parts.add(word),
             "after" => joints.after.add(word),
             "change" => joints.changes.add(word),
+            "code" => joints.codes.add(word),
             _ => {}
         }
     }
@@ -118,6 +125,7 @@ mod tests {
                 "part" => &JOINTS.parts,
                 "after" => &JOINTS.after,
                 "change" => &JOINTS.changes,
+                "code" => &JOINTS.codes,
                 _ => panic!("{code}"),
             };
             assert!(word.len() < 32 && words.contains(word), "{word}");

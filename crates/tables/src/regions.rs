@@ -260,6 +260,11 @@ impl Scan<'_, '_> {
         self.span(at).len() <= LONGEST_LABEL && self.is_before_value(at)
     }
 
+    /// Whether a sentence may be a label of rows of which the first is `first`.
+    fn may_be_label(&self, at: usize, first: usize, floor: usize) -> bool {
+        self.is_long_label(at) || self.is_long_label_before_words(at, first, floor)
+    }
+
     /// A sentence is a label too where a short text and a value follow it, and a column of words has a name above the first row.
     fn is_long_label_before_words(&self, at: usize, first: usize, floor: usize) -> bool {
         let next = (at + 1..self.kinds.len()).find(|&line| self.shows(line));

@@ -225,6 +225,12 @@ fn entry_of_part(mut key: &[u8]) -> Option<Entry> {
     PHRASES.find(key)
 }
 
+/// Whether a text begins with a word for a total or for what is left: `Totaal lasten`, `Saldo`.
+pub(crate) fn begins_with_total(text: &str) -> bool {
+    let word = text.split([' ', '\u{A0}']).next().unwrap_or(text);
+    matches!(role(word), Some(Role::Measure(None, _) | Role::Side(Side::Saldo)))
+}
+
 /// The role of a word, also of a phrase that lost its spaces.
 pub(crate) fn name(word: &str) -> Option<Role> {
     role(word).or_else(|| squeezed(word))

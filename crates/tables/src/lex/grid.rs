@@ -8,6 +8,7 @@ use self::labels::Labels;
 pub(super) use self::labels::is_code;
 use super::{Head, Lexed, Place, Raw, Tail};
 use crate::header;
+use crate::joints;
 use crate::line;
 use crate::notation;
 use crate::words::{self, What};
@@ -340,7 +341,7 @@ fn names_no_codes(source: &Source<'_>, row: &GridRow, label: usize) -> bool {
 /// Whether a header cell stands above codes rather than names.
 fn names_codes(source: &Source<'_>, cell: Span) -> bool {
     let text = source.slice(cell).trim().trim_end_matches('.');
-    ["nr", "nummer", "code", "#"].iter().any(|name| text.eq_ignore_ascii_case(name))
+    joints::heads_codes(&text.to_lowercase())
 }
 
 fn is_glued_row(source: &Source<'_>, cell: Span) -> bool {

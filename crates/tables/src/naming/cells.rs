@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use ontleed_text::{Source, fold};
 
-use super::levels::add;
+use super::levels::{each_with, with};
 use super::{Named, describe_cell};
 use crate::header;
 use crate::lex::Head;
@@ -87,13 +87,10 @@ fn over_sides(
         return None;
     }
     let (divided, whole) = tops.split_at(divided);
-    let parts = divided.iter().zip(sides.chunks(each)).flat_map(|(top, sides)| {
-        sides.iter().map(|side| {
-            let mut part = top.clone();
-            add(&mut part, side);
-            part
-        })
-    });
+    let parts = divided
+        .iter()
+        .zip(sides.chunks(each))
+        .flat_map(|(top, sides)| sides.iter().map(|side| with(top, side)));
     Some(parts.chain(whole.iter().cloned()).collect())
 }
 
@@ -111,12 +108,7 @@ fn last(named: &[Named], count: usize) -> Option<(&[Named], Vec<Named>)> {
     }) else {
         return Some((above, columns.to_vec()));
     };
-    let both = row.iter().zip(columns).map(|(upper, lower)| {
-        let mut both = upper.clone();
-        add(&mut both, lower);
-        both
-    });
-    Some((before, both.collect()))
+    Some((before, each_with(row, columns)))
 }
 
 /// Whether what stands before the columns heads the labels: words for them, or one cell that says nothing of a moment, else it

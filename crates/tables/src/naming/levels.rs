@@ -96,11 +96,7 @@ fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Name
         if let Some(start) = start {
             let (measures, years) = apart[start..].split_at(groups);
             if measures.iter().all(Named::is_undated_measure) {
-                let mut named = measures.to_vec();
-                for (named, year) in named.iter_mut().zip(years) {
-                    add(named, year);
-                }
-                return Some(named);
+                return Some(each_with(measures, years));
             }
             // One of them is not known: that the last goes with the first year is chance.
             let is_cell = |named: &Named| named.is_value() && named.column.year.is_none();
@@ -205,14 +201,7 @@ pub(super) fn below_years(columns: &[Named], count: usize) -> Option<Vec<Named>>
         measures.iter().all(Named::is_undated_measure) && years.iter().all(Named::is_period);
     // Another year or a measure before them has its own part in it.
     let is_left = above.last().is_some_and(|last| last.is_period() || last.is_undated_measure());
-    (count > 1 && are_rows && !is_left).then(|| {
-        let named = measures.iter().zip(years).map(|(measure, year)| {
-            let mut named = measure.clone();
-            add(&mut named, year);
-            named
-        });
-        named.collect()
-    })
+    (count > 1 && are_rows && !is_left).then(|| each_with(measures, years))
 }
 
 /// `Rekening Begroting Meerjarenraming` over more years: the estimate, which no other measure is, is that of all years left.
@@ -394,8 +383,20 @@ fn with_parts(tops: &[Named], divided: &[usize], each: usize, parts: &[Named]) -
     named
 }
 
+/// Cells of a row, each with what the one above or below it says.
+pub(super) fn each_with(row: &[Named], other: &[Named]) -> Vec<Named> {
+    row.iter().zip(other).map(|(one, other)| with(one, other)).collect()
+}
+
+/// A cell with what one above or below it says.
+pub(super) fn with(one: &Named, other: &Named) -> Named {
+    let mut both = one.clone();
+    add(&mut both, other);
+    both
+}
+
 /// Says of a column what a cell above or below it says.
-pub(super) fn add(named: &mut Named, other: &Named) {
+fn add(named: &mut Named, other: &Named) {
     named.column.measure = named.column.measure.or(other.column.measure);
     named.column.side = named.column.side.or(other.column.side);
     named.column.year = named.column.year.or(other.column.year);

@@ -64,13 +64,7 @@ impl Scan<'_, '_> {
                 {
                     (top, misses) = (at, 0);
                 }
-                Kind::Prose
-                    if top < body.start
-                        || !self.is_long_label(at)
-                            && !self.is_long_label_before_words(at, at, floor) =>
-                {
-                    break;
-                }
+                Kind::Prose if top < body.start || !self.may_be_label(at, at, floor) => break,
                 Kind::Text | Kind::Prose | Kind::Row { .. } if misses >= reach => break,
                 Kind::Text | Kind::Prose | Kind::Row { .. } | Kind::Value => misses += 1,
             }

@@ -76,12 +76,7 @@ impl Scan<'_, '_> {
                         break;
                     }
                 }
-                Kind::Prose
-                    if self.is_long_label(at)
-                        || self.is_long_label_before_words(at, first, floor) =>
-                {
-                    texts += 1;
-                }
+                Kind::Prose if self.may_be_label(at, first, floor) => texts += 1,
                 Kind::Prose | Kind::Bullet | Kind::Tag | Kind::Pipe | Kind::Tab => break,
             }
             blanks = 0;

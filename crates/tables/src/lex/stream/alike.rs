@@ -10,7 +10,7 @@ use super::template::is_part_of_year;
 use super::{Head, Lexed, Place, Raw, Tail};
 use crate::header;
 use crate::lex::letters;
-use crate::vocabulary::{self, Role, Side};
+use crate::vocabulary;
 use crate::words::{self, What};
 
 /// The fewest and the most cells of a row.
@@ -269,10 +269,7 @@ fn heads_words(source: &Source<'_>, cell: Span) -> bool {
 
 /// Whether a text begins with a word for a total or names a side: it is no word beside a label, but a label.
 fn is_total_or_side(source: &Source<'_>, text: Span) -> bool {
-    let words = source.slice(text);
-    let word = words.split([' ', '\u{A0}']).next().unwrap_or(words);
-    words::is_side(source, text)
-        || matches!(vocabulary::role(word), Some(Role::Measure(None, _) | Role::Side(Side::Saldo)))
+    words::is_side(source, text) || vocabulary::begins_with_total(source.slice(text))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use ontleed_text::Source;
 use super::cells::{Cell, Shape};
 use super::runs::Run;
 use crate::header;
-use crate::vocabulary::{self, Role, Side};
+use crate::vocabulary;
 
 /// Fewer rows of two texts show no column.
 const FEWEST: usize = 2;
@@ -21,10 +21,7 @@ pub(super) fn words_beside(source: &Source<'_>, header: &[Cell], runs: &[Run]) -
     let has_empty = |run: &&Run| run.lacks_word(width);
     let is_total = |run: &&Run| {
         let first = run.texts.first().map_or("", |text| source.slice(*text));
-        let word = first.split([' ', '\u{A0}']).next().unwrap_or(first);
-        let role = vocabulary::role(word);
-        run.cells.len() <= width
-            && matches!(role, Some(Role::Measure(None, _) | Role::Side(Side::Saldo)))
+        run.cells.len() <= width && vocabulary::begins_with_total(first)
     };
     let (words, all) = (valued().filter(has_word).count(), valued().count());
     let shows_empty = valued().any(|run| has_empty(&run))

@@ -20,7 +20,7 @@ pub(super) fn names_lacking(source: &Source<'_>, cells: &[Cell], end: usize) -> 
     }
     let Some(columns) = columns(source, &cells[end + texts..]) else { return 0 };
     // The label of the first row is no name; before its number there is none.
-    let before = texts - usize::from(!columns.numbered && texts > 0);
+    let before = texts - usize::from(!columns.numbered);
     if before == 0 {
         return 0;
     }
