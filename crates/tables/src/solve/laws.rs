@@ -16,6 +16,9 @@ pub(super) const MAX_VOTERS: usize = 60;
 /// Readings that vote; the rows with the fewest vote first. Bounds a round of voting to some 10^6 steps.
 const MAX_VOTES: usize = 1_500;
 
+/// Rows in which a law holds that others obey only if they lost cells.
+const MIN_TESTS: usize = 4;
+
 /// Bits a row costs in which the law does not hold.
 const FAIL_COST: u32 = 6;
 
@@ -30,7 +33,13 @@ struct Tried {
 
 /// Finds the laws of the table and removes the readings that break them.
 pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
-    let mut groups = find(table);
+    let mut groups = find(table, false);
+    let is_glued = || table.rows.iter().any(|row| !row.given && row.usable());
+    if groups.is_empty() && is_glued() {
+        groups = find(table, true);
+        groups.retain(|group| explains_all(reader, table, group));
+        table.drops = !groups.is_empty();
+    }
     // The rows that one law decides are evidence for the next.
     for _ in 0..2 {
         if groups.is_empty() {
@@ -43,7 +52,11 @@ pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
         if !changed {
             break;
         }
-        groups = find(table);
+        let next = find(table, false);
+        if next.is_empty() {
+            break;
+        }
+        groups = next;
     }
     for row in 0..table.rows.len() {
         if !groups.is_empty() && table.rows[row].unexplained {
@@ -81,8 +94,18 @@ pub(super) fn obeys(candidate: &Candidate, groups: &[Group], near: bool) -> bool
     })
 }
 
-/// The laws that the rows support.
-fn find(table: &Table) -> Vec<Group> {
+/// Whether each row that breaks a law with all its cells obeys it with some of them lost.
+fn explains_all(reader: &Reader<'_>, table: &mut Table, group: &Group) -> bool {
+    let laws = std::slice::from_ref(group);
+    (0..table.rows.len()).all(|row| {
+        let domain = &table.rows[row];
+        let breaks = || !domain.candidates.iter().any(|reading| obeys(reading, laws, true));
+        !(domain.usable() && breaks()) || reader.may_have_lost(table, row, laws)
+    })
+}
+
+/// The laws that the rows support. `may_lose`: glued rows that break one may have lost cells.
+fn find(table: &Table, may_lose: bool) -> Vec<Group> {
     let additive = table.additive();
     if additive.len() < 3 {
         return Vec::new();
@@ -97,7 +120,7 @@ fn find(table: &Table) -> Vec<Group> {
     let mut found: Vec<Tried> = tries
         .likely
         .into_iter()
-        .filter_map(|laws| vote(laws, &voters))
+        .filter_map(|laws| vote(laws, &voters, may_lose))
         .filter(|tried| tried.bits >= needed)
         .collect();
     found.sort_by(|a, b| {
@@ -174,12 +197,13 @@ fn follows(law: &Law, groups: &[(Group, usize)]) -> bool {
 }
 
 /// What the rows say of laws that must hold together; nothing when they break too often.
-fn vote(laws: Vec<Law>, voters: &[&Domain]) -> Option<Tried> {
+fn vote(laws: Vec<Law>, voters: &[&Domain], may_lose: bool) -> Option<Tried> {
     let allowed = voters.len() / 6;
-    let (mut bits, mut fails, mut tests, mut strong) = (0_u32, 0, 0, 0);
+    let (mut bits, mut fails, mut lost, mut tests, mut strong) = (0_u32, 0, 0, 0, 0);
     for voter in voters {
         match vote_of(&laws, voter) {
             Vote::Abstains => {}
+            Vote::Against if may_lose && !voter.given => lost += 1,
             Vote::Against => {
                 fails += 1;
                 if fails > allowed {
@@ -193,8 +217,9 @@ fn vote(laws: Vec<Law>, voters: &[&Domain]) -> Option<Tried> {
             }
         }
     }
-    let cost = u32::try_from(fails).unwrap_or(u32::MAX).saturating_mul(FAIL_COST);
-    (tests >= 2 && strong >= 2 && fails * 6 <= tests).then(|| Tried {
+    let cost = u32::try_from(fails + lost).unwrap_or(u32::MAX).saturating_mul(FAIL_COST);
+    let least = if lost == 0 { 2 } else { MIN_TESTS.max(2 * lost) };
+    (tests >= least && strong >= 2 && fails * 6 <= tests).then(|| Tried {
         laws,
         bits: bits.saturating_sub(cost),
         fails,

@@ -37,7 +37,8 @@ pub(super) fn solution(
     let (mut relations, mut marks) = entries(&table, laws, &forest);
     let mut doubted = false;
     let prints_zeros = challenge::prints_zeros(&table, |row| marks.row(row));
-    let known = challenge::Known { drops: !prints_zeros, has_codes };
+    let drops = !prints_zeros || table.drops;
+    let known = challenge::Known { drops, has_codes };
     let sums = LazyCell::new(|| forest.sums_by_row());
     for row in 0..table.rows.len() {
         doubted |= moved::doubt(&mut table.rows[row], laws);

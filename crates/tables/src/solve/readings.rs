@@ -212,6 +212,14 @@ impl<'p> Reader<'p> {
         }
     }
 
+    /// Whether a glued row that breaks laws with all its cells obeys them with some of them lost.
+    pub(super) fn may_have_lost(&self, table: &mut Table, row: usize, laws: &[Group]) -> bool {
+        let is_glued = matches!(self.graphs.problem.rows[row].tail, Tail::Glued { .. });
+        let recipe = Recipe { rules: self.graphs.habits.rules, drops: true };
+        let mut list = || self.list(row, recipe, laws, 1, &table.types, &mut table.budget);
+        is_glued && list().is_some_and(|list| !list.found.is_empty())
+    }
+
     /// Lists the readings with dropped cells that satisfy the laws, for a glued row that has none with all its cells.
     pub(super) fn list_dropped(&self, table: &mut Table, row: usize, laws: &[Group]) {
         if !matches!(self.graphs.problem.rows[row].tail, Tail::Glued { .. }) {

@@ -54,6 +54,8 @@ pub(super) struct Table {
     pub(super) types: Types,
     pub(super) rows: Vec<Domain>,
     pub(super) budget: Budget,
+    /// A law of the table holds in some rows only if they lost cells without a trace.
+    pub(super) drops: bool,
 }
 
 /// What is left for the table.
@@ -140,7 +142,7 @@ impl Domain {
 
 impl Table {
     pub(super) fn new(types: Types) -> Self {
-        Self { types, rows: Vec::new(), budget: Budget::new() }
+        Self { types, rows: Vec::new(), budget: Budget::new(), drops: false }
     }
 
     pub(super) fn columns(&self) -> usize {
