@@ -23,6 +23,7 @@ pub(crate) fn find<'t>(source: &Source<'t>, tables: &mut [Table<'t>], sections: 
         if table.kind != TableKind::Indicators {
             continue;
         }
+        measures_beside_a_comparison(table);
         let until = ends.get(at).copied().unwrap_or(u32::MAX);
         let page = Page::of(source, table, sections);
         page.years_and_units(table);
@@ -31,6 +32,52 @@ pub(crate) fn find<'t>(source: &Source<'t>, tables: &mut [Table<'t>], sections: 
         explain(&mut indicators, table, &headings, until);
         table.indicators = indicators;
     }
+}
+
+/// Names what columns hold that no word of a measure heads: the values of the authority, and of others to compare with.
+/// `Onze gemeente | Gemeenten < 25.000 inwoners | Nederland`, or the name of the authority alone beside `Nederland`.
+fn measures_beside_a_comparison(table: &mut Table<'_>) {
+    let say = |at: usize| (at, about(&table.columns[at]));
+    let bare: Vec<_> =
+        (0..table.columns.len()).filter(|&at| is_unnamed(table, at)).map(say).collect();
+    let of = |what: Option<About>| {
+        let own = bare.iter().filter(|(_, says)| *says == what);
+        own.map(|&(at, _)| at).collect::<Vec<usize>>()
+    };
+    let has = |benchmark: bool| {
+        let mut measures = table.columns.iter().filter_map(|column| column.measure);
+        measures.any(|measure| (measure == Measure::Benchmark) == benchmark)
+    };
+    let others = of(Some(About::Comparison));
+    let own = match (&of(Some(About::Own))[..], &of(None)[..]) {
+        (&[own], _) => Some(own),
+        (&[], &[own]) if !has(false) && (has(true) || !others.is_empty()) => Some(own),
+        _ => None,
+    };
+    // In the report of a province its name heads its own values.
+    let is_compared = own.is_some() || has(false);
+    if let Some(own) = own {
+        table.columns[own].measure = Some(Measure::Waarde);
+    }
+    for other in others.into_iter().filter(|_| is_compared) {
+        table.columns[other].measure = Some(Measure::Benchmark);
+    }
+}
+
+/// Whether a column holds numbers of which its heading says neither what they are nor when.
+fn is_unnamed(table: &Table<'_>, at: usize) -> bool {
+    let column = &table.columns[at];
+    let says_nothing = (column.measure, column.side, column.year) == (None, None, None)
+        && matches!(about(column), None | Some(About::Own | About::Comparison));
+    let cells = || table.rows.iter().filter_map(|row| row.cell(ordinal(at)));
+    let numbers = cells().filter(|cell| cell.value.is_some()).count();
+    says_nothing && numbers > 0 && 2 * numbers >= cells().count()
+}
+
+/// What the heading of a column without a measure says.
+fn about(column: &Column<'_>) -> Option<About> {
+    let heading: Vec<&str> = column.label.iter().map(|part| part.text).collect();
+    if column.measure.is_some() { None } else { about_column(&heading.join(" ")) }
 }
 
 /// The rows of each indicator: those right behind each other that have one name.
@@ -67,23 +114,18 @@ struct Page<'t> {
 
 impl<'t> Page<'t> {
     fn of(source: &Source<'t>, table: &Table<'t>, sections: &[Section<'t>]) -> Self {
-        let about = |what: About| {
-            let column = |column: &Column<'_>| {
-                let heading: Vec<&str> = column.label.iter().map(|part| part.text).collect();
-                column.measure.is_none() && about_column(&heading.join(" ")) == Some(what)
-            };
-            table.columns.iter().position(column)
-        };
+        let place =
+            |what: About| table.columns.iter().position(|column| about(column) == Some(what));
         let first = table.rows.first().map_or(table.end, |row| row.start);
         let header = Quote::of(source.text(), table.start, first.max(table.start));
-        let own = about(About::Source);
+        let own = place(About::Source);
         let names_source =
             || header.text.lines().any(|line| about_column(line.trim()) == Some(About::Source));
         Self {
             kind: kind(header, table, sections),
             source: own,
-            unit: about(About::Unit),
-            year: about(About::Year),
+            unit: place(About::Unit),
+            year: place(About::Year),
             source_of_form: source_of_form(source, table),
             sources_between: own.is_none() && names_source(),
         }
@@ -388,6 +430,57 @@ mod tests {
              | Winkeldiefstallen | Aantal per 1.000 inwoners | CBS | 2,5 | 2 |\n\
              | Functiemenging | % | LISA | 51,5 | 52,0 |\n",
             &["bbv | count | CBS | - | 0.5", "bbv | percent | LISA | - | -0.5"],
+        );
+    }
+
+    /// The measure and year of each figure.
+    #[track_caller]
+    fn says(text: &str, expected: &[&str]) {
+        let told = crate::test::tables(text, |tables| {
+            let rows =
+                tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
+            let cells =
+                rows.flat_map(|(table, row)| row.cells.iter().map(move |cell| (table, row, cell)));
+            let told = cells.filter(|(.., cell)| cell.value.is_some()).map(|(table, row, cell)| {
+                let measure = table.measure_of(row, cell.column).map_or("-", Measure::code);
+                let year = table.year_of(row, cell.column).unwrap_or_default();
+                format!("{} {measure} {year}", cell.text)
+            });
+            told.collect::<Vec<_>>()
+        });
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_column_of_the_authority_stands_beside_those_of_others() {
+        says(
+            "Beleidsindicatoren\n\n| Indicator | Periode | Borne | Gemeenten < 25.000 inwoners | Nederland |\n\
+             |---|---|---|---|---|\n\
+             | Banen | 2019 | 512,4 | 601,2 | 792,1 |\n\
+             | Functiemenging | 2020 | 44,1 | n.b. | 53,2 |\n",
+            &[
+                "2019 - 2019",
+                "512,4 waarde 2019",
+                "601,2 benchmark 2019",
+                "792,1 benchmark 2019",
+                "2020 - 2020",
+                "44,1 waarde 2020",
+                "53,2 benchmark 2020",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_province_is_compared_with_where_the_authority_has_its_own_column() {
+        says(
+            "Indicatoren\n\n| Indicator | Eenheid | Realisatie 2020 | Provincie |\n|---|---|---|---|\n\
+             | Restafval | kg per inwoner | 148 | 163 |\n| Zonnepanelen | % | 9,7 | 17,2 |\n",
+            &["148 realisatie 2020", "163 benchmark 0", "9,7 realisatie 2020", "17,2 benchmark 0"],
+        );
+        says(
+            "Indicatoren\n\n| Indicator | Eenheid | Provincie |\n|---|---|---|\n\
+             | Restafval | kg per inwoner | 163 |\n| Zonnepanelen | % | 17,2 |\n",
+            &["163 - 0", "17,2 - 0"],
         );
     }
 

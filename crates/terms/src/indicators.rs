@@ -27,9 +27,10 @@ static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
         .expect("a test builds it")
 });
 static COLUMNS: LazyLock<Vec<(&str, About)>> = LazyLock::new(|| phrases("column", About::named));
+static HEADINGS: LazyLock<Vec<(&str, About)>> = LazyLock::new(|| phrases("heading", About::named));
 static UNITS: LazyLock<Vec<(&str, Unit)>> = LazyLock::new(|| phrases("unit", Unit::named));
 
-/// What a column of words says of each indicator.
+/// What a column says of each indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
     /// Who measures it.
@@ -38,6 +39,10 @@ pub enum About {
     Unit,
     /// The year its values are about.
     Year,
+    /// The values of the authority itself.
+    Own,
+    /// The values of others, to compare with.
+    Comparison,
 }
 
 impl About {
@@ -46,6 +51,8 @@ impl About {
             "source" => Some(Self::Source),
             "unit" => Some(Self::Unit),
             "year" => Some(Self::Year),
+            "own" => Some(Self::Own),
+            "comparison" => Some(Self::Comparison),
             _ => None,
         }
     }
@@ -71,7 +78,13 @@ pub fn kinds_of_indicators(text: &str) -> impl Iterator<Item = (IndicatorKind, R
 
 /// What a column says of each indicator, by the words that head it.
 pub fn about_column(heading: &str) -> Option<About> {
-    COLUMNS.iter().find(|(phrase, _)| begins_with(heading, phrase)).map(|(_, about)| *about)
+    let is_whole = |phrase: &str| heading.eq_ignore_ascii_case(phrase);
+    let mut named = HEADINGS.iter().filter(|(phrase, _)| is_whole(phrase));
+    let mut begun = COLUMNS.iter().filter(|(phrase, _)| {
+        let behind = heading.get(phrase.len()..).unwrap_or_default();
+        begins_with(heading, phrase) && !behind.starts_with(char::is_alphabetic)
+    });
+    named.next().or_else(|| begun.next()).map(|(_, about)| *about)
 }
 
 /// The unit that a text begins with, and how many bytes say it: `Percentage bewoners`.
@@ -98,10 +111,12 @@ mod tests {
         for [what, is, phrase, example] in lines(FILE) {
             let read = match what {
                 "kind" => kind_of_indicators(example).map(|(kind, _)| kind.code()),
-                "column" => about_column(example).map(|about| match about {
+                "column" | "heading" => about_column(example).map(|about| match about {
                     About::Source => "source",
                     About::Unit => "unit",
                     About::Year => "year",
+                    About::Own => "own",
+                    About::Comparison => "comparison",
                 }),
                 "unit" => unit_of(example).map(|(unit, _)| unit.code()),
                 _ => None,
@@ -109,6 +124,14 @@ mod tests {
             assert_eq!(read, Some(is), "{phrase}");
             assert!(example.to_lowercase().contains(phrase), "{phrase}");
         }
+    }
+
+    #[test]
+    fn a_short_heading_is_all_of_a_column() {
+        assert_eq!(about_column("Periode"), Some(About::Year));
+        assert_eq!(about_column("Jaar realisatie"), None);
+        assert_eq!(about_column("Jaarrekening"), None);
+        assert_eq!(about_column("Gemeentefonds"), None);
     }
 
     #[test]
