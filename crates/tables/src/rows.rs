@@ -347,8 +347,7 @@ fn is_heading(source: &Source<'_>, row: &Row) -> bool {
 
 /// Whether a row closes a group: a total or balance.
 fn closes(source: &Source<'_>, row: &Row) -> bool {
-    let word = first_word(source, row);
-    matches!(vocabulary::role(word), Some(Role::Measure(None, _) | Role::Side(Side::Saldo)))
+    row.label.first().is_some_and(|label| vocabulary::begins_with_total(source.slice(*label)))
 }
 
 fn first_word<'t>(source: &Source<'t>, row: &Row) -> &'t str {

@@ -81,6 +81,8 @@ pub(crate) struct Problem<'a> {
 pub(crate) struct Row<'a> {
     /// What follows the label.
     pub(crate) tail: Tail<'a>,
+    /// Whether its name says that it sums the rows above it.
+    pub(crate) is_total: bool,
 }
 
 /// What follows the label of a row.

@@ -225,10 +225,19 @@ fn entry_of_part(mut key: &[u8]) -> Option<Entry> {
     PHRASES.find(key)
 }
 
+/// Whether a text begins with a word for a total: `Totaal lasten`.
+pub(crate) fn says_total(text: &str) -> bool {
+    matches!(first_role(text), Some(Role::Measure(None, _)))
+}
+
 /// Whether a text begins with a word for a total or for what is left: `Totaal lasten`, `Saldo`.
 pub(crate) fn begins_with_total(text: &str) -> bool {
-    let word = text.split([' ', '\u{A0}']).next().unwrap_or(text);
-    matches!(role(word), Some(Role::Measure(None, _) | Role::Side(Side::Saldo)))
+    matches!(first_role(text), Some(Role::Measure(None, _) | Role::Side(Side::Saldo)))
+}
+
+/// The role of the first word of a text.
+fn first_role(text: &str) -> Option<Role> {
+    role(text.split([' ', '\u{A0}', '\n']).next().unwrap_or(text))
 }
 
 /// The role of a word, also of a phrase that lost its spaces.

@@ -7,6 +7,7 @@ use crate::lex::{Lexed, Raw, Tail};
 use crate::notation::{self, Notation};
 use crate::rows;
 use crate::solve;
+use crate::vocabulary;
 
 /// The cells of a row that the text itself separates, read.
 pub(super) type Read = Vec<Option<Notation>>;
@@ -35,7 +36,11 @@ pub(super) fn read(source: &Source<'_>, lexed: &Lexed) -> Vec<Read> {
 /// What the arithmetic of a table needs to know of it.
 pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> solve::Problem<'t> {
     let rows = lexed.rows.iter().zip(read);
-    let rows = rows.map(|(raw, read)| solve::Row { tail: tail(source, raw, read) }).collect();
+    let rows = rows.map(|(raw, read)| {
+        let is_total = vocabulary::says_total(source.slice(raw.span));
+        solve::Row { tail: tail(source, raw, read), is_total }
+    });
+    let rows = rows.collect();
     let mut columns: Vec<usize> = lexed.width.into_iter().collect();
     let is_open = lexed.rows.iter().any(|raw| matches!(raw.tail, Tail::Glued(_)));
     if is_open || columns.is_empty() {

@@ -147,7 +147,7 @@ impl Solved {
         let reader = Reader::new(graphs, fit.columns);
         let mut table = reader.read();
         let mut laws = laws::apply(&reader, &mut table);
-        let mut forest = forest::grow(&mut table);
+        let mut forest = forest::grow(graphs.problem, &mut table);
         faults::corroborate(&table, &mut laws, &mut forest);
         let has_codes = codes::settle(graphs.problem, &mut table, &laws, &forest);
         let borne_out = table.rows.iter().filter(|row| is_borne_out(row, &laws)).count();

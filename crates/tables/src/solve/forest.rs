@@ -1,13 +1,13 @@
 //! The rows as a forest: which rows are summed by which, grown one sum at a time.
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
-use super::evidence::{FAMILIAR, PRUNE};
+use super::evidence::{FAMILIAR, NAMED, PRUNE};
 use super::frame::Frame;
 use super::joint::{self, Decision};
-use super::table::{Budget, Table};
-use super::{RelationKind, Why, blocks, sections, signed};
+use super::table::{Budget, Domain, Table};
+use super::{Problem, RelationKind, Row, Tail, Why, blocks, sections, signed};
 
 /// Sums are looked for in rounds, those with the fewest combinations of readings (in bits) first: what they decide is
 /// evidence for the next.
@@ -34,6 +34,8 @@ pub(super) struct Forest {
     cuts: Vec<(usize, u64)>,
     /// Per row whether it sums others already.
     summing: Vec<bool>,
+    /// Per row the rows above it that its name says it sums.
+    named: Vec<Range<usize>>,
 }
 
 /// A sum of rows, the same in all columns: the members with their signs add up to 0.
@@ -70,8 +72,8 @@ impl Moved {
 }
 
 /// Finds the sums over rows and removes the readings that break them.
-pub(super) fn grow(table: &mut Table) -> Forest {
-    let mut forest = Forest::new(table);
+pub(super) fn grow(problem: &Problem<'_>, table: &mut Table) -> Forest {
+    let mut forest = Forest::new(problem, table);
     if table.rows.len() * table.columns() > MAX_CELLS {
         return forest;
     }
@@ -112,12 +114,13 @@ pub(super) fn grow(table: &mut Table) -> Forest {
 }
 
 impl Forest {
-    fn new(table: &Table) -> Self {
+    fn new(problem: &Problem<'_>, table: &Table) -> Self {
         Self {
             roots: (0..table.rows.len()).filter(|&row| table.rows[row].usable()).collect(),
             parents: vec![None; table.rows.len()],
             cuts: vec![(0, 0); table.rows.len()],
             summing: vec![false; table.rows.len()],
+            named: (0..table.rows.len()).map(|row| named(problem, table, row)).collect(),
             ..Self::default()
         }
     }
@@ -166,6 +169,15 @@ impl Forest {
     pub(super) fn has_blocks(&self, below: bool) -> bool {
         let mut blocks = self.sums.iter().filter(|sum| sum.kind == RelationKind::Sum);
         blocks.any(|sum| sum.is_below() == below)
+    }
+
+    /// Whether its name says of a row that it is this sum: of all rows of its block that no other sums.
+    fn names(&self, sum: &Sum) -> bool {
+        let rows = self.named[sum.target].clone();
+        let parts = rows.clone().filter(|&row| self.parents[row].is_none()).count();
+        sum.kind == RelationKind::Sum
+            && sum.terms.len() + sum.echoes.len() == parts
+            && sum.terms.iter().all(|(_, row)| rows.contains(row))
     }
 
     /// Per row the sums it takes part in.
@@ -234,6 +246,18 @@ impl Forest {
     }
 }
 
+/// The rows above a row that is a total by its name: up to a name without figures or the total before it. None where one of
+/// them has no readings.
+fn named(problem: &Problem<'_>, table: &Table, row: usize) -> Range<usize> {
+    if !problem.rows[row].is_total {
+        return row..row;
+    }
+    let ends = |above: &Row<'_>| above.is_total || matches!(above.tail, Tail::None);
+    let first = problem.rows[..row].iter().rposition(ends).map_or(0, |end| end + 1);
+    let is_whole = table.rows[first..row].iter().all(Domain::usable);
+    if is_whole { first..row } else { row..row }
+}
+
 impl Sum {
     /// All rows that take part, sorted.
     fn rows(&self) -> Vec<usize> {
@@ -265,7 +289,11 @@ impl Sum {
             return None;
         }
         let familiar = self.kind == RelationKind::Sum && forest.has_blocks(self.is_below());
-        let margin = if familiar { FAMILIAR } else { PRUNE };
+        let (cost, margin) = if forest.names(&self) {
+            (0, NAMED)
+        } else {
+            (cost, if familiar { FAMILIAR } else { PRUNE })
+        };
         let members: Vec<(i8, usize)> = self.members().collect();
         let decision = joint::decide(table, frame, &members, cost, margin, budget)?;
         Some(Found { sum: self, decision })

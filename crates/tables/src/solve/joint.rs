@@ -13,7 +13,7 @@ use super::{Cell, Source};
 const MAX_HALF: usize = 512;
 
 /// The same in bits, for both halves.
-const MAX_BITS: u32 = 18;
+const MAX_BITS: u32 = 20;
 
 /// Combinations tried one by one, before anything is listed.
 const MAX_TRIED: usize = 4_096;
@@ -153,10 +153,11 @@ pub(super) fn weigh(
         let segment = Segment { constant, fixed, width: &width, unit: &unit, options: &options };
         let (supported, evidence) = segment.solve(budget)?;
         weighed.evidence = weighed.evidence.saturating_add(evidence);
+        let ways = options.iter().map(|options| options.len() as u64);
+        weighed.search += evidence::choice(ways.fold(1, u64::saturating_mul));
         for ((options, supported), (_, keep)) in
             options.iter().zip(&supported).zip(&mut weighed.keep)
         {
-            weighed.search += evidence::choice(options.len() as u64);
             for (keep, &option) in keep.iter_mut().zip(&options.of_reading) {
                 *keep &= supported[option];
             }

@@ -26,7 +26,7 @@ fn problem<'a>(columns: &[usize], rows: &[&'a str]) -> Problem<'a> {
             Tail::Glued { text: row, label_ends: vec![0] }
         }
     };
-    let rows = rows.iter().map(|row| Row { tail: tail(row) }).collect();
+    let rows = rows.iter().map(|row| Row { tail: tail(row), is_total: false }).collect();
     Problem { rows, columns: columns.to_vec(), ..Problem::default() }
 }
 
@@ -444,6 +444,27 @@ fn the_notation_alone_does_not_decide_against_a_law() {
     );
 }
 
+/// Incidental items over five years; no row has a figure in each.
+#[test]
+fn a_row_that_is_a_total_by_its_name_places_the_cells_above_it() {
+    let rows = [
+        ("", ""),
+        ("140~55", "140|||55|"),
+        ("75~75~30", "75|75|30||"),
+        ("388~240", "388|240|||"),
+        ("1.265~870~520", "1.265|870|520||"),
+        ("1.868|1.185|550|55|0", "1.868|1.185|550|55|0"),
+    ];
+    let texts = rows.map(|row| row.0);
+    let mut problem = problem(&[5], &texts);
+    assert_eq!(Status::Ambiguous, solve(&problem).rows[1].status);
+    problem.rows[5].is_total = true;
+    let solution = solve(&problem);
+    for ((text, expected), row) in rows.iter().zip(&solution.rows).skip(1) {
+        assert_eq!(*expected, shown(text, row), "{text}");
+    }
+}
+
 /// Reserves: opening, additions, withdrawals, closing.
 #[test]
 fn rows_that_obey_a_law_only_without_a_cell_have_lost_one() {
@@ -524,7 +545,8 @@ fn empty_and_absurd_problems_have_a_solution() {
         assert_eq!(rows.len(), solved(&[columns], &rows).rows.len());
     }
     let text = "12";
-    let rows = vec![Row { tail: Tail::Glued { text, label_ends: vec![9, usize::MAX, 2] } }];
+    let tail = Tail::Glued { text, label_ends: vec![9, usize::MAX, 2] };
+    let rows = vec![Row { tail, is_total: false }];
     let solution = solve(&Problem { rows, columns: vec![2], ..Problem::default() });
     assert_eq!(Status::Ambiguous, solution.rows[0].status);
 }
@@ -605,6 +627,7 @@ proptest! {
     fn dropped_cells_come_back_or_are_ambiguous(
         rows in table(),
         dropped in proptest::collection::vec(any::<bool>(), 50),
+        is_named in any::<bool>(),
     ) {
         let texts: Vec<String> = rows
             .iter()
@@ -617,7 +640,9 @@ proptest! {
             })
             .collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let solution = solved(&[rows[0].len()], &texts);
+        let mut problem = problem(&[rows[0].len()], &texts);
+        problem.rows[rows.len() - 1].is_total = is_named;
+        let solution = solve(&problem);
         for (row, solved) in rows.iter().zip(&solution.rows) {
             if solved.status != Status::Ambiguous {
                 let expected: Vec<i64> = row.clone();
