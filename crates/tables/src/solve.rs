@@ -9,7 +9,8 @@
 //! habits.rs      what the table shows of its notation; types.rs: percentages and decimals per column
 //! notation.rs    the cells that can start at a place in a glued row
 //! graph.rs       all readings of a row as paths, kept in graphs.rs; list.rs, readings.rs: the readings of every row
-//! laws.rs        sums between columns that hold in the other rows: law.rs, hypotheses.rs; moved.rs: rows that break them
+//! laws.rs        sums between columns that hold in the other rows: law.rs, hypotheses.rs; turned.rs: differences with
+//!                either sign; moved.rs: rows that break them
 //! forest.rs      sums over rows: blocks.rs, signed.rs, sections.rs; frame.rs: what they look at; joint.rs: which readings
 //!                can add up together
 //! faults.rs      the law and the sum that one wrong figure breaks
@@ -27,8 +28,8 @@
 //!   the row has no reading under this number of columns, or that a limit was reached.
 //!
 //! # Rules
-//! A missing cell counts as 0 in sums. Percentages and opaque cells take a place but no part in sums. All-zero sums
-//! prove nothing. Values are never changed: a sum that no reading repairs is reported as failing.
+//! A missing cell counts as 0 in sums. Percentages, opaque cells and columns of years take a place but no part in sums.
+//! All-zero sums prove nothing. Values are never changed: a sum that no reading repairs is reported as failing.
 //!
 //! The work is bounded in steps, never in seconds, so the result is the same on every machine.
 
@@ -55,6 +56,7 @@ mod readings;
 mod sections;
 mod signed;
 mod table;
+mod turned;
 mod types;
 mod value;
 

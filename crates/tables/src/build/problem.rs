@@ -1,9 +1,11 @@
 //! From rows of spans to numbers without words.
 
-use ontleed_dutch::{Missing, Unit};
+use ontleed_dutch::{Letter, Missing, Unit};
 use ontleed_text::Source;
+use rust_decimal::Decimal;
 
 use crate::lex::{Lexed, Raw, Tail};
+use crate::line;
 use crate::notation::{self, Notation};
 use crate::rows;
 use crate::solve;
@@ -35,10 +37,11 @@ pub(super) fn read(source: &Source<'_>, lexed: &Lexed) -> Vec<Read> {
 
 /// What the arithmetic of a table needs to know of it.
 pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> solve::Problem<'t> {
-    let rows = lexed.rows.iter().zip(read);
-    let rows = rows.map(|(raw, read)| {
+    let rows = || lexed.rows.iter().zip(read);
+    let are_signs = letters_are_signs(source, rows());
+    let rows = rows().map(|(raw, read)| {
         let is_total = vocabulary::says_total(source.slice(raw.span));
-        solve::Row { tail: tail(source, raw, read), is_total }
+        solve::Row { tail: tail(source, raw, read, are_signs), is_total }
     });
     let rows = rows.collect();
     let mut columns: Vec<usize> = lexed.width.into_iter().collect();
@@ -53,11 +56,51 @@ pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> 
     solve::Problem { rows, undotted: shows_undotted(source, lexed), columns }
 }
 
-fn tail<'t>(source: &Source<'t>, raw: &Raw, read: &[Option<Notation>]) -> solve::Tail<'t> {
+/// Whether letters tell the signs of the amounts they stand at: amounts to the bad, and none of them is negative.
+fn letters_are_signs<'r>(
+    source: &Source<'_>,
+    rows: impl Iterator<Item = (&'r Raw, &'r Read)> + Clone,
+) -> bool {
+    // Most tables have none.
+    let is_letter = |(raw, read): (&Raw, &Read)| {
+        let mut cells = raw.cells().iter().zip(read);
+        cells.any(|(cell, read)| match read {
+            Some(read) => read.letter.is_some(),
+            None => cell.len() < 3 && line::is_letter(source.slice(*cell).trim()),
+        })
+    };
+    if !rows.clone().any(is_letter) {
+        return false;
+    }
+    let lettered = rows.flat_map(|(raw, read)| {
+        let amounts =
+            read.iter().enumerate().filter_map(|(at, read)| Some((at, read.as_ref()?.value?)));
+        amounts.filter_map(move |(at, value)| Some((value, letter(source, raw, read, at)?)))
+    });
+    let is_negative = |(value, _): (Decimal, Letter)| value.is_sign_negative() && !value.is_zero();
+    lettered.clone().any(|(_, letter)| letter == Letter::N) && !lettered.clone().any(is_negative)
+}
+
+/// The letter in a cell, or alone in the one behind it.
+fn letter(source: &Source<'_>, raw: &Raw, read: &Read, at: usize) -> Option<Letter> {
+    let own = read.get(at)?.as_ref().and_then(|read| read.letter);
+    let behind = || {
+        let text = source.slice(*raw.cells().get(at + 1)?).trim();
+        line::is_letter(text).then_some(if text == "V" { Letter::V } else { Letter::N })
+    };
+    own.or_else(behind)
+}
+
+fn tail<'t>(source: &Source<'t>, raw: &Raw, read: &Read, are_signs: bool) -> solve::Tail<'t> {
+    let cell = |(at, cell): (usize, &Option<Notation>)| {
+        let value = value(cell.as_ref())?;
+        let is_bad = are_signs && letter(source, raw, read, at) == Some(Letter::N);
+        Some(if is_bad { value.turned() } else { value })
+    };
     match &raw.tail {
         Tail::None => solve::Tail::None,
         Tail::Placed(_) | Tail::Loose(_) => {
-            solve::Tail::Cells(read.iter().map(|read| value(read.as_ref())).collect())
+            solve::Tail::Cells(read.iter().enumerate().map(cell).collect())
         }
         Tail::Glued(span) => {
             let text = source.slice(*span);

@@ -9,6 +9,7 @@ use super::hypotheses::{Look, hypotheses};
 use super::law::{Fit, Group, Law, Test};
 use super::readings::Reader;
 use super::table::{Candidate, Domain, Table};
+use super::turned;
 
 /// Rows that vote; more add nothing.
 pub(super) const MAX_VOTERS: usize = 60;
@@ -20,7 +21,7 @@ const MAX_VOTES: usize = 1_500;
 const MIN_TESTS: usize = 4;
 
 /// Bits a row costs in which the law does not hold.
-const FAIL_COST: u32 = 6;
+pub(super) const FAIL_COST: u32 = 6;
 
 /// A law, or several at once, with what the rows say of it.
 #[derive(Debug, Clone)]
@@ -33,10 +34,9 @@ struct Tried {
 
 /// Finds the laws of the table and removes the readings that break them.
 pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
-    let mut groups = find(table, false);
-    let is_glued = || table.rows.iter().any(|row| !row.given && row.usable());
-    if groups.is_empty() && is_glued() {
-        groups = find(table, true);
+    let may_lose = table.rows.iter().any(|row| !row.given && row.usable());
+    let (mut groups, lost) = find(table, may_lose);
+    if lost {
         groups.retain(|group| explains_all(reader, table, group));
         table.drops = !groups.is_empty();
     }
@@ -52,7 +52,7 @@ pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
         if !changed {
             break;
         }
-        let next = find(table, false);
+        let (next, _) = find(table, false);
         if next.is_empty() {
             break;
         }
@@ -104,31 +104,27 @@ fn explains_all(reader: &Reader<'_>, table: &mut Table, group: &Group) -> bool {
     })
 }
 
-/// The laws that the rows support. `may_lose`: glued rows that break one may have lost cells.
-fn find(table: &Table, may_lose: bool) -> Vec<Group> {
+/// The laws that the rows support. Where there are none and glued rows may have lost cells, those that they break only with
+/// all their cells; then it says so.
+fn find(table: &Table, may_lose: bool) -> (Vec<Group>, bool) {
     let additive = table.additive();
     if additive.len() < 3 {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let voters = voters(table);
     // A law takes two rows with three amounts each.
     if voters.iter().filter(|voter| voter.has_amounts(3)).take(2).count() < 2 {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let tries = hypotheses(table.columns(), &additive, &Look::at(&voters, &additive));
     let needed = evidence::choice(tries.count) + PRUNE;
-    let mut found: Vec<Tried> = tries
-        .likely
-        .into_iter()
-        .filter_map(|laws| vote(laws, &voters, may_lose))
-        .filter(|tried| tried.bits >= needed)
-        .collect();
-    found.sort_by(|a, b| {
-        let key =
-            |t: &Tried| (t.fails * 100 / t.tests.max(1), t.laws.first().map_or(0, Law::terms));
-        key(a).cmp(&key(b)).then(b.bits.cmp(&a.bits)).then_with(|| a.laws.cmp(&b.laws))
-    });
-    group(found, &voters)
+    let supported = |may_lose: bool| {
+        let voted = tries.likely.iter().filter_map(|laws| vote(laws, &voters, may_lose));
+        group(voted.filter(|tried| tried.bits >= needed).collect(), &voters)
+    };
+    let mut groups = supported(false);
+    groups.extend(turned::find(&voters, &additive, table.columns(), &groups));
+    if groups.is_empty() && may_lose { (supported(true), true) } else { (groups, false) }
 }
 
 /// The rows that vote, those with the fewest readings first.
@@ -145,8 +141,13 @@ fn voters(table: &Table) -> Vec<&Domain> {
         .collect()
 }
 
-/// Joins laws that the rows cannot tell apart, or that cannot both be true; leaves out those that follow from two others.
-fn group(found: Vec<Tried>, voters: &[&Domain]) -> Vec<Group> {
+/// The best first; joins laws that the rows cannot tell apart, or that cannot both be true; leaves out those that follow from two others.
+fn group(mut found: Vec<Tried>, voters: &[&Domain]) -> Vec<Group> {
+    found.sort_by(|a, b| {
+        let key =
+            |t: &Tried| (t.fails * 100 / t.tests.max(1), t.laws.first().map_or(0, Law::terms));
+        key(a).cmp(&key(b)).then(b.bits.cmp(&a.bits)).then_with(|| a.laws.cmp(&b.laws))
+    });
     let mut groups: Vec<(Group, usize)> = Vec::new();
     for tried in found {
         for law in tried.laws {
@@ -197,11 +198,11 @@ fn follows(law: &Law, groups: &[(Group, usize)]) -> bool {
 }
 
 /// What the rows say of laws that must hold together; nothing when they break too often.
-fn vote(laws: Vec<Law>, voters: &[&Domain], may_lose: bool) -> Option<Tried> {
+fn vote(laws: &[Law], voters: &[&Domain], may_lose: bool) -> Option<Tried> {
     let allowed = voters.len() / 6;
     let (mut bits, mut fails, mut lost, mut tests, mut strong) = (0_u32, 0, 0, 0, 0);
     for voter in voters {
-        match vote_of(&laws, voter) {
+        match vote_of(laws, voter) {
             Vote::Abstains => {}
             Vote::Against if may_lose && !voter.given => lost += 1,
             Vote::Against => {
@@ -220,7 +221,7 @@ fn vote(laws: Vec<Law>, voters: &[&Domain], may_lose: bool) -> Option<Tried> {
     let cost = u32::try_from(fails + lost).unwrap_or(u32::MAX).saturating_mul(FAIL_COST);
     let least = if lost == 0 { 2 } else { MIN_TESTS.max(2 * lost) };
     (tests >= least && strong >= 2 && fails * 6 <= tests).then(|| Tried {
-        laws,
+        laws: laws.to_vec(),
         bits: bits.saturating_sub(cost),
         fails,
         tests,

@@ -284,8 +284,9 @@ fn judged(table: &Table, mut relation: Relation) -> Relation {
 /// counts as plus in some columns, also where it is less spent.
 fn is_turned(table: &Table, relation: &Relation) -> bool {
     let value = |place: Place| {
-        let only = table.rows[place.row].only()?;
-        only.amounts.get(place.column).map(|amount| i128::from(amount.value))
+        let only = table.rows[place.row].only();
+        let amount = only?.amounts.get(place.column)?;
+        Some(i128::from(turn(only, place.column)) * i128::from(amount.value))
     };
     let turned = |sign: i8, place: Place| {
         let residual =
@@ -293,8 +294,7 @@ fn is_turned(table: &Table, relation: &Relation) -> bool {
         // The tolerance has a decimal more.
         residual.is_some_and(|residual| 10 * residual.abs() <= relation.tolerance.mantissa)
     };
-    let is_balance = relation.kind == RelationKind::Difference && relation.terms.len() == 2;
-    let mut terms = relation.terms.iter().filter(|_| is_balance);
+    let mut terms = relation.terms.iter().filter(|_| relation.terms.len() == 2);
     relation.kind != RelationKind::Sum
         && (turned(-1, relation.target) || terms.any(|term| turned(term.sign, term.place)))
 }
@@ -324,8 +324,8 @@ fn relation(
     let (mut testable, mut some, mut present) = (true, false, 0);
     let mut terms = Vec::with_capacity(members.size_hint().1.unwrap_or_default());
     for (sign, place) in members {
-        terms.push(Term { sign, place });
         let only = table.rows[place.row].only();
+        terms.push(Term { sign: sign * turn(only, place.column), place });
         let holds_no_number = |only: &Candidate| {
             only.cells[place.column].is_none_or(|cell| cell.value.kind == Kind::Opaque)
         };
@@ -369,6 +369,12 @@ fn relation(
         tolerance: Exact { mantissa: width * 5, decimals: SCALE + 1 },
         outcome,
     })
+}
+
+/// By what the sign of a cell is multiplied where it is printed: relations speak of what is printed.
+fn turn(only: Option<&Candidate>, column: usize) -> i8 {
+    let cell = only.and_then(|only| only.cells.get(column).copied().flatten());
+    cell.map_or(1, |cell| cell.value.turn())
 }
 
 /// Which cells the relations confirm and contradict.

@@ -154,7 +154,7 @@ impl Table {
         (0..self.columns())
             .filter(|&at| {
                 let kind = self.types.get(at);
-                kind.percent != Some(true) && kind.opaque != Some(true)
+                kind.percent != Some(true) && kind.opaque != Some(true) && !kind.years
             })
             .collect()
     }

@@ -482,6 +482,43 @@ fn rows_that_obey_a_law_only_without_a_cell_have_lost_one() {
     );
 }
 
+/// Budget, outcome, and what is to the good: less spent in one row, more received in the next.
+#[test]
+fn a_difference_may_have_the_other_sign_in_some_rows() {
+    let rows = [
+        ("2.166|2.231|-65", "2.166|2.231|-65"),
+        ("12|40|28", "12|40|28"),
+        ("1.3011.27625", "1.301|1.276|25"),
+        ("588571-17", "588|571|-17"),
+        ("10.480|10.302|178", "10.480|10.302|178"),
+        ("95|163|68", "95|163|68"),
+        ("7.415|7.390|25", "7.415|7.390|25"),
+    ];
+    let solution = check(&[3], &rows);
+    assert!(solution.rows.iter().flat_map(|row| &row.verdicts).all(|v| *v == Verdict::Confirmed));
+    let wrong = solved(&[3], &[rows.map(|row| row.0).as_slice(), &["812|640|127"]].concat());
+    assert_eq!(vec![(7, 0), (7, 1), (7, 2)], contradicted(&wrong));
+    // A figure with the other sign is none that does not add up.
+    let turned = solved(&[3], &[rows.map(|row| row.0).as_slice(), &["-812|640|172"]].concat());
+    assert_eq!(Vec::<(usize, usize)>::new(), contradicted(&turned));
+}
+
+/// The year of a credit, the credit, what is spent and what is left; a total has no year.
+#[test]
+fn years_are_no_amounts() {
+    let solution = check(
+        &[4],
+        &[
+            ("2018|410|388|22", "2018|410|388|22"),
+            ("2017|1.250|610|640", "2017|1.250|610|640"),
+            ("2019|875|62|813", "2019|875|62|813"),
+            ("2.535~1.060~1.475", "|2.535|1.060|1.475"),
+        ],
+    );
+    assert_eq!(Verdict::Unverified, solution.rows[0].verdicts[0]);
+    assert_eq!(Verdict::Confirmed, solution.rows[3].verdicts[1]);
+}
+
 #[test]
 fn sums_of_zeros_confirm_nothing() {
     let solution = solved(&[3], &["0|0|0", "0|0|0", "0|0|0", "0|0|0"]);

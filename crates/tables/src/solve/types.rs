@@ -1,10 +1,16 @@
 //! What the columns hold: percentages, and how many decimals.
 
+use std::ops::RangeInclusive;
+
 use super::value::SCALE;
 use super::{Kind, Value};
 
 /// Rows that must agree before a column has a type.
 const MIN_ROWS: usize = 2;
+
+/// The same before it is one of years, and which numbers can be years.
+const MIN_YEARS: usize = 3;
+const YEARS: RangeInclusive<i64> = 1990..=2060;
 
 /// The types of all columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +27,8 @@ struct Admitting {
     numbers: u64,
     percents: u64,
     words: u64,
+    /// Of the numbers, years only.
+    years: u64,
     /// By the number of decimals, as far as sums use them.
     decimals: [u64; SCALE as usize + 1],
 }
@@ -34,6 +42,8 @@ pub(super) struct Type {
     pub(super) decimals: Option<u8>,
     /// Whether it holds words rather than numbers.
     pub(super) opaque: Option<bool>,
+    /// Whether all its numbers are years, which no sum may use.
+    pub(super) years: bool,
 }
 
 impl Types {
@@ -80,7 +90,8 @@ impl Types {
             Kind::Opaque => return self.admitting.words,
             Kind::Percent if !self.large_percents && value.is_large_percent() => return 0,
             Kind::Percent => self.admitting.percents,
-            Kind::Number => self.admitting.numbers,
+            Kind::Number if is_year(value) => self.admitting.numbers,
+            Kind::Number => self.admitting.numbers & !self.admitting.years,
         };
         // A zero is often printed without its decimals.
         if value.mantissa == 0 && value.decimals == 0 {
@@ -102,6 +113,7 @@ impl Admitting {
             numbers: columns(types, numeric(false)),
             percents: columns(types, numeric(true)),
             words: columns(types, |kind| kind.opaque != Some(false)),
+            years: columns(types, |kind| kind.years),
             decimals: [0, 1, 2, 3, 4].map(|decimals| columns(types, |kind| kind.takes(decimals))),
         }
     }
@@ -112,13 +124,17 @@ fn columns(types: &[Type], like: impl Fn(&Type) -> bool) -> u64 {
     types.iter().rev().fold(0, |bits, kind| bits << 1 | u64::from(like(kind)))
 }
 
+fn is_year(value: Value) -> bool {
+    (value.kind, value.decimals) == (Kind::Number, 0) && YEARS.contains(&value.mantissa)
+}
+
 impl Type {
     fn takes(self, decimals: u8) -> bool {
         self.decimals.is_none_or(|known| known == decimals)
     }
 
     fn of_column(values: impl Iterator<Item = Value>) -> Self {
-        let (mut numbers, mut percents, mut words) = (0, 0, 0);
+        let (mut numbers, mut percents, mut words, mut years) = (0, 0, 0, 0);
         let mut decimals = None;
         let mut mixed = false;
         for value in values {
@@ -127,6 +143,7 @@ impl Type {
                 Kind::Nil => {}
                 Kind::Number | Kind::Percent => {
                     percents += usize::from(value.kind == Kind::Percent);
+                    years += usize::from(is_year(value));
                     numbers += 1;
                     if value.mantissa != 0 || value.decimals != 0 {
                         mixed |= decimals.is_some_and(|seen| seen != value.decimals);
@@ -148,6 +165,7 @@ impl Type {
                 (0, _) if words >= MIN_ROWS => Some(true),
                 _ => None,
             },
+            years: numbers >= MIN_YEARS && years == numbers,
         }
     }
 }

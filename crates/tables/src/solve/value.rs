@@ -17,6 +17,8 @@ pub(crate) struct Value {
     pub(crate) decimals: u8,
     /// What kind of cell it is.
     pub(crate) kind: Kind,
+    /// Whether it is printed without its sign, which a letter beside it tells: `318 N`.
+    pub(crate) is_turned: bool,
 }
 
 /// What a cell holds.
@@ -43,18 +45,32 @@ pub(crate) struct Exact {
 
 impl Value {
     /// A dash.
-    pub(crate) const NIL: Self = Self { mantissa: 0, decimals: 0, kind: Kind::Nil };
+    pub(crate) const NIL: Self = Self::of(Kind::Nil, 0, 0);
     /// A cell without an amount.
-    pub(crate) const OPAQUE: Self = Self { mantissa: 0, decimals: 0, kind: Kind::Opaque };
+    pub(crate) const OPAQUE: Self = Self::of(Kind::Opaque, 0, 0);
 
     /// A number.
     pub(crate) const fn number(mantissa: i64, decimals: u8) -> Self {
-        Self { mantissa, decimals, kind: Kind::Number }
+        Self::of(Kind::Number, mantissa, decimals)
     }
 
     /// A percentage.
     pub(crate) const fn percent(mantissa: i64, decimals: u8) -> Self {
-        Self { mantissa, decimals, kind: Kind::Percent }
+        Self::of(Kind::Percent, mantissa, decimals)
+    }
+
+    const fn of(kind: Kind, mantissa: i64, decimals: u8) -> Self {
+        Self { mantissa, decimals, kind, is_turned: false }
+    }
+
+    /// The value with the sign that a letter beside it tells; it is printed without.
+    pub(crate) fn turned(self) -> Self {
+        Self { mantissa: -self.mantissa, is_turned: true, ..self }
+    }
+
+    /// By what the sign of the value is multiplied where it is printed.
+    pub(super) fn turn(self) -> i8 {
+        if self.is_turned { -1 } else { 1 }
     }
 
     /// Whether it is a percentage above 100.
