@@ -71,7 +71,7 @@ pub(super) fn search(
         let all: Vec<Found> = sums
             .possible
             .drain(..)
-            .filter(|sum| !forest.knows(sum))
+            .filter(|sum| !forest.knows(sum) && !forest.knows_of_whole(sum))
             .filter_map(|sum| {
                 let cost = cost(&sum, forest).min(tried);
                 sum.decide(table, frame, forest, cost, budget)

@@ -194,6 +194,16 @@ impl Forest {
         !self.seen.is_empty() && self.seen.contains(&sum.rows())
     }
 
+    /// Whether the target is a part of a row that these terms add up with already: where its other parts are nearly nothing it
+    /// seems to add up with them too.
+    pub(super) fn knows_of_whole(&self, sum: &Sum) -> bool {
+        let Some(whole) = self.parents[sum.target] else { return false };
+        let has = |known: &Sum, row: usize| known.members().any(|(_, member)| member == row);
+        let is_of_whole =
+            |known: &Sum| has(known, whole) && sum.terms.iter().all(|&(_, row)| has(known, row));
+        self.sums.iter().any(is_of_whole)
+    }
+
     /// Adds the sums that fit together, and removes the readings they exclude.
     fn take(&mut self, found: Vec<Found>, table: &mut Table) -> Moved {
         let mut moved = Moved::default();

@@ -413,6 +413,22 @@ fn a_column_like_the_others_adds_up_as_they_do() {
 
 /// The sixth and seventh row hold something only where the sum fails, and it holds without them.
 #[test]
+fn a_part_that_is_nearly_the_whole_does_not_stand_for_it() {
+    let solution = solved(
+        &[4],
+        &[
+            "1.947|1.863|1.742|1.761",
+            "1.943|1.863|1.742|1.761",
+            "4|0|0|0",
+            "54.452|53.627|47.458|51.216",
+            "-52.505|-51.764|-45.716|-49.455",
+        ],
+    );
+    assert_eq!(Vec::<(usize, usize)>::new(), contradicted(&solution));
+    assert_eq!(vec![None, Some(0), Some(0), None, None], solution.parents);
+}
+
+#[test]
 fn a_row_with_figures_only_where_a_sum_fails_is_no_part_of_it() {
     let rows = [
         "3372|3627|68415",
