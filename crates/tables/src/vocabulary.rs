@@ -131,8 +131,17 @@ pub(crate) fn role(phrase: &str) -> Option<Role> {
     if text.is_empty() || text.len() > LONGEST_TEXT || !may_begin(text) {
         return None;
     }
+    let mut words = text.split_whitespace();
+    let first = words.next()?;
     let mut key = Key::new();
-    for word in text.split_whitespace() {
+    let entry = key.push(first).entry();
+    // Most texts begin with no word of a phrase; what folding does to others is not told by their first.
+    if entry.is_none() && first.is_ascii() {
+        return None;
+    }
+    let Some(second) = words.next() else { return entry?.role };
+    key.push(second);
+    for word in words {
         key.push(word);
     }
     key.role()
@@ -153,22 +162,32 @@ impl Key {
 
     /// Adds a word.
     pub(crate) fn push(&mut self, word: &str) -> &Self {
-        // Few words are broken.
-        if word.bytes().any(|byte| byte == b'\n')
-            && let Some((above, below)) = word.split_once('\n')
-        {
+        let is_other = |byte: u8| byte == b'\n' || !byte.is_ascii();
+        if word.bytes().any(is_other) {
+            return self.push_other(word);
+        }
+        self.space();
+        self.add(word.as_bytes());
+        self
+    }
+
+    /// Adds a word that is broken or not of ASCII, as few are.
+    #[cold]
+    fn push_other(&mut self, word: &str) -> &Self {
+        if let Some((above, below)) = word.split_once('\n') {
             return self.push_broken(above.trim_end(), below.trim_start());
         }
+        self.space();
+        self.add(fold(word).as_bytes());
+        self
+    }
+
+    /// Parts the next word from the one before it.
+    fn space(&mut self) {
         let ends_in_space = self.len > 0 && self.bytes.get(self.len - 1) == Some(&b' ');
         if self.len > 0 && !ends_in_space {
             self.add(b" ");
         }
-        if word.is_ascii() {
-            self.add(word.as_bytes());
-        } else {
-            self.add(fold(word).as_bytes());
-        }
-        self
     }
 
     /// Adds a word that a hyphen breaks at the end of a line; the hyphen may as well be its own.
@@ -270,7 +289,9 @@ impl Phrases {
     fn find(&self, key: &[u8]) -> Option<Entry> {
         let [start, end] = *self.places[class(*key.first()?)].get(key.len()..)?.first_chunk()?;
         let mut own = self.entries[usize::from(start)..usize::from(end)].iter();
-        own.find(|entry| entry.text.as_bytes() == key).copied()
+        // Few end alike.
+        let ends = |text: &[u8]| text.last() == key.last() && text == key;
+        own.find(|entry| ends(entry.text.as_bytes())).copied()
     }
 }
 

@@ -221,7 +221,8 @@ fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
         {
             return (What::Period(year), taken);
         }
-        if let Some(role) = key.role_to(ends[taken - 1])
+        if ends[taken - 1] > 0
+            && let Some(role) = key.role_to(ends[taken - 1])
             && span(taken).len() <= vocabulary::LONGEST_TEXT
         {
             return (meaning(role), taken);

@@ -644,21 +644,26 @@ fn operator(label: &str) -> (usize, Option<Span>) {
 /// there are as many as columns.
 fn behind_measure(text: &str, columns: usize) -> Option<Vec<Span>> {
     let trimmed = text.trim_end_matches([' ', '\r', '\t']);
-    let mut cells = Vec::new();
-    let mut end = trimmed.len();
-    while cells.len() < columns {
-        end = trimmed[..end].trim_end_matches(' ').len();
-        let start = trimmed[..end].rfind(' ').map_or(0, |at| at + 1);
-        // Figures that stick to a word are no cell.
-        if start == 0 || line::glued_tail(&trimmed[start..end]).is_some() {
-            return None;
-        }
-        cells.push(Span::at(start, end));
-        end = start;
+    let mut words = words_from_end(trimmed);
+    let measure = words.clone().nth(columns)?;
+    rows::row_measure(&trimmed[measure.range()])?;
+    // Figures that stick to a word are no cell.
+    let is_cell = |word: Span| line::glued_tail(&trimmed[word.range()]).is_none();
+    let mut cells = Vec::with_capacity(columns);
+    for word in words.by_ref().take(columns) {
+        is_cell(word).then(|| cells.push(word))?;
     }
-    let before = trimmed[..end].trim_end_matches(' ');
-    let word = &before[before.rfind(' ').map_or(0, |at| at + 1)..];
-    rows::row_measure(word)?;
     cells.reverse();
     Some(cells)
+}
+
+/// The words of a text that spaces part, the last first.
+fn words_from_end(text: &str) -> impl Iterator<Item = Span> + Clone {
+    let mut end = text.len();
+    let words = text.as_bytes().rsplit(|byte| *byte == b' ').map(move |word| {
+        let span = Span::at(end - word.len(), end);
+        end = end.saturating_sub(word.len() + 1);
+        span
+    });
+    words.filter(|word| !word.is_empty())
 }
