@@ -266,7 +266,9 @@ pub(crate) fn name(word: &str) -> Option<Role> {
 
 /// The role of a phrase that lost its spaces: `Bijgesteldebegroting`, `Begrotingna3ewijziging`.
 pub(crate) fn squeezed(word: &str) -> Option<Role> {
-    let first = *word.as_bytes().first()?;
+    let (first, last) = (*word.as_bytes().first()?, word.as_bytes().last()?.to_ascii_lowercase());
+    // Few end alike.
+    let ends = |phrase: &str| phrase.as_bytes().last() == Some(&last);
     let is_it = |phrase: &str| {
         let mut letters = phrase.bytes().filter(|byte| *byte != b' ');
         word.bytes().all(|byte| letters.next() == Some(byte.to_ascii_lowercase()))
@@ -275,7 +277,8 @@ pub(crate) fn squeezed(word: &str) -> Option<Role> {
     let longer = PHRASES.longer(first, word.len()).iter();
     let mut own = longer.filter_map(|entry| Some((entry.text, entry.role?)));
     let is_budget = |role| matches!(role, Role::Measure(..) | Role::Modifier(_));
-    own.find(|&(phrase, role)| is_budget(role) && is_it(phrase)).map(|(_, role)| role)
+    own.find(|&(phrase, role)| ends(phrase) && is_budget(role) && is_it(phrase))
+        .map(|(_, role)| role)
 }
 
 impl Phrases {

@@ -209,6 +209,9 @@ fn begins_with_missing(text: &str) -> bool {
 /// Where the first label begins: at the last word before its figures that sticks to the one before it, or further up where
 /// only names stick together.
 fn first_label(source: &Source<'_>, before: Span) -> Option<usize> {
+    if !words::may_stick(source, before) {
+        return None;
+    }
     let items = words::items(source, before);
     let mut first = items.iter().rposition(|item| item.glued)?;
     while let Some(above) = items[..first].iter().rposition(|item| item.glued)

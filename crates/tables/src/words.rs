@@ -85,19 +85,19 @@ fn head(source: &Source<'_>, span: Span) -> Span {
 
 /// A look without a meaning: whether any of the [`items`] of a text may stick to the one before it.
 pub(crate) fn may_stick(source: &Source<'_>, span: Span) -> bool {
-    let comes_apart = |word: &str| {
-        memchr::memchr(b'/', word.as_bytes()).is_some()
-            || (MIN_GLUED..=MAX_GLUED).contains(&word.len()) && vocabulary::may_begin(word)
-    };
     let words = words(source.text(), head(source, span));
-    words.iter().any(|word| word.glued || comes_apart(source.slice(word.span)))
+    let ends_word = |end: u32| words.iter().any(|word| word.span.end == end);
+    // A unit leaves the rest of the word it ends in.
+    let cuts_word = |at: usize| unit_end(source, &words[at..]).is_some_and(|end| !ends_word(end));
+    words.iter().any(|word| word.glued)
+        || (0..words.len()).any(|at| parts(source, words[at].span).is_some() || cuts_word(at))
 }
 
 /// The header words that one word without capitals inside is made of: `Bronrealisatierealisatie`,
 /// `Rekening/baten`, `Begrotingnawijziging`.
 fn parts(source: &Source<'_>, word: Span) -> Option<Vec<(What, Span)>> {
     let text = source.slice(word);
-    let slash = memchr::memchr(b'/', text.as_bytes());
+    let slash = text.bytes().position(|byte| byte == b'/');
     if let Some(slash) = slash.filter(|&slash| slash > 0 && slash + 1 < text.len()) {
         return around_slash(text, word, slash);
     }
@@ -138,7 +138,9 @@ fn around_slash(text: &str, word: Span, slash: usize) -> Option<Vec<(What, Span)
 
 /// Whether a text is the name of one side and nothing else: `Lasten`.
 pub(crate) fn is_side(source: &Source<'_>, text: Span) -> bool {
-    matches!(items(source, text).as_slice(), [Item { what: What::Side(_), .. }])
+    // Most texts are no phrase.
+    matches!(vocabulary::role(source.slice(text)), Some(Role::Side(_)))
+        && matches!(items(source, text).as_slice(), [Item { what: What::Side(_), .. }])
 }
 
 /// Whether all phrases are names of sides.
