@@ -287,12 +287,6 @@ pub(super) fn below_sides(
     count: usize,
 ) -> Option<Vec<Named>> {
     let (above, bottom) = columns.split_at(columns.len().checked_sub(count)?);
-    let key = |named: &Named| {
-        let words = named.column.label.iter().map(|part| fold(source.slice(*part)));
-        words.collect::<Vec<_>>().join(" ")
-    };
-    let keys: Vec<String> = bottom.iter().map(key).collect();
-    let size = header::repeated(&keys)?;
     let is_side = |named: &Named| {
         let Column { measure, side, year, .. } = named.column;
         measure.is_none() && year.is_none() && side.is_some() && !named.is_impure()
@@ -300,9 +294,15 @@ pub(super) fn below_sides(
     let sides = above.iter().rev().take_while(|named| is_side(named)).count();
     let are_measures =
         bottom.iter().all(|named| named.column.measure.is_some() && named.column.side.is_none());
-    if !are_measures || sides * size != count {
+    if !are_measures || sides == 0 && count > 0 {
         return None;
     }
+    let key = |named: &Named| {
+        let words = named.column.label.iter().map(|part| fold(source.slice(*part)));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let keys: Vec<String> = bottom.iter().map(key).collect();
+    let size = header::repeated(&keys).filter(|size| sides * size == count)?;
     let tops = &above[above.len() - sides..];
     let tops = tops.iter().flat_map(|top| std::iter::repeat_n(top, size));
     let named = bottom.iter().zip(tops).map(|(named, top)| {

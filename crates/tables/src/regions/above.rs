@@ -7,6 +7,7 @@ use ontleed_model::Kind as Heading;
 use ontleed_terms::documents;
 
 use super::{EMPTY_REACH, LONGEST_REST, STREAM_TEXTS, Scan, Style};
+use crate::header::Heads;
 use crate::line::Kind;
 use crate::words::{self, Item, What};
 
@@ -114,10 +115,9 @@ impl Scan<'_, '_> {
     /// Whether the line above names a column: `BATEN EN LASTEN` below `Totaal` names rows.
     fn is_below_columns(&self, at: usize, floor: usize) -> bool {
         let above = (floor..at).rev().take(EMPTY_REACH).find(|&line| self.shows(line));
-        above.is_some_and(|line| {
+        above.filter(|&line| self.kinds[line] == Kind::Text).is_some_and(|line| {
             let heads = self.heads(line);
-            self.kinds[line] == Kind::Text
-                && heads.pure
+            heads.pure
                 && matches!(heads.last(), Some(What::Measure(..) | What::Side(_)))
                 && heads.first() == heads.last()
         })
@@ -147,8 +147,8 @@ impl Scan<'_, '_> {
     fn is_below_words(&self, at: usize, floor: usize) -> bool {
         let mut above = (floor..at).rev().filter(|&line| self.shows(line)).take(STREAM_TEXTS);
         let is = |line: usize, test: fn(What) -> bool| {
-            let heads = self.heads(line);
-            self.kinds[line] == Kind::Text && heads.pure && heads.last().is_some_and(test)
+            let is_headed = |heads: &Heads| heads.pure && heads.last().is_some_and(test);
+            self.kinds[line] == Kind::Text && is_headed(self.heads(line))
         };
         above.next().is_some_and(|line| is(line, |what| what == What::Text))
             && above.take(2).any(|line| is(line, What::heads_values))
