@@ -295,7 +295,7 @@ mod tests {
     fn looks(text: &str) -> usize {
         let source = Source::new(text);
         let kinds: Vec<Kind> =
-            source.lines().iter().map(|line| line::look(&source, line.span).0).collect();
+            source.lines().iter().map(|line| line::kind(&source, line.span)).collect();
         let count = Counter::new(0);
         let cells_of = |line: usize| {
             count.set(count.get() + 1);

@@ -66,17 +66,17 @@ pub(crate) struct Tail {
 
 /// What the line `span` is.
 pub(crate) fn kind(source: &Source<'_>, span: Span) -> Kind {
-    look(source, span).0
+    look(source, span, true).0
 }
 
-/// What the line `span` is, and its values where they had to be read.
-pub(crate) fn look(source: &Source<'_>, span: Span) -> (Kind, Option<Tail>) {
+/// What the line `span` is, and its values where they had to be read; `may_be_marked` where it may hold tabs or pipes.
+pub(crate) fn look(source: &Source<'_>, span: Span, may_be_marked: bool) -> (Kind, Option<Tail>) {
     let text = source.slice(span);
     let bytes = text.as_bytes();
     let Some(first) = bytes.iter().position(|b| !is_space(*b)) else {
         return (Kind::Blank, None);
     };
-    if let Some(kind) = kind_of_marks(bytes, first) {
+    if may_be_marked && let Some(kind) = kind_of_marks(bytes, first) {
         return (kind, None);
     }
     if bytes[first] == DRAWN

@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
-use ontleed_text::{Source, Span};
+use ontleed_text::{Line, Source, Span};
 
 use self::marked::tagged;
 pub(crate) use self::pages::is_left_out;
@@ -70,8 +70,10 @@ pub enum Style {
 
 /// The tables of a text, in order. Linear in the text; prose costs a look at the end of each line.
 pub fn regions(source: &Source<'_>) -> Vec<Region> {
+    let marked = lines_with(source, |text| memchr::memchr2(b'|', b'\t', text));
+    let lines = source.lines().iter().zip(marked);
     let (mut kinds, mut tails): (Vec<Kind>, Vec<Option<Tail>>) =
-        source.lines().iter().map(|line| line::look(source, line.span)).unzip();
+        lines.map(|(line, is_marked)| line::look(source, line.span, is_marked)).unzip();
     thousands::join_lines(source, &mut kinds);
     rows_of_marks(source, &mut kinds);
     rows_before_words(source, &mut kinds);
@@ -80,7 +82,8 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
     let heads = vec![OnceCell::new(); kinds.len()];
     let gapped = vec![OnceCell::new(); kinds.len()];
     let gap = Finder::new("  ");
-    let scan = Scan { source, kinds: &kinds, heads: &heads, gapped: &gapped, gap };
+    let gaps = lines_with(source, |text| gap.find(text));
+    let scan = Scan { source, kinds: &kinds, heads: &heads, gapped: &gapped, gaps: &gaps };
     let pairs = scan.tag_pairs();
     let mut regions: Vec<Region> = Vec::new();
     let mut at = 0;
@@ -105,6 +108,21 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
         }));
     }
     regions
+}
+
+/// Which lines have a place that `find` finds, the first in a text; lines without one cost no search.
+fn lines_with(source: &Source<'_>, find: impl Fn(&[u8]) -> Option<usize>) -> Vec<bool> {
+    let text = source.text().as_bytes();
+    let find_from = |start: usize| find(&text[start..]).map_or(text.len(), |at| start + at);
+    let mut next = find_from(0);
+    let has_one = |line: &Line| {
+        let Range { start, end } = line.span.range();
+        if next < start {
+            next = find_from(start);
+        }
+        next < end
+    };
+    source.lines().iter().map(has_one).collect()
 }
 
 /// Takes lines of values between tabs or pipes for rows as any others where the name of each stands on the line above it: no
@@ -198,8 +216,8 @@ struct Scan<'s, 't> {
     heads: &'s [OnceCell<Box<Heads>>],
     /// The table of gaps that each line heads, once it was asked.
     gapped: &'s [OnceCell<Option<Box<Gapped>>>],
-    /// Two spaces.
-    gap: Finder<'static>,
+    /// Whether each line holds two spaces side by side.
+    gaps: &'s [bool],
 }
 
 impl Scan<'_, '_> {
@@ -231,13 +249,10 @@ impl Scan<'_, '_> {
     /// The table that a line heads of which two spaces or more keep the cells apart.
     fn gapped(&self, first: usize) -> Option<&Gapped> {
         let table = self.gapped[first].get_or_init(|| {
-            let text = self.text(first).as_bytes();
             // A header is of words.
-            if !text.iter().any(u8::is_ascii_alphabetic) {
-                return None;
-            }
-            self.gap.find(text)?;
-            gaps::table(self.source, self.kinds, first).map(Box::new)
+            let is_gapped =
+                self.gaps[first] && self.text(first).contains(|c: char| c.is_ascii_alphabetic());
+            is_gapped.then(|| gaps::table(self.source, self.kinds, first)).flatten().map(Box::new)
         });
         table.as_deref()
     }

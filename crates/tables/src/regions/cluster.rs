@@ -119,7 +119,7 @@ impl Scan<'_, '_> {
                 Kind::Row { .. } => {
                     rows += 1;
                     labels += usize::from(self.is_before_value(line));
-                    aligned += usize::from(is_aligned(self.text(line)));
+                    aligned += usize::from(self.gaps[line] && is_aligned(self.text(line)));
                     named += usize::from(line > 0 && self.names_row_below(line - 1));
                 }
                 _ => {}
