@@ -48,10 +48,22 @@ pub(crate) fn word_end(input: &str) -> Read<'_, ()> {
     not(peek(satisfy(char::is_alphabetic))).parse(input)
 }
 
-/// A first look: two characters of ASCII that differ begin two words, except those which a spelling
-/// lets stand for others.
+/// A first look: two characters of ASCII that differ, or letters behind the first that do, begin two words, except those
+/// which a spelling lets stand for others.
 fn may_begin(input: &str, spelling: &str) -> bool {
-    match (input.bytes().next(), spelling.bytes().next()) {
+    let second_differs = || match (input.as_bytes(), spelling.as_bytes()) {
+        ([_, next, ..], [first, own, ..]) => {
+            [next, first, own].iter().all(|byte| byte.is_ascii_alphabetic())
+                && !next.eq_ignore_ascii_case(own)
+        }
+        _ => false,
+    };
+    may_be(input.bytes().next(), spelling.bytes().next()) && !second_differs()
+}
+
+/// Whether a byte may stand where a spelling has another.
+fn may_be(input: Option<u8>, spelling: Option<u8>) -> bool {
+    match (input, spelling) {
         (None, _) => false,
         (Some(_), None | Some(b' ' | b'.' | b'-' | b'\'')) => true,
         (Some(a), Some(b)) if a.is_ascii() => a.to_ascii_lowercase() == b,

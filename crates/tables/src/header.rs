@@ -96,14 +96,17 @@ pub(crate) fn names_measure(source: &Source<'_>, span: Span) -> bool {
 
 /// Whether a line or cell only heads labels; it may explain the word for them in brackets.
 pub(crate) fn names_labels(source: &Source<'_>, span: Span) -> bool {
-    let items = words::items(source, span);
-    let items = words::unexplained(source, &items);
+    are_labels(source, &words::items(source, span))
+}
+
+/// The same of words that are read already.
+pub(crate) fn are_labels(source: &Source<'_>, items: &[Item]) -> bool {
+    let items = words::unexplained(source, items);
     !items.is_empty() && items.iter().all(|item| item.what == What::Label)
 }
 
-/// Whether a line or cell names rows of both sides: `Baten en lasten`.
-pub(crate) fn names_both_sides(source: &Source<'_>, span: Span) -> bool {
-    let items = words::items(source, span);
+/// Whether words name rows of both sides: `Baten en lasten`.
+pub(crate) fn are_both_sides(source: &Source<'_>, items: &[Item]) -> bool {
     let is_side = |item: &&Item| matches!(item.what, What::Side(_));
     items.iter().filter(is_side).count() == 2
         && items.len() == 3

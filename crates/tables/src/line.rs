@@ -568,6 +568,10 @@ pub(crate) fn words_behind_glue(text: &str) -> Option<usize> {
         return None;
     }
     let near = &text.as_bytes()[text.len().saturating_sub(LONGEST + 1)..];
+    // Most lines have none; without an early end, many bytes are looked at at once.
+    if !near.iter().fold(false, |any, byte| any | matches!(byte, b'0'..=b'9' | b'%')) {
+        return None;
+    }
     let words = near.iter().rev().position(|byte| byte.is_ascii_digit() || *byte == b'%')?;
     let end = text.len() - words;
     let is_word = text[end..].starts_with(char::is_alphabetic);

@@ -119,8 +119,12 @@ const LONGEST_CODE: usize = 24;
 
 /// A year on its own, `2019` or `2019*`.
 pub(crate) fn year(text: &str) -> Option<u16> {
-    let digits = text.trim().trim_end_matches('*').as_bytes();
-    year_of(digits)
+    match text.as_bytes() {
+        // Most texts are words, or digits with nothing around them.
+        [b'A'..=b'Z' | b'a'..=b'z', ..] => None,
+        digits @ [b'0'..=b'9', .., b'0'..=b'9'] => year_of(digits),
+        _ => year_of(text.trim().trim_end_matches('*').as_bytes()),
+    }
 }
 
 /// The year that four digits write.

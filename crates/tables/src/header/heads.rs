@@ -19,7 +19,11 @@ pub(crate) struct Heads {
 
 impl Heads {
     pub(crate) fn of(source: &Source<'_>, line: Span) -> Self {
-        let items = words::items(source, line);
+        Self::with(source, words::items(source, line))
+    }
+
+    /// The same for words that are read already.
+    pub(crate) fn with(source: &Source<'_>, items: Vec<Item>) -> Self {
         let is_unit = |item: &Item| item.what == What::Unit;
         Self {
             pure: words::is_pure(source, &items),

@@ -19,7 +19,7 @@ use super::spaced::{By, Counts, Spaced};
 use super::{Head, Lexed, Place, Raw, Tail, letters, trim_spaces, wording};
 use crate::between::{self, Between};
 use crate::gaps;
-use crate::header;
+use crate::header::{self, Heads};
 use crate::line::{self, Dash, Kind};
 use crate::naming;
 use crate::notation;
@@ -176,13 +176,16 @@ fn between_gaps(source: &Source<'_>, line: Span) -> Vec<Span> {
 fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usize {
     let span = |at: usize| parts[at].span;
     let is_head = |at: &usize| {
+        if parts[*at].kind == Kind::Period {
+            return true;
+        }
+        let heads = Heads::of(source, span(*at));
         // Behind the names of the columns a word for labels names the rows that follow.
         let names_rows = || {
-            header::names_labels(source, span(*at))
+            header::are_labels(source, &heads.items)
                 && (0..*at).any(|above| header::names_values(source, span(above)))
         };
-        parts[*at].kind == Kind::Period
-            || header::heads(source, span(*at)) && !names_rows() && !names_group(source, parts, *at)
+        heads.names_columns() && !names_rows() && !names_group(source, parts, *at)
     };
     let end = (0..first_row).rev().find(is_head).map_or(first_row.min(1), |at| at + 1);
     let formulas = (end..first_row).take_while(|at| naming::is_formula(source.slice(span(*at))));

@@ -6,7 +6,7 @@ use ontleed_text::{Source, Span};
 
 use super::cells::{Cell, Shape};
 use super::codes::may_be_code;
-use crate::header;
+use crate::header::{self, Heads};
 use crate::lex::letters;
 use crate::vocabulary::Measure;
 use crate::words::{self, Item, What};
@@ -132,18 +132,17 @@ fn names_end(source: &Source<'_>, cells: &[Cell], label: usize) -> usize {
             }
             Shape::Text | Shape::Value => {}
         }
-        let items = words::items(source, cells[at].span);
-        if words::are_sides(&items) {
+        let heads = Heads::of(source, cells[at].span);
+        if words::are_sides(&heads.items) {
             sides += 1;
             // One side alone names the rows that follow.
             if sides > 1 || end == 0 {
                 end = at + 1;
             }
-        } else if header::heads(source, cells[at].span) {
+        } else if heads.names_columns() {
             // A unit among the rows is a cell of one; a scale is of all of them.
-            let is_unit = items.iter().all(|item| item.what == What::Unit)
-                && !words::begins_with_unit(source.slice(cells[at].span));
-            if is_unit && end > 0 && end < at || names_rows(source, cells, at) {
+            let is_unit = heads.units && !words::begins_with_unit(source.slice(cells[at].span));
+            if is_unit && end > 0 && end < at || names_rows(source, cells, at, &heads.items) {
                 continue;
             }
             (end, sides) = (at + 1, 0);
@@ -181,9 +180,8 @@ fn is_period_of_header(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
 }
 
 /// Whether a word for labels stands behind the names of the columns: it names the rows that follow.
-fn names_rows(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
-    let cell = cells[at].span;
-    let is_name = header::names_labels(source, cell) || header::names_both_sides(source, cell);
+fn names_rows(source: &Source<'_>, cells: &[Cell], at: usize, items: &[Item]) -> bool {
+    let is_name = header::are_labels(source, items) || header::are_both_sides(source, items);
     is_name
         && cells[..at].iter().any(|cell| header::names_values(source, cell.span))
         && !heads_last_column(source, cells, at)
