@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use ontleed_model::{Origin, Report, SCHEMA, Severity, TOOL};
 use ontleed_output::{Facts, Format, write, write_csv, write_ndjson};
-use ontleed_report::Extent;
-use ontleed_text::decode;
+use ontleed_report::{Extent, Rebuilt};
+use ontleed_text::{Decoded, decode};
 use sha2::{Digest, Sha256};
 
 use crate::counts::Counts;
@@ -147,15 +147,48 @@ pub(crate) struct Task<'t> {
     pub(crate) is_recorded: bool,
 }
 
-/// Makes what was asked for of one document, in `bytes`, which are empty. A panic is this document's
-/// failure, not the run's.
-pub(crate) fn make(task: Task<'_>, bytes: Vec<u8>) -> Made {
-    let limit = task.job.max_time;
-    let clock = Clock { since: Instant::now(), limit, stage: Cell::new(Stage::Read) };
-    let mut made = Made { bytes, ..Made::default() };
-    let worked = catch_unwind(AssertUnwindSafe(|| task.run(&mut made, &clock)));
-    let worked = worked.unwrap_or_else(|panic| Err(Reason::Panic(message(&*panic))));
-    made.failed = worked.err().map(|reason| (clock.stage.get(), reason));
+/// What was begun of a document.
+pub(crate) struct Begun {
+    made: Made,
+    /// What is to be completed, where something is.
+    read: Option<Read>,
+    spent: Duration,
+}
+
+impl Begun {
+    /// The memory it holds, in bytes, about.
+    pub(crate) fn weight(&self) -> usize {
+        self.read.as_ref().map_or(0, |read| read.bytes.len())
+    }
+}
+
+/// A document that was read.
+struct Read {
+    bytes: Vec<u8>,
+    /// Its text and the tables of it, where no look at it can find that it is not wanted.
+    rebuilt: Option<(Decoded<'static>, Rebuilt)>,
+}
+
+/// Begins to make what was asked for of one document. A panic is this document's failure, not the run's.
+pub(crate) fn begin(task: Task<'_>) -> Begun {
+    let clock = Clock::of(task.job, Duration::ZERO);
+    let mut made = Made::default();
+    let read = clock.watch(|| task.begin(&mut made, &clock));
+    let read = read.unwrap_or_else(|failed| {
+        made.failed = Some(failed);
+        None
+    });
+    Begun { made, read, spent: clock.spent() }
+}
+
+/// Completes what was begun, in `bytes`, which are empty.
+pub(crate) fn complete(task: Task<'_>, begun: Begun, bytes: Vec<u8>) -> Made {
+    let Begun { mut made, read, spent } = begun;
+    made.bytes = bytes;
+    if let Some(read) = read {
+        let clock = Clock::of(task.job, spent);
+        made.failed = clock.watch(|| task.complete(read, &mut made, &clock)).err();
+    }
     if made.failed.is_some() {
         made.bytes = Vec::new();
     }
@@ -163,12 +196,12 @@ pub(crate) fn make(task: Task<'_>, bytes: Vec<u8>) -> Made {
 }
 
 impl Task<'_> {
-    fn run(&self, made: &mut Made, clock: &Clock) -> Result<(), Reason> {
+    fn begin(&self, made: &mut Made, clock: &Clock) -> Result<Option<Read>, Reason> {
         let bytes = self.document.read(&self.job.limits)?;
         made.size = Some(bytes.len() as u64);
         if self.job.only_reports && !ontleed_terms::may_be_report(&bytes) {
             made.ending = Ending::Dropped;
-            return Ok(());
+            return Ok(None);
         }
         let digest = || hex::encode(Sha256::digest(&bytes));
         if let Some(earlier) = self.earlier
@@ -177,10 +210,28 @@ impl Task<'_> {
         {
             made.sha256.clone_from(&earlier.sha256);
             made.ending = Ending::Kept;
-            return Ok(());
+            return Ok(None);
         }
         clock.enter(Stage::Decode)?;
-        let decoded = decode(&bytes);
+        let is_outline = self.job.product.extent() == Extent::Outline;
+        let decoded =
+            (!self.job.only_reports && !is_outline).then(|| decode(&bytes).ok()).flatten();
+        let rebuilt = decoded.map(|decoded| {
+            let rebuilt =
+                ontleed_report::rebuild(&decoded, &mut |stage| clock.enter(Stage::of(stage)))?;
+            Ok::<_, Reason>((decoded.into_owned(), rebuilt))
+        });
+        Ok(Some(Read { rebuilt: rebuilt.transpose()?, bytes: bytes.into_owned() }))
+    }
+
+    fn complete(&self, read: Read, made: &mut Made, clock: &Clock) -> Result<(), Reason> {
+        clock.enter(Stage::Decode)?;
+        let Read { bytes, rebuilt } = read;
+        let digest = || hex::encode(Sha256::digest(&bytes));
+        let (decoded, rebuilt) = match rebuilt {
+            Some((decoded, rebuilt)) => (Ok(decoded), Some(rebuilt)),
+            None => (decode(&bytes), None),
+        };
         let selection = match &decoded {
             Ok(decoded) if self.job.only_reports => {
                 clock.enter(Stage::Sections)?;
@@ -204,9 +255,11 @@ impl Task<'_> {
             bytes: bytes.len() as u64,
             encoding: decoded.encoding.name(),
         };
-        let mut report = ontleed_report::watched(decoded, origin, extent, &mut |stage| {
-            clock.enter(Stage::of(stage))
-        })?;
+        let watch = &mut |stage| clock.enter(Stage::of(stage));
+        let mut report = match rebuilt {
+            Some(rebuilt) => ontleed_report::completed(decoded, rebuilt, origin, extent, watch),
+            None => ontleed_report::watched(decoded, origin, extent, watch),
+        }?;
         report.selection = selection;
         made.counts = Some(Counts::of(&report, extent));
         made.contradicted = report.findings.iter().any(|found| found.severity == Severity::Error);
@@ -233,14 +286,32 @@ impl Task<'_> {
 /// The time a document has, and where the work on it is.
 struct Clock {
     since: Instant,
+    /// Before that.
+    spent: Duration,
     limit: Duration,
     stage: Cell<Stage>,
 }
 
 impl Clock {
+    fn of(job: &Job, spent: Duration) -> Self {
+        let stage = Cell::new(Stage::Read);
+        Self { since: Instant::now(), spent, limit: job.max_time, stage }
+    }
+
+    /// What comes of some work, or where and why it failed.
+    fn watch<T>(&self, work: impl FnOnce() -> Result<T, Reason>) -> Result<T, (Stage, Reason)> {
+        let worked = catch_unwind(AssertUnwindSafe(work));
+        let worked = worked.unwrap_or_else(|panic| Err(Reason::Panic(message(&*panic))));
+        worked.map_err(|reason| (self.stage.get(), reason))
+    }
+
+    fn spent(&self) -> Duration {
+        self.spent + self.since.elapsed()
+    }
+
     /// Goes on to a stage, if there is time.
     fn enter(&self, stage: Stage) -> Result<(), Reason> {
-        if self.since.elapsed() > self.limit {
+        if self.spent() > self.limit {
             return Err(Reason::TookTooLong { limit: self.limit });
         }
         self.stage.set(stage);
@@ -279,9 +350,13 @@ mod tests {
         Document { name: "a.txt".into(), path: "a.txt".into(), record: None, content }
     }
 
+    fn make(task: Task<'_>) -> Made {
+        complete(task, begin(task), Vec::new())
+    }
+
     fn made(job: &Job, earlier: Option<&Record>, is_there: &dyn Fn(&Record) -> bool) -> Made {
         let (document, options) = (&document(), &job.options());
-        make(Task { document, job, options, earlier, is_there, is_recorded: true }, Vec::new())
+        make(Task { document, job, options, earlier, is_there, is_recorded: true })
     }
 
     #[test]
@@ -292,7 +367,7 @@ mod tests {
         let digest = |is_recorded| {
             let is_there = &|_: &Record| false;
             let task = Task { document, job, options, earlier: None, is_there, is_recorded };
-            make(task, Vec::new()).sha256.map(|sha256| sha256.len())
+            make(task).sha256.map(|sha256| sha256.len())
         };
         assert_eq!([digest(false), digest(true)], [None, Some(64)]);
     }

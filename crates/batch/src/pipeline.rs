@@ -11,11 +11,17 @@ const BEGUN: usize = 64;
 /// other.
 const FEW: usize = 4;
 
-/// The three parts of a pipeline, and what may wait between them.
-pub(crate) struct Pipeline<N, W, H> {
+/// A thread begins so many items before it goes on with the first, unless they weigh more than twice what may wait: the code
+/// of both parts of the work is more than a processor has at hand.
+const TOGETHER: usize = 16;
+
+/// The parts of a pipeline, and what may wait between them.
+pub(crate) struct Pipeline<N, B, W, H> {
     /// Gives the next item. One thread at a time.
     pub(crate) next: N,
-    /// Makes a result of an item. All threads.
+    /// Begins the work on an item. All threads.
+    pub(crate) begin: B,
+    /// Makes a result of an item that was begun. The thread that began it.
     pub(crate) work: W,
     /// Takes the results in the order of the items. One thread at a time; an error ends the run.
     pub(crate) hand_over: H,
@@ -29,28 +35,32 @@ pub(crate) trait Weighs {
     fn weight(&self) -> usize;
 }
 
-impl<N, W, H> Pipeline<N, W, H> {
+impl<N, B, W, H> Pipeline<N, B, W, H> {
     /// Runs on `jobs` threads, this one among them, to the end, or until `stop` is true and what was
     /// begun is done. Memory is bounded by the threads and their largest items: who would run ahead
     /// too far waits.
     ///
     /// # Errors
     /// The first of `hand_over`.
-    pub(crate) fn run<T, R, E>(self, jobs: usize, stop: &AtomicBool) -> Result<(), E>
+    pub(crate) fn run<T, U, R, E>(self, jobs: usize, stop: &AtomicBool) -> Result<(), E>
     where
         N: FnMut() -> Option<T> + Send,
-        W: Fn(T) -> R + Sync,
+        B: Fn(T) -> U + Sync,
+        W: Fn(U) -> R + Sync,
+        U: Weighs,
         H: FnMut(R) -> Result<(), E> + Send,
         R: Weighs + Send,
         E: Send,
     {
         let shared = Shared {
             next: Mutex::new((self.next, 0)),
+            begin: self.begin,
             work: self.work,
             hand_over: Mutex::new(self.hand_over),
             queue: Mutex::new(Queue::default()),
             moved: Condvar::new(),
             waiting: self.waiting * jobs,
+            together: self.waiting * 2,
             jobs,
             stop,
         };
@@ -65,9 +75,10 @@ impl<N, W, H> Pipeline<N, W, H> {
     }
 }
 
-struct Shared<'s, N, W, H, R, E> {
+struct Shared<'s, N, B, W, H, R, E> {
     /// The source, and how many items it gave.
     next: Mutex<(N, u64)>,
+    begin: B,
     work: W,
     hand_over: Mutex<H>,
     queue: Mutex<Queue<R, E>>,
@@ -75,6 +86,8 @@ struct Shared<'s, N, W, H, R, E> {
     moved: Condvar,
     /// Bytes of results that may wait.
     waiting: usize,
+    /// Bytes of items that a thread begins before it goes on.
+    together: usize,
     jobs: usize,
     stop: &'s AtomicBool,
 }
@@ -101,17 +114,32 @@ impl<R, E> Default for Queue<R, E> {
     }
 }
 
-impl<N, W, H, R, E> Shared<'_, N, W, H, R, E> {
-    fn go<T>(&self)
+impl<N, B, W, H, R, E> Shared<'_, N, B, W, H, R, E> {
+    fn go<T, U>(&self)
     where
         N: FnMut() -> Option<T>,
-        W: Fn(T) -> R,
+        B: Fn(T) -> U,
+        W: Fn(U) -> R,
         H: FnMut(R) -> Result<(), E>,
+        U: Weighs,
         R: Weighs,
     {
         let _ends = EndsOnPanic(self);
+        let mut begun = Vec::with_capacity(TOGETHER);
         while let Some((number, item)) = self.take() {
-            self.give(number, (self.work)(item));
+            begun.push((number, (self.begin)(item)));
+            let mut bytes = begun[0].1.weight();
+            while begun.len() < TOGETHER
+                && bytes < self.together
+                && let Some((number, item)) = self.take_now()
+            {
+                let item = (self.begin)(item);
+                bytes += item.weight();
+                begun.push((number, item));
+            }
+            for (number, item) in begun.drain(..) {
+                self.give(number, (self.work)(item));
+            }
         }
     }
 
@@ -121,10 +149,31 @@ impl<N, W, H, R, E> Shared<'_, N, W, H, R, E> {
         N: FnMut() -> Option<T>,
     {
         let mut source = lock(&self.next);
-        let number = source.1;
-        if !self.may_begin(number) || self.stop.load(Ordering::Relaxed) {
+        if self.may_begin(source.1) { self.give_next(&mut source) } else { None }
+    }
+
+    /// The same where it may begin at once: who has begun another item waits for nobody.
+    fn take_now<T>(&self) -> Option<(u64, T)>
+    where
+        N: FnMut() -> Option<T>,
+    {
+        let mut source = self.next.try_lock().ok()?;
+        let queue = lock(&self.queue);
+        if queue.ended || self.is_too_far(source.1, &queue) {
             return None;
         }
+        drop(queue);
+        self.give_next(&mut source)
+    }
+
+    fn give_next<T>(&self, source: &mut (N, u64)) -> Option<(u64, T)>
+    where
+        N: FnMut() -> Option<T>,
+    {
+        if self.stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        let number = source.1;
         let item = (source.0)()?;
         source.1 += 1;
         Some((number, item))
@@ -133,11 +182,7 @@ impl<N, W, H, R, E> Shared<'_, N, W, H, R, E> {
     /// Waits until the item of this number may begin; false when the run has ended. The first of all
     /// that are not handed over is never waiting here, so the others get their turn.
     fn may_begin(&self, number: u64) -> bool {
-        let too_far = |queue: &mut Queue<R, E>| {
-            let begun = number - queue.first;
-            let most = if queue.weight > self.waiting { FEW } else { BEGUN };
-            !queue.ended && begun >= (most * self.jobs) as u64
-        };
+        let too_far = |queue: &mut Queue<R, E>| !queue.ended && self.is_too_far(number, queue);
         let mut queue = lock(&self.queue);
         if too_far(&mut queue) {
             queue.sleeping += 1;
@@ -146,6 +191,13 @@ impl<N, W, H, R, E> Shared<'_, N, W, H, R, E> {
             queue.sleeping -= 1;
         }
         !queue.ended
+    }
+
+    /// Whether so many items before this one are not handed over that it may not begin.
+    fn is_too_far(&self, number: u64, queue: &Queue<R, E>) -> bool {
+        let begun = number - queue.first;
+        let most = if queue.weight > self.waiting { FEW } else { BEGUN };
+        begun >= (most * self.jobs) as u64
     }
 
     /// Puts a result in its place, and hands over all whose turn it is, unless another thread is
@@ -190,9 +242,9 @@ impl<N, W, H, R, E> Shared<'_, N, W, H, R, E> {
 }
 
 /// Threads that wait for one that will not come are sent home.
-struct EndsOnPanic<'p, 's, N, W, H, R, E>(&'p Shared<'s, N, W, H, R, E>);
+struct EndsOnPanic<'p, 's, N, B, W, H, R, E>(&'p Shared<'s, N, B, W, H, R, E>);
 
-impl<N, W, H, R, E> Drop for EndsOnPanic<'_, '_, N, W, H, R, E> {
+impl<N, B, W, H, R, E> Drop for EndsOnPanic<'_, '_, N, B, W, H, R, E> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             lock(&self.0.queue).ended = true;
@@ -234,7 +286,8 @@ mod tests {
                 most.fetch_max(begun.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
                 Some(number)
             },
-            work: |number: u64| {
+            begin: |number: u64| Number(number, weight),
+            work: |Number(number, _): Number| {
                 // Every seventh is slow.
                 let spins = if number.is_multiple_of(7) { 20_000 } else { 10 };
                 (0..spins).for_each(|_| std::hint::spin_loop());
@@ -280,7 +333,8 @@ mod tests {
         let mut out = 0;
         let pipeline = Pipeline {
             next: || Some(1),
-            work: |number: u64| Number(number, 1),
+            begin: |number: u64| Number(number, 1),
+            work: |number: Number| number,
             hand_over: |_| -> Result<(), ()> {
                 out += 1;
                 stop.store(out >= 10, Ordering::Relaxed);

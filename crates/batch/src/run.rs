@@ -9,7 +9,7 @@ use ontleed_model::{Fact, SCHEMA, TOOL};
 use ontleed_output::write_csv_header;
 use sha2::{Digest, Sha256};
 
-use crate::convert::{Ending, Job, Made, Product, Task, make};
+use crate::convert::{self, Ending, Job, Made, Product, Task};
 use crate::counts::{Counts, Summary};
 use crate::document::Document;
 use crate::failure::{Failure, Reason, Stage};
@@ -53,7 +53,8 @@ pub fn convert(
     let mut summary = Summary::default();
     Pipeline {
         next: || source.next(),
-        work: |found| run.work(found),
+        begin: |found| run.begin(found),
+        work: |begun| run.work(begun),
         hand_over: |result| {
             let failure = run.hand_over(result, &mut pen, &mut summary)?;
             watch(&summary, failure.as_ref());
@@ -181,29 +182,55 @@ impl Spare {
     }
 }
 
+/// A document that was begun, or an input that is none.
+struct Begun {
+    found: Found,
+    begun: Option<convert::Begun>,
+}
+
+impl Weighs for Begun {
+    fn weight(&self) -> usize {
+        let held = self.found.what.as_ref().map_or(0, Document::held);
+        held + self.begun.as_ref().map_or(0, convert::Begun::weight)
+    }
+}
+
 impl Run<'_> {
-    fn work(&self, found: Found) -> Worked {
+    fn task<T>(&self, found: &Found, work: impl FnOnce(Task<'_>) -> T) -> Option<T> {
+        let document = found.what.as_ref().ok()?;
+        Some(work(Task {
+            document,
+            job: self.job,
+            options: &self.options,
+            earlier: found.recorded.as_ref().map(|recorded| &recorded.record),
+            is_there: &|record| self.shelf.holds(record),
+            is_recorded: self.shelf.has_manifest(),
+        }))
+    }
+
+    fn begin(&self, found: Found) -> Begun {
+        let begun = self.task(&found, convert::begin);
+        Begun { found, begun }
+    }
+
+    fn work(&self, begun: Begun) -> Worked {
+        let Begun { found, begun } = begun;
+        let complete = |begun| {
+            let complete = |task: Task<'_>| convert::complete(task, begun, self.spare.take());
+            self.task(&found, complete)
+        };
+        let made = begun.and_then(complete).unwrap_or_default();
         let Found { what, recorded } = found;
         let mut worked = Worked {
             what,
             recorded,
-            made: Made::default(),
+            made,
             output: None,
             output_bytes: 0,
             output_sha256: None,
             broken: None,
         };
         let Ok(document) = &mut worked.what else { return worked };
-        let earlier = worked.recorded.as_ref().map(|recorded| &recorded.record);
-        let task = Task {
-            document,
-            job: self.job,
-            options: &self.options,
-            earlier,
-            is_there: &|record| self.shelf.holds(record),
-            is_recorded: self.shelf.has_manifest(),
-        };
-        worked.made = make(task, self.spare.take());
         if worked.made.ending != Ending::Kept {
             document.forget();
         }
@@ -241,7 +268,7 @@ impl Run<'_> {
                 return Ok(None);
             }
             // It stands elsewhere in the file: something before it is new.
-            let again = self.work(Found { what: worked.what, recorded: None });
+            let again = self.work(self.begin(Found { what: worked.what, recorded: None }));
             return self.hand_over(again, pen, summary);
         }
         if let (Some(piece), Ok(document)) = (&worked.made.piece, &worked.what)

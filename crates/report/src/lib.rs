@@ -16,7 +16,8 @@
 //! assert_eq!(report.tables.unwrap()[0].rows[1].cells[0].text, "8");
 //! ```
 //!
-//! [`watched`] makes either and can be stopped between stages; [`selection()`] weighs whether a document
+//! [`watched`] makes either and can be stopped between stages, as [`rebuild`] and [`completed`] can, which are
+//! its halves; [`selection()`] weighs whether a document
 //! is one of planning and control at all.
 //!
 //! They do not read files and do not know how a report is written.
@@ -44,6 +45,7 @@ use ontleed_text::{Decoded, Source};
 
 use crate::identity::Named;
 pub use crate::selection::{is_report, selection};
+pub use crate::tables::Rebuilt;
 
 /// How much of a document is worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,21 +96,52 @@ pub fn watched<'t, E>(
     extent: Extent,
     watch: &mut dyn FnMut(Stage) -> Result<(), E>,
 ) -> Result<Report<'t>, E> {
-    let source = &Source::new(&decoded.text);
+    if extent == Extent::Outline {
+        return outlined(decoded, &Source::new(&decoded.text), origin, watch);
+    }
+    let rebuilt = rebuild(decoded, watch)?;
+    completed(decoded, rebuilt, origin, extent, watch)
+}
+
+/// The tables of a document: the first half of the work on its report. All of the work is more code than a processor has at
+/// hand. Who makes the reports of several documents does this half of each, and then the other of each.
+///
+/// # Errors
+/// Those of `watch`.
+pub fn rebuild<E>(
+    decoded: &Decoded<'_>,
+    watch: &mut dyn FnMut(Stage) -> Result<(), E>,
+) -> Result<Rebuilt, E> {
+    Rebuilt::of(&decoded.text, watch)
+}
+
+/// The report of a document whose tables are rebuilt.
+///
+/// # Errors
+/// Those of `watch`.
+pub fn completed<'t, E>(
+    decoded: &'t Decoded<'_>,
+    mut rebuilt: Rebuilt,
+    origin: Origin,
+    extent: Extent,
+    watch: &mut dyn FnMut(Stage) -> Result<(), E>,
+) -> Result<Report<'t>, E> {
+    let source = &rebuilt.source(&decoded.text);
     match extent {
         Extent::Outline => outlined(decoded, source, origin, watch),
-        Extent::Figures => figures(source, origin, watch),
-        Extent::Full => full(decoded, source, origin, watch),
+        Extent::Figures => figures(source, rebuilt, origin, watch),
+        Extent::Full => full(decoded, source, rebuilt, origin, watch),
     }
 }
 
 fn full<'t, E>(
     decoded: &Decoded<'_>,
     source: &Source<'t>,
+    rebuilt: Rebuilt,
     origin: Origin,
     watch: &mut dyn FnMut(Stage) -> Result<(), E>,
 ) -> Result<Report<'t>, E> {
-    let mut report = figures(source, origin, watch)?;
+    let mut report = figures(source, rebuilt, origin, watch)?;
     let (sections, tables) = (&report.sections, report.tables.get_or_insert_default());
     conventions::find(tables);
     let (deviations, mut made) = deviations::deviations(tables, sections);
@@ -123,10 +156,12 @@ fn full<'t, E>(
 
 fn figures<'t, E>(
     source: &Source<'t>,
+    rebuilt: Rebuilt,
     origin: Origin,
     watch: &mut dyn FnMut(Stage) -> Result<(), E>,
 ) -> Result<Report<'t>, E> {
-    let (mut tables, regions) = tables::tables(source, watch)?;
+    watch(Stage::Tables)?;
+    let (mut tables, regions) = tables::tables(source, rebuilt);
     watch(Stage::Sections)?;
     let sections = ontleed_sections::divide(source, &regions);
     watch(Stage::Meaning)?;

@@ -1,5 +1,7 @@
 //! Rebuilt tables, in the words of the report.
 
+use std::ops::Range;
+
 use ontleed_dutch as dutch;
 use ontleed_model::{
     Cell, Change, Column, Missing, Place, Quote, Relation, Row, Table, TableKind, Term, Unit,
@@ -7,22 +9,50 @@ use ontleed_model::{
 use ontleed_sections::Region;
 use ontleed_tables as rebuilt;
 use ontleed_terms::heads_column;
-use ontleed_text::{Source, Span, fold};
+use ontleed_text::{Line, Source, Span, fold};
 
 use crate::Stage;
 
-/// The tables of a document, and the lines they are on. `watch` is told of each region.
-pub(crate) fn tables<'t, E>(
-    source: &Source<'t>,
-    watch: &mut dyn FnMut(Stage) -> Result<(), E>,
-) -> Result<(Vec<Table<'t>>, Vec<Region>), E> {
+/// The tables of a document as they were rebuilt: places in its text.
+#[derive(Clone, Debug)]
+pub struct Rebuilt {
+    /// Those of the text.
+    lines: Vec<Line>,
+    /// The lines of each region, and its tables.
+    regions: Vec<(Range<usize>, Vec<rebuilt::Table>)>,
+}
+
+impl Rebuilt {
+    /// The tables of a text. `watch` is told of each region.
+    pub(crate) fn of<E>(
+        text: &str,
+        watch: &mut dyn FnMut(Stage) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let source = Source::new(text);
+        let tables = |region: rebuilt::Region| {
+            watch(Stage::Tables)?;
+            let tables = rebuilt::tables(&source, &region);
+            Ok((region.lines, tables))
+        };
+        let regions =
+            rebuilt::regions(&source).into_iter().map(tables).collect::<Result<_, _>>()?;
+        Ok(Self { lines: source.into_lines(), regions })
+    }
+
+    /// The text they were found in, with its lines.
+    pub(crate) fn source<'t>(&mut self, text: &'t str) -> Source<'t> {
+        Source::with_lines(text, std::mem::take(&mut self.lines))
+    }
+}
+
+/// The tables of a document in the words of a report, and the lines they are on.
+pub(crate) fn tables<'t>(source: &Source<'t>, rebuilt: Rebuilt) -> (Vec<Table<'t>>, Vec<Region>) {
     let mut tables = Vec::new();
     let mut regions = Vec::new();
-    for region in rebuilt::regions(source) {
-        watch(Stage::Tables)?;
+    for (lines, rebuilt) in rebuilt.regions {
         let first = ordinal(tables.len());
         let teller = Teller { source };
-        for mut found in rebuilt::tables(source, &region) {
+        for mut found in rebuilt {
             if let Some(above) = tables.last() {
                 take_unit(source, above, &mut found);
             }
@@ -33,9 +63,9 @@ pub(crate) fn tables<'t, E>(
             tables.push(table);
         }
         let tables = Some(first..ordinal(tables.len()));
-        regions.push(Region { lines: region.lines, tables });
+        regions.push(Region { lines, tables });
     }
-    Ok((tables, regions))
+    (tables, regions)
 }
 
 /// A table right below another of its kind that has no unit of its own, and columns of the same names, has the unit of that one.

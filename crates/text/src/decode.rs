@@ -14,6 +14,13 @@ pub struct Decoded<'b> {
     pub lossy: bool,
 }
 
+impl Decoded<'_> {
+    /// The same with a text of its own.
+    pub fn into_owned(self) -> Decoded<'static> {
+        Decoded { text: Cow::Owned(self.text.into_owned()), ..self }
+    }
+}
+
 /// How a document was written as bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {

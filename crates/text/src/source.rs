@@ -37,6 +37,16 @@ impl<'t> Source<'t> {
         Self { text, lines: lines(text), end: text.trim_end().len() }
     }
 
+    /// A text whose lines another source found before.
+    pub fn with_lines(text: &'t str, lines: Vec<Line>) -> Self {
+        Self { text, lines, end: text.trim_end().len() }
+    }
+
+    /// The lines alone, for another source of the same text.
+    pub fn into_lines(self) -> Vec<Line> {
+        self.lines
+    }
+
     /// The whole text.
     pub const fn text(&self) -> &'t str {
         self.text
