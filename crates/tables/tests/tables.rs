@@ -437,6 +437,14 @@ fn letters_tell_the_signs_of_amounts_that_are_printed_without() {
 }
 
 #[test]
+fn the_letter_behind_the_last_value_is_of_the_table() {
+    let text = "Omschrijving\n\nBegroting 2021\n\nRekening 2021\n\nVerschil\n\nV/N\n\nEnergie\n\n480\n\n455\n\n25\n\nV\n\n\
+        Onderhoud\n\n915\n\n990\n\n75\n\nN\n\nV is een voordeel en N een nadeel ten opzichte van de begroting.\n";
+    let cells = &rows(text, &read(text)[0].1)[1].1;
+    assert_eq!(cells.last(), Some(&(3, "N".to_owned())));
+}
+
+#[test]
 fn percentages_are_no_part_of_a_sum_over_rows() {
     let text = "0,06521%\n\n0,06044%\n\n- Buitendijks\n\n0,01631%\n\n0,01512%\n\nOnbemalen\n\n15,4\n\n13,4\n\n\
         Bemalen wegen\n\n107,9\n\n93,2\n\nBinnendijks\n\n92,5\n\n79,9\n\nNatuur\n\n7,6\n\n7,4\n";

@@ -32,7 +32,7 @@ impl Scan<'_, '_> {
         }
         let mut end = self.words_behind(start..body.start, body.end, style);
         if style == Style::Stream {
-            end = self.row_without_values(end);
+            end = self.row_without_values(self.letter_behind(&body, end));
         }
         Found::region(start..end, style)
     }
@@ -179,6 +179,14 @@ impl Scan<'_, '_> {
             self.kinds[*line] == Kind::Text && self.span(*line).len() < LONGEST_WORDS
         };
         next.filter(is_cell).map_or(end, |line| line + 1)
+    }
+
+    /// The end of a table with a cell a line behind the letter of its last value, where others have one too.
+    fn letter_behind(&self, body: &Range<usize>, end: usize) -> usize {
+        let is_letter = |line: &usize| line::is_letter(self.text(*line).trim());
+        let next = (end..self.kinds.len()).take(EMPTY_REACH).find(|&line| self.shows(line));
+        let next = next.filter(|line| is_letter(line) && body.clone().any(|line| is_letter(&line)));
+        next.map_or(end, |line| line + 1)
     }
 
     /// The end of a table with a cell a line whose last row has no values: its words stand before a
