@@ -5,6 +5,7 @@ use ontleed_text::{Source, Span};
 use super::cells::{Cell, Shape};
 use crate::header;
 use crate::lex::Head;
+use crate::line;
 use crate::words::{self, What};
 
 /// The longest code of digits and points, in bytes.
@@ -55,6 +56,7 @@ impl Named {
 pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bool> {
     let mut codes = vec![false; cells.len()];
     let mut last: Option<Vec<u32>> = None;
+    let mut padded = None;
     let (mut found, mut labels, mut first_has_code) = (0, 0, false);
     for at in 0..cells.len() {
         let next_is_text = cells.get(at + 1).is_some_and(|next| next.shape == Shape::Text);
@@ -62,14 +64,17 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bo
         let text = source.slice(cells[at].span);
         if cells[at].shape == Shape::Text {
             let has_value = cells.get(at + 1).is_some_and(|next| next.shape.is_value());
-            codes[at] = next_is_text && is_text_code(text);
+            let is_letter = || named != Named::No && next_has_value && is_letter_code(text);
+            codes[at] = next_is_text && (is_text_code(text) || is_letter());
             labels += usize::from(has_value);
             continue;
         }
         if !next_is_text {
             continue;
         }
-        let Some(number) = code_number(text) else { continue };
+        let Some(number) = code_number(text).or_else(|| long_as_padded(text, padded)) else {
+            continue;
+        };
         // With columns of words behind the label only numbers that count the rows are codes.
         let before = at.checked_sub(1).map(|before| cells[before].shape);
         let is_one_of = |last: &Vec<u32>| last.len() == number.len();
@@ -80,15 +85,19 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bo
             continue;
         }
         // Decimals have a comma, so a point between so few digits is no amount.
+        let opens_group = opens_group(&cells[..at], &number, named);
         let follows = number.len() > 1
+            || is_padded(text)
+            || opens_group
             || last.as_ref().is_none_or(|last| {
                 number > *last && (is_named || number[0] <= last[0] + LARGEST_STEP)
                     || is_register_number(&number) && is_register_number(last)
             });
         if follows {
             // A whole number behind the values of the first row may be one of them.
-            first_has_code |= found == 0 && labels < number.len();
+            first_has_code |= found == 0 && labels < number.len() + usize::from(opens_group);
             last = Some(number);
+            padded = is_padded(text).then_some(text.len()).or(padded);
             codes[at] = true;
             found += 1;
         }
@@ -108,6 +117,34 @@ fn counts_on(number: &[u32], last: Option<&[u32]>, labels: usize) -> bool {
         ([number], Some([last])) => *number == last + 1,
         _ => false,
     }
+}
+
+/// Whether a number that the header names stands right behind the name of a group, which numbers begin anew below.
+fn opens_group(before: &[Cell], number: &[u32], named: Named) -> bool {
+    let mut back = before.iter().rev().map(|cell| cell.shape);
+    named == Named::Yes { words: false }
+        && number[0] <= LARGEST_NAMED
+        && back.next() == Some(Shape::Text)
+        && back.next() != Some(Shape::Text)
+}
+
+/// `103` behind `098`: a number as long as one that begins with a zero.
+fn long_as_padded(text: &str, length: Option<usize>) -> Option<Vec<u32>> {
+    let is_one = length == Some(text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_one).map(|number| vec![number])
+}
+
+/// `012`: no amount begins with a zero.
+fn is_padded(text: &str) -> bool {
+    text.len() > 1
+        && text.starts_with('0')
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.bytes().any(|byte| byte != b'0')
+}
+
+/// `a`, where the header names numbers; `V` and `N` stand with amounts.
+fn is_letter_code(text: &str) -> bool {
+    text.len() == 1 && text.starts_with(|c: char| c.is_ascii_alphabetic()) && !line::is_letter(text)
 }
 
 /// `A12B`, `D8`, `0.1`
@@ -140,7 +177,7 @@ pub(super) fn may_be_code(text: &str) -> bool {
     code_number(text).is_some()
 }
 
-/// `1`, `0.61`, `12.`, `7285732` as numbers to compare; no amount has such a form with certainty.
+/// `1`, `0.61`, `12.`, `012`, `7285732` as numbers to compare; no amount has such a form with certainty.
 fn code_number(text: &str) -> Option<Vec<u32>> {
     let text = text.trim_end_matches('.');
     if text.is_empty()
@@ -153,7 +190,8 @@ fn code_number(text: &str) -> Option<Vec<u32>> {
     let is_plain = !text.contains('.');
     let part = |part: &str| part.parse().ok().filter(|_| part.len() < 3 || is_plain);
     let number: Vec<u32> = text.split('.').map(part).collect::<Option<_>>()?;
-    (number.len() > 1 || text.len() < 3 || is_register_number(&number)).then_some(number)
+    let is_short = number.len() > 1 || text.len() < 3;
+    (is_short || is_padded(text) || is_register_number(&number)).then_some(number)
 }
 
 /// Whether it is a number by which a register knows something, in no order: `7285732`.
@@ -202,6 +240,22 @@ mod tests {
         assert_eq!(found("1|Bestuur|120|2|Zorg|7|15|Wonen|4"), ["1", "2"]);
         assert_eq!(found("3|Bestuur|120|4|Zorg|7|2|Wonen|4"), ["3", "4"]);
         assert_eq!(found("A.|Baten|120|98|B1.|Lasten|7|6|Saldo|5"), ["A.", "B1."]);
+    }
+
+    #[test]
+    fn numbers_that_begin_with_a_zero_are_codes() {
+        assert_eq!(found("007|Hof|120|98|031|Kade|7|6|094|Wal|5|4"), ["007", "031", "094"]);
+        assert_eq!(found("094|Hof|120|98|103|Kade|7|6|360|Wal|5|4"), ["094", "103"]);
+        assert!(found("000|Hof|120|98|Kade|7|6|Wal|5|4").is_empty());
+    }
+
+    #[test]
+    fn numbers_begin_anew_below_the_name_of_a_group() {
+        let cells = "Hof|21|Bomen|120|98|22|Paden|7|6|Kade|4|Wal|5|4|a|Brug|3|2";
+        let named = Named::Yes { words: false };
+        assert_eq!(found_below(named, cells), ["21", "22", "4", "a"]);
+        assert!(found(cells).is_empty());
+        assert!(found_below(named, "Hof|210|Bomen|120|98|Paden|7|6").is_empty());
     }
 
     #[test]
