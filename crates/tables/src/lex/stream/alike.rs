@@ -56,17 +56,26 @@ pub(super) fn find(source: &Source<'_>, cells: &[Cell], first: usize) -> Option<
 /// The rows below these names, if they repeat one order, and how many cells they are.
 fn alike(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<(usize, Alike)> {
     let (start, length) = (names.end, names.len());
-    let second = cells.get(start + length..start + 2 * length)?;
-    let first = &cells[start..start + length];
+    let first = cells.get(start..start + length)?;
     let row: Vec<bool> = first.iter().map(|cell| is_value(source, cell)).collect();
-    if !row.iter().zip(second).all(|(shape, cell)| is_value(source, cell) == *shape) {
+    let are = |at: usize, shapes: &[bool]| {
+        let cells = cells.get(at..at + shapes.len()).unwrap_or_default().iter();
+        cells.len() == shapes.len()
+            && cells.zip(shapes).all(|(cell, shape)| is_value(source, cell) == *shape)
+    };
+    let label = usize::from(!row[1] && is_row_code(source.slice(first[0].span)));
+    // Behind its number the label of the second row may have broken.
+    let is_broken = || {
+        let broken = start + length;
+        label > 0 && are(broken, &row[..2]) && are(broken + 2, &row[1..])
+    };
+    if !are(start + length, &row) && !is_broken() {
         return None;
     }
     let texts = row.iter().filter(|is_value| !**is_value).count();
     if texts == 0 || texts == length || is_several(&row) {
         return None;
     }
-    let label = usize::from(!row[1] && is_row_code(source.slice(first[0].span)));
     if row[label] || label == 0 && texts == 1 {
         return None;
     }
@@ -217,6 +226,19 @@ impl Alike {
         }
     }
 
+    /// A row with a number or code before a label that broke over cells: no name of a group stands behind the number.
+    fn broken(&self, source: &Source<'_>, texts: &[Span], values: &[Span]) -> Option<Raw> {
+        let [code, label @ ..] = texts else { return None };
+        let is_full = self.label + 1 + values.len() == self.row.len();
+        let goes_on = |text: &Span| source.slice(*text).starts_with(|c: char| !c.is_uppercase());
+        let is_broken = self.label > 0 && self.words == 0 && is_full && label.len() > 1;
+        let is_one =
+            is_broken && is_row_code(source.slice(*code)) && label.iter().skip(1).all(goes_on);
+        let last = values.last().filter(|_| is_one)?;
+        let tail = Tail::Placed(values.to_vec());
+        Some(Raw { code: Some(*code), ..Raw::new(label.to_vec(), tail, code.to(*last)) })
+    }
+
     /// Names of groups, and a row behind them that shows less: a total has no words, other rows lost cells.
     fn push_others(&self, source: &Source<'_>, open: &mut Vec<Cell>, rows: &mut Vec<Raw>) {
         let shapes = &self.row[self.label + 1 + self.words..];
@@ -228,6 +250,10 @@ impl Alike {
         let skipped = texts + if is_wordless { self.words } else { 0 };
         let values: Vec<Span> = open[skipped..].iter().map(|cell| cell.span).collect();
         let texts: Vec<Span> = open.drain(..).take(texts).map(|cell| cell.span).collect();
+        if let Some(row) = self.broken(source, &texts, &values) {
+            rows.push(row);
+            return;
+        }
         let Some(last) = values.last() else {
             rows.extend(texts.into_iter().map(Raw::label_only));
             return;
@@ -342,6 +368,31 @@ mod tests {
         let coded =
             "Nr.|Risico|Programma|Kans|R12|Brand|Wonen|10%|R3|Storm|2 Wegen|30%|R7|Lek|Wonen|5%";
         check(coded, &["R12|Brand|Wonen|10%", "R3|Storm|2 Wegen|30%", "R7|Lek|Wonen|5%"]);
+    }
+
+    #[test]
+    fn a_label_behind_a_number_may_break() {
+        let cells = "Nr.|Risico|Kans|Effect|R1|Brand|10%|€ 40|R2|Storm op zee|of in huis|30%|€ 90|R3|Lek|5%|€ 10|R4|Vorst|1%|€ 5";
+        let expected = [
+            "R1|Brand|10%|€ 40",
+            "R2|Storm op zee|of in huis|30%|€ 90",
+            "R3|Lek|5%|€ 10",
+            "R4|Vorst|1%|€ 5",
+        ];
+        check(cells, &expected);
+        // Without a number, or before a capital, a name of a group stands above.
+        let groups = cells.replace("of in huis", "Binnen");
+        check(
+            &groups,
+            &[
+                "R1|Brand|10%|€ 40",
+                "R2",
+                "Storm op zee",
+                "Binnen|30%|€ 90",
+                "R3|Lek|5%|€ 10",
+                "R4|Vorst|1%|€ 5",
+            ],
+        );
     }
 
     #[test]
