@@ -122,7 +122,9 @@ pub(super) fn width(
     // A total lost no cell that another row has.
     let is_all = |total: &usize| *total == most || header.contains(total);
     let total = total.filter(|total| *total > mode[0] && is_all(total));
-    if total.is_some() && mode.len() * 2 <= counts.len() {
+    // Nor has it more than the header most likely names.
+    let is_named = || header.first() == total.as_ref();
+    if total.is_some() && (mode.len() * 2 <= counts.len() || is_named()) {
         return total;
     }
     // An empty cell at the edge of a run belongs to the label, where the header names one less.
@@ -359,6 +361,10 @@ mod tests {
         let rows = "A|1|2|3|B|4|5|6|C|7|8|D|9|1|E|1|2|3|4|F|1|2|G|5|6|7";
         check_width(&format!("{rows}|H|1|2|3|4|5"), &[], 0, 3);
         check_width(&format!("{rows}|Totaal|1|2|3|4|5"), &[], 0, 5);
+        // Where most rows lost as many, the header has to name them.
+        let lost = "A|1|2|B|3|4|C|5|6|D|7|8|E|9|1|F|2|3|Totaal|7|8|9";
+        check_width(lost, &[3, 2], 0, 3);
+        check_width(lost, &[2, 3], 0, 2);
         check_width(&format!("{rows}|I|1|2|3|4|5|6|Totaal|1|2|3|4|5"), &[], 0, 3);
         check_width(&format!("{rows}|I|1|2|3|4|5|6|Totaal|1|2|3|4|5"), &[5], 0, 5);
     }
