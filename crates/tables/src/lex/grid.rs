@@ -65,7 +65,7 @@ pub(super) fn tables(source: &Source<'_>, grid: &mut Grid) -> Vec<Lexed> {
                 kinds[at] = RowKind::Single;
             }
             RowKind::Header if has_body => {
-                starts.push(at);
+                starts.push(at - usize::from(is_titled(grid, &kinds, at)));
                 has_body = false;
             }
             RowKind::Body => has_body |= is_figures(source, &grid.rows[at], kinds[at]),
@@ -74,6 +74,11 @@ pub(super) fn tables(source: &Source<'_>, grid: &mut Grid) -> Vec<Lexed> {
     }
     starts.push(grid.rows.len());
     starts.windows(2).map(|part| table(source, grid, &kinds, part[0]..part[1])).collect()
+}
+
+/// Whether a rule line shows that the cell alone above a header is the title of its table.
+fn is_titled(grid: &Grid, kinds: &[RowKind], at: usize) -> bool {
+    at > 0 && kinds[at - 1] == RowKind::Single && grid.rules.contains(&at)
 }
 
 /// Whether a word for labels stands alone right above figures, behind other rows: it names no columns, but those rows.
