@@ -6,7 +6,9 @@ use ontleed_model::{
     Cell, Column, Deviation, Indicator, IndicatorKind, Kind, Measure, Place, Quote, Row, Section,
     Status, Table, TableKind, Unit,
 };
-use ontleed_terms::{About, about_column, kind_of_indicators, kinds_of_indicators, unit_of};
+use ontleed_terms::{
+    About, about_column, heads_column, kind_of_indicators, kinds_of_indicators, unit_of,
+};
 use ontleed_text::{Source, Span, fold};
 
 use crate::tables::ordinal;
@@ -80,8 +82,12 @@ fn about(column: &Column<'_>) -> Option<About> {
     if column.measure.is_some() { None } else { about_column(&heading.join(" ")) }
 }
 
-/// The rows of each indicator: those right behind each other that have one name.
+/// The rows of each indicator: those right behind each other that have one name, or all where each is another measure and has
+/// no other name.
 fn groups(rows: &[Row<'_>]) -> Vec<Vec<usize>> {
+    if are_of_one(rows) {
+        return vec![(0..rows.len()).collect()];
+    }
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         if row.label.is_empty() || row.cells.is_empty() && row.measure.is_none() {
@@ -97,6 +103,19 @@ fn groups(rows: &[Row<'_>]) -> Vec<Vec<usize>> {
         }
     }
     groups
+}
+
+/// Whether rows are the measures of one indicator, each by its own name: `Realisatie`, `Streefcijfer`, `Nederland`.
+fn are_of_one(rows: &[Row<'_>]) -> bool {
+    let is_other = |at: usize, row: &Row<'_>| {
+        let above = &rows[..at];
+        !above.iter().any(|above| above.measure == row.measure || above.label == row.label)
+    };
+    let is_measure = |row: &Row<'_>| row.label.iter().all(|part| heads_column(part.text));
+    rows.len() > 1
+        && rows.iter().all(|row| row.measure.is_some() && !row.cells.is_empty())
+        && rows.iter().enumerate().skip(1).all(|(at, row)| is_other(at, row))
+        && rows.iter().all(is_measure)
 }
 
 /// What a table and the page around it say of all its indicators.
@@ -210,15 +229,22 @@ fn cell<'t>(row: &Row<'t>, column: usize) -> Option<Quote<'t>> {
     row.cell(ordinal(column)).map(Cell::quote)
 }
 
-/// What stands below `Bron` between the title of a table and its first row.
+/// What stands below or behind `Bron` between the title of a table and its first row.
 fn source_of_form<'t>(source: &Source<'t>, table: &Table<'t>) -> Option<Quote<'t>> {
     let rows = table.rows.first()?.start;
     let title = table.title.filter(|title| title.end <= table.start)?;
     let first = source.lines().partition_point(|line| line.span.start < title.end);
     let form = source.lines()[first..].iter().take_while(|line| line.span.end <= rows);
     let shown = form.map(|line| source.trim(line.span)).filter(|line| !line.is_empty());
-    let is_other = |line: &Span| about_column(source.slice(*line)) != Some(About::Source);
-    let behind = shown.take(LINES).skip_while(is_other).nth(1)?;
+    let mut shown = shown.take(LINES);
+    let names = |line: &Span| about_column(source.slice(*line)) == Some(About::Source);
+    let name = shown.find(names)?;
+    // On its own line, or behind a colon.
+    let said = source.slice(name).split_once(':').map_or("", |(_, said)| said).trim();
+    let behind = match said.len() {
+        0 => shown.next()?,
+        length => Span::at(name.range().end - length, name.range().end),
+    };
     let is_short = behind.range().len() <= LONGEST;
     is_short.then(|| Quote::of(source.text(), behind.start, behind.end))
 }
@@ -419,6 +445,15 @@ mod tests {
              Bewoners met werk Streefwaarde >40% 42% 44,5%\nRealisatie 39% 41% 45%\n\
              Aantal plannen Streefwaarde 10 12 14\nRealisatie 9 12 15\n",
             &["effect | percent | - | - | >-1 -1 0.5", "effect | count | - | - | -1 0 1"],
+        );
+    }
+
+    #[test]
+    fn rows_that_are_the_measures_of_a_form_are_one_indicator() {
+        check(
+            "Banen\n\nEenheid: aantal per 100\nBron: LISA\nJaar 2016 2017 2018\n\
+             Realisatie 16 19 21\nStreefcijfer 15 15 17\nNederland 17 18 19\n",
+            &["- | - | LISA | - | 1 4 4"],
         );
     }
 

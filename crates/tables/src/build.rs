@@ -36,7 +36,9 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let header = if is_card { &[] } else { lexed.header.as_slice() };
     let behind = usize::from(Raw::any_ends_in_words(&lexed.rows));
     let mut columns = columns(source, header, lexed.words, solution.columns + behind);
-    let form = rows::is_unnamed(&rows).then(|| about::form(source, &columns, span)).flatten();
+    let is_unnamed = rows::is_unnamed(&rows);
+    let is_form = is_unnamed || rows::begins_with_measure(source, &rows);
+    let form = is_form.then(|| about::form(source, &columns, span)).flatten();
     let title = || {
         // Names of columns that are none are the heading of a card and a sentence.
         let is_unnamed = matches!(columns.as_slice(), [column] if column.label.is_empty());
@@ -48,7 +50,9 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let title = form.map_or_else(title, |form| Some(form.name));
     let kind = match form {
         Some(form) => {
-            rows[0].label.push(form.name);
+            if is_unnamed {
+                rows[0].label.push(form.name);
+            }
             TableKind::Indicators
         }
         None if is_card => TableKind::Saldo,

@@ -12,14 +12,34 @@ use crate::words;
 /// name they stand under.
 pub(crate) fn name(source: &Source<'_>, rows: &mut [Row]) {
     let numbers = Numbers::of(source, rows);
-    for row in rows.iter_mut() {
+    let mut measures = Vec::new();
+    for (at, row) in rows.iter_mut().enumerate() {
         strip_marks(source, row, &numbers);
-        strip_measure(source, row);
+        measures.extend(strip_measure(source, row).map(|measure| (at, measure)));
         strip_marks(source, row, &numbers);
     }
     carry_names(rows);
+    keep_measures(source, rows, &measures);
     part_sides(source, rows);
     name_sides(source, rows);
+}
+
+/// A measure without a name above it is the label itself, and so is what it is set against: `Realisatie`, `Streefwaarde`, `Nederland`.
+fn keep_measures(source: &Source<'_>, rows: &mut [Row], measures: &[(usize, Span)]) {
+    let mut bare = measures.iter().filter(|(at, _)| rows[*at].label.is_empty()).peekable();
+    if bare.peek().is_none() {
+        return;
+    }
+    let bare: Vec<(usize, Span)> = bare.copied().collect();
+    for (at, measure) in bare {
+        rows[at].label.push(measure);
+    }
+    for row in rows.iter_mut().filter(|row| row.measure.is_none() && !row.cells.is_empty()) {
+        let [label] = row.label[..] else { continue };
+        if let Some(Role::Measure(measure, _)) = vocabulary::role(source.slice(label)) {
+            row.measure = measure;
+        }
+    }
 }
 
 /// `Onderwijs Baten`, and below it `Lasten`: the first row of a name that spans the rows of its sides has both in its label.
@@ -196,6 +216,17 @@ fn carry_names(rows: &mut [Row]) {
 pub(crate) fn is_unnamed(rows: &[Row]) -> bool {
     let first = rows.first();
     first.is_some_and(|row| row.label.is_empty() && row.measure.is_none() && !row.cells.is_empty())
+}
+
+/// Whether the label of the first row is a measure and nothing else: the rows are of one thing, which stands above them.
+pub(crate) fn begins_with_measure(source: &Source<'_>, rows: &[Row]) -> bool {
+    let label = rows.first().and_then(|row| row.label.first());
+    label.is_some_and(|label| row_measure(whole_measure(source.slice(*label))).is_some())
+}
+
+/// A label without what explains it in brackets.
+fn whole_measure(label: &str) -> &str {
+    label.split('(').next().unwrap_or(label).trim_end()
 }
 
 /// The name of a card whose first row sums all others: `Financiële bijstellingen Havenbeheer`.
@@ -481,19 +512,17 @@ fn is_superscript(printed: &str) -> bool {
     !printed.is_ascii()
 }
 
-/// `… op tijd Streefwaarde`, or the word alone: `Realisatie (incl. peildatum)`.
-fn strip_measure(source: &Source<'_>, row: &mut Row) {
-    let Some(last) = row.label.last() else { return };
+/// `… op tijd Streefwaarde`, or the word alone: `Realisatie (incl. peildatum)`; gives a word that was the whole label.
+fn strip_measure(source: &Source<'_>, row: &mut Row) -> Option<Span> {
+    let last = row.label.last()?;
     let text = source.slice(*last);
-    let whole = text.split('(').next().unwrap_or(text).trim_end();
     if row.label.len() == 1
-        && let Some(measure) = row_measure(whole)
+        && let Some(measure) = row_measure(whole_measure(text))
     {
         row.measure = Some(measure);
-        row.label.clear();
-        return;
+        return row.label.pop();
     }
-    let Some(space) = text.rfind([' ', '\u{A0}', '\n']) else { return };
+    let space = text.rfind([' ', '\u{A0}', '\n'])?;
     let word = text[space..].trim();
     // Only as a word of its own behind a name: `Aandeel realisatie` is a name.
     if let Some(measure) = row_measure(word)
@@ -503,6 +532,7 @@ fn strip_measure(source: &Source<'_>, row: &mut Row) {
         row.measure = Some(measure);
         *last = source.trim(Span::at(last.range().start, last.range().start + space));
     }
+    None
 }
 
 /// A unit in brackets behind a label is the unit of the table.
@@ -661,6 +691,39 @@ mod tests {
             spans.map(|span| source.slice(*span).trim()).collect::<Vec<_>>().join(": ")
         };
         rows.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn measures_without_a_name_above_are_labels() {
+        let names = |text: &str| {
+            let source = Source::new(text);
+            let row = |line: &ontleed_text::Line| Row {
+                label: vec![line.span],
+                cells: vec![Cell::default()],
+                ..Row::default()
+            };
+            let mut rows: Vec<Row> = source.lines().iter().map(row).collect();
+            name(&source, &mut rows);
+            let shown = |row: &Row| {
+                let measure = row.measure.map_or("", Measure::code);
+                let label = row.label.iter().map(|part| source.slice(*part));
+                format!("{} ({measure})", label.collect::<Vec<_>>().join(" "))
+            };
+            rows.iter().map(shown).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names("Streefwaarde\nRealisatie (incl. peildatum)\nNederland\nBomen"),
+            [
+                "Streefwaarde (streefwaarde)",
+                "Realisatie (incl. peildatum) (realisatie)",
+                "Nederland (benchmark)",
+                "Bomen ()"
+            ]
+        );
+        assert_eq!(
+            names("Bomen Streefwaarde\nRealisatie\nNederland"),
+            ["Bomen (streefwaarde)", "Bomen (realisatie)", "Nederland ()"]
+        );
     }
 
     #[test]

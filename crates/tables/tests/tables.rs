@@ -38,6 +38,41 @@ fn rows(text: &str, table: &Table) -> Vec<(String, Vec<(usize, String)>)> {
 }
 
 #[test]
+fn rows_of_measures_are_of_the_indicator_of_their_form() {
+    let rows = "Jaar 2016 2017 2018\nRealisatie 1,6 1,9 2,1\nStreefcijfer 1,5 1,5 1,7\nNederland 1,7 1,8 1,9";
+    let text = format!("Banen\n\nEenheid: per 100\nBron: LISA\n{rows}\n");
+    let (_, table) = &read(&text)[0];
+    let source = Source::new(&text);
+    let told: Vec<_> = table.rows.iter().map(|row| (name(&source, row), row.measure)).collect();
+    let expected = [
+        ("Realisatie".to_owned(), Some(Measure::Realisatie)),
+        ("Streefcijfer".to_owned(), Some(Measure::Streefwaarde)),
+        ("Nederland".to_owned(), Some(Measure::Benchmark)),
+    ];
+    assert_eq!(told, expected);
+    let title = table.title.map(|title| source.slice(title));
+    let unit = table.unit.map(|unit| source.slice(unit));
+    assert_eq!((title, unit, table.kind), (Some("Banen"), Some("per 100"), TableKind::Indicators));
+}
+
+#[test]
+fn a_cell_alone_above_a_rule_is_the_title_of_the_next_table() {
+    let first = "Verplichte indicatoren | |||\n---|---|---|---|\nIndicator | Eenheid | R 2018 | B 2020 |\n\
+        Afval | kg | 171 | 120 |\nStroom | % | 5 | 8 |\n";
+    let second = "Eigen indicatoren | |||\n---|---|---|---|\nIndicator | Eenheid | R 2018 | B 2020 |\n\
+        Laadpalen | aantal | 64 | 140 |\nBomen | aantal | 115 | 500 |\n";
+    let text = format!("{first}\n{second}");
+    let titles: Vec<_> = read(&text)
+        .iter()
+        .map(|(_, table)| table.title.map(|title| text[title.range()].to_owned()))
+        .collect();
+    let expected =
+        ["Verplichte indicatoren", "Eigen indicatoren"].map(|title| Some(title.to_owned()));
+    assert_eq!(titles, expected);
+    assert!(read(&text).iter().all(|(_, table)| table.rows.len() == 2));
+}
+
+#[test]
 fn a_code_in_a_column_of_words_has_no_value() {
     let text = "Nr|Indicator|Taakveld|2020|2021|10|Verzuim|4.3|2,4|0,6|11|Sport|5.1|26|19|12|Uitval|4.3|2,0|1,4";
     let text = text.replace('|', "\n\n");
