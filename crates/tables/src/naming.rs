@@ -250,6 +250,7 @@ fn opens(
         What::Period(_) => {
             last.column.year.is_some() && !goes_on
                 || last.is_label()
+                || last.is_text() && is_one_of_years(row)
                 || (last.is_impure() && is_list() && !last.has_meaning())
         }
         What::Measure(measure, _) => {
@@ -309,6 +310,11 @@ fn opens(
         }
         What::Unit => false,
     }
+}
+
+/// Whether a line holds more than one year: none of them is of a column of words before them.
+fn is_one_of_years(row: &[Token]) -> bool {
+    row.iter().filter(|token| matches!(token.item.what, What::Period(_))).count() > 1
 }
 
 /// Whether a period is a day, on which something stands and nothing moves: `Onttrekking31-12-2022`.
@@ -431,6 +437,13 @@ mod tests {
             expected,
         );
         check(&format!("{names}\n{sides}"), 6, expected);
+    }
+
+    #[test]
+    fn years_in_a_row_are_none_of_the_words_before_them() {
+        check("Naam indicator Bron 2017 2018 2019", 4, " | 2017 | 2018 | 2019");
+        check("Maatregel Bron 2017 2018", 3, " | 2017 | 2018");
+        check("Naam indicator Bron 2017 2018 2019", 3, "2017 | 2018 | 2019");
     }
 
     #[test]
