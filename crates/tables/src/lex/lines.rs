@@ -137,7 +137,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         lexed.words == 1 && wording::split_letters(source, &lexed.header, &mut lexed.rows);
     if lexed.words > 0 && !has_letters {
         for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {
-            wording::split(source, row, lexed.words);
+            wording::split(source, &lexed.header, row, lexed.words);
         }
     }
     if let Some(names) = names {

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use ontleed_terms::lines;
+use ontleed_terms::{About, about_column, lines};
 use ontleed_text::{Source, Span};
 
 use super::{Head, Raw, Tail};
@@ -12,10 +12,16 @@ use crate::words::{self, What};
 /// Takes `count` cells of words off the label of a row, and a number before it. Where they stick
 /// together each begins with a capital; else a known name shows where the label ends. A row of
 /// which neither tells is left as it is.
-pub(super) fn split(source: &Source<'_>, row: &mut Raw, count: usize) {
+pub(super) fn split(source: &Source<'_>, header: &[Vec<Head>], row: &mut Raw, count: usize) {
     let [label] = row.label.as_slice() else { return };
     let (code, name) = number_before(source, *label);
-    let Some(mut parts) = glued(source, name, count).or_else(|| named(source, name, count)) else {
+    let by_words = || {
+        if count == 1 && heads_sources(source, header) {
+            return before_source(source, name);
+        }
+        named(source, name, count)
+    };
+    let Some(mut parts) = glued(source, name, count).or_else(by_words) else {
         return;
     };
     row.code = row.code.or(code);
@@ -96,6 +102,24 @@ fn glued(source: &Source<'_>, label: Span, count: usize) -> Option<Vec<Span>> {
     (parts.len() == count + 1).then_some(parts)
 }
 
+/// Whether the column of words before the values holds who measured them: `Bron`.
+fn heads_sources(source: &Source<'_>, header: &[Vec<Head>]) -> bool {
+    let mut items = header.iter().flatten().flat_map(|head| &head.items);
+    let name = items.find(|item| item.what == What::Text);
+    name.is_some_and(|name| about_column(source.slice(name.span)) == Some(About::Source))
+}
+
+/// A label and the known source behind it.
+fn before_source(source: &Source<'_>, label: Span) -> Option<Vec<Span>> {
+    let text = source.slice(label);
+    let ends =
+        |by: &&&str| text.strip_suffix(**by).is_some_and(|name| name.ends_with([' ', '\u{A0}']));
+    let by = SOURCES.iter().filter(ends).max_by_key(|by| by.len())?;
+    let cut = label.range().end - by.len();
+    let name = source.trim(Span::at(label.range().start, cut));
+    (!name.is_empty()).then(|| vec![name, Span::at(cut, label.range().end)])
+}
+
 fn named(source: &Source<'_>, label: Span, count: usize) -> Option<Vec<Span>> {
     let text = source.slice(label);
     let name =
@@ -172,6 +196,25 @@ mod tests {
         letters(&format!("Omschrijving S/I 2023 2024\n{rows}"), Some(&expected));
         letters(&format!("Omschrijving I/S 2023 2024\n{rows}"), Some(&expected));
         letters(&format!("Omschrijving A/B 2023 2024\n{rows}"), None);
+    }
+
+    #[test]
+    fn a_source_stands_behind_the_whole_label_where_the_header_names_it() {
+        let shown = |header: &str, label: &str| {
+            let text = format!("{header}\n{label}");
+            let source = Source::new(&text);
+            let head = Head::new(&source, Span::at(0, header.len()), crate::lex::Place::Open);
+            let mut row = Raw::label_only(Span::at(header.len() + 1, text.len()));
+            split(&source, &[vec![head]], &mut row, 1);
+            let parts = row.label.iter().chain(&row.words).map(|part| source.slice(*part));
+            parts.collect::<Vec<_>>().join("|")
+        };
+        let sources = "Naam indicator Bron 2017";
+        assert_eq!(shown(sources, "Functiemenging (%) CBS"), "Functiemenging (%)|CBS");
+        assert_eq!(shown(sources, "Bomen per 1.000 DUO/Ingrado"), "Bomen per 1.000|DUO/Ingrado");
+        assert_eq!(shown(sources, "Bomen per 1.000"), "Bomen per 1.000");
+        let units = "Naam indicator Eenheid 2017";
+        assert_eq!(shown(units, "Functiemenging (%) CBS"), "Functiemenging|(%) CBS");
     }
 
     #[test]
