@@ -47,6 +47,9 @@ const LONGEST_HEADER: usize = 600;
 pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
     let mut words = words(source.text(), head(source, span));
     let mut items: Vec<Item> = Vec::with_capacity(words.len());
+    if let Some(dated) = initial_behind(source, &words) {
+        return dated.to_vec();
+    }
     let mut at = 0;
     while at < words.len() {
         let Word { span: first, glued } = words[at];
@@ -244,6 +247,15 @@ fn initial(source: &Source<'_>, words: &[Word]) -> Option<Measure> {
         Some(Role::Initial(measure)) => Some(measure),
         _ => None,
     }
+}
+
+/// `2021 JR` in a cell: a year and the initial of its measure.
+fn initial_behind(source: &Source<'_>, words: &[Word]) -> Option<[Item; 2]> {
+    let &[year, initial] = words else { return None };
+    let measure = self::initial(source, &[initial, year])?;
+    let year = notation::year(source.slice(year.span)).map(|found| (found, year))?;
+    let item = |what, word: Word| Item { what, span: word.span, glued: word.glued };
+    Some([item(What::Period(year.0), year.1), item(What::Measure(Some(measure), None), initial)])
 }
 
 /// `BijgesteldeBegroting`: a word that only says more of a budget, and the budget.
@@ -577,6 +589,23 @@ mod tests {
         check("Begroting 2018realisatie", &["Begroting", "2018", "realisatie"]);
         check("DefinitieBronrealisatie\n2019", &["Definitie", "Bron", "realisatie", "2019"]);
         check("Programmabegroting 2019", &["Programmabegroting", "2019"]);
+    }
+
+    #[test]
+    fn an_initial_may_stand_behind_its_year() {
+        let whats = |text: &str| {
+            let source = Source::new(text);
+            let items = items(&source, Span::at(0, text.len()));
+            items.iter().map(|item| item.what).collect::<Vec<_>>()
+        };
+        let realised = What::Measure(Some(Measure::Realisatie), None);
+        assert_eq!(whats("2019 JR"), [What::Period(2019), realised]);
+        assert_eq!(
+            whats("2019 B"),
+            [What::Period(2019), What::Measure(Some(Measure::Begroting), None)]
+        );
+        assert_eq!(whats("2019 A"), [What::Period(2019), What::Other]);
+        assert_eq!(whats("Wonen B"), [What::Other, What::Other]);
     }
 
     #[test]
