@@ -4,7 +4,7 @@ mod problem;
 mod solved;
 
 use ontleed_dutch::find_unit;
-use ontleed_model::TableKind;
+use ontleed_model::{Status, TableKind};
 use ontleed_text::{Source, Span};
 
 use crate::about;
@@ -12,9 +12,9 @@ use crate::changes;
 use crate::doubt;
 use crate::header;
 use crate::kinds;
-use crate::lex::{Head, Lexed, Raw, Tail};
+use crate::lex::{Head, Lexed, Raw, Tail, uncounted};
 use crate::rows;
-use crate::solve;
+use crate::solve::{self, Solution};
 use crate::table::{Column, Row, Table};
 use crate::vocabulary::Measure;
 
@@ -23,11 +23,11 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     if lexed.rows.iter().all(|row| row.tail == Tail::None) {
         return None;
     }
-    let read = problem::read(source, lexed);
-    let solution = solve::solve(&problem::problem(source, lexed, &read));
-    let mut rows = solved::rows(source, lexed, &read, &solution);
-    let is_sum = |row: usize| solution.relations.iter().any(|sum| sum.is_of_rows(row));
-    doubt::doubt(source, lexed, solution.columns, is_sum, &mut rows);
+    let (mut solution, mut rows) = solved(source, lexed);
+    let is_open = |row: usize| rows[row].status == Status::Ambiguous;
+    if let Some(left) = uncounted::left_empty(source, lexed, is_open) {
+        (solution, rows) = solved(source, &left);
+    }
     let unit = rows.first_mut().and_then(|row| rows::strip_unit(source, row));
     let is_card = name_rows(source, lexed, span, &mut rows);
     if !is_card && rows.iter().any(|row| row.measure.is_some()) {
@@ -71,6 +71,16 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let relations = solution.relations.into_iter();
     let relations = relations.filter_map(|found| solved::relation(found, lexed.words)).collect();
     Some(Table { span, kind, title, unit, scale, columns, rows, relations })
+}
+
+/// The rows as the sums of the table read them.
+fn solved(source: &Source<'_>, lexed: &Lexed) -> (Solution, Vec<Row>) {
+    let read = problem::read(source, lexed);
+    let solution = solve::solve(&problem::problem(source, lexed, &read));
+    let mut rows = solved::rows(source, lexed, &read, &solution);
+    let is_sum = |row: usize| solution.relations.iter().any(|sum| sum.is_of_rows(row));
+    doubt::doubt(source, lexed, solution.columns, is_sum, &mut rows);
+    (solution, rows)
 }
 
 /// The columns of words, then those of values; the former are unnamed where the header names only the latter.

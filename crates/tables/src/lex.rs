@@ -17,6 +17,7 @@ mod lines;
 mod separated;
 mod spaced;
 mod stream;
+pub(crate) mod uncounted;
 mod wording;
 
 /// A table as its text shows it, before any arithmetic.
