@@ -9,6 +9,7 @@ mod lacking;
 mod runs;
 mod template;
 
+mod units;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -140,6 +141,18 @@ fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexe
         let kept = without_codes(&cells[body..], &codes);
         let shapes = template::shapes(source, &kept);
         if let Some(template) = template::find(&shapes, &counts, ends_in_words) {
+    let header = &cells[..body];
+    if has_words && !has_measures && units::names_unit(source, header) {
+        let rows = runs(&cells[body..], &codes);
+        if units::stand_beside(source, &rows) {
+            lexed.words = 1;
+            lexed.width = rows.iter().map(|row| row.cells.len()).max();
+            for row in rows {
+                row.push_with_unit(source, lexed.width, &mut lexed.rows);
+            }
+            return;
+        }
+    }
             lexed.width = Some(template.columns());
             lexed.rows = template.rows(&kept, &shapes);
             return;

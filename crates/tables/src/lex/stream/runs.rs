@@ -17,7 +17,7 @@ use crate::words;
 #[derive(Debug, Default)]
 pub(super) struct Run {
     pub(super) texts: Vec<Span>,
-    code: Option<Span>,
+    pub(super) code: Option<Span>,
     pub(super) cells: Vec<Cell>,
 }
 
@@ -298,7 +298,7 @@ impl Run {
 }
 
 /// Whether a label that broke over two cells goes on in the second.
-fn goes_on(source: &Source<'_>, above: Span, label: Span) -> bool {
+pub(super) fn goes_on(source: &Source<'_>, above: Span, label: Span) -> bool {
     let text = source.slice(label);
     text.starts_with(char::is_lowercase)
         && source.slice(above).ends_with(char::is_lowercase)
