@@ -4,12 +4,13 @@ mod alike;
 mod beside;
 mod cells;
 mod codes;
+mod even;
 mod header;
 mod lacking;
 mod runs;
 mod template;
-
 mod units;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -93,6 +94,9 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
     if let Some(alike) = first.and_then(|first| alike::find(source, cells, first)) {
         return alike.table(source, cells);
     }
+    if let Some(even) = even::find(source, cells) {
+        return even.table(source, cells);
+    }
     let (cells, apart) = without_letters(source, cells);
     let mut lexed = Lexed::default();
     let Some(first) = cells.iter().position(|cell| cell.shape == Shape::Value) else {
@@ -137,10 +141,6 @@ fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexe
     let has_measures = cells[body..].iter().any(|cell| {
         cell.shape == Shape::Text && rows::row_measure(source.slice(cell.span)).is_some()
     });
-    if has_words && !has_measures {
-        let kept = without_codes(&cells[body..], &codes);
-        let shapes = template::shapes(source, &kept);
-        if let Some(template) = template::find(&shapes, &counts, ends_in_words) {
     let header = &cells[..body];
     if has_words && !has_measures && units::names_unit(source, header) {
         let rows = runs(&cells[body..], &codes);
@@ -153,6 +153,10 @@ fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexe
             return;
         }
     }
+    if has_words && !has_measures {
+        let kept = without_codes(&cells[body..], &codes);
+        let shapes = template::shapes(source, &kept);
+        if let Some(template) = template::find(&shapes, &counts, ends_in_words) {
             lexed.width = Some(template.columns());
             lexed.rows = template.rows(&kept, &shapes);
             return;
