@@ -277,7 +277,22 @@ impl Scan<'_, '_> {
 
     /// Whether a sentence may be a label of rows of which the first is `first`.
     fn may_be_label(&self, at: usize, first: usize, floor: usize) -> bool {
-        self.is_long_label(at) || self.is_long_label_before_words(at, first, floor)
+        self.is_long_label(at)
+            || self.is_long_label_before_words(at, first, floor)
+            || self.is_remark(at, first, floor)
+    }
+
+    /// A sentence between the values of a row and the label of the next is the last cell of that row, where a column of words
+    /// has a name above the first row.
+    fn is_remark(&self, at: usize, first: usize, floor: usize) -> bool {
+        let above = (first..at).rev().find(|&line| self.shows(line));
+        let next = (at + 1..self.kinds.len()).find(|&line| self.shows(line));
+        let is_value = |line: usize| matches!(self.kinds[line], Kind::Value | Kind::Void);
+        let is_label = |line: usize| self.kinds[line] == Kind::Text && self.is_before_value(line);
+        self.span(at).len() <= LONGEST_LABEL
+            && above.is_some_and(is_value)
+            && next.is_some_and(is_label)
+            && self.names_words_above(first, floor)
     }
 
     /// A sentence is a label too where a short text and a value follow it, and a column of words has a name above the first row.

@@ -7,6 +7,7 @@ mod codes;
 mod even;
 mod header;
 mod lacking;
+mod remarks;
 mod runs;
 mod template;
 mod units;
@@ -187,6 +188,9 @@ fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexe
         }
         return;
     }
+    if ends_in_words && !has_measures {
+        remarks::take(source, &mut rows);
+    }
     let periods = cells[..body].iter().filter(|cell| cell.shape == Shape::Period).count();
     let width = width(&rows, &counts, periods, total(source, &rows));
     lexed.width = width;
@@ -207,7 +211,8 @@ fn unglue(source: &Source<'_>, lexed: &mut Lexed) {
         else {
             continue;
         };
-        if words::are_periods(&text[at..]) {
+        // A sentence ends in a figure and a point.
+        if words::are_periods(&text[at..]) || text.ends_with('.') {
             continue;
         }
         let cut = label.range().start + at;

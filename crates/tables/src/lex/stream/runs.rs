@@ -20,6 +20,8 @@ pub(super) struct Run {
     pub(super) code: Option<Span>,
     pub(super) cells: Vec<Cell>,
 }
+    /// What a last column says of it in words.
+    pub(super) remark: Option<Span>,
 
 /// The texts and values in order, each row from its first text.
 pub(super) fn runs(cells: &[Cell], codes: &[bool]) -> Vec<Run> {
@@ -260,7 +262,14 @@ impl Run {
             let first = label.first().copied().unwrap_or(part[0]);
             let span = Span::new(first.start.min(part[0].start), part[part.len() - 1].end);
             let tail = Tail::Loose(part.to_vec());
-            rows.push(Raw { code: code.take(), ..Raw::new(label, tail, span) });
+            // Below another text it may be a value of that row in words.
+            let in_doubt = !groups.is_empty()
+                && label.first().is_some_and(|label| is_told(source.slice(*label)));
+            rows.push(Raw { code: code.take(), in_doubt, ..Raw::new(label, tail, span) });
+        }
+        if let Some((last, remark)) = rows.last_mut().zip(self.remark) {
+            last.behind = Some(remark);
+            last.span = last.span.to(remark);
         }
     }
 
