@@ -1,5 +1,6 @@
 //! Rows of such a table that are texts and the values behind them.
 
+use ontleed_dutch::comparison_before;
 use ontleed_terms::is_total;
 use ontleed_text::{Source, Span};
 use rust_decimal::Decimal;
@@ -19,9 +20,9 @@ pub(super) struct Run {
     pub(super) texts: Vec<Span>,
     pub(super) code: Option<Span>,
     pub(super) cells: Vec<Cell>,
-}
     /// What a last column says of it in words.
     pub(super) remark: Option<Span>,
+}
 
 /// The texts and values in order, each row from its first text.
 pub(super) fn runs(cells: &[Cell], codes: &[bool]) -> Vec<Run> {
@@ -306,12 +307,21 @@ impl Run {
     }
 }
 
+/// Whether a text begins with a share or a bound: `80% binnen 30 seconden`, `max. 10 minuten`.
+fn is_told(text: &str) -> bool {
+    let Some(digit) = text.bytes().position(|byte| byte.is_ascii_digit()) else { return false };
+    let behind = text[digit..].trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    digit == 0 && behind.starts_with('%')
+        || comparison_before(&text[..digit]).is_some_and(|found| found.span.range().start == 0)
+}
+
 /// Whether a label that broke over two cells goes on in the second.
 pub(super) fn goes_on(source: &Source<'_>, above: Span, label: Span) -> bool {
     let text = source.slice(label);
     text.starts_with(char::is_lowercase)
         && source.slice(above).ends_with(char::is_lowercase)
         && vocabulary::role(text).is_none()
+        && !is_told(text)
 }
 
 #[cfg(test)]
@@ -424,6 +434,25 @@ mod tests {
         assert_eq!(pushed("Zorg|_|1|2", 2), ["Zorg|1|2"]);
         assert_eq!(pushed("Zorg|1|2|_", 2), ["Zorg|1|2"]);
         assert_eq!(pushed("Zorg|_|_|2|3|4", 4), ["Zorg|_|_|2|3|4"]);
+    }
+
+    #[test]
+    fn a_value_in_words_is_a_doubtful_label() {
+        let doubtful = |cells: &str| {
+            let text = lines(cells);
+            let (source, runs) = runs_of(&text);
+            let mut rows = Vec::new();
+            for run in runs {
+                run.push(&source, Some(2), &mut rows);
+            }
+            rows.iter().filter(|row| row.in_doubt).count()
+        };
+        assert_eq!(
+            doubtful("Wachttijd|max. 12 minuten|8|9|Telefoon|90% binnen de minuut|81|84"),
+            2
+        );
+        assert_eq!(doubtful("Leden|0-12 jaar|8|9|12-18 jaar|81|84"), 0);
+        assert_eq!(doubtful("100% duurzaam|8|9|Zorg|1|2"), 0);
     }
 
     #[track_caller]
