@@ -154,8 +154,12 @@ pub(super) fn is_code(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'.')
 }
 
-/// `A.`, `I.06.`
+/// `A.`, `I.06.`, `b.`
 fn is_text_code(text: &str) -> bool {
+    let is_small = |text: &[u8]| matches!(text, [letter, b'.'] if letter.is_ascii_lowercase());
+    if is_small(text.as_bytes()) {
+        return true;
+    }
     text.len() <= 7
         && text.contains('.')
         && text.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
@@ -240,6 +244,7 @@ mod tests {
         assert_eq!(found("1|Bestuur|120|2|Zorg|7|15|Wonen|4"), ["1", "2"]);
         assert_eq!(found("3|Bestuur|120|4|Zorg|7|2|Wonen|4"), ["3", "4"]);
         assert_eq!(found("A.|Baten|120|98|B1.|Lasten|7|6|Saldo|5"), ["A.", "B1."]);
+        assert_eq!(found("a.|Baten|120|98|b.|Lasten|7|6|Saldo|5"), ["a.", "b."]);
     }
 
     #[test]
