@@ -355,6 +355,12 @@ fn heads(what: What) -> bool {
 fn begin_with_periods(tokens: &[Token]) -> bool {
     let mut dated = 0;
     for row in tokens.chunk_by(|token, next| token.line == next.line) {
+        let labels = row.iter().take_while(|token| token.item.what == What::Label).count();
+        let pairs = dated_pairs(&row[labels..]);
+        if labels > 0 && pairs > 1 {
+            dated += pairs;
+            continue;
+        }
         let is = |at: usize, test: fn(What) -> bool| row.get(at).is_some_and(|t| test(t.item.what));
         let begins = is(0, |what| matches!(what, What::Period(_)));
         let names = |token: &Token| matches!(token.item.what, What::Measure(measure, _) if measure != Some(Measure::Afwijking));
@@ -368,6 +374,16 @@ fn begin_with_periods(tokens: &[Token]) -> bool {
         }
     }
     dated > 1
+}
+
+/// How many names a line holds that are each a period and its measure, where it holds no other: `2021 JR 2022 B`.
+fn dated_pairs(row: &[Token]) -> usize {
+    let is_pair = |pair: &[Token]| {
+        let [period, measure] = pair else { return false };
+        matches!(period.item.what, What::Period(_))
+            && matches!(measure.item.what, What::Measure(..))
+    };
+    if row.chunks(2).all(is_pair) { row.len() / 2 } else { 0 }
 }
 
 /// Whether a line holds several names: a name has one measure, and may have a period behind it.
@@ -437,6 +453,20 @@ mod tests {
             expected,
         );
         check(&format!("{names}\n{sides}"), 6, expected);
+    }
+
+    #[test]
+    fn years_may_stand_before_their_initials_in_a_line() {
+        check(
+            "Omschrijving 2019 JR 2020 B 2021 B",
+            3,
+            "realisatie 2019 | begroting 2020 | begroting 2021",
+        );
+        check(
+            "Omschrijving JR 2019 B 2020 B 2021",
+            3,
+            "realisatie 2019 | begroting 2020 | begroting 2021",
+        );
     }
 
     #[test]

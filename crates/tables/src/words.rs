@@ -47,10 +47,8 @@ const LONGEST_HEADER: usize = 600;
 pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
     let mut words = words(source.text(), head(source, span));
     let mut items: Vec<Item> = Vec::with_capacity(words.len());
-    if let Some(dated) = initial_behind(source, &words) {
-        return dated.to_vec();
-    }
     let mut at = 0;
+    let mut has_initials = false;
     while at < words.len() {
         let Word { span: first, glued } = words[at];
         if let Some(end) = unit_end(source, &words[at..]) {
@@ -59,6 +57,15 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
             if let Some(word) = words.get_mut(at).filter(|word| word.span.start < end) {
                 *word = Word { span: Span::new(end, word.span.end), glued: true };
             }
+            continue;
+        }
+        let is_dated = || matches!(items.last().map(|item| item.what), Some(What::Measure(..)));
+        if (has_initials || !is_dated())
+            && let Some(dated) = initial_behind(source, &words[at..])
+        {
+            items.extend(dated);
+            at += dated.len();
+            has_initials = true;
             continue;
         }
         let (what, taken) = phrase(source, &words[at..]);
@@ -249,13 +256,18 @@ fn initial(source: &Source<'_>, words: &[Word]) -> Option<Measure> {
     }
 }
 
-/// `2021 JR` in a cell: a year and the initial of its measure.
+/// `2021 JR`, at the end or before another year: a year and the initial of its measure.
 fn initial_behind(source: &Source<'_>, words: &[Word]) -> Option<[Item; 2]> {
-    let &[year, initial] = words else { return None };
-    let measure = self::initial(source, &[initial, year])?;
-    let year = notation::year(source.slice(year.span)).map(|found| (found, year))?;
-    let item = |what, word: Word| Item { what, span: word.span, glued: word.glued };
-    Some([item(What::Period(year.0), year.1), item(What::Measure(Some(measure), None), initial)])
+    let [year, initial, rest @ ..] = words else { return None };
+    let found = notation::year(source.slice(year.span))?;
+    let measure = self::initial(source, &[*initial, *year])?;
+    let is_year = |word: &Word| notation::year(source.slice(word.span)).is_some();
+    let item = |what, word: &Word| Item { what, span: word.span, glued: word.glued };
+    let is_whole = rest.first().is_none_or(is_year);
+    is_whole.then(|| {
+        let measure = What::Measure(Some(measure), None);
+        [item(What::Period(found), year), item(measure, initial)]
+    })
 }
 
 /// `BijgesteldeBegroting`: a word that only says more of a budget, and the budget.
@@ -606,6 +618,11 @@ mod tests {
         );
         assert_eq!(whats("2019 A"), [What::Period(2019), What::Other]);
         assert_eq!(whats("Wonen B"), [What::Other, What::Other]);
+        let budget = What::Measure(Some(Measure::Begroting), None);
+        let line = [What::Label, What::Period(2019), realised, What::Period(2020), budget];
+        assert_eq!(whats("Omschrijving 2019 JR 2020 B"), line);
+        let before = [What::Label, realised, What::Period(2019), budget, What::Period(2020)];
+        assert_eq!(whats("Omschrijving JR 2019 B 2020"), before);
     }
 
     #[test]
