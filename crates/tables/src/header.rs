@@ -48,6 +48,7 @@ fn joined<'h>(source: &Source<'_>, cells: &[&'h Head]) -> Vec<Cow<'h, Head>> {
             && is_one_line_end(source, above.span, below.span)
             && !is_row_of_sides(below)
             && !begins_with_unit(below)
+            && !ends_in_unit(above)
             && ![above, below].iter().any(|head| naming::is_formula(source.slice(head.span)))
     };
     let runs = cells.chunk_by(|above, below| goes_on(above, below));
@@ -66,6 +67,14 @@ fn is_row_of_sides(line: &Head) -> bool {
 /// `bedragen x € 1.000 Rekening 2020 Begroting 2021`: the names of the columns stand behind their unit.
 fn begins_with_unit(line: &Head) -> bool {
     matches!(line.items.as_slice(), [Item { what: What::Unit, .. }, _, ..])
+}
+
+/// `Ratio (in €)`: behind the unit of what heads the labels stand the names of the columns.
+fn ends_in_unit(line: &Head) -> bool {
+    let Some((Item { what: What::Unit, .. }, names)) = line.items.split_last() else {
+        return false;
+    };
+    !names.is_empty() && names.iter().all(|item| matches!(item.what, What::Other | What::Label))
 }
 
 fn is_one_line_end(source: &Source<'_>, above: Span, below: Span) -> bool {

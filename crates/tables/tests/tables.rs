@@ -56,6 +56,20 @@ fn rows_of_measures_are_of_the_indicator_of_their_form() {
 }
 
 #[test]
+fn names_of_columns_stand_behind_the_unit_of_what_heads_the_labels() {
+    let rows = "Beschikbaar\n6.104\n5.792\nBenodigd\n2.755\n2.970\nRatio\n2,2\n1,9";
+    let text = format!(
+        "Uit de simulatie volgt dat € 2.970 genoeg is om 90% van de\ngevallen op te vangen.\n\
+        Weerstand van de stad (in €)\n2019\n2020\n{rows}"
+    );
+    let (_, table) = &read(&text)[0];
+    let years: Vec<_> =
+        table.columns.iter().map(|column| (column.label.len(), column.year)).collect();
+    assert_eq!(years, [(1, Some(2019)), (1, Some(2020))]);
+    assert_eq!(table.title.map(|title| &text[title.range()]), Some("Weerstand van de stad"));
+}
+
+#[test]
 fn a_cell_alone_above_a_rule_is_the_title_of_the_next_table() {
     let first = "Verplichte indicatoren | |||\n---|---|---|---|\nIndicator | Eenheid | R 2018 | B 2020 |\n\
         Afval | kg | 171 | 120 |\nStroom | % | 5 | 8 |\n";
