@@ -59,8 +59,8 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
             }
             continue;
         }
-        let is_dated = || matches!(items.last().map(|item| item.what), Some(What::Measure(..)));
-        if (has_initials || !is_dated())
+        let is_dated = matches!(items.last().map(|item| item.what), Some(What::Measure(..)));
+        if (has_initials || !is_dated)
             && let Some(dated) = initial_behind(source, &words[at..])
         {
             items.extend(dated);
@@ -259,6 +259,9 @@ fn initial(source: &Source<'_>, words: &[Word]) -> Option<Measure> {
 /// `2021 JR`, at the end or before another year: a year and the initial of its measure.
 fn initial_behind(source: &Source<'_>, words: &[Word]) -> Option<[Item; 2]> {
     let [year, initial, rest @ ..] = words else { return None };
+    if initial.span.len() > vocabulary::LONGEST_INITIAL {
+        return None;
+    }
     let found = notation::year(source.slice(year.span))?;
     let measure = self::initial(source, &[*initial, *year])?;
     let is_year = |word: &Word| notation::year(source.slice(word.span)).is_some();

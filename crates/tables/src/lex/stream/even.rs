@@ -13,6 +13,9 @@ use crate::header;
 const SHORTEST: usize = 4;
 const LONGEST: usize = 14;
 
+/// The longest words for a bound, in bytes.
+const LONGEST_BOUND: usize = 16;
+
 /// Fewer rows are as long by chance.
 const FEWEST: usize = 3;
 
@@ -70,7 +73,8 @@ fn tells_value(source: &Source<'_>, cell: &Cell) -> bool {
     let digit = text.bytes().position(|byte| byte.is_ascii_digit());
     let is_bound =
         |before: &str| comparison_before(before).is_some_and(|found| found.span.range().start == 0);
-    cell.shape == Shape::Text && digit.is_some_and(|at| at == 0 || is_bound(&text[..at]))
+    cell.shape == Shape::Text
+        && digit.is_some_and(|at| at == 0 || at <= LONGEST_BOUND && is_bound(&text[..at]))
 }
 
 fn begins_with_digit(source: &Source<'_>, cell: &Cell) -> bool {
