@@ -527,17 +527,9 @@ fn letter_and_number(text: &str) -> Option<(usize, usize)> {
 /// Where a run of digits that is glued to a word begins: `Reserves2000000`, `Kades (WF)12.400`.
 pub(crate) fn glued_tail(text: &str) -> Option<usize> {
     let text = without_letter(text);
-    let mut start = text.len();
-    for (at, c) in text.char_indices().rev() {
-        let in_tail = c.is_ascii_digit()
-            || matches!(
-                c,
-                '.' | ',' | '%' | '*' | '-' | '–' | '−' | ' ' | '\u{A0}' | '>' | '<' | '€'
-            );
-        if !in_tail {
-            break;
-        }
-        start = at;
+    let mut start = start_of_figures(text, text.len());
+    while let Some(code) = code_among_figures(text, start) {
+        start = start_of_figures(text, code);
     }
     let tail = &text[start..];
     let first = tail.chars().next()?;
@@ -547,7 +539,10 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
     let before = text[..start].chars().next_back()?;
     let is_age = before == '+' && text[..start - 1].ends_with(|c: char| c.is_ascii_digit());
     let glued = (before.is_alphabetic() || is_age || matches!(before, ')' | '’' | '\'' | '"'))
-        && (first.is_ascii_digit() || matches!(first, '-' | '–' | '\u{A0}' | '.' | '>' | '€'));
+        && (first.is_ascii_digit() || matches!(first, '-' | '–' | '\u{A0}' | '.' | '>' | '€'))
+        && !is_number_of_road(&text[..start], tail)
+        || first.is_alphabetic();
+    start += end_of_percent(&text[start..]);
     let digits_in_one = tail.split([' ', '\u{A0}']).any(|token| {
         token.bytes().filter(u8::is_ascii_digit).count() > 1 && !notation::is_read(token)
     });
@@ -556,6 +551,55 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
         trimmed += 1;
     }
     (glued || digits_in_one).then_some(trimmed)
+}
+
+/// Where the words of a last column begin that stick to figures which stick to a label: `Wegen6.4120426.371raad`.
+pub(crate) fn words_behind_glue(text: &str) -> Option<usize> {
+    /// The longest words, and the fewest digits that are no part of a name, in bytes.
+    const LONGEST: usize = 40;
+    const FEWEST: usize = 4;
+    let text = text.trim_end();
+    if !text.ends_with(char::is_alphabetic) {
+        return None;
+    }
+/// Where a run of figures and the marks among them begins that ends here.
+fn start_of_figures(text: &str, end: usize) -> usize {
+    let in_figures = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '.' | ',' | '%' | '*' | '-' | '–' | '−' | ' ' | '\u{A0}' | '>' | '<' | '€'
+            )
+    };
+    text[..end].trim_end_matches(in_figures).len()
+}
+
+/// Where a code for a missing value begins that ends in the dot at the start of figures: `1,2n.b.1,4`.
+fn code_among_figures(text: &str, start: usize) -> Option<usize> {
+    /// How long a code with dots is, in bytes: `n.v.t.`, `n.b.`.
+    const LENGTHS: [usize; 2] = [6, 4];
+    let before = text.get(..start + 1).filter(|_| text[start..].starts_with('.'))?;
+    let is_code = |at: &usize| {
+        let code = before.get(*at..).filter(|code| code.as_bytes()[1] == b'.');
+        code.and_then(notation::read).is_some_and(|read| read.missing.is_some())
+    };
+    LENGTHS.into_iter().filter_map(|length| before.len().checked_sub(length)).find(is_code)
+}
+
+/// How much of the figures behind a label is the percent sign that ends it: `Participatie in %66,4`. One that sticks to the
+/// label is a cell of its own.
+fn end_of_percent(tail: &str) -> usize {
+    if tail.starts_with(" %") { 2 } else { 0 }
+}
+
+/// Whether digits are the number of a road rather than figures: `Rotonde N207`.
+fn is_number_of_road(before: &str, tail: &str) -> bool {
+    let mut before = before.chars().rev();
+    let is_letter = before.next().is_some_and(char::is_uppercase);
+    is_letter
+        && before.next() == Some(' ')
+        && tail.len() <= 3
+        && tail.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Where the words of a last column begin that stick to figures which stick to a label: `Wegen6.4120426.371raad`.

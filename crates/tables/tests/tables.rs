@@ -1238,6 +1238,25 @@ fn an_initial_before_a_year_is_a_measure() {
 }
 
 #[test]
+fn codes_for_missing_values_stick_to_figures() {
+    let text = "IndicatorRealisatie 2018Realisatie 2019Realisatie 2020\nWoningen met een adviesn.v.t.n.b.512\n\
+        Jongeren zonder werk in %2,1n.b.1,9\nDiefstal in %3,43,13,3\nVerzuim in %4,44,14,3\n";
+    let table = &read(text)[0].1;
+    let cell = |(at, cells): &(String, Vec<(usize, String)>)| {
+        let cells: Vec<&str> = cells.iter().map(|(_, cell)| cell.as_str()).collect();
+        format!("{at}: {}", cells.join("|"))
+    };
+    let shown: Vec<String> = rows(text, table).iter().map(cell).collect();
+    let expected = [
+        "Woningen met een advies: n.v.t.|n.b.|512",
+        "Jongeren zonder werk in %: 2,1|n.b.|1,9",
+        "Diefstal in %: 3,4|3,1|3,3",
+        "Verzuim in %: 4,4|4,1|4,3",
+    ];
+    assert_eq!(shown, expected);
+}
+
+#[test]
 fn a_difference_may_say_what_it_compares() {
     let all = [APART.as_slice(), &[" ", ""]].concat();
     let expected = [

@@ -178,12 +178,13 @@ fn residual(candidate: &Candidate, laws: &[Group]) -> i128 {
 }
 
 /// Whether the notation alone may decide a reading: its cells are of one kind, or of the kinds that the columns are known
-/// to have. `9,42` and `5` in one row are as likely a wrong cut.
+/// to have. `9,42` and `5` in one row are as likely a wrong cut; a word ends where its letters do.
 fn plain(candidate: &Candidate, types: &Types) -> bool {
     let cells = || {
         candidate.cells.iter().enumerate().filter_map(|(column, cell)| {
             let value = cell.as_ref()?.value;
-            (value.kind != Kind::Nil).then_some((types.get(column), value))
+            let is_figure = !matches!(value.kind, Kind::Nil | Kind::Opaque);
+            is_figure.then_some((types.get(column), value))
         })
     };
     let kinds = cells().filter(|(known, _)| known.percent.is_none()).map(|(_, value)| value.kind);

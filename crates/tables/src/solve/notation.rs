@@ -205,12 +205,16 @@ fn stars(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The end of a run of letters and the dots between them.
-fn word(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at).is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'.') {
-        at += 1;
-    }
-    stars(bytes, at)
+/// The end of a run of letters and the dots between them, or of its first part where its first letter comes again behind a dot
+/// and each part has more than one letter: `n.v.t.n.b.`.
+fn word(bytes: &[u8], start: usize) -> usize {
+    /// How long a code with dots is at least, in bytes: `n.b.`.
+    const CODE: usize = 4;
+    let is_of_word = |byte: &&u8| byte.is_ascii_alphabetic() || **byte == b'.';
+    let end = start + bytes[start..].iter().take_while(is_of_word).count();
+    let begins_again = |at: &usize| bytes[at - 1] == b'.' && bytes[*at] == bytes[start];
+    let part = (start + CODE..end.saturating_sub(CODE - 1)).find(begins_again);
+    stars(bytes, part.unwrap_or(end))
 }
 
 fn digit(bytes: &[u8], at: usize) -> Option<i64> {
