@@ -172,8 +172,17 @@ fn short_or_row(text: &str) -> (Kind, Option<Tail>) {
     {
         return (row, tail);
     }
-    let is_sentence = text.len() >= SENTENCE && text.ends_with(['.', ';', ':', '?', '!', ',']);
+    let is_sentence = text.len() >= SENTENCE
+        && text.ends_with(['.', ';', ':', '?', '!', ','])
+        && !ends_in_abbreviation(text);
     (if is_sentence || text.len() > LONGEST_TEXT { Kind::Prose } else { Kind::Text }, None)
+}
+
+/// Whether the last word of a text has a dot behind each of its letters: `toevoeging aan c.q.`.
+fn ends_in_abbreviation(text: &str) -> bool {
+    let word = &text.as_bytes()[text.rfind(' ').map_or(0, |at| at + 1)..];
+    let is_letter = |pair: &[u8]| matches!(pair, [letter, b'.'] if letter.is_ascii_lowercase());
+    word.len() > 2 && word.chunks(2).all(is_letter)
 }
 
 /// A row, and its values where all of the line was searched for them.
@@ -531,6 +540,7 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
     while let Some(code) = code_among_figures(text, start) {
         start = start_of_figures(text, code);
     }
+    start += end_of_percent(&text[start..]);
     let tail = &text[start..];
     let first = tail.chars().next()?;
     if start == 0 || !tail.bytes().any(|b| b.is_ascii_digit()) {
@@ -542,7 +552,6 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
         && (first.is_ascii_digit() || matches!(first, '-' | '–' | '\u{A0}' | '.' | '>' | '€'))
         && !is_number_of_road(&text[..start], tail)
         || first.is_alphabetic();
-    start += end_of_percent(&text[start..]);
     let digits_in_one = tail.split([' ', '\u{A0}']).any(|token| {
         token.bytes().filter(u8::is_ascii_digit).count() > 1 && !notation::is_read(token)
     });
@@ -553,15 +562,6 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
     (glued || digits_in_one).then_some(trimmed)
 }
 
-/// Where the words of a last column begin that stick to figures which stick to a label: `Wegen6.4120426.371raad`.
-pub(crate) fn words_behind_glue(text: &str) -> Option<usize> {
-    /// The longest words, and the fewest digits that are no part of a name, in bytes.
-    const LONGEST: usize = 40;
-    const FEWEST: usize = 4;
-    let text = text.trim_end();
-    if !text.ends_with(char::is_alphabetic) {
-        return None;
-    }
 /// Where a run of figures and the marks among them begins that ends here.
 fn start_of_figures(text: &str, end: usize) -> usize {
     let in_figures = |c: char| {

@@ -187,7 +187,8 @@ fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usiz
         };
         heads.names_columns() && !names_rows() && !names_group(source, parts, *at)
     };
-    let end = (0..first_row).rev().find(is_head).map_or(first_row.min(1), |at| at + 1);
+    let above = first_row - label_lines(source, parts, first_row);
+    let end = (0..above).rev().find(is_head).map_or(first_row.min(1), |at| at + 1);
     let formulas = (end..first_row).take_while(|at| naming::is_formula(source.slice(span(*at))));
     end + formulas.count()
 }
@@ -202,6 +203,20 @@ fn names_group(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
 }
 
 /// A line, or a label and the lines of values below it.
+/// How many lines above the first row are its label: it has values only, and the line above it goes on small with the one above
+/// that, below the names of columns.
+fn label_lines(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usize {
+    let Some([above @ .., begin, end, row]) = parts.get(..=first_row) else { return 0 };
+    let [begin_text, end_text, row] = [begin, end, row].map(|part| source.slice(part.span).trim());
+    let values = row.trim_start_matches(['+', '-', '/', '(', ')', ' ']);
+    let is_label = end_text.starts_with(char::is_lowercase)
+        && begin_text.starts_with(|c: char| !c.is_lowercase())
+        && !header::heads(source, begin.span)
+        && line::holds_only_values(values)
+        && above.iter().any(|part| header::names_values(source, part.span));
+    if is_label { 2 } else { 0 }
+}
+
 struct Line {
     span: Span,
     kind: LineKind,
@@ -630,15 +645,15 @@ fn word_behind_measure(text: &str, cells: &[Span]) -> Option<Vec<Span>> {
 /// The sign that says how a row counts, in a column of its own behind the label.
 fn operator(label: &str) -> (usize, Option<Span>) {
     let label = label.trim_end();
-    let Some(space) = label.rfind(' ') else { return (label.len(), None) };
+    let space = label.rfind(' ');
+    let last = space.map_or(0, |space| space + 1);
+    let name = space.unwrap_or(0);
     // `Ruimte (+) / overschrijding (-)` says what the signs of its values mean.
-    if ["(+)", "(-)"].iter().any(|sign| label[..space].contains(sign)) {
+    if ["(+)", "(-)"].iter().any(|sign| label[..name].contains(sign)) {
         return (label.len(), None);
     }
-    match &label[space + 1..] {
-        "+" | "-" | "(+)" | "(-)" | "+/+" | "-/-" => {
-            (space, Some(Span::at(space + 1, label.len())))
-        }
+    match &label[last..] {
+        "+" | "-" | "(+)" | "(-)" | "+/+" | "-/-" => (name, Some(Span::at(last, label.len()))),
         _ => (label.len(), None),
     }
 }

@@ -145,6 +145,26 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_may_stand_before_the_values_below_a_label_of_two_lines() {
+        let text = "Begroting 2020 Begroting 2021\n1. Saldo voor toevoeging aan c.q.\nonttrekking uit reserves\n\
+            + 1.203 -310\n2. Mutatie voorzieningen + 120 45\n3. Boekwinst bij verkoop van grond en\n\
+            boekwinst bij verkoop van gebouwen\n-/- 12 0\nSaldo -412 517\n";
+        let named = [
+            "1. Saldo voor toevoeging aan c.q. onttrekking uit reserves",
+            "2. Mutatie voorzieningen",
+            "3. Boekwinst bij verkoop van grond en boekwinst bij verkoop van gebouwen",
+            "Saldo",
+        ];
+        assert_eq!(labels(text), named);
+    }
+
+    #[test]
+    fn the_number_of_a_road_is_no_value() {
+        let rows = "Naam 2020 2021\nBestuur 1.203 1.310\nRotonde N512\n(vertraagd)\n2.310 2.412\nWonen 3.412 3.517\n";
+        assert_eq!(labels(rows), ["Bestuur", "Rotonde N512 (vertraagd)", "Wonen"]);
+    }
+
+    #[test]
     fn a_line_above_may_name_a_group_where_others_do() {
         let groups = ROWS.replace("Wonen", "Ruimte\nWonen");
         let doubted =
