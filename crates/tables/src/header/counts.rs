@@ -22,7 +22,13 @@ pub(crate) fn counts(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
 
 /// How many columns of words the header names before its first column of values.
 pub(crate) fn words_before_values(header: &[Vec<Head>]) -> usize {
-    let items: Vec<Item> = header.iter().flatten().flat_map(|head| &head.items).copied().collect();
+    let items: Vec<Item> = match header.last() {
+        // A title above the header may hold the name of a column too.
+        Some(line) if begins_with_label(line) => {
+            line.iter().flat_map(|head| &head.items).copied().collect()
+        }
+        _ => header.iter().flatten().flat_map(|head| &head.items).copied().collect(),
+    };
     let first = items.iter().position(|item| item.what.heads_values()).unwrap_or(0);
     let above = &items[..first];
     // A title can hold such a word too; a header glues it or begins with the name of the labels.
@@ -34,6 +40,13 @@ pub(crate) fn words_before_values(header: &[Vec<Head>]) -> usize {
     } else {
         0
     }
+}
+
+/// Whether a line of a header begins with a word for labels, and names columns of values behind it.
+fn begins_with_label(line: &[Head]) -> bool {
+    let mut items = line.iter().flat_map(|head| &head.items);
+    items.next().is_some_and(|item| item.what == What::Label)
+        && items.any(|item| item.what.heads_values())
 }
 
 /// Whether the last line of a header has names of columns of words and behind them two names of values or more, and no word for

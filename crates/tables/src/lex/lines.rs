@@ -133,8 +133,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     wrapped::join(source, &mut lexed.rows);
     wrapped::join_with_values_below(source, &mut lexed.rows);
     lexed.words = header::words_before_values(&lexed.header);
-    let has_letters =
-        lexed.words == 1 && wording::split_letters(source, &lexed.header, &mut lexed.rows);
+    let has_letters = lexed.words == 1 && wording::split_letters(source, &mut lexed);
     if lexed.words > 0 && !has_letters {
         for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {
             wording::split(source, &lexed.header, row, lexed.words);

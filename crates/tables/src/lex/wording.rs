@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use ontleed_terms::{About, about_column, lines};
 use ontleed_text::{Source, Span};
 
-use super::{Head, Raw, Tail};
+use super::{Head, Lexed, Raw, Tail};
 use crate::words::{self, What};
 
 /// Takes `count` cells of words off the label of a row, and a number before it. Where they stick
@@ -31,7 +31,8 @@ pub(super) fn split(source: &Source<'_>, header: &[Vec<Head>], row: &mut Raw, co
 
 /// Takes the letter off each label where the header names a column of such before the values, and most rows end in one of
 /// them: `S/I`, and below it `Onderhoud S`. The other rows have none.
-pub(super) fn split_letters(source: &Source<'_>, header: &[Vec<Head>], rows: &mut [Raw]) -> bool {
+pub(super) fn split_letters(source: &Source<'_>, lexed: &mut Lexed) -> bool {
+    let Lexed { header, rows, width, .. } = lexed;
     let items = header.iter().flatten().flat_map(|head| &head.items);
     let mut names = items.filter(|item| item.what == What::Text);
     let Some(letters) = names.next_back().and_then(|name| letters_of(source.slice(name.span)))
@@ -50,13 +51,27 @@ pub(super) fn split_letters(source: &Source<'_>, header: &[Vec<Head>], rows: &mu
     if valued.iter().filter(|(_, letter)| letter.is_some()).count() * 2 <= valued.len() {
         return false;
     }
+    let most =
+        valued.iter().filter(|(_, letter)| letter.is_some()).map(|(row, _)| row.cells().len());
+    let most = most.max().unwrap_or(0);
     for (row, letter) in &mut valued {
+        let blank =
+            row.cells().first().copied().filter(|cell| source.slice(*cell).trim().is_empty());
+        if let (None, Some(blank), Tail::Loose(cells)) = (&letter, blank, &mut row.tail)
+            && cells.len() > most
+        {
+            cells.remove(0);
+            *letter = Some(blank);
+            row.words = vec![blank];
+            continue;
+        }
         let end = row.label.last().map_or(row.span.start, |label| label.end);
         row.words = vec![letter.unwrap_or(Span::new(end, end))];
         if let (Some(letter), Some(label)) = (letter, row.label.last_mut()) {
             *label = source.trim(Span::new(label.start, letter.start));
         }
     }
+    *width = width.map(|width| width.min(most));
     true
 }
 
@@ -215,6 +230,22 @@ mod tests {
         assert_eq!(shown(sources, "Bomen per 1.000"), "Bomen per 1.000");
         let units = "Naam indicator Eenheid 2017";
         assert_eq!(shown(units, "Functiemenging (%) CBS"), "Functiemenging|(%) CBS");
+    }
+
+    #[test]
+    fn an_empty_cell_in_the_column_of_letters_is_no_value() {
+        let rows = "Onderhoud S \u{A0} -14 -31\nSpeelplaats I -12 -6 \u{A0}\nJeugd S -11 -17 -17\n\
+            Subtotaal \u{A0} -23 -37 -48\nTotaal \u{A0} -23 -37 -48\n";
+        // The name of a column in the title is no part of the header.
+        let title = "Nadelen ten opzichte van de begroting\nOmschrijving I/S 2023 2024 2025\n";
+        let expected = [
+            "Onderhoud|S|\u{A0}",
+            "Speelplaats|I|-12",
+            "Jeugd|S|-11",
+            "Subtotaal|\u{A0}|-23",
+            "Totaal|\u{A0}|-23",
+        ];
+        letters(&format!("{title}{rows}"), Some(&expected));
     }
 
     #[test]
