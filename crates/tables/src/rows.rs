@@ -158,6 +158,12 @@ const DEEPEST: usize = 8;
 
 /// `Lasten exclusief reserves`, `Totaal baten`, `Saldo van baten en lasten`; not `Baten en lasten`.
 fn side_of_label(source: &Source<'_>, row: &Row) -> Option<Side> {
+    // A side in a part of its own behind the name.
+    if let [_, .., last] = row.label.as_slice()
+        && let Some(Role::Side(side)) = vocabulary::role(source.slice(*last))
+    {
+        return Some(side);
+    }
     let text = source.slice(*row.label.first()?);
     let mut roles = text.split([' ', '\u{A0}', '\n']).map(vocabulary::role);
     let first = match roles.next()?? {

@@ -1257,6 +1257,24 @@ fn codes_for_missing_values_stick_to_figures() {
 }
 
 #[test]
+fn sides_stick_to_the_names_of_rows() {
+    let text = "TaakveldSoortRekening 2019Begroting 2020Rekening 2020\n0.1 BestuurLasten1.412.3881.505.4001.488.907\n\
+        0.1 BestuurBaten012.50014.318\n2.1 WegenLasten2.640.2262.588.1002.576.552\n2.1 WegenBaten110.74588.00071.266\n";
+    let (_, table) = &read(text)[0];
+    let source = Source::new(text);
+    let shown = table.rows.iter().map(|row| (name(&source, row), row.side, row.status));
+    let expected = [
+        ("0.1 Bestuur Lasten", Side::Lasten),
+        ("0.1 Bestuur Baten", Side::Baten),
+        ("2.1 Wegen Lasten", Side::Lasten),
+        ("2.1 Wegen Baten", Side::Baten),
+    ];
+    let expected = expected.map(|(name, side)| (name.to_owned(), Some(side), Status::Proven));
+    assert_eq!(shown.collect::<Vec<_>>(), expected);
+    assert_eq!(table.columns.len(), 3);
+}
+
+#[test]
 fn a_difference_may_say_what_it_compares() {
     let all = [APART.as_slice(), &[" ", ""]].concat();
     let expected = [

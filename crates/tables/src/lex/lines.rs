@@ -2,7 +2,9 @@
 
 mod behind;
 mod below;
+mod codes;
 mod labels;
+mod sides;
 mod stuck;
 mod width;
 mod wrapped;
@@ -83,8 +85,11 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     let header = above.iter().map(|part| heads(source, region.style, part.span)).collect();
     let groups = groups.iter().map(|part| Raw::label_only(source.trim(part.span)));
     let mut lexed = Lexed { header, rows: groups.collect(), ..Lexed::default() };
+    let is_coded = codes::leave_name(source, &mut lexed, &parts[first_row..]);
     let mut rows: Vec<Line> =
         read(source, &parts[first_row..], names.get(first_row..).unwrap_or_default());
+    let has_sides =
+        sides::leave_name(source, &mut lexed, valued(source, &rows).map(|(text, _)| text));
     labels::leave_numbers(source, &mut rows, || lexed.named(source));
     leave_operators(source, &mut rows);
     take_words_between(source, &mut rows);
@@ -128,6 +133,12 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         lexed.joined = by == By::Header;
     }
     lexed.rows.extend(rows.iter().map(raw));
+    if is_coded {
+        codes::take(source, &mut lexed.rows);
+    }
+    if has_sides {
+        sides::part(source, &mut lexed.rows);
+    }
     behind::leave_empty(source, &mut lexed.rows);
     wrapped::name_bare(source, &mut lexed.rows, lexed.width);
     wrapped::join(source, &mut lexed.rows);
@@ -192,16 +203,6 @@ fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usiz
     end + formulas.count()
 }
 
-/// Whether a side has a line of its own below the names of columns, and another among the rows: `Lasten`, and further down
-/// `Baten`.
-fn names_group(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
-    let is_side = |part: &Part<'_>| part.kind == Kind::Text && words::is_side(source, part.span);
-    is_side(&parts[at])
-        && parts[..at].iter().any(|part| header::names_values(source, part.span))
-        && parts[at + 1..].iter().any(is_side)
-}
-
-/// A line, or a label and the lines of values below it.
 /// How many lines above the first row are its label: it has values only, and the line above it goes on small with the one above
 /// that, below the names of columns.
 fn label_lines(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usize {
@@ -216,6 +217,16 @@ fn label_lines(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usi
     if is_label { 2 } else { 0 }
 }
 
+/// Whether a side has a line of its own below the names of columns, and another among the rows: `Lasten`, and further down
+/// `Baten`.
+fn names_group(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
+    let is_side = |part: &Part<'_>| part.kind == Kind::Text && words::is_side(source, part.span);
+    is_side(&parts[at])
+        && parts[..at].iter().any(|part| header::names_values(source, part.span))
+        && parts[at + 1..].iter().any(is_side)
+}
+
+/// A line, or a label and the lines of values below it.
 struct Line {
     span: Span,
     kind: LineKind,
