@@ -74,6 +74,8 @@ pub(crate) struct Problem<'a> {
     pub(crate) rows: Vec<Row<'a>>,
     /// Whether the table shows a number of four digits or more without dots in a separate cell.
     pub(crate) undotted: bool,
+    /// Whether all cells of a row hold one quantity, and so as many decimals.
+    pub(crate) alike: bool,
     /// Candidates for the number of columns, the one with the best evidence first.
     pub(crate) columns: Vec<usize>,
 }

@@ -4,6 +4,7 @@ use ontleed_dutch::{Letter, Missing, Unit};
 use ontleed_text::Source;
 use rust_decimal::Decimal;
 
+use crate::header;
 use crate::lex::{Lexed, Raw, Tail};
 use crate::line;
 use crate::notation::{self, Notation};
@@ -46,14 +47,16 @@ pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> 
     let rows = rows.collect();
     let mut columns: Vec<usize> = lexed.width.into_iter().collect();
     let is_open = lexed.rows.iter().any(|raw| matches!(raw.tail, Tail::Glued(_)));
-    if is_open || columns.is_empty() {
+    let years = if is_open { header::years_alone(&lexed.header) } else { None };
+    let alike = years.is_some() && years == lexed.width;
+    if is_open && !alike || columns.is_empty() {
         for count in lexed.named(source) {
             if !columns.contains(count) {
                 columns.push(*count);
             }
         }
     }
-    solve::Problem { rows, undotted: shows_undotted(source, lexed), columns }
+    solve::Problem { rows, undotted: shows_undotted(source, lexed), alike, columns }
 }
 
 /// Whether letters tell the signs of the amounts they stand at: amounts to the bad, and none of them is negative.

@@ -167,11 +167,31 @@ pub(crate) fn years_in_a_run(header: &[Vec<Head>]) -> Option<usize> {
     /// Two years may be one period.
     const FEWEST: usize = 3;
     let (last, above) = header.split_last()?;
-    let heads_others = |head: &Head| columns_headed(&head.items) > 1;
+    let heads_others = |head: &Head| columns_headed(&head.items) > 1 && !spans_years(&head.items);
     let items = &last.last().filter(|_| !above.iter().flatten().any(heads_others))?.items;
     let pairs = items.windows(2).rev();
     let run = 1 + pairs.take_while(|pair| pair[1].glued && follows(&pair[0], &pair[1])).count();
     (run >= FEWEST).then_some(run)
+}
+
+/// The same where no other names of columns stand before them in their line.
+pub(crate) fn years_alone(header: &[Vec<Head>]) -> Option<usize> {
+    let years = years_in_a_run(header)?;
+    let items = &header.last()?.last()?.items;
+    let before = &items[..items.len() - years];
+    let names = |item: &Item| item.what.heads_values() || item.what == What::Text;
+    (!before.iter().any(names)).then_some(years)
+}
+
+/// Whether a line above years holds the word for labels and the names of what is known of them: `IndicatorRealisatieBegroting`.
+fn spans_years(items: &[Item]) -> bool {
+    let Some((first, measures)) = items.split_first() else { return false };
+    let is_of_year = |item: &Item| {
+        let What::Measure(Some(measure), None) = item.what else { return false };
+        measure.is_budget()
+            || matches!(measure, Measure::Realisatie | Measure::Raming | Measure::Streefwaarde)
+    };
+    !first.what.heads_values() && first.what != What::Text && measures.iter().all(is_of_year)
 }
 
 /// Whether an item is the year after that of the one before it.
@@ -354,6 +374,17 @@ mod tests {
         assert_eq!(run("Indicatoren 2017 2018 2019"), None);
         assert_eq!(run("Indicatoren 20172018"), None);
         assert_eq!(run("NaamRealisatieToelichting\n201720182019"), None);
+        assert_eq!(run("NaamNulmetingRealisatie\n201720182019"), None);
+        assert_eq!(run("NaamRealisatieBegroting\n201720182019"), Some(3));
+    }
+
+    #[test]
+    fn years_are_all_columns_where_no_other_name_stands_before_them() {
+        let alone = |line: &str| years_alone(&lines(line));
+        assert_eq!(alone("Indicatoren201720182019"), Some(3));
+        assert_eq!(alone("IndicatorRealisatieBegroting/201720182019"), Some(3));
+        assert_eq!(alone("IndicatorRekening 2016Begroting 201720182019"), None);
+        assert_eq!(alone("IndicatorEenheid201720182019"), None);
     }
 
     /// A header of lines with `/` between them.
@@ -399,6 +430,7 @@ mod tests {
             ("Heffing Eenheid 2019 2020", 1),
             ("Wegen Eenheid 2019", 0),
             ("Een eenheid van wegen 2019 2020", 0),
+            ("Afwijking van de begroting/Omschrijving Eenheid 2019 2020", 1),
             ("Eenheid Wegen 2019 2020", 0),
         ] {
             assert_eq!(words_before_values(&lines(text)), expected, "{text}");

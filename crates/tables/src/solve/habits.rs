@@ -39,9 +39,40 @@ impl Habits {
             }
         }
         habits.dotted &= !problem.undotted;
+        habits.rules.decimals = decimals(problem, habits.dotted);
         habits
     }
 }
+
+/// How many decimals all numbers of glued rows have: as many as are seen where a minus, a letter or the end of the row follows
+/// them. Amounts with thousands have as many in all columns where they are seen behind the first of a row and behind a
+/// later one, and rows of one quantity wherever they are seen.
+fn decimals(problem: &Problem<'_>, dotted: bool) -> Option<u8> {
+    let mut seen: Option<usize> = None;
+    let (mut first, mut later) = (0, 0);
+    for row in &problem.rows {
+        let Tail::Glued { text, .. } = &row.tail else { continue };
+        let bytes = text.trim_end().as_bytes();
+        for (index, comma) in memchr::memchr_iter(b',', bytes).enumerate() {
+            let behind = &bytes[comma + 1..];
+            let digits = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if matches!(behind.get(digits), Some(b'0'..=b'9' | b'.' | b',' | b'%' | b' ' | b'*')) {
+                continue;
+            }
+            if seen.is_some_and(|seen| seen != digits) {
+                return None;
+            }
+            seen = Some(digits);
+            first += usize::from(index == 0);
+            later += usize::from(index > 0);
+        }
+    }
+    let is_shown = problem.alike || dotted && seen == Some(CENTS) && first > 0;
+    seen.filter(|_| is_shown && later > 1).and_then(|seen| u8::try_from(seen).ok())
+}
+
+/// The decimals of amounts in cents.
+const CENTS: usize = 2;
 
 /// The types that the given rows show, and those that follow from the number of percent signs in the glued ones.
 pub(super) fn types(problem: &Problem<'_>, columns: usize) -> Types {
@@ -54,8 +85,8 @@ pub(super) fn types(problem: &Problem<'_>, columns: usize) -> Types {
     types
 }
 
-/// In rows without separators: no percentages, nothing else, or percentages in turn with amounts (half of the columns,
-/// and one at the end).
+/// In rows without separators: no percentages, nothing else, one at the end, or percentages in turn with amounts (half of the
+/// columns, and one at the end).
 fn percent_pattern(problem: &Problem<'_>, types: &mut Types) {
     let columns = types.len();
     let mut counts = problem.rows.iter().filter_map(|row| match &row.tail {
@@ -74,6 +105,7 @@ fn percent_pattern(problem: &Problem<'_>, types: &mut Types) {
         (0, _) => Some(false),
         (all, _) if all == columns => Some(true),
         (half, true) if half * 2 == columns => Some(column % 2 == 1),
+        (1, true) => Some(column + 1 == columns),
         _ => None,
     };
     types.set(|column, kind| kind.percent = kind.percent.or(percent(column)));

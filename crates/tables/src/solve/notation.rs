@@ -23,6 +23,8 @@ pub(super) struct Rules {
     pub(super) nil_before_digit: bool,
     /// A minus after its number, also where a digit follows it.
     pub(super) trailing_minus: bool,
+    /// How many decimals all numbers have that have any, percentages aside.
+    pub(super) decimals: Option<u8>,
 }
 
 /// A cell and where it ends.
@@ -182,6 +184,10 @@ fn finish(
     } else {
         Kind::Number
     };
+    let is_other = |known: u8| value.decimals > 0 && value.decimals != known;
+    if kind == Kind::Number && rules.decimals.is_some_and(is_other) {
+        return;
+    }
     let mut emit = |end: usize, negative: bool| {
         let mantissa = if negative { -value.mantissa } else { value.mantissa };
         found(Token { end: stars(bytes, end), value: Value { mantissa, kind, ..value } });

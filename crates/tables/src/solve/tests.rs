@@ -255,6 +255,29 @@ fn percentages_in_turn_with_amounts() {
 }
 
 #[test]
+fn amounts_in_cents_have_two_decimals_in_all_columns() {
+    check(
+        &[4, 5],
+        &[
+            ("412.300,00398.151,14-14.148,8696,6%", "412.300,00|398.151,14|-14.148,86|96,6%"),
+            ("96.250,5096.250,500,00100,0%", "96.250,50|96.250,50|0,00|100,0%"),
+            ("-48.750,00-51.402,11-2.652,11105,4%", "-48.750,00|-51.402,11|-2.652,11|105,4%"),
+        ],
+    );
+}
+
+#[test]
+fn cells_of_one_quantity_have_as_many_decimals() {
+    let rows = ["46,447,148,0", "512,3508,8499,0", "2,1n.b.1,9", "6,1n.v.t.n.b."];
+    let expected = ["46,4|47,1|48,0", "512,3|508,8|499,0", "2,1|n.b.|1,9", "6,1|n.v.t.|n.b."];
+    let solution = solve(&Problem { alike: true, ..problem(&[3], &rows) });
+    for ((row, expected), found) in rows.iter().zip(expected).zip(&solution.rows) {
+        assert_eq!(shown(row, found), expected);
+    }
+    assert_eq!(shown(rows[0], &solved(&[3], &rows).rows[0]).find('?'), Some(0));
+}
+
+#[test]
 fn group_rows_prove_together_what_none_proves_alone() {
     check(
         &[2],
