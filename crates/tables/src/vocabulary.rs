@@ -13,7 +13,7 @@ pub(crate) use ontleed_terms::ColumnRole as Role;
 pub(crate) const LONGEST_PHRASE: usize = 4;
 
 /// The longest initial of a measure, in bytes.
-pub(crate) const LONGEST_INITIAL: usize = 2;
+pub(crate) const LONGEST_INITIAL: usize = 4;
 
 /// The longest text that is looked up, in bytes.
 pub(crate) const LONGEST_TEXT: usize = 64;

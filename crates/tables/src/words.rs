@@ -158,6 +158,9 @@ pub(crate) fn are_sides(items: &[Item]) -> bool {
     items.iter().all(|item| matches!(item.what, What::Side(_)))
 }
 
+/// The longest initial that sticks to its year, in bytes: `JR2020`.
+const LONGEST_STUCK: usize = 2;
+
 /// Bounds on words that are taken apart, and on the parts.
 const MIN_GLUED: usize = 10;
 const MAX_GLUED: usize = 64;
@@ -427,7 +430,7 @@ fn words(text: &str, within: Span) -> Vec<Word> {
             words.push(Word { span: word, glued: glued && !is_slash });
             start = None;
             // `W2018`: the initial of a measure, in one cell with its year.
-            glued = !is_slash && word.len() > vocabulary::LONGEST_INITIAL;
+            glued = !is_slash && word.len() > LONGEST_STUCK;
         }
         if period > 0 {
             words.push(Word { span: Span::at(at, at + period), glued });

@@ -1275,6 +1275,17 @@ fn sides_stick_to_the_names_of_rows() {
 }
 
 #[test]
+fn a_goal_before_a_year_is_a_target() {
+    let expected = [
+        (Some(Measure::Realisatie), Some(2019)),
+        (Some(Measure::Streefwaarde), Some(2020)),
+        (Some(Measure::Streefwaarde), Some(2022)),
+    ];
+    let header = ["Indicator", "Realisatie 2019", "Doel 2020", "Doel 2022"];
+    check_names(&header, &expected, &[APART.as_slice(), &[" ", ""]].concat());
+}
+
+#[test]
 fn a_difference_may_say_what_it_compares() {
     let all = [APART.as_slice(), &[" ", ""]].concat();
     let expected = [
