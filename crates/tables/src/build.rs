@@ -78,6 +78,7 @@ fn solved(source: &Source<'_>, lexed: &Lexed) -> (Solution, Vec<Row>) {
     let read = problem::read(source, lexed);
     let solution = solve::solve(&problem::problem(source, lexed, &read));
     let mut rows = solved::rows(source, lexed, &read, &solution);
+    solved::name_classes(source, &mut rows);
     let is_sum = |row: usize| solution.relations.iter().any(|sum| sum.is_of_rows(row));
     doubt::doubt(source, lexed, solution.columns, is_sum, &mut rows);
     (solution, rows)

@@ -1286,6 +1286,18 @@ fn a_goal_before_a_year_is_a_target() {
 }
 
 #[test]
+fn a_bound_in_a_column_of_classes_has_no_value() {
+    let text = "Kansklasse|Score|Kans|Rekenwaarde|Klein|1|< 10%|5%|Matig|2|10% - 40%|25%|Groot|3|40% - 80%|60%|\
+        Zeker|4|> 80%|90%";
+    let text = text.replace('|', "\n\n");
+    let (_, table) = &read(&text)[0];
+    let value = |row: &Row, at: usize| row.cells[at].value.map(|value| value.to_string());
+    let values: Vec<_> = table.rows.iter().map(|row| (value(row, 1), value(row, 2))).collect();
+    let expected = ["5", "25", "60", "90"].map(|value| (None, Some(value.to_owned())));
+    assert_eq!(values, expected);
+}
+
+#[test]
 fn a_difference_may_say_what_it_compares() {
     let all = [APART.as_slice(), &[" ", ""]].concat();
     let expected = [

@@ -53,6 +53,41 @@ pub(super) fn rows(
     rows.map(row).collect()
 }
 
+/// Takes the value off a bound beside a range that it bounds: both are names of classes, `< 10%` above `10% - 30%`.
+pub(super) fn name_classes(source: &Source<'_>, rows: &mut [Row]) {
+    for at in 0..rows.len() {
+        for cell in 0..rows[at].cells.len() {
+            let bound = &rows[at].cells[cell];
+            if bound.qualifier.is_none() {
+                continue;
+            }
+            let number = source.slice(bound.span).trim_matches(|c: char| !c.is_ascii_digit());
+            let bounds = |row: Option<&Row>| {
+                let mut cells = row.into_iter().flat_map(|row| &row.cells);
+                cells.any(|other| {
+                    other.column == bound.column
+                        && is_range(source, other)
+                        && source.slice(other.span).contains(number)
+                })
+            };
+            let above = at.checked_sub(1).and_then(|above| rows.get(above));
+            if bounds(above) || bounds(rows.get(at + 1)) {
+                let name = Cell { qualifier: None, ..without_value(bound.clone()) };
+                rows[at].cells[cell] = name;
+            }
+        }
+    }
+}
+
+/// Whether a cell is all between two numbers, which is no value: `10% - 30%`.
+fn is_range(source: &Source<'_>, cell: &Cell) -> bool {
+    let text = source.slice(cell.span);
+    cell.value.is_none()
+        && text.starts_with(|c: char| c.is_ascii_digit() || c == '€')
+        && text.contains([' ', '-', '–'])
+        && text.bytes().filter(u8::is_ascii_digit).count() > 1
+}
+
 /// A relation between cells that stand behind this many columns of words; none where what is left over has more digits than a
 /// number can be told with.
 pub(super) fn relation(found: solve::Relation, words: usize) -> Option<Relation> {

@@ -10,8 +10,9 @@ use super::template::is_part_of_year;
 use super::{Head, Lexed, Place, Raw, Tail};
 use crate::header;
 use crate::lex::letters;
+use crate::notation;
 use crate::vocabulary;
-use crate::words::{self, What};
+use crate::words::{self, Item, What};
 
 /// The fewest and the most cells of a row.
 const SHORTEST: usize = 3;
@@ -57,26 +58,21 @@ pub(super) fn find(source: &Source<'_>, cells: &[Cell], first: usize) -> Option<
 fn alike(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<(usize, Alike)> {
     let (start, length) = (names.end, names.len());
     let first = cells.get(start..start + length)?;
-    let row: Vec<bool> = first.iter().map(|cell| is_value(source, cell)).collect();
-    let are = |at: usize, shapes: &[bool]| {
-        let cells = cells.get(at..at + shapes.len()).unwrap_or_default().iter();
-        cells.len() == shapes.len()
-            && cells.zip(shapes).all(|(cell, shape)| is_value(source, cell) == *shape)
+    let second = cells.get(start + length..start + 2 * length).unwrap_or_default();
+    let both = first.iter().zip(second).map(|(first, second)| shape(source, first, second));
+    let both = both.collect::<Option<Vec<bool>>>().filter(|both| both.len() == length);
+    let row = match both {
+        Some(both) => both,
+        None => broken(source, first, &cells[start + length..])?,
     };
-    let label = usize::from(!row[1] && is_row_code(source.slice(first[0].span)));
-    // Behind its number the label of the second row may have broken.
-    let is_broken = || {
-        let broken = start + length;
-        label > 0 && are(broken, &row[..2]) && are(broken + 2, &row[1..])
-    };
-    if !are(start + length, &row) && !is_broken() {
-        return None;
-    }
     let texts = row.iter().filter(|is_value| !**is_value).count();
     if texts == 0 || texts == length || is_several(&row) {
         return None;
     }
-    if row[label] || label == 0 && texts == 1 {
+    let label = usize::from(!row[1] && is_row_code(source.slice(first[0].span)));
+    // Where a text alone is the label its row ends before the next one, unless that may be a value.
+    let has_bounds = || first.iter().chain(second).any(|cell| is_bound(source, cell));
+    if row[label] || label == 0 && texts == 1 && !(is_value(source, &first[0]) || has_bounds()) {
         return None;
     }
     let mut alike = Alike { names, row, label, words: 0 };
@@ -89,11 +85,40 @@ fn alike(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<(us
     ends().then(|| (rows.len() * length, alike))
 }
 
+/// The order of a row behind whose number the label of the next one is broken.
+fn broken(source: &Source<'_>, first: &[Cell], behind: &[Cell]) -> Option<Vec<bool>> {
+    let row: Vec<bool> = first.iter().map(|cell| is_value(source, cell)).collect();
+    let are = |at: usize, shapes: &[bool]| {
+        let cells = behind.get(at..at + shapes.len()).unwrap_or_default().iter();
+        cells.len() == shapes.len()
+            && cells.zip(shapes).all(|(cell, shape)| is_value(source, cell) == *shape)
+    };
+    let is_numbered = !row[1] && is_row_code(source.slice(first[0].span));
+    (is_numbered && are(0, &row[..2]) && are(2, &row[1..])).then_some(row)
+}
+
 /// Whether a cell is no text; a part of a year in words is a value: `2e halfjaar 2021`.
 fn is_value(source: &Source<'_>, cell: &Cell) -> bool {
     let begins_with_digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     cell.shape != Shape::Text
         || begins_with_digit(source.slice(cell.span)) && is_part_of_year(source.slice(cell.span))
+}
+
+/// Whether two cells of a column are values rather than texts, none where they differ: a bound may be the name of a class,
+/// `< € 25.000` above `€ 25.000 - € 50.000`.
+fn shape(source: &Source<'_>, first: &Cell, second: &Cell) -> Option<bool> {
+    match (is_value(source, first), is_value(source, second)) {
+        (true, false) => is_bound(source, first).then_some(false),
+        (false, true) => is_bound(source, second).then_some(false),
+        (shape, _) => Some(shape),
+    }
+}
+
+/// Whether a cell is all below or above a number.
+fn is_bound(source: &Source<'_>, cell: &Cell) -> bool {
+    let text = source.slice(cell.span);
+    let read = || notation::read_cell(text).is_some_and(|read| read.qualifier.is_some());
+    cell.shape == Shape::Value && !text.starts_with(|c: char| c.is_ascii_digit()) && read()
 }
 
 /// Whether the cells begin with a value, and it is not the empty place of a number before a label.
@@ -132,8 +157,12 @@ impl Alike {
     fn fits(&self, source: &Source<'_>, cells: &[Cell]) -> bool {
         let length = self.row.len();
         cells.len() >= length
-            && cells.iter().zip(&self.row).all(|(cell, shape)| is_value(source, cell) == *shape)
-            && (self.row[0] || !is_left_over(source, &cells[length..]))
+            && cells.iter().zip(&self.row).all(|(cell, shape)| {
+                is_value(source, cell) == *shape || !shape && is_bound(source, cell)
+            })
+            && (self.row[0]
+                || !is_left_over(source, &cells[length..])
+                || is_bound(source, &cells[length]))
             && (self.label == 0 || is_row_code(source.slice(cells[0].span)))
             && !self.words_of(cells).any(|word| is_total_or_side(source, word.span))
     }
@@ -149,9 +178,7 @@ impl Alike {
         let names = &cells[self.names.clone()];
         let fits = |(name, is_value): (&Cell, &bool)| match name.shape {
             Shape::Period => *is_value,
-            _ if header::names_values(source, name.span) || words::is_side(source, name.span) => {
-                *is_value
-            }
+            _ if names_figures(source, name.span) || words::is_side(source, name.span) => *is_value,
             _ => {
                 !letters::is_name(source.slice(name.span))
                     && (!is_value || !heads_words(source, name.span))
@@ -284,9 +311,20 @@ impl Alike {
 /// Whether a cell says what the labels are, and perhaps in what unit the values are.
 fn heads_labels(source: &Source<'_>, cell: Span) -> bool {
     let items = words::items(source, cell);
+    // What says no measure stands above classes too: `Klasse`, `Kans`.
+    if matches!(items.as_slice(), [Item { what: What::Measure(None, None), .. }]) {
+        return true;
+    }
     let names = items.iter().filter(|item| item.what != What::Unit);
     header::names_labels(source, cell)
         || names.clone().count() > 0 && names.into_iter().all(|item| item.what == What::Label)
+}
+
+/// Whether a cell is the name of a column of values, and of nothing else.
+fn names_figures(source: &Source<'_>, cell: Span) -> bool {
+    let items = words::items(source, cell);
+    let is_meant = |item: &Item| matches!(item.what, What::Measure(Some(_), _) | What::Period(_));
+    items.iter().any(is_meant) && words::is_pure(source, &items)
 }
 
 fn heads_words(source: &Source<'_>, cell: Span) -> bool {
@@ -393,6 +431,30 @@ mod tests {
                 "R4|Vorst|1%|€ 5",
             ],
         );
+    }
+
+    #[test]
+    fn a_bound_may_be_the_name_of_a_class() {
+        let cells = "Klasse|Gevolg in geld|Aantal|1|< € 40.000|12|2|€ 40.000 - € 90.000|7|3|> € 90.000|4|Totaal|23";
+        let expected =
+            ["1|< € 40.000|12", "2|€ 40.000 - € 90.000|7", "3|> € 90.000|4", "Totaal|23"];
+        check(cells, &expected);
+        let cells = "Kansklasse|Omschrijving|Score|Aandeel|Klein|Eens per 9 jaar|1|10%|Matig|Eens per 4 jaar|2|40%|\
+            Groot|Eens per jaar|3|80%";
+        let expected = [
+            "Klein|Eens per 9 jaar|1|10%",
+            "Matig|Eens per 4 jaar|2|40%",
+            "Groot|Eens per jaar|3|80%",
+        ];
+        check(cells, &expected);
+        let cells = "Gevolgklasse|Score|Bedrag in €|Minder dan € 40.000|1|20.000|Tussen € 40.000 en € 90.000|2|65.000|\
+            Meer dan € 90.000|3|120.000";
+        let expected = [
+            "Minder dan € 40.000|1|20.000",
+            "Tussen € 40.000 en € 90.000|2|65.000",
+            "Meer dan € 90.000|3|120.000",
+        ];
+        check(cells, &expected);
     }
 
     #[test]
