@@ -10,6 +10,7 @@ use ontleed_text::Source;
 use crate::lex::{Lexed, Raw, Tail};
 use crate::table::Row;
 use crate::thousands;
+use crate::vocabulary;
 
 /// Doubts the rows of a table with so many columns of values that may have other cells than they are told with. A row is a
 /// sum where others add up to it.
@@ -40,7 +41,7 @@ pub(crate) fn doubt(
     if is_short || lacks_columns(source, lexed, columns) {
         doubt_loose(lexed, rows);
     }
-    doubt_moved(lexed, rows);
+    doubt_moved(lexed, rows, |row| names_total(source, &lexed.rows[row]) && !is_sum(row));
     doubt_nameless(lexed, is_sum, rows);
     thousands::doubt_unnamed(source, rows);
     if some_cell_holds(source, lexed, |byte| matches!(byte, b' ' | 0xC2)) {
@@ -88,8 +89,8 @@ fn lacks_columns(source: &Source<'_>, lexed: &Lexed, columns: usize) -> bool {
 }
 
 /// Rows that may have moved to the left: in a table that shows empty cells at the end of rows and nowhere else, cells
-/// were dropped before the rows were filled up.
-fn doubt_moved(lexed: &Lexed, rows: &mut [Row]) {
+/// were dropped before the rows were filled up. A total that adds up to nothing has lost none.
+fn doubt_moved(lexed: &Lexed, rows: &mut [Row], fails: impl Fn(usize) -> bool) {
     let shape = |raw: &Raw| match &raw.tail {
         Tail::Placed(cells) => {
             let held = cells.iter().rposition(|cell| !cell.is_empty())? + 1;
@@ -102,15 +103,28 @@ fn doubt_moved(lexed: &Lexed, rows: &mut [Row]) {
     let shown = || shapes.iter().flatten();
     let Some(last) = shown().map(|&(held, _)| held).max() else { return };
     let lengths: BTreeSet<usize> = shown().map(|&(held, _)| held).collect();
-    // One shorter length is a column that ends early; several are cells lost here and there.
-    if shown().any(|&(_, inside)| inside) || lengths.len() < 3 {
+    // One shorter length is a column that ends early, unless that has nothing but a total; several are cells lost here and there.
+    let held_by = |length: usize| {
+        shapes.iter().filter(move |shape| shape.is_some_and(|(held, _)| held == length))
+    };
+    let is_full = |row: &usize| shapes[*row].is_some_and(|(held, _)| held == last);
+    let are_totals =
+        || (0..shapes.len()).filter(is_full).all(&fails) && held_by(last - 1).count() > 2;
+    let ends_early = lengths.len() < 3;
+    if shown().any(|&(_, inside)| inside) || ends_early && (last < 2 || !are_totals()) {
         return;
     }
+    let fewest = usize::from(!ends_early);
     for (shape, row) in shapes.iter().zip(rows) {
-        if shape.is_some_and(|(held, _)| held > 1 && held < last) {
+        if shape.is_some_and(|(held, _)| held > fewest && held < last) {
             row.status = Status::Ambiguous;
         }
     }
+}
+
+/// Whether the label of a row says that it is a total.
+fn names_total(source: &Source<'_>, raw: &Raw) -> bool {
+    raw.label.first().is_some_and(|label| vocabulary::begins_with_total(source.slice(*label)))
 }
 
 /// Rows without a name where others have one, no empty cell stands in its place, and they are no sum of those others: it was
@@ -211,6 +225,19 @@ mod tests {
         assert_eq!(doubted(None, 2), [false, false, true, true]);
         assert_eq!(doubted(Some(3), 2), [false, false, true, false]);
         assert_eq!(doubted(None, 0), [false, false]);
+    }
+
+    #[test]
+    fn a_total_over_a_column_without_values_says_that_rows_moved() {
+        let rows: [&[&str]; 4] = [
+            &["Reserve", "310"],
+            &["Leges", "40"],
+            &["Onvoorzien", "50"],
+            &["Totaal", "310", "90"],
+        ];
+        check("", 2, Tail::Placed, &rows, &["Reserve", "Leges", "Onvoorzien"]);
+        let others: [&[&str]; 4] = [rows[0], rows[1], rows[2], &["Rest", "310", "90"]];
+        check("", 2, Tail::Placed, &others, &[]);
     }
 
     #[test]
