@@ -1238,22 +1238,37 @@ fn an_initial_before_a_year_is_a_measure() {
 }
 
 #[test]
-fn codes_for_missing_values_stick_to_figures() {
-    let text = "IndicatorRealisatie 2018Realisatie 2019Realisatie 2020\nWoningen met een adviesn.v.t.n.b.512\n\
-        Jongeren zonder werk in %2,1n.b.1,9\nDiefstal in %3,43,13,3\nVerzuim in %4,44,14,3\n";
-    let table = &read(text)[0].1;
-    let cell = |(at, cells): &(String, Vec<(usize, String)>)| {
-        let cells: Vec<&str> = cells.iter().map(|(_, cell)| cell.as_str()).collect();
-        format!("{at}: {}", cells.join("|"))
-    };
-    let shown: Vec<String> = rows(text, table).iter().map(cell).collect();
+fn a_goal_before_a_year_is_a_target() {
     let expected = [
-        "Woningen met een advies: n.v.t.|n.b.|512",
-        "Jongeren zonder werk in %: 2,1|n.b.|1,9",
-        "Diefstal in %: 3,4|3,1|3,3",
-        "Verzuim in %: 4,4|4,1|4,3",
+        (Some(Measure::Realisatie), Some(2019)),
+        (Some(Measure::Streefwaarde), Some(2020)),
+        (Some(Measure::Streefwaarde), Some(2022)),
     ];
-    assert_eq!(shown, expected);
+    let header = ["Indicator", "Realisatie 2019", "Doel 2020", "Doel 2022"];
+    check_names(&header, &expected, &[APART.as_slice(), &[" ", ""]].concat());
+}
+
+#[test]
+fn a_bound_in_a_column_of_classes_has_no_value() {
+    let text = "Kansklasse|Score|Kans|Rekenwaarde|Klein|1|< 10%|5%|Matig|2|10% - 40%|25%|Groot|3|40% - 80%|60%|\
+        Zeker|4|> 80%|90%";
+    let text = text.replace('|', "\n\n");
+    let (_, table) = &read(&text)[0];
+    let value = |row: &Row, at: usize| row.cells[at].value.map(|value| value.to_string());
+    let values: Vec<_> = table.rows.iter().map(|row| (value(row, 1), value(row, 2))).collect();
+    let expected = ["5", "25", "60", "90"].map(|value| (None, Some(value.to_owned())));
+    assert_eq!(values, expected);
+}
+
+#[test]
+fn a_group_below_the_rule_is_no_part_of_the_header() {
+    let text = "|Nr.|Indicator|Realisatie 2019|Streefwaarde 2021|\n|---|---|---|---|\n|Effectindicatoren||||\n\
+        |1a|Rapportcijfer buurt|7,3|7,4|\n|1b|Vrijwilligers|31%|29%|\n|1c|Gezondheid|78%|80%|\n";
+    let (_, table) = &read(text)[0];
+    let source = Source::new(text);
+    assert_eq!(name(&source, &table.rows[0]), "Effectindicatoren");
+    assert_eq!(table.columns[1].label.len(), 1);
+    assert_eq!(table.columns[1].year, Some(2021));
 }
 
 #[test]
@@ -1275,26 +1290,22 @@ fn sides_stick_to_the_names_of_rows() {
 }
 
 #[test]
-fn a_goal_before_a_year_is_a_target() {
+fn codes_for_missing_values_stick_to_figures() {
+    let text = "IndicatorRealisatie 2018Realisatie 2019Realisatie 2020\nWoningen met een adviesn.v.t.n.b.512\n\
+        Jongeren zonder werk in %2,1n.b.1,9\nDiefstal in %3,43,13,3\nVerzuim in %4,44,14,3\n";
+    let table = &read(text)[0].1;
+    let cell = |(at, cells): &(String, Vec<(usize, String)>)| {
+        let cells: Vec<&str> = cells.iter().map(|(_, cell)| cell.as_str()).collect();
+        format!("{at}: {}", cells.join("|"))
+    };
+    let shown: Vec<String> = rows(text, table).iter().map(cell).collect();
     let expected = [
-        (Some(Measure::Realisatie), Some(2019)),
-        (Some(Measure::Streefwaarde), Some(2020)),
-        (Some(Measure::Streefwaarde), Some(2022)),
+        "Woningen met een advies: n.v.t.|n.b.|512",
+        "Jongeren zonder werk in %: 2,1|n.b.|1,9",
+        "Diefstal in %: 3,4|3,1|3,3",
+        "Verzuim in %: 4,4|4,1|4,3",
     ];
-    let header = ["Indicator", "Realisatie 2019", "Doel 2020", "Doel 2022"];
-    check_names(&header, &expected, &[APART.as_slice(), &[" ", ""]].concat());
-}
-
-#[test]
-fn a_bound_in_a_column_of_classes_has_no_value() {
-    let text = "Kansklasse|Score|Kans|Rekenwaarde|Klein|1|< 10%|5%|Matig|2|10% - 40%|25%|Groot|3|40% - 80%|60%|\
-        Zeker|4|> 80%|90%";
-    let text = text.replace('|', "\n\n");
-    let (_, table) = &read(&text)[0];
-    let value = |row: &Row, at: usize| row.cells[at].value.map(|value| value.to_string());
-    let values: Vec<_> = table.rows.iter().map(|row| (value(row, 1), value(row, 2))).collect();
-    let expected = ["5", "25", "60", "90"].map(|value| (None, Some(value.to_owned())));
-    assert_eq!(values, expected);
+    assert_eq!(shown, expected);
 }
 
 #[test]

@@ -114,6 +114,10 @@ fn join_broken(source: &Source<'_>, grid: &mut Grid) {
                 || source.slice(*cell).starts_with(|c: char| c.is_lowercase() || c == '/')
         });
         let is_group = || has_groups && is_name(row);
+        // Below the rule stand the rows.
+        if cells.len() == width && grid.rules.contains(&end) {
+            break;
+        }
         if row.cells.len() + cells.len() - 1 > width || !goes_on || is_group() {
             break;
         }
