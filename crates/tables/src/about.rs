@@ -5,6 +5,7 @@ use ontleed_terms::{About, is_furniture};
 use ontleed_text::{Line, Source, Span, fold};
 
 use crate::header;
+use crate::joints;
 use crate::kinds;
 use crate::lex::{Head, Place};
 use crate::line;
@@ -67,7 +68,8 @@ pub(crate) fn title(
             [_] => all,
             _ => header.first()?.iter().filter(is_label).collect(),
         };
-        let mut over = labels.iter().filter_map(|head| name(source, head.span));
+        let over = labels.iter().filter_map(|head| name(source, head.span));
+        let mut over = over.filter(|name| !names_codes(source, *name));
         // Behind a word for codes it says what the labels are: `Nr. | Risicogebeurtenis`.
         let is_coded = labels.first().is_some_and(|head| heads_labels(source, head.span));
         over.find(|name| !heads_labels(source, *name) && (!is_coded || says_more(name)))
@@ -75,7 +77,14 @@ pub(crate) fn title(
     };
     // Behind the first word for labels stand only columns.
     let over = || {
-        let over = beside().map(|head| head.span).filter(|span| span.end <= first);
+        // Names that stick together are of columns.
+        let is_glued = |head: &Head| {
+            head.items
+                .iter()
+                .any(|item| item.glued && matches!(item.what, What::Measure(Some(_), _)))
+        };
+        let over = beside().filter(|head| !is_glued(head)).map(|head| head.span);
+        let over = over.filter(|span| span.end <= first);
         let over: Vec<Span> = over.filter_map(|span| name(source, span)).collect();
         let is_label = |found: &&Span| heads_labels(source, **found);
         let above_labels = || over.iter().skip_while(is_label).take_while(|found| !is_label(found));
@@ -87,13 +96,15 @@ pub(crate) fn title(
     };
     // The unit of all amounts stands behind a title; a cell between it and the columns heads the labels.
     let with_unit = || {
-        let before = || beside().filter(|head| head.span.end <= first);
+        let is_open = |head: &&&Head| head.place == Place::Open && head.span.end <= first;
+        let before = || heads.iter().filter(is_open);
         let holds_unit = |head: &&&Head| {
             let last = head.items.last();
             last.is_some_and(|last| words::begins_with_unit(source.slice(last.span)))
         };
         let title = before().rfind(holds_unit)?;
-        let is_above = before().any(|head| head.span.start > title.span.end);
+        let is_between = |head: &&Head| title.span.end < head.span.start && head.span.start < first;
+        let is_above = heads.iter().any(is_between);
         name(source, title.span).filter(|name| is_above && !heads_labels(source, *name))
     };
     let own = named.or_else(corner);
@@ -128,6 +139,11 @@ fn heads_labels(source: &Source<'_>, text: Span) -> bool {
     let word = Span::at(text.range().start, text.range().end - digits);
     let names_labels = header::names_labels(source, word) || names_two_labels(source, word);
     names_labels && !kinds::names_table(printed)
+}
+
+/// Whether a text is a word for codes: `Code`, `Nr.`.
+fn names_codes(source: &Source<'_>, text: Span) -> bool {
+    joints::heads_codes(&source.slice(text).trim_end_matches('.').to_lowercase())
 }
 
 /// Whether a text is two words for labels: `Programma / product`, or `NummerNaam` where they stick together.
@@ -308,11 +324,12 @@ fn name(source: &Source<'_>, text: Span) -> Option<Span> {
     let mut from =
         items.iter().position(|item| source.slice(item.span).contains(char::is_alphanumeric))?;
     let number = || items.get(from + 1).map_or("", |item| source.slice(item.span));
-    if match fold(source.slice(items[from].span)).as_str() {
+    let is_numbered = match fold(source.slice(items[from].span)).as_str() {
         NUMBERED => true,
         ANNEX => number().strip_suffix(':').is_some_and(is_number),
         _ => false,
-    } {
+    };
+    if is_numbered {
         from += 2;
     }
     let end = items.iter().position(|item| item.what == What::Unit).unwrap_or(items.len());
@@ -323,7 +340,8 @@ fn name(source: &Source<'_>, text: Span) -> Option<Span> {
         printed.ends_with(['.', ';', ',']) || printed.ends_with(':') && items.len() > 3;
     let is_name =
         items.iter().any(|item| matches!(item.what, What::Other | What::Label | What::Side(_)))
-            || kinds::is_title(printed);
+            || kinds::is_title(printed)
+            || is_numbered && items.iter().any(|item| matches!(item.what, What::Measure(..)));
     (is_name && !is_sentence && printed.contains(char::is_alphabetic)).then_some(span)
 }
 

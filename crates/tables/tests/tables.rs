@@ -1309,6 +1309,21 @@ fn codes_for_missing_values_stick_to_figures() {
 }
 
 #[test]
+fn a_title_with_the_unit_stands_above_what_heads_the_labels() {
+    let rows = "A11 Voorraden 4,1 3,9\nA12 Debiteuren 7,5 7,7\nTotaal 11,6 11,6\n";
+    let text = format!(
+        "Financiën\n\nPrognose van de bezittingen (x € 1 miljoen)\nCode Begroting 2020 Begroting 2021\n{rows}"
+    );
+    let title = |text: &str| read(text)[0].1.title.map(|title| text[title.range()].to_owned());
+    assert_eq!(title(&text).as_deref(), Some("Prognose van de bezittingen"));
+    // The number of a table shows that a word is its title, also one for a column.
+    let cells = "Tabel 2 Kans|Kansklasse|Omschrijving|Score|Klein|Eens per 9 jaar|1|Matig|Eens per 4 jaar|2|Groot|Eens per jaar|3";
+    assert_eq!(title(&cells.replace('|', "\n\n")).as_deref(), Some("Kans"));
+    let glued = "Beleidsindicatoren\n\nIndicatorRealisatieBegroting\n201720182019\nVerzuim2,12,21,9\nSport26,119,018,4\nUitval2,01,41,5\n";
+    assert_eq!(title(glued).as_deref(), Some("Beleidsindicatoren"));
+}
+
+#[test]
 fn a_difference_may_say_what_it_compares() {
     let all = [APART.as_slice(), &[" ", ""]].concat();
     let expected = [
