@@ -14,6 +14,37 @@ pub(super) struct Named {
     count: usize,
 }
 
+impl Named {
+    /// How many columns of letters the header names.
+    pub(super) const fn count(&self) -> usize {
+        self.count
+    }
+}
+
+/// The cells of a row, so many of them, without the empty ones that stand for letters; none where it has another number.
+pub(super) fn without_empty(
+    text: &str,
+    cells: &[Span],
+    columns: usize,
+    lettered: &BTreeSet<usize>,
+) -> Option<Vec<Span>> {
+    let is_empty = |cell: &Span| text[cell.range()].trim().is_empty();
+    let mut left = cells;
+    let mut kept = Vec::with_capacity(columns);
+    // Numbers before the first cell may be of the label.
+    for column in (0..columns).rev() {
+        let (mut last, mut rest) = left.split_last()?;
+        if lettered.contains(&column) && is_empty(last) {
+            (last, rest) = rest.split_last()?;
+        }
+        kept.push(*last);
+        left = rest;
+    }
+    kept.reverse();
+    let is_label = |cell: &Span| !is_empty(cell);
+    left.iter().all(is_label).then_some(kept)
+}
+
 /// Whether a text is the name of a column of letters.
 pub(super) fn is_name(text: &str) -> bool {
     text.eq_ignore_ascii_case("v/n")
@@ -172,6 +203,29 @@ mod tests {
             cells.collect::<Vec<_>>().join("|")
         };
         lexed.rows.iter().map(|row| (cells(row), row.in_doubt)).collect()
+    }
+
+    #[test]
+    fn an_empty_cell_in_the_place_of_a_letter_is_none() {
+        let kept = |text: &str, columns: usize, lettered: &[usize]| {
+            let mut start = 0;
+            let cells = text.split('|').map(|cell| {
+                let span = Span::at(start, start + cell.len());
+                start = span.range().end + 1;
+                span
+            });
+            let cells: Vec<Span> = cells.collect();
+            let kept = without_empty(text, &cells, columns, &lettered.iter().copied().collect());
+            let kept = kept.map(|kept| kept.iter().map(|cell| &text[cell.range()]).collect());
+            kept.map_or_else(|| "none".to_owned(), |kept: Vec<&str>| kept.join("|"))
+        };
+        assert_eq!(kept("12|0|\u{A0}|4", 3, &[1]), "12|0|4");
+        assert_eq!(kept("12|0|\u{A0}", 2, &[1]), "12|0");
+        assert_eq!(kept("12|\u{A0}|13|\u{A0}", 2, &[0, 1]), "12|13");
+        assert_eq!(kept("12|\u{A0}|\u{A0}|4", 3, &[1]), "12|\u{A0}|4");
+        // A number before the cells is of the label, an empty one in another place is a cell.
+        assert_eq!(kept("3|12|0|\u{A0}|4", 3, &[1]), "12|0|4");
+        assert_eq!(kept("\u{A0}|12|0|4", 3, &[1]), "none");
     }
 
     #[test]
