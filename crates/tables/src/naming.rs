@@ -499,6 +499,50 @@ mod tests {
     }
 
     #[test]
+    fn the_word_for_labels_may_stand_between_measures_and_years() {
+        let (measures, years) = ("Rekening\n\nBegroting na wijziging", "2019\n\n2020");
+        let sides = "Lasten\n\nBaten\n\nLasten\n\nBaten";
+        let expected = "realisatie lasten 2019 | realisatie baten 2019 | begroting_bijgesteld lasten 2020 | \
+            begroting_bijgesteld baten 2020";
+        check(
+            &format!("{measures}\n\nProgramma\n\n{years}\n\n(x € 1.000)\n\n{sides}"),
+            4,
+            expected,
+        );
+        check(&format!("{years}\n\nProgramma\n\n{measures}\n\n{sides}"), 4, expected);
+        let plain = "realisatie 2019 | begroting_bijgesteld 2020";
+        check(&format!("{years}\n\nProgramma\n\n{measures}"), 2, plain);
+        check(
+            &format!("2018\n\n{years}\n\nProgramma\n\n{measures}"),
+            2,
+            "realisatie | begroting_bijgesteld",
+        );
+    }
+
+    #[test]
+    fn each_measure_has_its_year_where_one_is_divided() {
+        let names = "Rekening\nBegroting\nRekening\nVerschil\nPrimitief\nNa wijziging";
+        check(
+            &format!("Omschrijving\n2020\n2021\n2021\n{names}"),
+            5,
+            "realisatie 2020 | begroting_primitief 2021 | begroting_bijgesteld 2021 | realisatie 2021 | afwijking",
+        );
+        check(
+            &format!("Omschrijving\n2018\n2019\n2020\n2021\n2022\n{names}"),
+            5,
+            "realisatie | begroting_primitief | begroting_bijgesteld | realisatie | afwijking",
+        );
+    }
+
+    #[test]
+    fn a_name_too_many_in_a_line_heads_the_labels() {
+        let names = "Stand 1-1-2020 Storting Gespaarde rente Stand 31-12-2020";
+        let expected = "stand 2020 | toevoeging |  | stand 2020";
+        check(&format!("Potjes {names}"), 4, expected);
+        check(&format!("Potjes Kassen {names}"), 4, "nothing");
+    }
+
+    #[test]
     fn a_part_of_a_column_has_its_measure_and_year() {
         check(
             "Totaal begroting 2022\n\nwaarvan incidenteel\n\nlasten\n\nbaten\n\nlasten\n\nbaten",

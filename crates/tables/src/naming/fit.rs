@@ -250,11 +250,20 @@ fn by_capitals(header: &Header<'_>) -> Option<Vec<Named>> {
         }
     }
     let is_told = |named: Option<&Named>| named.is_some_and(Named::has_meaning);
+    // One name more, which says nothing of a moment, heads the labels: `Reserves Stand 1-1-2020 Bij Af Stand 31-12-2020`.
+    let is_sure = |named: &Named| !(named.is_told() && named.is_impure());
+    let heads_labels = columns.len() == count + 1
+        && !header.has_label
+        && !columns.first()?.is_told()
+        && columns.iter().all(is_sure);
+    if heads_labels {
+        columns.remove(0);
+    }
     // A name behind a word that is not known may be the first.
     let mut first = tokens.iter().filter(said);
     let is_unknown = first.next().is_some_and(|token| token.item.what == What::Other);
     let is_named = |token: &Token| matches!(token.item.what, What::Measure(..) | What::Modifier(_));
-    if is_unknown && first.next().is_some_and(is_named) {
+    if is_unknown && !heads_labels && first.next().is_some_and(is_named) {
         return None;
     }
     let is_whole = is_told(columns.first()) && is_told(columns.last());

@@ -92,12 +92,15 @@ fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Name
     let apart = told(Periods::Apart);
     let years = apart.iter().rev().take_while(|named| named.is_period()).count();
     if years == groups && groups > 1 {
-        let start = apart.len().checked_sub(2 * groups);
-        if let Some(start) = start {
-            let (measures, years) = apart[start..].split_at(groups);
+        let (above, years) = apart.split_at(apart.len() - years);
+        let rows = [behind_labels(above), above].into_iter();
+        for measures in rows.filter_map(|row| row.get(row.len().checked_sub(groups)?..)) {
             if measures.iter().all(Named::is_undated_measure) {
                 return Some(each_with(measures, years));
             }
+        }
+        if let Some(start) = above.len().checked_sub(groups) {
+            let measures = &above[start..];
             // One of them is not known: that the last goes with the first year is chance.
             let is_cell = |named: &Named| named.is_value() && named.column.year.is_none();
             if measures.iter().all(is_cell) && measures.iter().any(Named::is_undated_measure) {
@@ -192,10 +195,17 @@ pub(super) fn zipped(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     None
 }
 
-/// As many periods as columns, and right below them as many measures without a year: `2018 2019`, and below it
-/// `Realisatie Begroting`.
+/// The names without those of the labels at their end: the row above may stand before the word for labels, which spans both.
+fn behind_labels(columns: &[Named]) -> &[Named] {
+    let labels = columns.iter().rev().take_while(|named| named.is_label()).count();
+    &columns[..columns.len() - labels]
+}
+
+/// As many periods as columns, and below them as many measures without a year: `2018 2019`, and below it `Realisatie
+/// Begroting`; the word for labels may stand between.
 pub(super) fn below_years(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let (above, measures) = columns.split_at(columns.len().checked_sub(count)?);
+    let above = behind_labels(above);
     let (above, years) = above.split_at(above.len().checked_sub(count)?);
     let are_rows =
         measures.iter().all(Named::is_undated_measure) && years.iter().all(Named::is_period);
@@ -249,8 +259,9 @@ pub(super) fn divided(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     if tops.iter().any(|named| !named.is_value() || named.column.measure.is_none()) {
         return None;
     }
-    if let [last, first] = years.as_slice() {
-        two_years(&mut tops, first, last);
+    match years.as_slice() {
+        [last, first] => two_years(&mut tops, first, last),
+        years => year_each(&mut tops, years),
     }
     let parts: Vec<Named> = parts
         .iter()
@@ -277,6 +288,15 @@ fn two_years(columns: &mut [Named], first: &Named, last: &Named) {
         for (at, named) in columns.iter_mut().enumerate() {
             add(named, if at == 0 { first } else { last });
         }
+    }
+}
+
+/// As many years, the last first, as there are measures that compare no others: each has its own.
+fn year_each(columns: &mut [Named], years: &[&Named]) {
+    let is_compared = |named: &&mut Named| named.column.measure != Some(Measure::Afwijking);
+    let mut amounts: Vec<&mut Named> = columns.iter_mut().filter(is_compared).collect();
+    if amounts.len() == years.len() && amounts.iter().all(|named| named.column.year.is_none()) {
+        amounts.iter_mut().zip(years.iter().rev()).for_each(|(named, year)| add(named, year));
     }
 }
 
