@@ -59,6 +59,7 @@ pub(crate) fn tables<'t>(source: &Source<'t>, rebuilt: Rebuilt) -> (Vec<Table<'t
             let mut table = teller.table(&found);
             if let Some(above) = tables.last() {
                 go_on(source, above, &mut table);
+                take_names(above, &mut table);
             }
             tables.push(table);
         }
@@ -113,6 +114,27 @@ fn go_on<'t>(source: &Source<'t>, above: &Table<'t>, table: &mut Table<'t>) {
     for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
         let of_column = table.columns.get(cell.column as usize).and_then(|column| column.unit);
         cell.unit = cell.unit.or(cell.value.and(of_column));
+    }
+}
+
+/// A header that repeats only the last words of the one above, of as many columns, means the same: `Lasten Baten Saldo` below each
+/// group, where those above say of which measure and year they are.
+fn take_names<'t>(above: &Table<'t>, table: &mut Table<'t>) {
+    let says_nothing = |column: &Column<'t>| column.measure.is_none() && column.year.is_none();
+    let ends_alike = |(column, above): (&Column<'t>, &Column<'t>)| {
+        let (words, all) = (&column.label, &above.label);
+        let end = all.len().checked_sub(words.len()).and_then(|start| all.get(start..));
+        let texts =
+            |words: &[Quote<'t>]| words.iter().map(|word| fold(word.text)).collect::<Vec<_>>();
+        !words.is_empty() && end.is_some_and(|end| texts(end) == texts(words))
+    };
+    if table.columns.len() == above.columns.len()
+        && table.columns.iter().all(says_nothing)
+        && table.columns.iter().zip(&above.columns).all(ends_alike)
+    {
+        for (column, above) in table.columns.iter_mut().zip(&above.columns) {
+            (column.measure, column.year, column.side) = (above.measure, above.year, above.side);
+        }
     }
 }
 
@@ -310,6 +332,29 @@ mod tests {
         assert_eq!(units(&format!("{first}\n{other}")), [unit.clone(), None]);
         let text = "Dit is een zin.\n".repeat(4);
         assert_eq!(units(&format!("{first}\n{text}\n{below}")), [unit, None]);
+    }
+
+    #[test]
+    fn a_header_that_repeats_the_last_row_of_the_one_above_means_the_same() {
+        let measures = |text: &str| -> Vec<Vec<Option<ontleed_model::Measure>>> {
+            let told = |table: &ontleed_model::Table<'_>| {
+                table.columns.iter().map(|column| column.measure).collect()
+            };
+            crate::test::tables(text, |tables| tables.iter().map(told).collect())
+        };
+        let sides = "| | Lasten | Baten | Lasten | Baten |\n";
+        let rows = "| Zorg | 643 | 85 | 2.140 | 288 |\n| Sport | 57 | 12 | 61 | 14 |\n";
+        let text = |below: &str| {
+            format!(
+                "| Programma | Begroting 2021 | Rekening 2021 |\n{sides}{rows}Sociaal\n{below}{rows}"
+            )
+        };
+        let found = measures(&text(sides));
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], found[1]);
+        assert!(found[0].iter().all(Option::is_some), "{found:?}");
+        let other = measures(&text("| | Baten | Lasten | Baten | Lasten |\n"));
+        assert!(other[1].iter().all(Option::is_none), "{other:?}");
     }
 
     #[test]
