@@ -10,7 +10,7 @@ pub(crate) use ontleed_model::{Measure, Side};
 pub(crate) use ontleed_terms::ColumnRole as Role;
 
 /// The most words a phrase has.
-pub(crate) const LONGEST_PHRASE: usize = 4;
+pub(crate) const LONGEST_PHRASE: usize = 5;
 
 /// The longest initial of a measure, in bytes.
 pub(crate) const LONGEST_INITIAL: usize = 4;
