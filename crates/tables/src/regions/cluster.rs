@@ -7,6 +7,7 @@ use ontleed_dutch::mark;
 use super::{EMPTY_REACH, Found, LONGEST_REST, STREAM_TEXTS, Scan, Style};
 use crate::line::{self, Dash, Kind};
 use crate::rows;
+use crate::vocabulary::Side;
 use crate::words::What;
 
 impl Scan<'_, '_> {
@@ -64,7 +65,11 @@ impl Scan<'_, '_> {
                 }
                 Kind::Period => headings += 1,
                 Kind::Rule => {}
-                Kind::Text if self.heads(at).columns > 1 => break,
+                Kind::Text
+                    if self.heads(at).columns > 1 && !(lone > rows && self.names_balance(at)) =>
+                {
+                    break;
+                }
                 Kind::Text if lone > rows && self.is_attribute(at) => break,
                 Kind::Text if rows > 0 && lone == 0 && self.names_next_card(first, at) => break,
                 Kind::Text => {
@@ -82,6 +87,15 @@ impl Scan<'_, '_> {
             blanks = 0;
         }
         first..end
+    }
+
+    /// Whether a line begins with the word for a balance and a value stands below it, maybe behind an empty cell: the label of a row,
+    /// whatever names of columns it holds. `Saldo mutaties reserves`
+    fn names_balance(&self, line: usize) -> bool {
+        let is_empty = |line: &usize| matches!(self.kinds[*line], Kind::Blank | Kind::Void);
+        let next = (line + 1..self.kinds.len()).find(|line| !is_empty(line));
+        self.heads(line).first() == Some(What::Side(Side::Saldo))
+            && next.is_some_and(|next| self.kinds[next] == Kind::Value)
     }
 
     /// Whether a line is the name of another card: below it the measure that the first row has stands again, alone with its
@@ -317,6 +331,15 @@ mod tests {
         let second = "Omschrijving 2021 2022\nBaten 1.304 880\nLasten 1.410 1.145";
         check(&format!("{first}\n{second}"), &[(Style::Lines, first), (Style::Lines, second)]);
         check(&format!("{first}\n\n{second}"), &[(Style::Lines, first), (Style::Lines, second)]);
+    }
+
+    #[test]
+    fn a_balance_of_what_columns_may_be_called_is_a_row() {
+        let rows = "Naam\n\nBegroting 2020\n\nRekening 2020\n\nStortingen\n\n12\n\n13";
+        for balance in ["Saldo mutaties reserves", "Saldo baten lasten"] {
+            let table = format!("{rows}\n\n{balance}\n\n14\n\n15");
+            check(&table, &[(Style::Stream, &table)]);
+        }
     }
 
     #[test]

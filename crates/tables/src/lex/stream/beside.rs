@@ -6,6 +6,7 @@ use super::cells::{Cell, Shape};
 use super::runs::Run;
 use crate::header;
 use crate::vocabulary;
+use crate::words;
 
 /// Fewer rows of two texts show no column.
 const FEWEST: usize = 2;
@@ -15,6 +16,11 @@ const FEWEST: usize = 2;
 pub(super) fn words_beside(source: &Source<'_>, header: &[Cell], runs: &[Run]) -> Option<usize> {
     let valued = || runs.iter().filter(|run| !run.cells.is_empty());
     let pairs = || valued().filter(|run| run.texts.len() > 1);
+    // A side is that of the name before it: `Reserve wegen`, and below it `Lasten`.
+    let is_side = |run: &Run| run.texts.last().is_some_and(|text| words::is_side(source, *text));
+    if pairs().all(is_side) {
+        return None;
+    }
     let width = pairs().map(|run| run.cells.len()).max()?;
     let has_word = |run: &&Run| run.texts.len() > 1 && run.cells.len() <= width;
     let full = pairs().filter(|run| run.cells.len() == width).count();
@@ -90,6 +96,22 @@ mod tests {
                 "Totaal|-4.408|-4.277",
             ],
         );
+    }
+
+    #[test]
+    fn sides_beside_the_labels_are_no_column() {
+        let cells = "Reserve|Begroting 2018|Raming 2019|Wegen|Lasten|41|39|Parken|Lasten|25|26|\
+            Huizen|Baten|38|41|Saldo mutaties reserves|_|-28|-24";
+        let expected = [
+            "Wegen",
+            "Lasten|41|39",
+            "Parken",
+            "Lasten|25|26",
+            "Huizen",
+            "Baten|38|41",
+            "Saldo mutaties reserves|-28|-24",
+        ];
+        check(cells, &expected);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) fn header_end(source: &Source<'_>, cells: &[Cell], first: usize) -> u
     if label == first && names_each(source, cells, end..first) {
         return first;
     }
-    if end == label && names_group(source, cells, end) {
+    if end <= label && names_group(source, cells, end) {
         return end - 1;
     }
     let end = repeated(source, cells, end..label);
@@ -279,6 +279,8 @@ mod tests {
         let names = "Reserve|Begroting 2020|Realisatie 2020|Toevoegingen";
         check(&format!("{names}|Wegen|12|13|Onttrekkingen|Sport|14|15"), "Toevoegingen");
         check(&format!("{names}|Wegen|12|13|14|Sport|14|15|16"), "Wegen");
+        let sided = "Wegen|Lasten|12|13|Onttrekkingen|Sport|Baten|14|15";
+        check(&format!("{names}|{sided}"), "Toevoegingen");
         let moved = "Reserve|Saldo|Toevoegingen|Onttrekkingen";
         check(&format!("{moved}|Wegen|12|13|14|Toevoegingen|Sport|14|15|16"), "Wegen");
     }
