@@ -29,22 +29,23 @@ pub(super) fn split(source: &Source<'_>, header: &[Vec<Head>], row: &mut Raw, co
     row.label = parts;
 }
 
-/// Takes the letter off each label where the header names a column of such before the values, and most rows end in one of
-/// them: `S/I`, and below it `Onderhoud S`. The other rows have none.
+/// Takes the letter or code off each label where the header names a column of such before the values, and most rows end in one:
+/// `S/I`, and below it `Onderhoud S`; `Progr.`, and below it `Onderhoud P3`. The other rows have none.
 pub(super) fn split_letters(source: &Source<'_>, lexed: &mut Lexed) -> bool {
     let Lexed { header, rows, width, .. } = lexed;
     let items = header.iter().flatten().flat_map(|head| &head.items);
     let mut names = items.filter(|item| item.what == What::Text);
-    let Some(letters) = names.next_back().and_then(|name| letters_of(source.slice(name.span)))
-    else {
-        return false;
-    };
+    let Some(name) = names.next_back() else { return false };
+    let letters = letters_of(source.slice(name.span));
     let mut valued: Vec<(&mut Raw, Option<Span>)> = rows
         .iter_mut()
         .filter(|row| row.tail != Tail::None)
         .map(|row| {
             let label = row.label.last().copied();
-            let letter = label.and_then(|label| letter_behind(source, label, letters));
+            let letter = label.and_then(|label| match letters {
+                Some(letters) => letter_behind(source, label, letters),
+                None => code_behind(source, label),
+            });
             (row, letter)
         })
         .collect();
@@ -90,6 +91,21 @@ fn letter_behind(source: &Source<'_>, label: Span, letters: [u8; 2]) -> Option<S
     let is_one = letters.contains(&letter.as_bytes()[0]);
     let is_apart = before.ends_with(char::is_whitespace) && !before.trim().is_empty();
     (is_one && is_apart).then(|| Span::at(before.len(), text.len()).shift(label.start))
+}
+
+/// A code of letters and digits behind the words of a label: `Onderhoud P3`.
+fn code_behind(source: &Source<'_>, label: Span) -> Option<Span> {
+    /// A longer one is a name.
+    const LONGEST: usize = 5;
+    let text = source.slice(label).trim_end();
+    let start = text.rfind(' ')? + 1;
+    let code = &text[start..];
+    let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = code.len() - letters;
+    let is_code = letters > 0 && digits > 0 && code[letters..].bytes().all(|b| b.is_ascii_digit());
+    let is_apart = !text[..start].trim().is_empty();
+    (is_code && code.len() <= LONGEST && is_apart)
+        .then(|| Span::at(start, text.len()).shift(label.start))
 }
 
 /// `6 Verwijzingen Halt`, `13Absoluut verzuim`.
@@ -246,6 +262,18 @@ mod tests {
             "Totaal|\u{A0}|-23",
         ];
         letters(&format!("{title}{rows}"), Some(&expected));
+    }
+
+    #[test]
+    fn codes_before_the_values_are_a_column_where_the_header_names_it() {
+        let rows =
+            "Loonkosten P1 450 725\nHuur gemeentehuis P12 640 12\nJeugd P1 11 17\nTotaal 821 730\n";
+        let expected =
+            ["Loonkosten|P1|450", "Huur gemeentehuis|P12|640", "Jeugd|P1|11", "Totaal||821"];
+        letters(&format!("Omschrijving Progr. 2023 2024\n{rows}"), Some(&expected));
+        letters(&format!("Omschrijving 2023 2024\n{rows}"), None);
+        let names = rows.replace('P', "Perceel ");
+        letters(&format!("Omschrijving Progr. 2023 2024\n{names}"), None);
     }
 
     #[test]
