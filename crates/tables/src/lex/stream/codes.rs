@@ -58,10 +58,12 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bo
     let mut last: Option<Vec<u32>> = None;
     let mut padded = None;
     let (mut found, mut labels, mut first_has_code) = (0, 0, false);
+    let (mut values, mut most) = (0, 0);
     for at in 0..cells.len() {
         let next_is_text = cells.get(at + 1).is_some_and(|next| next.shape == Shape::Text);
         let next_has_value = cells.get(at + 2).is_some_and(|next| next.shape != Shape::Text);
         let text = source.slice(cells[at].span);
+        values = if cells[at].shape == Shape::Text { 0 } else { values + 1 };
         if cells[at].shape == Shape::Text {
             let has_value = cells.get(at + 1).is_some_and(|next| next.shape.is_value());
             let is_letter = || named != Named::No && next_has_value && is_letter_code(text);
@@ -84,6 +86,11 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bo
         if !is_named && !next_has_value && !counts_on(&number, last.as_deref(), labels) {
             continue;
         }
+        // Behind codes of a taakveld a plain number is the last value of a row that is else too short.
+        let is_other = last.as_ref().is_some_and(|last| last.len() > number.len());
+        if is_other && values < most {
+            continue;
+        }
         // Decimals have a comma, so a point between so few digits is no amount.
         let opens_group = opens_group(&cells[..at], &number, named);
         let follows = number.len() > 1
@@ -98,6 +105,7 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bo
             first_has_code |= found == 0 && labels < number.len() + usize::from(opens_group);
             last = Some(number);
             padded = is_padded(text).then_some(text.len()).or(padded);
+            most = most.max(values);
             codes[at] = true;
             found += 1;
         }
@@ -280,6 +288,15 @@ mod tests {
         }
         let register = "7285732|Bestuur|120|7211009|Zorg|7|9|Wonen|4";
         assert_eq!(found(register), ["7285732", "7211009"]);
+    }
+
+    #[test]
+    fn a_plain_number_behind_codes_of_taakvelden_is_a_value_where_the_row_has_no_other() {
+        let cells =
+            "0.1|Bestuur|44|12|0.2|Zorg|56|13|Totaal 0|100|25|3.1|Wegen|44|13|Totaal 3|44|13";
+        assert_eq!(found(cells), ["0.1", "0.2", "3.1"]);
+        let coded = "0.1|Bestuur|44|12|0.2|Zorg|56|13|1|Veiligheid|100|25|1.1|Brand|44|13";
+        assert_eq!(found(coded), ["0.1", "0.2", "1", "1.1"]);
     }
 
     #[test]

@@ -201,7 +201,12 @@ fn heads_last_column(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
 /// Whether a cell is one more name of a column, of which not every word is known.
 fn names_one_more(source: &Source<'_>, cell: &Cell) -> bool {
     let items = words::items(source, cell.span);
-    let begins = || matches!(items.first().map(|item| item.what), Some(What::Measure(Some(_), _)));
+    let is_dated = || items.iter().any(|item| matches!(item.what, What::Period(_)));
+    let begins = || match items.first().map(|item| item.what) {
+        Some(What::Measure(Some(_), _)) => true,
+        Some(What::Side(_)) => is_dated(),
+        _ => false,
+    };
     let ends = || matches!(items.last().map(|item| item.what), Some(What::Period(_)));
     let others = || items.iter().filter(|item| item.what == What::Other).count();
     letters::is_name(source.slice(cell.span))
@@ -264,6 +269,8 @@ mod tests {
         check("Omschrijving|Begroting 2020|Realisatie zonder corona|Baten|12|13", "Baten");
         check("Omschrijving|Begroting 2020|Prognose van 2021|Baten|12|13", "Baten");
         check("Omschrijving|Begroting 2020|Saldo|V/N|Baten|12|13", "Baten");
+        check("Omschrijving|Begroting 2020|Saldo 2020 (voorlopig)|Baten|12|13", "Baten");
+        check("Omschrijving|Begroting 2020|Saldo (voorlopig)|12|13", "Saldo (voorlopig)");
         let long = "Wat de gemeente verder nog aan de wegen deed in 2021";
         check(&format!("Omschrijving|Begroting 2020|{long}|Baten|12|13"), long);
     }
