@@ -218,9 +218,23 @@ fn years_of_differences(columns: &mut [Named]) {
             [year] => Some(*year),
             _ => realised
                 .filter(|_| realised == budgeted)
+                .or_else(|| only_compared(&columns[..at]))
                 .or_else(|| year_of_estimate(&columns[..at])),
         };
     }
+}
+
+/// The only year of which there are a realisation and a budget, where each stands before those of earlier years: `Rekening 2022`,
+/// `Begroting 2022`, `Rekening 2021`.
+fn only_compared(columns: &[Named]) -> Option<u16> {
+    let years = columns.iter().filter_map(|named| named.column.year);
+    let falls = years.clone().is_sorted_by(|year, next| year >= next);
+    let year = years.max().filter(|_| falls)?;
+    let has = |test: fn(Measure) -> bool| {
+        let of_year = |named: &&Named| named.column.year == Some(year);
+        columns.iter().filter(of_year).any(|named| named.column.measure.is_some_and(test))
+    };
+    (has(|measure| measure == Measure::Realisatie) && has(Measure::is_budget)).then_some(year)
 }
 
 /// The year of a budget and an estimate of the same year, which are the last columns: what stands behind them compares these.
@@ -352,6 +366,14 @@ pub(super) mod tests {
         check(
             "Realisatie 2020|Begroting 2021|Verschil",
             "realisatie 2020 | begroting 2021 | afwijking",
+        );
+        check(
+            "Rekening 2020|Begroting 2020|Rekening 2019|Verschil",
+            "realisatie 2020 | begroting 2020 | realisatie 2019 | afwijking 2020",
+        );
+        check(
+            "Begroting 2020|Rekening 2019|Verschil",
+            "begroting 2020 | realisatie 2019 | afwijking",
         );
     }
 
