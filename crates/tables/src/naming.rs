@@ -180,6 +180,8 @@ enum Periods {
 /// The columns in reading order.
 fn parse(source: &Source<'_>, tokens: &[Token], periods: Periods) -> Vec<Named> {
     let mut columns: Vec<Named> = Vec::new();
+    let has_sides =
+        tokens.chunk_by(|a, b| a.line == b.line).filter(|row| ends_in_side(row)).nth(1).is_some();
     for (at, token) in tokens.iter().enumerate() {
         let item = token.item;
         if item.what == What::Unit {
@@ -194,6 +196,7 @@ fn parse(source: &Source<'_>, tokens: &[Token], periods: Periods) -> Vec<Named> 
         let opens = match columns.last() {
             None => true,
             Some(last) if last.open == Open::More && token.edge != Edge::Cell => false,
+            Some(_) if has_sides && is_side(token) && ends_in_side(row) => false,
             // `Verschil`, and on the next lines `rekening t.o.v. begroting`.
             Some(last) if token.edge != Edge::Cell && is_compared(source, last, tokens, at) => {
                 false
@@ -208,6 +211,22 @@ fn parse(source: &Source<'_>, tokens: &[Token], periods: Periods) -> Vec<Named> 
         }
     }
     columns
+}
+
+/// Whether a line is the name of one column that ends in its side: `Begroting 2021 lasten`.
+fn ends_in_side(row: &[Token]) -> bool {
+    let [name @ .., period, side] = row else { return false };
+    let is_name =
+        |token: &Token| matches!(token.item.what, What::Measure(Some(_), None) | What::Modifier(_));
+    matches!(period.item.what, What::Period(_))
+        && is_side(side)
+        && !name.is_empty()
+        && name.iter().all(is_name)
+        && row[1..].iter().all(|token| token.edge == Edge::Space)
+}
+
+fn is_side(token: &Token) -> bool {
+    matches!(token.item.what, What::Side(_))
 }
 
 /// Whether a difference says here what it compares: `Verschil`, and behind it `rekening t.o.v. begroting`.
@@ -250,7 +269,7 @@ fn opens(
         What::Period(_) => {
             last.column.year.is_some() && !goes_on
                 || last.is_label()
-                || last.is_text() && is_one_of_years(row)
+                || last.is_text() && (!last.is_impure() || is_one_of_years(row))
                 || (last.is_impure() && is_list() && !last.has_meaning())
         }
         What::Measure(measure, _) => {
@@ -318,7 +337,7 @@ fn is_one_of_years(row: &[Token]) -> bool {
 }
 
 /// Whether a period is a day, on which something stands and nothing moves: `Onttrekking31-12-2022`.
-fn is_day(text: &str) -> bool {
+pub(crate) fn is_day(text: &str) -> bool {
     matches!(period(text).map(|read| read.value), Some(Period::Day { .. }))
 }
 
@@ -499,6 +518,42 @@ mod tests {
     }
 
     #[test]
+    fn a_side_behind_the_year_is_of_the_column_where_more_lines_end_so() {
+        check(
+            "Taakveld\nBegroting 2021 lasten\nBegroting 2021 baten\nRekening 2021 Lasten",
+            3,
+            "begroting lasten 2021 | begroting baten 2021 | realisatie lasten 2021",
+        );
+        check(
+            "Taakveld\nBegroting 2021 Saldo\nRekening 2021",
+            3,
+            "begroting 2021 | saldo | realisatie 2021",
+        );
+    }
+
+    #[test]
+    fn words_below_two_cells_between_days_divide_them() {
+        let tops = "Stand 1-1-2021\n\nVermeerdering\n\nVermindering\n\nStand 31-12-2021";
+        let parts = "toevoeging\n\nbesluit 2020\n\nonttrekking";
+        check(
+            &format!("Naam\n\n{tops}\n\n{parts}"),
+            5,
+            "stand 2021 | toevoeging | 2020 | onttrekking | stand 2021",
+        );
+        // Nothing says where the parts of the second begin.
+        check(&format!("Naam\n\n{tops}\n\ntoevoeging\n\nrente\n\nbesluit 2020"), 5, "nothing");
+    }
+
+    #[test]
+    fn words_that_repeat_below_two_cells_may_hold_a_year() {
+        check(
+            "Stand 31-12-2020 Toevoeging Onttrekking Stand 31-12-2021\nBesluit 2020 Overig Besluit 2020 Overig",
+            6,
+            "stand 2020 | toevoeging | toevoeging | onttrekking | onttrekking | stand 2021",
+        );
+    }
+
+    #[test]
     fn the_word_for_labels_may_stand_between_measures_and_years() {
         let (measures, years) = ("Rekening\n\nBegroting na wijziging", "2019\n\n2020");
         let sides = "Lasten\n\nBaten\n\nLasten\n\nBaten";
@@ -560,7 +615,12 @@ mod tests {
             6,
             "stand 2020 | toevoeging | toevoeging | onttrekking | vrijval | stand 2020",
         );
-        check(&format!("{parts}\n\noverig"), 7, "nothing");
+        check(
+            &format!("{parts}\n\noverig"),
+            7,
+            "stand 2020 |  | toevoeging | onttrekking | vrijval |  | stand 2020",
+        );
+        check(&format!("{parts}\n\noverig"), 8, "nothing");
     }
 
     #[test]

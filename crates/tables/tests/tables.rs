@@ -206,6 +206,18 @@ fn letters_of_formulas_and_a_side_stand_between_the_names_of_columns_and_rows() 
 }
 
 #[test]
+fn a_line_that_repeats_its_words_below_the_names_is_of_the_header() {
+    let text = "Naam Saldo 31-12-2020 Toevoeging Onttrekking Saldo 31-12-2021\n\
+        Besluit 2020 Overig Besluit 2020 Overig\nWegen 12 3 1 4 2 10\nZorg 41 5 2 6 3 39\n";
+    let measures = names(text).into_iter().map(|(measure, _)| measure).collect::<Vec<_>>();
+    let (added, taken) = (Some(Measure::Toevoeging), Some(Measure::Onttrekking));
+    assert_eq!(measures[1..5], [added, added, taken, taken]);
+    let source = Source::new(text);
+    let labels = read(text)[0].1.rows.iter().map(|row| name(&source, row)).collect::<Vec<_>>();
+    assert_eq!(labels, ["Wegen", "Zorg"]);
+}
+
+#[test]
 fn a_row_with_all_columns_that_the_header_names_shows_that_others_lost_cells() {
     let text = "Realisatie 2017 Realisatie 2018 Streefwaarde 2019 Realisatie 2019\n\
         Inbraken 96 81 75 88\nDeelnemers 60 74 80\nHuisbezoeken 210 250 232\nMeldingen 12 15 15";

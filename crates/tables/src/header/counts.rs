@@ -75,6 +75,7 @@ fn counts_by_rule(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
     let mut counts = Vec::new();
     counts.extend(levels(source, &segments));
     counts.extend(zipped(&items));
+    counts.extend(parted(source, &segments));
     let items = below_years(&items);
     let sketches = sketches(items);
     // Where all names stick together each has its own column, also one that is not known: `Progr.Rekening 2018Rekening 2019`.
@@ -305,6 +306,20 @@ fn zipped(items: &[Item]) -> Option<usize> {
     let last_measure = items.iter().rposition(is_measure)?;
     let first_period = items.iter().position(is_period)?;
     (measures > 1 && measures == periods && last_measure < first_period).then_some(measures)
+}
+
+/// Cells between two days that those below them divide: `1-1-2020 Toevoeging Onttrekking 31-12-2020`, and below it more than two.
+fn parted(source: &Source<'_>, segments: &[&[Item]]) -> Option<usize> {
+    let is_day = |segment: &&&[Item]| {
+        segment.last().is_some_and(|item| {
+            matches!(item.what, What::Period(year) if year > 0)
+                && naming::is_day(source.slice(item.span))
+        })
+    };
+    let mut days = segments.iter().enumerate().filter(|(_, segment)| is_day(segment));
+    let (first, last) = (days.next()?.0, days.next()?.0);
+    let (divided, below) = (last - first - 1, segments.len() - last - 1);
+    (divided == 2 && below > divided && days.next().is_none()).then_some(2 + below)
 }
 
 /// The columns without those at the end that hold words.

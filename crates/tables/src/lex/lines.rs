@@ -204,8 +204,20 @@ fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usiz
     };
     let above = first_row - label_lines(source, parts, first_row);
     let end = (0..above).rev().find(is_head).map_or(first_row.min(1), |at| at + 1);
-    let formulas = (end..first_row).take_while(|at| naming::is_formula(source.slice(span(*at))));
-    end + formulas.count()
+    // Names of rows do not repeat their words, a second row of a header does.
+    let is_more = |at: &usize| {
+        let text = source.slice(span(*at));
+        naming::is_formula(text) || end > 0 && *at == end && repeats(text)
+    };
+    end + (end..first_row).take_while(is_more).count()
+}
+
+/// Whether a line says the same words twice or more, some of them: `Besluit 2020 Overig Besluit 2020 Overig`.
+fn repeats(text: &str) -> bool {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    (2..=words.len() / 2).any(|size| {
+        words.len().is_multiple_of(size) && words.chunks(size).all(|part| part == &words[..size])
+    })
 }
 
 /// How many lines above the first row are its label: it has values only, and the line above it goes on small with the one above

@@ -366,6 +366,75 @@ pub(super) fn subdivided(
     None
 }
 
+/// A last line that says the same names below each of the undated cells above it, each name with a capital: `Besluit 2020 Overig
+/// Besluit 2020 Overig`. A year in them is of what was decided.
+pub(super) fn repeated_below(
+    source: &Source<'_>,
+    tokens: &[Token],
+    count: usize,
+) -> Option<Vec<Named>> {
+    let line = tokens.last()?.line;
+    let start = tokens.iter().rposition(|token| token.line != line)? + 1;
+    let (above, below) = tokens.split_at(start);
+    let text = |token: &Token| source.slice(token.item.span);
+    let repeats = |size: &usize| {
+        below.len().is_multiple_of(*size)
+            && below.iter().zip(&below[*size..]).all(|(one, next)| text(one) == text(next))
+    };
+    let size = (2..=below.len() / 2).find(repeats)?;
+    let begins = |token: &&Token| text(token).starts_with(char::is_uppercase);
+    let divided = below.len() / size;
+    let each = below[..size].iter().filter(begins).count();
+    let tops = parse(source, above, Periods::Behind);
+    let tops =
+        tops.get(tops.len().checked_sub((count + divided).checked_sub(each * divided)?)?..)?;
+    let undated: Vec<usize> = (0..tops.len()).filter(|&at| tops[at].is_undated_measure()).collect();
+    let all_named = tops.iter().all(|named| named.is_value() && named.has_meaning());
+    if each < 2 || undated.len() != divided || tops.len() == divided || !all_named {
+        return None;
+    }
+    let mut parts: Vec<Named> = Vec::new();
+    for token in below {
+        if begins(&token) {
+            parts.push(Named::default());
+        }
+        let is_first = parts.last().is_some_and(|part| part.column.label.is_empty());
+        parts.last_mut()?.attach(source, token.item, is_first);
+    }
+    Some(with_parts(tops, &undated, each, &parts))
+}
+
+/// A bottom row of more words than there are undated cells between two dated ones above it, where the measure of the last of
+/// these two tells which words stand below it: `Vermeerdering Vermindering`, and below it `toevoeging`, what was decided, and
+/// `onttrekking`. A word that says no measure may be below either.
+pub(super) fn parted(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let parts = count.checked_sub(2)?;
+    let (above, below) = columns.split_at(columns.len().checked_sub(parts)?);
+    let [first, left, right, last] = above.last_chunk::<4>()?;
+    let is_dated = |named: &Named| named.date.is_some() && named.is_value();
+    let cut = below.iter().position(|part| part.column.measure == right.column.measure)?;
+    let fits = parts > 2
+        && cut > 0
+        && is_dated(first)
+        && is_dated(last)
+        && left.is_undated_measure()
+        && right.is_undated_measure()
+        && below.iter().all(Named::is_value)
+        && below[..cut].iter().any(|part| part.column.measure == left.column.measure);
+    if !fits {
+        return None;
+    }
+    let parts = below.iter().enumerate().map(|(at, part)| {
+        let top = if at < cut { left } else { right };
+        let mut named = part.clone();
+        if at + 1 != cut || part.column.measure.is_some() {
+            named.column.label.splice(..0, top.column.label.iter().copied());
+        }
+        named
+    });
+    Some(std::iter::once(first.clone()).chain(parts).chain([last.clone()]).collect())
+}
+
 /// A bottom row of twice as many words as there are undated cells among the dated ones above it: a cell that is divided has two
 /// parts or more, so each has two.
 pub(super) fn halved(columns: &[Named], count: usize) -> Option<Vec<Named>> {
