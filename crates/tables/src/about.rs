@@ -1,6 +1,6 @@
 //! What a table is about: its title and its unit, as far as its own lines say.
 
-use ontleed_dutch::{Parsed, Unit, UnitStatement, unit as read_unit};
+use ontleed_dutch::{Parsed, Unit, UnitStatement, mark, unit as read_unit};
 use ontleed_terms::{About, is_furniture};
 use ontleed_text::{Line, Source, Span, fold};
 
@@ -9,7 +9,7 @@ use crate::joints;
 use crate::kinds;
 use crate::lex::{Head, Place};
 use crate::line;
-use crate::table::{Column, Row};
+use crate::table::{Cell, Column, Row};
 use crate::words::{self, Item, What};
 
 /// How many lines above a table its name is looked for, empty lines not counted and counted, and how
@@ -387,7 +387,8 @@ pub(crate) fn unit_above(source: &Source<'_>, table: Span) -> Option<Span> {
     let mut titles = 0;
     for (at, line) in lines.enumerate() {
         let unit = if at == 0 { unit_at_end(source, line) } else { None };
-        if let Some(unit) = unit.or_else(|| only_unit(source, line)) {
+        let unit = unit.or_else(|| only_unit(source, line));
+        if let Some(unit) = unit.or_else(|| unit_in_sentence(source, line)) {
             return Some(unit);
         }
         if !heads_columns(source, line) {
@@ -419,12 +420,61 @@ pub(crate) fn unit_below(source: &Source<'_>, rows: &[Row], table: Span) -> Opti
     let first = source.lines().partition_point(|line| line.span.start < table.end);
     let below = source.lines()[first..].iter().take(ABOVE);
     let below = below.map(|line| source.inside_emphasis(source.trim(line.span)));
-    let mut below = below.filter(|line| !line.is_empty());
-    let unit = only_unit(source, below.next()?)?;
+    let is_note =
+        |line: &Span| mark(source.slice(*line)).is_some() && only_unit(source, *line).is_none();
+    let mut below = below.filter(|line| !line.is_empty()).skip_while(is_note);
+    let first = below.next()?;
+    let unit = only_unit(source, first).or_else(|| unit_in_sentence(source, first))?;
     let is_text = |next: Span| {
-        line::kind(source, next) == line::Kind::Prose || source.slice(next).ends_with('.')
+        let text = source.slice(next);
+        line::kind(source, next) == line::Kind::Prose || text.ends_with('.') || is_furniture(text)
     };
     below.next().is_none_or(is_text).then_some(unit)
+}
+
+/// The sign of the unit that all amounts print, the first of them: `€ 1.250`. Percentages may stand beside euros.
+pub(crate) fn unit_of_cells(source: &Source<'_>, rows: &[Row]) -> Option<Span> {
+    let cells = || rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.value.is_some());
+    // A euro may stand before the cell.
+    let sign = |cell: &Cell| {
+        let before = source.text().get(..cell.span.range().start)?.trim_end();
+        let at = source.slice(cell.span).find(['€', '%']).map(|at| cell.span.range().start + at);
+        let at = at.or_else(|| before.ends_with('€').then(|| before.len() - '€'.len_utf8()))?;
+        let sign = source.text().get(at..)?.chars().next()?;
+        Some((sign, Span::at(at, at + sign.len_utf8())))
+    };
+    if cells().count() < 2 || cells().any(|cell| sign(cell).is_none()) {
+        return None;
+    }
+    let mut signs = cells().filter_map(sign);
+    let first = signs.next()?;
+    let (_, span) =
+        signs.find(|(sign, _)| *sign == '€').filter(|_| first.0 != '€').unwrap_or(first);
+    Some(span)
+}
+
+/// The unit that a sentence gives: in brackets at its end, or as the first or the last of more sentences. `De lasten per taakveld
+/// (x € 1.000).`, `Bedragen x € 1.000. Een min is een nadeel.`
+fn unit_in_sentence(source: &Source<'_>, line: Span) -> Option<Span> {
+    /// A longer part is no unit, in bytes.
+    const LONGEST: usize = 60;
+    let text = source.slice(line);
+    let sentence = text.trim_end_matches(['.', ':']);
+    let end = text.floor_char_boundary(LONGEST);
+    let ends = [". ", "; "].into_iter().filter_map(|mark| text[..end].find(mark));
+    let first = ends.min().map(|at| 0..at);
+    let last = || sentence.rfind(". ").map(|at| at + 2..sentence.len());
+    let enclosed = || {
+        let open = sentence.rfind('(').filter(|_| sentence.len() < text.len())?;
+        sentence.ends_with(')').then_some(open..sentence.len())
+    };
+    let unit = |part: std::ops::Range<usize>| {
+        let span = Span::at(part.start, part.end).shift(line.start);
+        let is_short = part.len() <= LONGEST && words::begins_with_unit(&text[part]);
+        only_unit(source, span).filter(|_| is_short)
+    };
+    let parts = [first, last(), enclosed()];
+    parts.into_iter().flatten().find_map(unit)
 }
 
 /// The unit that a text ends with.
@@ -444,7 +494,21 @@ fn only_unit(source: &Source<'_>, text: Span) -> Option<Span> {
         read_unit(printed).filter(whole).is_some_and(|found| found.value.unit == Some(Unit::Fte))
     };
     let may_be_fte = printed.len() <= LONGEST_FTE && printed.contains(['f', 'F']);
-    (words::is_unit(printed) || may_be_fte && is_fte()).then_some(text)
+    if may_be_fte && is_fte() {
+        return Some(text);
+    }
+    words::is_unit(printed)
+        .then(|| without_remark(printed))
+        .map(|end| Span::new(text.start, text.start + end))
+}
+
+/// Where a unit ends before a remark that is a sentence of its own: `Bedragen x € 1.000; een min is een nadeel.`
+fn without_remark(unit: &str) -> u32 {
+    let is_remark = |at: &usize| unit[at + 1..].trim_start().starts_with(char::is_alphabetic);
+    let is_enclosed = unit.starts_with(['(', '[']);
+    let end = unit.find(';').filter(|at| !is_enclosed && is_remark(at)).unwrap_or(unit.len());
+    let kept = unit[..end].trim_end().trim_end_matches('.').len();
+    u32::try_from(kept).unwrap_or_default()
 }
 
 /// The longest way to write *fte* in a unit, in bytes.

@@ -62,7 +62,8 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     let unit = unit
         .or_else(|| about::unit(source, header))
         .or_else(|| about::unit_above(source, span))
-        .or_else(|| about::unit_below(source, &rows, span));
+        .or_else(|| about::unit_below(source, &rows, span))
+        .or_else(|| about::unit_of_cells(source, &rows));
     // A rate has a number in its name that is no scale: `Aantal per 1.000 leerlingen`.
     let stated = unit.and_then(|unit| find_unit(source.slice(unit)));
     let scale =

@@ -950,6 +950,43 @@ fn a_unit_right_above_a_table_is_its_unit() {
     assert_eq!(read(&bold)[0].1.unit.map(|unit| &bold[unit.range()]), Some("Bedragen x € 1.000"));
 }
 
+#[test]
+fn a_sentence_beside_a_table_may_give_its_unit() {
+    let table = "Programma\tRekening 2019\nBestuur\t1.203\nZorg\t3.812\n";
+    let unit = |text: &str| {
+        let unit = read(text).first().and_then(|(_, table)| table.unit);
+        unit.map_or_else(String::new, |unit| text[unit.range()].to_owned())
+    };
+    let above = |line: &str| unit(&format!("{line}\n\nLasten\n\n{table}"));
+    assert_eq!(above("De lasten van dit jaar staan hieronder (x 1.000 euro)."), "(x 1.000 euro)");
+    assert_eq!(
+        above("Wegen zijn lasten. Bedragen in duizenden euro's."),
+        "Bedragen in duizenden euro's"
+    );
+    assert_eq!(above("De kades kosten iets (x € 1.000) en niet meer."), "");
+    let below = |lines: &str| unit(&format!("Lasten\n\n{table}\n{lines}\n"));
+    let thousands = "Bedragen x € 1.000";
+    assert_eq!(below("Bedragen x € 1.000. Een min is een nadeel."), thousands);
+    assert_eq!(below("Bedragen x € 1.000; een min is een nadeel."), thousands);
+    assert_eq!(below("1) De kades zijn nieuw.\n\nBedragen x € 1.000."), thousands);
+    assert_eq!(below("De kades kosten € 1.000. Dat is veel."), "");
+}
+
+#[test]
+fn the_sign_of_all_amounts_is_the_unit() {
+    let unit = |cells: [&str; 4]| {
+        let [a, b, c, d] = cells;
+        let text =
+            format!("Programma\tRekening 2019\tAandeel\nBestuur\t{a}\t{b}\nZorg\t{c}\t{d}\n");
+        let unit = read(&text)[0].1.unit;
+        unit.map_or_else(String::new, |unit| text[unit.range()].to_owned())
+    };
+    assert_eq!(unit(["€ 1.203", "€ 12", "€ 3.812", "€ -4"]), "€");
+    assert_eq!(unit(["€ 1.203", "12%", "€ 3.812", "14%"]), "€");
+    assert_eq!(unit(["10%", "12%", "11%", "14%"]), "%");
+    assert_eq!(unit(["€ 1.203", "12", "€ 3.812", "14"]), "");
+}
+
 /// Each place where a unit can stand beside a table of three columns.
 fn with_unit(unit: &str, between: &str, after: &str) -> [String; 8] {
     let table = |heads: [&str; 3]| {
