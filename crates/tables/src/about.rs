@@ -317,7 +317,13 @@ fn markdown_heading(source: &Source<'_>, line: Span) -> Option<Span> {
 fn name(source: &Source<'_>, text: Span) -> Option<Span> {
     let text = source.inside_emphasis(source.trim(text));
     let printed = source.slice(text);
-    if text.len() > LONGEST || printed.starts_with(['+', '-', '=']) || is_furniture(printed) {
+    // `V = voordeel` says what a letter means.
+    let is_legend = printed.split_once(" = ").is_some_and(|(sign, _)| !sign.contains(' '));
+    if text.len() > LONGEST
+        || printed.starts_with(['+', '-', '='])
+        || is_legend
+        || is_furniture(printed)
+    {
         return None;
     }
     let items = words::items(source, text);
@@ -331,6 +337,8 @@ fn name(source: &Source<'_>, text: Span) -> Option<Span> {
     };
     if is_numbered {
         from += 2;
+    } else if items.len() > from + 1 && numbers_section(source.slice(items[from].span)) {
+        from += 1;
     }
     let end = items.iter().position(|item| item.what == What::Unit).unwrap_or(items.len());
     let items = items.get(from..end).filter(|items| !items.is_empty())?;
@@ -343,6 +351,17 @@ fn name(source: &Source<'_>, text: Span) -> Option<Span> {
             || kinds::is_title(printed)
             || is_numbered && items.iter().any(|item| matches!(item.what, What::Measure(..)));
     (is_name && !is_sentence && printed.contains(char::is_alphabetic)).then_some(span)
+}
+
+/// Whether a word is the number of a section and no part of its name: `4.2`, `B.`
+fn numbers_section(word: &str) -> bool {
+    let parts = || word.trim_end_matches('.').split('.');
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match word.as_bytes() {
+        [b'A'..=b'Z', b'.'] => true,
+        [b'0'..=b'9', ..] => parts().count() > 1 && parts().all(is_number),
+        _ => false,
+    }
 }
 
 /// What stands before the number of a table.
@@ -536,6 +555,17 @@ mod tests {
         let all = Span::at(0, text.len());
         let title = title(&source, &header, &columns, all);
         assert_eq!(title.map(|title| source.slice(title)), expected);
+    }
+
+    #[test]
+    fn the_number_of_a_section_and_what_letters_mean_are_no_part_of_a_name() {
+        let header = "Begroting 2020\nRekening 2020";
+        check(&format!("4.2 Baten en lasten\n{header}"), Some("Baten en lasten"));
+        check(&format!("B. Baten en lasten\n{header}"), Some("Baten en lasten"));
+        check(&format!("4 baten en lasten\n{header}"), Some("4 baten en lasten"));
+        let source = Source::new("Baten en lasten\nV = voordeel, N = nadeel\n");
+        let names = source.lines().iter().map(|line| name(&source, line.span).is_some());
+        assert_eq!(names.collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]
