@@ -14,7 +14,7 @@ pub(crate) use self::heads::{Heads, columns_headed};
 use self::placed::placed;
 pub(crate) use self::placed::{groups, repeated};
 use self::together::complete;
-pub(crate) use self::together::{side_of_title, values_of_years};
+pub(crate) use self::together::{balance_of_rows, side_of_title, values_of_years};
 use crate::joints;
 use crate::lex::{Head, Place};
 use crate::naming::{self, Named};

@@ -9,6 +9,7 @@ use ontleed_text::{Source, Span, fold};
 
 use crate::lex::{Head, Place};
 use crate::table::{Column, Row};
+use crate::vocabulary::{self, Measure, Role, Side};
 use crate::words;
 
 /// What kind of table it seems to be.
@@ -41,7 +42,27 @@ pub(crate) fn kind(
         let is_of_side = titled.is_some_and(|title| words::is_side(source, title));
         if is_of_side { TableKind::BatenLasten } else { TableKind::Grid }
     };
-    RULES.iter().find(applies).map_or_else(other, |rule| rule.kind)
+    match RULES.iter().find(applies).map_or_else(other, |rule| rule.kind) {
+        TableKind::Reserves if compares_sides(source, columns, rows) => TableKind::BatenLasten,
+        kind => kind,
+    }
+}
+
+/// Whether budget and realisation stand beside each other for rows of both sides, and nothing moves: `Mutaties reserves` as lasten
+/// and baten.
+fn compares_sides(source: &Source<'_>, columns: &[Column], rows: &[Row]) -> bool {
+    use Measure::{Beginstand, Eindstand, Onttrekking, Stand, Toevoeging, Vrijval};
+    let moves = [Beginstand, Eindstand, Onttrekking, Stand, Toevoeging, Vrijval];
+    let measures = || columns.iter().filter_map(|column| column.measure);
+    let is_side = |row: &Row, side: Side| {
+        let is_label =
+            |label: &Span| vocabulary::role(source.slice(*label)) == Some(Role::Side(side));
+        row.side == Some(side) || matches!(row.label.as_slice(), [label] if is_label(label))
+    };
+    measures().any(Measure::is_budget)
+        && measures().any(|measure| measure == Measure::Realisatie)
+        && !measures().any(|measure| moves.contains(&measure))
+        && [Side::Baten, Side::Lasten].iter().all(|side| rows.iter().any(|row| is_side(row, *side)))
 }
 
 /// How many rows are looked at for what kind of table it is.

@@ -140,6 +140,7 @@ pub(crate) fn sides(source: &Source<'_>, rows: &mut [Row], columns: &[Column]) {
     for row in rows.iter_mut().filter(|row| row.side.is_none() && !row.cells.is_empty()) {
         row.side = side_of_label(source, row);
     }
+    below_sides(source, rows);
     for at in 0..rows.len() {
         let mut above = rows[at].parent;
         for _ in 0..DEEPEST {
@@ -153,8 +154,38 @@ pub(crate) fn sides(source: &Source<'_>, rows: &mut [Row], columns: &[Column]) {
     }
 }
 
+/// Rows below a side with a line of its own are of it, up to a row that says its own or closes a group: `Lasten`, and further down
+/// `Baten`.
+fn below_sides(source: &Source<'_>, rows: &mut [Row]) {
+    let heading = |row: &Row| {
+        let side =
+            side_of_label(source, row).filter(|side| matches!(side, Side::Baten | Side::Lasten));
+        side.filter(|_| row.cells.is_empty() && is_side(source, row))
+    };
+    let has = |side: Side| rows.iter().any(|row| heading(row) == Some(side));
+    if !has(Side::Baten) || !has(Side::Lasten) {
+        return;
+    }
+    let mut side = None;
+    for row in rows {
+        if row.cells.is_empty() {
+            side = heading(row).or(side);
+        } else if row.side.is_some() || closes(source, row) {
+            side = None;
+        } else {
+            row.side = side;
+        }
+    }
+}
+
 /// How deep a tree of rows is looked up.
 const DEEPEST: usize = 8;
+
+/// The side that each row says in its label or of itself.
+pub(crate) fn sides_of_labels(source: &Source<'_>, rows: &[Row]) -> Vec<Option<Side>> {
+    let valued = rows.iter().filter(|row| !row.cells.is_empty());
+    valued.map(|row| row.side.or_else(|| side_of_label(source, row))).collect()
+}
 
 /// `Lasten exclusief reserves`, `Totaal baten`, `Saldo van baten en lasten`; not `Baten en lasten`.
 fn side_of_label(source: &Source<'_>, row: &Row) -> Option<Side> {

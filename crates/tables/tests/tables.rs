@@ -973,6 +973,35 @@ fn a_sentence_beside_a_table_may_give_its_unit() {
 }
 
 #[test]
+fn reserves_as_lasten_and_baten_are_compared_below_these_words() {
+    let text = "Mutaties reserves\n\nBegroting 2021\n\nRekening 2021\n\nVerschil\n\nLasten\n\nToevoeging aan reserves\n\n\
+        1.203\n\n1.301\n\n98\n\nBaten\n\nOnttrekking aan reserves\n\n905\n\n1.117\n\n212\n\nSaldo mutaties reserves\n\n-298\n\n-184\n\n114\n";
+    let found = read(text);
+    let table = &found[0].1;
+    assert_eq!(table.kind, TableKind::BatenLasten);
+    let sides = table.rows.iter().filter(|row| !row.cells.is_empty()).map(|row| row.side);
+    let expected = [Side::Lasten, Side::Baten, Side::Saldo].map(Some);
+    assert_eq!(sides.collect::<Vec<_>>(), expected);
+    let moved = text.replace("Begroting 2021", "Stand 1-1-2021");
+    assert_eq!(read(&moved)[0].1.kind, TableKind::Reserves);
+}
+
+#[test]
+fn a_balance_behind_budget_and_realisation_is_a_difference_where_rows_have_sides() {
+    let last = |rows: &str| {
+        let text = format!("Programma | Begroting 2021 | Rekening 2021 | Saldo |\n{rows}");
+        let column = read(&text)[0].1.columns[2].clone();
+        (column.measure, column.side, column.year)
+    };
+    let sides = "Zorg | Baten | 905 | 917 | 12 |\nLasten | 1.203 | 1.301 | -98 |\nSaldo | -298 | -384 | -86 |\n";
+    let more = sides.replace("Zorg", "Sport");
+    let expected = (Some(Measure::Afwijking), None, Some(2021));
+    assert_eq!(last(&format!("{sides}{more}")), expected);
+    let plain = "Zorg | 905 | 917 | 12 |\nSport | 1.203 | 1.301 | 98 |\n";
+    assert_eq!(last(plain).1, Some(Side::Saldo));
+}
+
+#[test]
 fn the_sign_of_all_amounts_is_the_unit() {
     let unit = |cells: [&str; 4]| {
         let [a, b, c, d] = cells;
