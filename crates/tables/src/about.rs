@@ -462,7 +462,7 @@ pub(crate) fn unit_of_cells(source: &Source<'_>, rows: &[Row]) -> Option<Span> {
         let sign = source.text().get(at..)?.chars().next()?;
         Some((sign, Span::at(at, at + sign.len_utf8())))
     };
-    if cells().count() < 2 || cells().any(|cell| sign(cell).is_none()) {
+    if cells().any(|cell| sign(cell).is_none()) || cells().nth(1).is_none() {
         return None;
     }
     let mut signs = cells().filter_map(sign);
@@ -478,14 +478,17 @@ fn unit_in_sentence(source: &Source<'_>, line: Span) -> Option<Span> {
     /// A longer part is no unit, in bytes.
     const LONGEST: usize = 60;
     let text = source.slice(line);
+    if !text.ends_with(['.', ':']) {
+        return None;
+    }
     let sentence = text.trim_end_matches(['.', ':']);
     let end = text.floor_char_boundary(LONGEST);
     let ends = [". ", "; "].into_iter().filter_map(|mark| text[..end].find(mark));
     let first = ends.min().map(|at| 0..at);
     let last = || sentence.rfind(". ").map(|at| at + 2..sentence.len());
     let enclosed = || {
-        let open = sentence.rfind('(').filter(|_| sentence.len() < text.len())?;
-        sentence.ends_with(')').then_some(open..sentence.len())
+        let open = sentence.ends_with(')').then(|| sentence.rfind('('))??;
+        Some(open..sentence.len())
     };
     let unit = |part: std::ops::Range<usize>| {
         let span = Span::at(part.start, part.end).shift(line.start);

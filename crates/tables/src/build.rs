@@ -132,7 +132,7 @@ fn complete(
             }
         }
         TableKind::BatenLasten => {
-            header::balance_of_rows(&rows::sides_of_labels(source, rows), columns);
+            header::balance_of_rows(columns, || rows::sides_of_labels(source, rows));
             rows::sides(source, rows, columns);
             header::side_of_title(source, title, rows, columns);
         }

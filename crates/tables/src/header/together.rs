@@ -186,22 +186,24 @@ fn budgets(columns: &mut [Named]) {
 }
 
 /// `Saldo` behind a budget and a realisation is what they differ, where the rows are of both sides and balances of these.
-pub(crate) fn balance_of_rows(sides: &[Option<Side>], columns: &mut [Column]) {
-    let is_of_rows = [Side::Baten, Side::Lasten, Side::Saldo]
-        .iter()
-        .all(|side| sides.iter().filter(|own| **own == Some(*side)).count() > 1);
+pub(crate) fn balance_of_rows(columns: &mut [Column], sides: impl FnOnce() -> Vec<Option<Side>>) {
     let mut told = (0..columns.len()).filter(|&at| columns[at].side.is_some());
-    let Some(at) = told.next().filter(|_| told.next().is_none() && is_of_rows) else { return };
+    let Some(at) = told.next().filter(|_| told.next().is_none()) else { return };
+    if columns[at].side != Some(Side::Saldo) || columns[at].measure.is_some() {
+        return;
+    }
+    let sides = sides();
+    let is_side = |side: &Side| sides.iter().filter(|own| **own == Some(*side)).count() > 1;
+    if ![Side::Baten, Side::Lasten, Side::Saldo].iter().all(is_side) {
+        return;
+    }
     let (before, balance) = columns.split_at_mut(at);
     let nearest = |test: fn(Measure) -> bool| {
         before.iter().rev().find(|column| column.measure.is_some_and(test))
     };
     let realised = nearest(|measure| measure == Measure::Realisatie);
     let compared = realised.zip(nearest(Measure::is_budget));
-    if let Some((realised, budgeted)) = compared
-        && balance[0].side == Some(Side::Saldo)
-        && balance[0].measure.is_none()
-    {
+    if let Some((realised, budgeted)) = compared {
         (balance[0].measure, balance[0].side) = (Some(Measure::Afwijking), None);
         let year = realised.year.filter(|_| realised.year == budgeted.year);
         balance[0].year = balance[0].year.or(year);
