@@ -1002,6 +1002,16 @@ fn a_balance_behind_budget_and_realisation_is_a_difference_where_rows_have_sides
 }
 
 #[test]
+fn a_number_behind_a_word_for_labels_is_of_the_label_where_it_is_one_too_many() {
+    let text = "Omschrijving 2022 2023 2024\nWegen 415 388 402\nParken -12 -24 -36\nTotaal programma 6 403 364 366\n";
+    let source = Source::new(text);
+    let found = read(text);
+    let last = found[0].1.rows.last().unwrap();
+    assert_eq!(name(&source, last), "Totaal programma 6");
+    assert_eq!(last.cells.len(), 3);
+}
+
+#[test]
 fn the_sign_of_all_amounts_is_the_unit() {
     let unit = |cells: [&str; 4]| {
         let [a, b, c, d] = cells;

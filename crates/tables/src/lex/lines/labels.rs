@@ -7,6 +7,7 @@ use super::{Line, LineKind, Values, valued};
 use crate::joints;
 use crate::notation;
 use crate::rows;
+use crate::vocabulary::{self, Role};
 
 /// Leaves to the labels what no amount of the table looks like: an age among amounts without a minus behind them, a year among
 /// amounts with dots or one more than the header names, a number without the euro sign that all amounts have in a row that has
@@ -18,14 +19,15 @@ pub(super) fn leave_numbers<'h>(
 ) {
     let valued = || valued(source, rows);
     let in_euros = valued().all(|(text, values)| ends_in_euros(text, values));
-    let (mut ages, mut years, mut phrases) = (0, 0, 0);
+    let (mut ages, mut years, mut phrases, mut numbered) = (0, 0, 0, 0);
     for (text, values) in valued() {
         let Some(first) = first_of_label(text, values) else { continue };
         ages += usize::from(rows::is_age(first));
         years += usize::from(notation::year(first).is_some());
         phrases += usize::from(ends_phrase(text, values));
+        numbered += usize::from(is_number_of_label(text, values));
     }
-    if !in_euros && ages + years + phrases == 0 {
+    if !in_euros && ages + years + phrases + numbered == 0 {
         return;
     }
     let trails = ages == 0 || valued().any(|(text, values)| trails_minus(text, values));
@@ -47,7 +49,9 @@ pub(super) fn leave_numbers<'h>(
         first_of_label(text, values).is_some_and(|first| {
             let is_unlike_all = in_euros && cells > fewest && notation::numbers_label(first)
                 || !trails && rows::is_age(first);
+            let is_left_over = || !heads(cells) && heads(cells - 1);
             ends_phrase(text, values)
+                || is_number_of_label(text, values) && is_left_over()
                 || is_year_of_label(first, cells)
                 || is_unlike_all && !is_cell(cells)
         })
@@ -78,6 +82,21 @@ fn ends_phrase(text: &str, values: &Values) -> bool {
     let word = &before[before.rfind(' ').map_or(0, |at| at + 1)..];
     let is_word = word.len() < before.len() && word.starts_with(char::is_lowercase);
     is_word && (joints::is_filler(word) || joints::joins_compared(word))
+}
+
+/// Whether the first cell can be the number of the word for labels before it, and that is not all of the label: `Mutaties
+/// programma 6`.
+fn is_number_of_label(text: &str, values: &Values) -> bool {
+    let Some(first) = values.shown().first().filter(|_| values.shown().len() > 2) else {
+        return false;
+    };
+    let number = &text[first.range()];
+    if number.len() > 2 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let before = text[..first.range().start].trim_end();
+    let start = before.rfind(' ').map_or(0, |at| at + 1);
+    start > 0 && vocabulary::role(&before[start..]) == Some(Role::Label)
 }
 
 /// Whether the last cell of a row has a euro sign.
