@@ -506,6 +506,17 @@ fn the_letter_behind_the_last_value_is_of_the_table() {
 }
 
 #[test]
+fn codes_before_the_values_may_be_figures() {
+    for between in ["", " "] {
+        let names = ["Omschrijving", "Progr.", "Rekening 2019", "Begroting 2020", "Rekening 2020"];
+        let text = names.join(between)
+            + "\n6.4 School 1 354 870 161\n3.4 Straat en brug 9 412 540 191\n1.2 Afval 4 235 2.560 2.346\n";
+        let expected = vec![(0, "9"), (1, "412"), (2, "540"), (3, "191")];
+        assert_eq!(first(&text, 1), ("3.4 Straat en brug".to_owned(), Status::Read, expected));
+    }
+}
+
+#[test]
 fn percentages_are_no_part_of_a_sum_over_rows() {
     let text = "0,06521%\n\n0,06044%\n\n- Buitendijks\n\n0,01631%\n\n0,01512%\n\nOnbemalen\n\n15,4\n\n13,4\n\n\
         Bemalen wegen\n\n107,9\n\n93,2\n\nBinnendijks\n\n92,5\n\n79,9\n\nNatuur\n\n7,6\n\n7,4\n";

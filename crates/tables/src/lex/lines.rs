@@ -24,6 +24,7 @@ use super::{Head, Lexed, Place, Raw, Tail, letters, trim_spaces, wording};
 use crate::between::{self, Between};
 use crate::gaps;
 use crate::header::{self, Heads};
+use crate::joints;
 use crate::line::{self, Dash, Kind};
 use crate::naming;
 use crate::notation;
@@ -31,7 +32,7 @@ use crate::regions::{Region, Rows, Style};
 use crate::rows;
 use crate::thousands;
 use crate::whole;
-use crate::words;
+use crate::words::{self, What};
 
 /// A line of a region, or a part of a table that stands on one line whole.
 struct Part<'r> {
@@ -150,6 +151,9 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     wrapped::join_with_values_below(source, &mut lexed.rows);
     lexed.words = header::words_before_values(&lexed.header);
     let has_letters = lexed.words == 1 && wording::split_letters(source, &mut lexed);
+    if !has_letters && lexed.words == 1 && heads_codes(source, &lexed.header) {
+        lexed.words = 0;
+    }
     if lexed.words > 0 && !has_letters {
         for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {
             wording::split(source, &lexed.header, row, lexed.words);
@@ -159,6 +163,13 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         letters::place(source, &mut lexed, names, &[]);
     }
     Some((lexed, spaced))
+}
+
+/// Whether the first column of words is one of codes, which may be figures: `Progr.` above `3`.
+fn heads_codes(source: &Source<'_>, header: &[Vec<Head>]) -> bool {
+    let mut items = header.iter().flatten().flat_map(|head| &head.items);
+    let name = items.find(|item| item.what == What::Text).map(|item| source.slice(item.span));
+    name.is_some_and(|name| joints::heads_codes(&name.trim_end_matches('.').to_lowercase()))
 }
 
 /// The lines that say something, or the rows that one line holds.
