@@ -12,6 +12,7 @@ use ontleed_terms::heads_column;
 use ontleed_text::{Line, Source, Span, fold};
 
 use crate::Stage;
+use crate::years::years;
 
 /// The tables of a document as they were rebuilt: places in its text.
 #[derive(Clone, Debug)]
@@ -59,7 +60,7 @@ pub(crate) fn tables<'t>(source: &Source<'t>, rebuilt: Rebuilt) -> (Vec<Table<'t
             let mut table = teller.table(&found);
             if let Some(above) = tables.last() {
                 go_on(source, above, &mut table);
-                take_names(above, &mut table);
+                take_names(source, above, &mut table);
             }
             tables.push(table);
         }
@@ -71,11 +72,7 @@ pub(crate) fn tables<'t>(source: &Source<'t>, rebuilt: Rebuilt) -> (Vec<Table<'t
 
 /// A table right below another of its kind that has no unit of its own, and columns of the same names, has the unit of that one.
 fn take_unit<'t>(source: &Source<'t>, above: &Table<'t>, table: &mut rebuilt::Table) {
-    /// A title and the name of a page may stand between, and no text.
-    const BETWEEN: usize = 2;
     let between = source.text().get(above.end as usize..table.span.range().start);
-    let is_shown = |line: &&str| !line.trim().is_empty();
-    let is_near = |text: &str| text.lines().filter(is_shown).nth(BETWEEN).is_none();
     let is_right_below =
         above.start == table.span.start || table.kind == above.kind && between.is_some_and(is_near);
     if table.unit.is_some() || !is_right_below {
@@ -91,6 +88,12 @@ fn take_unit<'t>(source: &Source<'t>, above: &Table<'t>, table: &mut rebuilt::Ta
         table.unit = unit.map(|unit| Span::new(unit.start, unit.end));
         table.scale = table.scale.or(above.scale);
     }
+}
+
+/// Whether no more than a title and the name of a page stand between two tables.
+fn is_near(between: &str) -> bool {
+    const LINES: usize = 2;
+    between.lines().filter(|line| !line.trim().is_empty()).nth(LINES).is_none()
 }
 
 /// Rows that empty lines part from the table above, and that have no header of their own, have that
@@ -119,7 +122,15 @@ fn go_on<'t>(source: &Source<'t>, above: &Table<'t>, table: &mut Table<'t>) {
 
 /// A header that repeats only the last words of the one above, of as many columns, means the same: `Lasten Baten Saldo` below each
 /// group, where those above say of which measure and year they are.
-fn take_names<'t>(above: &Table<'t>, table: &mut Table<'t>) {
+fn take_names<'t>(source: &Source<'t>, above: &Table<'t>, table: &mut Table<'t>) {
+    let between = source.text().get(above.end as usize..table.start as usize);
+    let is_of_above = |year| above.columns.iter().any(|column| column.year == Some(year));
+    let (Some(last), Some(first)) = (above.rows.last(), table.rows.first()) else { return };
+    let header = source.text().get(last.end as usize..first.start as usize).unwrap_or_default();
+    let is_part = above.start == table.start || between.is_some_and(is_near);
+    if !is_part || !years(header).all(is_of_above) {
+        return;
+    }
     let says_nothing = |column: &Column<'t>| column.measure.is_none() && column.year.is_none();
     let ends_alike = |(column, above): (&Column<'t>, &Column<'t>)| {
         let (words, all) = (&column.label, &above.label);
@@ -355,6 +366,11 @@ mod tests {
         assert!(found[0].iter().all(Option::is_some), "{found:?}");
         let other = measures(&text("| | Baten | Lasten | Baten | Lasten |\n"));
         assert!(other[1].iter().all(Option::is_none), "{other:?}");
+        // Another year stands between, or more than a title.
+        for between in ["Jaarrekening 2017", "Zorg\n\nSport\n\nEn de rest"] {
+            let found = measures(&text(sides).replace("Sociaal", between));
+            assert!(found[1].iter().all(Option::is_none), "{between}: {found:?}");
+        }
     }
 
     #[test]

@@ -109,7 +109,7 @@ fn one_year(title: Quote<'_>) -> Option<(u16, Quote<'_>)> {
 }
 
 /// The years among the words of a text, spans of years included.
-fn years(text: &str) -> impl Iterator<Item = u16> {
+pub(crate) fn years(text: &str) -> impl Iterator<Item = u16> {
     let words = text.split(|c: char| !c.is_ascii_digit());
     words.filter(|digits| digits.len() == 4).filter_map(dutch::year)
 }

@@ -143,7 +143,7 @@ fn heads_labels(source: &Source<'_>, text: Span) -> bool {
 
 /// Whether a text is a word for codes: `Code`, `Nr.`.
 fn names_codes(source: &Source<'_>, text: Span) -> bool {
-    joints::heads_codes(&source.slice(text).trim_end_matches('.').to_lowercase())
+    joints::heads_codes(source.slice(text))
 }
 
 /// Whether a text is two words for labels: `Programma / product`, or `NummerNaam` where they stick together.

@@ -25,8 +25,12 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     }
     let (mut solution, mut rows) = solved(source, lexed);
     let is_open = |row: usize| rows[row].status == Status::Ambiguous;
-    if let Some(left) = uncounted::left_empty(source, lexed, is_open) {
-        (solution, rows) = solved(source, &left);
+    if let Some((left, totals)) = uncounted::left_empty(source, lexed, is_open) {
+        let (other, read) = solved(source, &left);
+        let is_sum = |row: usize| other.relations.iter().any(|sum| sum.is_of_rows(row));
+        if totals.into_iter().all(is_sum) {
+            (solution, rows) = (other, read);
+        }
     }
     let unit = rows.first_mut().and_then(|row| rows::strip_unit(source, row));
     let is_card = name_rows(source, lexed, span, &mut rows);

@@ -51,7 +51,7 @@ pub(crate) fn changes_budget(word: &str) -> bool {
 
 /// Whether a word stands above the codes of rows rather than their names: `nr`.
 pub(crate) fn heads_codes(word: &str) -> bool {
-    JOINTS.codes.contains(word)
+    JOINTS.codes.contains(&word.trim().trim_end_matches('.').to_lowercase())
 }
 
 const FILE: &str = include_str!("../data/joints.tsv");

@@ -595,8 +595,7 @@ fn end_of_percent(tail: &str) -> usize {
 /// Whether digits are the number of a road rather than figures: `Rotonde N207`.
 fn is_number_of_road(before: &str, tail: &str) -> bool {
     let mut before = before.chars().rev();
-    let is_letter = before.next().is_some_and(char::is_uppercase);
-    is_letter
+    matches!(before.next(), Some('A' | 'N'))
         && before.next() == Some(' ')
         && tail.len() <= 3
         && tail.bytes().all(|byte| byte.is_ascii_digit())

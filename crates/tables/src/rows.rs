@@ -169,7 +169,7 @@ fn below_sides(source: &Source<'_>, rows: &mut [Row]) {
     let mut side = None;
     for row in rows {
         if row.cells.is_empty() {
-            side = heading(row).or(side);
+            side = heading(row);
         } else if row.side.is_some() || closes(source, row) {
             side = None;
         } else {

@@ -1360,6 +1360,14 @@ fn a_bound_in_a_column_of_classes_has_no_value() {
 }
 
 #[test]
+fn a_bound_that_no_range_begins_or_ends_with_keeps_its_value() {
+    let text = "Indicator|2024|2025|Wachttijd|15 - 25|14|Klachten|< 5|4|Bezwaren|< 9|7";
+    let (_, table) = &read(&text.replace('|', "\n\n"))[0];
+    let bound = table.rows.iter().flat_map(|row| &row.cells).find(|cell| cell.qualifier.is_some());
+    assert_eq!(bound.and_then(|cell| cell.value).map(|value| value.to_string()), Some("5".into()));
+}
+
+#[test]
 fn a_group_below_the_rule_is_no_part_of_the_header() {
     let text = "|Nr.|Indicator|Realisatie 2019|Streefwaarde 2021|\n|---|---|---|---|\n|Effectindicatoren||||\n\
         |1a|Rapportcijfer buurt|7,3|7,4|\n|1b|Vrijwilligers|31%|29%|\n|1c|Gezondheid|78%|80%|\n";

@@ -96,7 +96,9 @@ fn letter(source: &Source<'_>, raw: &Raw, read: &Read, at: usize) -> Option<Lett
 
 fn tail<'t>(source: &Source<'t>, raw: &Raw, read: &Read, are_signs: bool) -> solve::Tail<'t> {
     let cell = |(at, cell): (usize, &Option<Notation>)| {
-        let value = value(cell.as_ref())?;
+        let is_year =
+            raw.cells().get(at).is_some_and(|cell| notation::year(source.slice(*cell)).is_some());
+        let value = solve::Value { is_year, ..value(cell.as_ref())? };
         let is_bad = are_signs && letter(source, raw, read, at) == Some(Letter::N);
         Some(if is_bad { value.turned() } else { value })
     };

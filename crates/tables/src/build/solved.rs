@@ -61,13 +61,11 @@ pub(super) fn name_classes(source: &Source<'_>, rows: &mut [Row]) {
             if bound.qualifier.is_none() {
                 continue;
             }
-            let number = source.slice(bound.span).trim_matches(|c: char| !c.is_ascii_digit());
             let bounds = |row: Option<&Row>| {
                 let mut cells = row.into_iter().flat_map(|row| &row.cells);
                 cells.any(|other| {
                     other.column == bound.column
-                        && is_range(source, other)
-                        && source.slice(other.span).contains(number)
+                        && range(source, other).is_some_and(|ends| ends.contains(&bound.value))
                 })
             };
             let above = at.checked_sub(1).and_then(|above| rows.get(above));
@@ -79,13 +77,12 @@ pub(super) fn name_classes(source: &Source<'_>, rows: &mut [Row]) {
     }
 }
 
-/// Whether a cell is all between two numbers, which is no value: `10% - 30%`.
-fn is_range(source: &Source<'_>, cell: &Cell) -> bool {
+/// The two numbers between which a cell is, which has no value of its own: `10% - 30%`.
+fn range(source: &Source<'_>, cell: &Cell) -> Option<[Option<Decimal>; 2]> {
     let text = source.slice(cell.span);
-    cell.value.is_none()
-        && text.starts_with(|c: char| c.is_ascii_digit() || c == '€')
-        && text.contains([' ', '-', '–'])
-        && text.bytes().filter(u8::is_ascii_digit).count() > 1
+    let (from, to) = text.split_once(['-', '–']).filter(|_| cell.value.is_none())?;
+    let end = |end: &str| notation::read_cell(end.trim())?.value;
+    Some([Some(end(from)?), Some(end(to)?)])
 }
 
 /// A relation between cells that stand behind this many columns of words; none where what is left over has more digits than a

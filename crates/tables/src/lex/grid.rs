@@ -349,8 +349,7 @@ fn names_no_codes(source: &Source<'_>, row: &GridRow, label: usize) -> bool {
 
 /// Whether a header cell stands above codes rather than names.
 fn names_codes(source: &Source<'_>, cell: Span) -> bool {
-    let text = source.slice(cell).trim().trim_end_matches('.');
-    joints::heads_codes(&text.to_lowercase())
+    joints::heads_codes(source.slice(cell))
 }
 
 fn is_glued_row(source: &Source<'_>, cell: Span) -> bool {

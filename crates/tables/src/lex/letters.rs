@@ -42,7 +42,8 @@ pub(super) fn without_empty(
     }
     kept.reverse();
     let is_label = |cell: &Span| !is_empty(cell);
-    left.iter().all(is_label).then_some(kept)
+    let leaves_some = left.len() + kept.len() < cells.len();
+    (leaves_some && left.iter().all(is_label)).then_some(kept)
 }
 
 /// Whether a text is the name of a column of letters.

@@ -169,7 +169,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
 fn heads_codes(source: &Source<'_>, header: &[Vec<Head>]) -> bool {
     let mut items = header.iter().flatten().flat_map(|head| &head.items);
     let name = items.find(|item| item.what == What::Text).map(|item| source.slice(item.span));
-    name.is_some_and(|name| joints::heads_codes(&name.trim_end_matches('.').to_lowercase()))
+    name.is_some_and(joints::heads_codes)
 }
 
 /// The lines that say something, or the rows that one line holds.

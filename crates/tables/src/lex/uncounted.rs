@@ -14,12 +14,12 @@ const FEWEST: usize = 3;
 const LARGEST_NOTE: u32 = 99;
 
 /// A table with the only such column left empty in totals that have one cell less than there are columns, of those rows that
-/// are `open`; none where there is nothing to leave.
+/// are `open`, and which they are; none where there is nothing to leave.
 pub(crate) fn left_empty(
     source: &Source<'_>,
     lexed: &Lexed,
     open: impl Fn(usize) -> bool,
-) -> Option<Lexed> {
+) -> Option<(Lexed, Vec<usize>)> {
     let width = lexed.width.filter(|width| *width > 1)?;
     let is_short = |at: usize, row: &Raw| {
         let label = row.label.first().map_or("", |label| source.slice(*label));
@@ -30,14 +30,15 @@ pub(crate) fn left_empty(
         return None;
     }
     let column = uncounted(source, lexed, width)?;
-    let mut left = lexed.clone();
-    for (_, row) in left.rows.iter_mut().enumerate().filter(|(at, row)| is_short(*at, row)) {
+    let (mut left, mut totals) = (lexed.clone(), Vec::new());
+    for (at, row) in left.rows.iter_mut().enumerate().filter(|(at, row)| is_short(*at, row)) {
+        totals.push(at);
         let mut cells = row.cells().to_vec();
         let at = cells.get(column).map_or(row.span.end, |cell| cell.start);
         cells.insert(column, Span::new(at, at));
         row.tail = Tail::Placed(cells);
     }
-    Some(left)
+    Some((left, totals))
 }
 
 /// The only column of which all rows that are full show that no total sums it.
@@ -97,7 +98,7 @@ mod tests {
         let header = vec![heads.collect()];
         let rows = lines[1..].iter().map(row).collect();
         let lexed = Lexed { header, rows, width, ..Lexed::default() };
-        let totals = left_empty(&source, &lexed, |_| true).map(|left| {
+        let totals = left_empty(&source, &lexed, |_| true).map(|(left, _)| {
             let totals = left.rows.into_iter().filter(|row| matches!(row.tail, Tail::Placed(_)));
             let cells = |row: Raw| row.cells().iter().map(|cell| source.slice(*cell)).collect();
             totals.map(cells).map(|cells: Vec<_>| cells.join("|")).collect::<Vec<_>>()

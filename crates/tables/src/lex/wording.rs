@@ -7,6 +7,7 @@ use ontleed_terms::{About, about_column, lines};
 use ontleed_text::{Source, Span};
 
 use super::{Head, Lexed, Raw, Tail};
+use crate::joints;
 use crate::words::{self, What};
 
 /// Takes `count` cells of words off the label of a row, and a number before it. Where they stick
@@ -37,6 +38,9 @@ pub(super) fn split_letters(source: &Source<'_>, lexed: &mut Lexed) -> bool {
     let mut names = items.filter(|item| item.what == What::Text);
     let Some(name) = names.next_back() else { return false };
     let letters = letters_of(source.slice(name.span));
+    if letters.is_none() && !joints::heads_codes(source.slice(name.span)) {
+        return false;
+    }
     let mut valued: Vec<(&mut Raw, Option<Span>)> = rows
         .iter_mut()
         .filter(|row| row.tail != Tail::None)
@@ -55,6 +59,7 @@ pub(super) fn split_letters(source: &Source<'_>, lexed: &mut Lexed) -> bool {
     let most =
         valued.iter().filter(|(_, letter)| letter.is_some()).map(|(row, _)| row.cells().len());
     let most = most.max().unwrap_or(0);
+    let mut is_narrower = false;
     for (row, letter) in &mut valued {
         let blank =
             row.cells().first().copied().filter(|cell| source.slice(*cell).trim().is_empty());
@@ -62,6 +67,7 @@ pub(super) fn split_letters(source: &Source<'_>, lexed: &mut Lexed) -> bool {
             && cells.len() > most
         {
             cells.remove(0);
+            is_narrower = true;
             *letter = Some(blank);
             row.words = vec![blank];
             continue;
@@ -72,7 +78,9 @@ pub(super) fn split_letters(source: &Source<'_>, lexed: &mut Lexed) -> bool {
             *label = source.trim(Span::new(label.start, letter.start));
         }
     }
-    *width = width.map(|width| width.min(most));
+    if is_narrower {
+        *width = width.map(|width| width.min(most));
+    }
     true
 }
 

@@ -34,6 +34,8 @@ pub(super) struct Forest {
     cuts: Vec<(usize, u64)>,
     /// Per row whether it sums others already.
     summing: Vec<bool>,
+    /// Per row the sums it takes part in.
+    sums_of: Vec<Vec<usize>>,
     /// Per row the rows above it that its name says it sums.
     named: Vec<Range<usize>>,
 }
@@ -120,6 +122,7 @@ impl Forest {
             parents: vec![None; table.rows.len()],
             cuts: vec![(0, 0); table.rows.len()],
             summing: vec![false; table.rows.len()],
+            sums_of: vec![Vec::new(); table.rows.len()],
             named: (0..table.rows.len()).map(|row| named(problem, table, row)).collect(),
             ..Self::default()
         }
@@ -180,13 +183,9 @@ impl Forest {
             && sum.terms.iter().all(|(_, row)| rows.contains(row))
     }
 
-    /// Per row the sums it takes part in.
-    pub(super) fn sums_by_row(&self) -> Vec<Vec<&Sum>> {
-        let mut sums = vec![Vec::new(); self.parents.len()];
-        for sum in &self.sums {
-            sum.members().for_each(|(_, row)| sums[row].push(sum));
-        }
-        sums
+    /// The sums that a row takes part in.
+    pub(super) fn sums_with(&self, row: usize) -> impl Iterator<Item = &Sum> {
+        self.sums_of[row].iter().map(|&at| &self.sums[at])
     }
 
     /// Whether these rows are a sum already.
@@ -199,9 +198,7 @@ impl Forest {
     pub(super) fn knows_of_whole(&self, sum: &Sum) -> bool {
         let Some(whole) = self.parents[sum.target] else { return false };
         let has = |known: &Sum, row: usize| known.members().any(|(_, member)| member == row);
-        let is_of_whole =
-            |known: &Sum| has(known, whole) && sum.terms.iter().all(|&(_, row)| has(known, row));
-        self.sums.iter().any(is_of_whole)
+        self.sums_with(whole).any(|known| sum.terms.iter().all(|&(_, row)| has(known, row)))
     }
 
     /// Adds the sums that fit together, and removes the readings they exclude.
@@ -231,7 +228,7 @@ impl Forest {
                 touched.extend(sum.rows());
                 moved.rows = true;
             }
-            self.sums.push(sum);
+            self.keep(sum);
         }
         moved
     }
@@ -240,8 +237,13 @@ impl Forest {
     pub(super) fn add(&mut self, sum: Sum) {
         if self.seen.insert(sum.rows()) {
             self.adopt(&sum);
-            self.sums.push(sum);
+            self.keep(sum);
         }
+    }
+
+    fn keep(&mut self, sum: Sum) {
+        sum.members().for_each(|(_, row)| self.sums_of[row].push(self.sums.len()));
+        self.sums.push(sum);
     }
 
     fn adopt(&mut self, sum: &Sum) {

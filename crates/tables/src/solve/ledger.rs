@@ -1,7 +1,5 @@
 //! The ledger: each sum with its residual and outcome, each row with its status, each cell with its verdict.
 
-use std::cell::LazyCell;
-
 use super::challenge;
 use super::forest::{Forest, Sum};
 use super::law::{Group, Law, Test};
@@ -39,7 +37,6 @@ pub(super) fn solution(
     let prints_zeros = challenge::prints_zeros(&table, |row| marks.row(row));
     let drops = !prints_zeros || table.drops;
     let known = challenge::Known { drops, has_codes };
-    let sums = LazyCell::new(|| forest.sums_by_row());
     for row in 0..table.rows.len() {
         doubted |= moved::doubt(&mut table.rows[row], laws);
         let confirmed = marks.row(row).contains(&Verdict::Confirmed);
@@ -50,7 +47,15 @@ pub(super) fn solution(
         }
         if !table.rows[row].given
             && table.rows[row].only().is_some()
-            && !challenge::stands(reader, &mut table, row, laws, &sums[row], known, confirmed)
+            && !challenge::stands(
+                reader,
+                &mut table,
+                row,
+                laws,
+                &forest.sums_with(row).collect::<Vec<_>>(),
+                known,
+                confirmed,
+            )
         {
             table.rows[row].complete = false;
             doubted = true;

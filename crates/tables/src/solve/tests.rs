@@ -38,7 +38,8 @@ fn value(text: &str) -> Option<Value> {
             found = token.value;
         }
     });
-    (!text.is_empty()).then_some(found)
+    let is_year = text.len() == 4 && text.starts_with("20");
+    (!text.is_empty()).then_some(Value { is_year, ..found })
 }
 
 /// The cells of the reading ranked first, as printed; `?` before it when the row is ambiguous.
@@ -556,6 +557,9 @@ fn years_are_no_amounts() {
     );
     assert_eq!(Verdict::Unverified, solution.rows[0].verdicts[0]);
     assert_eq!(Verdict::Confirmed, solution.rows[3].verdicts[1]);
+    let amounts = ["2.018|410|1.608", "2.017|1.250|767", "2.019|875|1.144"];
+    let confirmed = solved(&[3], &amounts).rows.into_iter().flat_map(|row| row.verdicts);
+    assert!(confirmed.eq([Verdict::Confirmed; 9]));
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(super) fn find(
     columns: usize,
     known: &[Group],
 ) -> Vec<Group> {
-    if additive.len() > MAX_COLUMNS || voters.len() < MIN_ROWS {
+    if !(3..=MAX_COLUMNS).contains(&additive.len()) || voters.len() < MIN_ROWS {
         return Vec::new();
     }
     let pairs = additive.len() * (additive.len() - 1) / 2;

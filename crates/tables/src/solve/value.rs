@@ -17,6 +17,8 @@ pub(crate) struct Value {
     pub(crate) decimals: u8,
     /// What kind of cell it is.
     pub(crate) kind: Kind,
+    /// Whether it is printed as a year is: `2019`, not `2.019`.
+    pub(crate) is_year: bool,
     /// Whether it is printed without its sign, which a letter beside it tells: `318 N`.
     pub(crate) is_turned: bool,
 }
@@ -60,7 +62,7 @@ impl Value {
     }
 
     const fn of(kind: Kind, mantissa: i64, decimals: u8) -> Self {
-        Self { mantissa, decimals, kind, is_turned: false }
+        Self { mantissa, decimals, kind, is_year: false, is_turned: false }
     }
 
     /// The value with the sign that a letter beside it tells; it is printed without.

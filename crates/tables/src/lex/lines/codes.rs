@@ -38,9 +38,10 @@ const FEWEST: usize = 2;
 /// Whether a header begins with a word for codes, and the names of columns or what heads the labels stand behind it.
 fn names_codes(source: &Source<'_>, head: &Head) -> bool {
     let [first, next, ..] = head.items.as_slice() else { return false };
-    let word = source.slice(first.span).trim_end_matches('.').to_lowercase();
     let is_name = next.glued || next.what == What::Label || next.what.heads_values();
-    matches!(first.what, What::Label | What::Other) && is_name && joints::heads_codes(&word)
+    matches!(first.what, What::Label | What::Other)
+        && is_name
+        && joints::heads_codes(source.slice(first.span))
 }
 
 /// Takes the code off each label that begins with one.

@@ -88,7 +88,7 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bo
         }
         // Behind codes of a taakveld a plain number is the last value of a row that is else too short.
         let is_other = last.as_ref().is_some_and(|last| last.len() > number.len());
-        if is_other && values < most {
+        if is_other && values < most && !has_parts(source, text, &cells[at + 1..]) {
             continue;
         }
         // Decimals have a comma, so a point between so few digits is no amount.
@@ -116,6 +116,19 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bo
         }
     }
     codes
+}
+
+/// Whether the next codes are parts of a number: `1` and below it `1.1`.
+fn has_parts(source: &Source<'_>, number: &str, behind: &[Cell]) -> bool {
+    /// How many cells the row of the number has at most.
+    const REACH: usize = 16;
+    let is_part = |cell: &Cell| {
+        let part = source.slice(cell.span).strip_prefix(number);
+        part.is_some_and(|part| {
+            part.starts_with('.') && code_number(source.slice(cell.span)).is_some()
+        })
+    };
+    behind.iter().take(REACH).any(is_part)
 }
 
 /// Whether a number is one more than that of the row before it, or the first of all.

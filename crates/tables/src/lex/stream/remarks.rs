@@ -3,10 +3,10 @@
 use ontleed_text::{Source, Span};
 
 use super::cells::{Cell, Shape};
-use super::runs::Run;
+use super::runs::{Run, goes_on};
 
-/// Takes the texts above labels, where groups have names only sentences, and dashes in their place, for what the last column says of the row before: below a header
-/// that ends in a name for words, where most rows have as many values.
+/// Takes the texts above labels for what the last column says of the row before, and dashes in their place, where most rows
+/// have as many values. Where groups have names only sentences are remarks.
 pub(super) fn take(source: &Source<'_>, runs: &mut [Run]) {
     let Some(values) = values_of_most(runs) else { return };
     // Groups have a name above the first row too.
@@ -14,6 +14,8 @@ pub(super) fn take(source: &Source<'_>, runs: &mut [Run]) {
     let is_dash = |cell: &Cell| cell.shape == Shape::Void || source.slice(cell.span) == "-";
     for at in 0..runs.len() {
         let below = runs.get(at + 1).filter(|below| below.texts.len() > 1);
+        let is_label = |texts: &[Span]| goes_on(source, texts[0], texts[1]);
+        let below = below.filter(|below| !is_label(&below.texts));
         let sentence = below.and_then(|below| below.texts.first().copied());
         let sentence = sentence.filter(|text| !has_groups || is_sentence(source, *text));
         if runs[at].cells.len() == values && sentence.is_some() {
