@@ -10,7 +10,6 @@ use ontleed_text::Source;
 use crate::lex::{Lexed, Raw, Tail};
 use crate::table::Row;
 use crate::thousands;
-use crate::vocabulary;
 
 /// Doubts the rows of a table with so many columns of values that may have other cells than they are told with. A row is a
 /// sum where others add up to it.
@@ -41,7 +40,7 @@ pub(crate) fn doubt(
     if is_short || lacks_columns(source, lexed, columns) {
         doubt_loose(lexed, rows);
     }
-    doubt_moved(lexed, rows, |row| names_total(source, &lexed.rows[row]) && !is_sum(row));
+    doubt_moved(lexed, rows, |row| lexed.rows[row].names_total(source) && !is_sum(row));
     doubt_nameless(lexed, is_sum, rows);
     thousands::doubt_unnamed(source, rows);
     if some_cell_holds(source, lexed, |byte| matches!(byte, b' ' | 0xC2)) {
@@ -120,11 +119,6 @@ fn doubt_moved(lexed: &Lexed, rows: &mut [Row], fails: impl Fn(usize) -> bool) {
             row.status = Status::Ambiguous;
         }
     }
-}
-
-/// Whether the label of a row says that it is a total.
-fn names_total(source: &Source<'_>, raw: &Raw) -> bool {
-    raw.label.first().is_some_and(|label| vocabulary::begins_with_total(source.slice(*label)))
 }
 
 /// Rows without a name where others have one, no empty cell stands in its place, and they are no sum of those others: it was

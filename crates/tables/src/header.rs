@@ -12,7 +12,7 @@ use ontleed_text::{Source, Span};
 pub(crate) use self::counts::{counts, words_before_values, years_alone, years_in_a_run};
 pub(crate) use self::heads::{Heads, columns_headed};
 use self::placed::placed;
-pub(crate) use self::placed::{groups, repeated};
+pub(crate) use self::placed::{groups, period, repeated};
 use self::together::complete;
 pub(crate) use self::together::{balance_of_rows, side_of_title, values_of_years};
 use crate::joints;

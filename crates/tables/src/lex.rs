@@ -6,6 +6,7 @@ use ontleed_text::{Source, Span};
 
 use crate::header;
 use crate::regions::{Region, Style};
+use crate::vocabulary;
 use crate::words::{self, Item};
 
 mod aligned;
@@ -129,6 +130,11 @@ impl Raw {
     /// Whether some row has a cell of words behind values that stick to it.
     pub(crate) fn any_ends_in_words(rows: &[Self]) -> bool {
         rows.iter().any(|row| row.behind.is_some())
+    }
+
+    /// Whether its label begins with a word for a total or for what is left.
+    pub(crate) fn names_total(&self, source: &Source<'_>) -> bool {
+        self.label.first().is_some_and(|label| vocabulary::begins_with_total(source.slice(*label)))
     }
 
     /// The cells that the text itself separates.

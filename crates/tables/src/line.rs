@@ -1,5 +1,6 @@
 //! What a line looks like, decided from its head and its tail.
 
+use ontleed_dutch::Letter;
 use ontleed_text::{Source, Span, without_emphasis};
 
 use crate::notation;
@@ -458,8 +459,7 @@ fn take_letters_before(text: &str, values: &mut [Span]) {
     if !ends_in_letter(label) || label.len() == first {
         return;
     }
-    let ends =
-        others.iter().map(|value| text[value.range()].strip_suffix(['N', 'V']).map(str::len));
+    let ends = others.iter().map(|value| text[value.range()].strip_suffix(LETTERS).map(str::len));
     let ends: Option<Vec<usize>> = ends.collect();
     let Some(ends) = ends.filter(|_| text[last.range()].ends_with(|c: char| !c.is_alphabetic()))
     else {
@@ -475,14 +475,26 @@ fn take_letters_before(text: &str, values: &mut [Span]) {
     }
 }
 
-/// Whether a text is the letter that says of an amount whether it is to the good, and nothing else.
+/// The letters that say of an amount whether it is to the good.
+pub(crate) const LETTERS: [char; 2] = ['V', 'N'];
+
+/// The letter that says of an amount whether it is to the good, where a text is nothing else.
+pub(crate) fn letter(text: &str) -> Option<Letter> {
+    match text {
+        "V" => Some(Letter::V),
+        "N" => Some(Letter::N),
+        _ => None,
+    }
+}
+
+/// Whether a text is such a letter.
 pub(crate) fn is_letter(text: &str) -> bool {
-    matches!(text, "V" | "N")
+    letter(text).is_some()
 }
 
 /// Whether such a letter sticks to the end of a name.
 pub(crate) fn ends_in_letter(label: &str) -> bool {
-    let name = label.strip_suffix(['N', 'V']).unwrap_or_default();
+    let name = label.strip_suffix(LETTERS).unwrap_or_default();
     name.ends_with(|c: char| c.is_lowercase() || c == ')')
 }
 

@@ -713,15 +713,20 @@ mod tests {
     use super::*;
     use crate::table::Cell;
 
-    /// Rows named by the lines of a text, each as `group: label`.
-    fn named(text: &str) -> Vec<String> {
-        let source = Source::new(text);
+    /// A row with one cell for each line of a text, which is its label.
+    fn of_lines(source: &Source<'_>) -> Vec<Row> {
         let row = |line: &ontleed_text::Line| Row {
             label: vec![line.span],
             cells: vec![Cell::default()],
             ..Row::default()
         };
-        let mut rows: Vec<Row> = source.lines().iter().map(row).collect();
+        source.lines().iter().map(row).collect()
+    }
+
+    /// Rows named by the lines of a text, each as `group: label`.
+    fn named(text: &str) -> Vec<String> {
+        let source = Source::new(text);
+        let mut rows = of_lines(&source);
         part_sides(&source, &mut rows);
         let shown = |row: &Row| {
             let spans = row.group.iter().chain(&row.label);
@@ -734,12 +739,7 @@ mod tests {
     fn measures_without_a_name_above_are_labels() {
         let names = |text: &str| {
             let source = Source::new(text);
-            let row = |line: &ontleed_text::Line| Row {
-                label: vec![line.span],
-                cells: vec![Cell::default()],
-                ..Row::default()
-            };
-            let mut rows: Vec<Row> = source.lines().iter().map(row).collect();
+            let mut rows = of_lines(&source);
             name(&source, &mut rows);
             let shown = |row: &Row| {
                 let measure = row.measure.map_or("", Measure::code);

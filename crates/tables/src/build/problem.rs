@@ -87,10 +87,7 @@ fn letters_are_signs<'r>(
 /// The letter in a cell, or alone in the one behind it.
 fn letter(source: &Source<'_>, raw: &Raw, read: &Read, at: usize) -> Option<Letter> {
     let own = read.get(at)?.as_ref().and_then(|read| read.letter);
-    let behind = || {
-        let text = source.slice(*raw.cells().get(at + 1)?).trim();
-        line::is_letter(text).then_some(if text == "V" { Letter::V } else { Letter::N })
-    };
+    let behind = || line::letter(source.slice(*raw.cells().get(at + 1)?).trim());
     own.or_else(behind)
 }
 

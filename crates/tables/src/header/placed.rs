@@ -69,6 +69,15 @@ pub(crate) fn repeated(keys: &[String]) -> Option<usize> {
     (is_repeated && keys.chunks(size).all(|group| *group == keys[..size])).then_some(size)
 }
 
+/// The shortest beginning, of two or more, of which all of a row is repetitions.
+pub(crate) fn period<T: PartialEq>(row: &[T]) -> Option<usize> {
+    let repeats = |size: &usize| {
+        row.len().is_multiple_of(*size)
+            && row.iter().zip(&row[*size..]).all(|(one, next)| one == next)
+    };
+    (2..=row.len() / 2).find(repeats)
+}
+
 /// The columns that each cell of a header row is about; `None` where that cannot be told.
 fn spans(
     row: &[Placed<'_>],

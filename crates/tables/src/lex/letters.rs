@@ -98,7 +98,7 @@ pub(super) fn place(source: &Source<'_>, lexed: &mut Lexed, names: Named, apart:
         Some(apart[at].1)
     };
     let has_letter =
-        |cell: &Span| source.slice(*cell).ends_with(['V', 'N']) || letter_of(cell).is_some();
+        |cell: &Span| source.slice(*cell).ends_with(line::LETTERS) || letter_of(cell).is_some();
     let cells = |tail: &Tail| match tail {
         Tail::Placed(cells) | Tail::Loose(cells) if cells.len() == width => cells.clone(),
         _ => Vec::new(),

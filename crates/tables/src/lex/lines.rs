@@ -24,7 +24,6 @@ use super::{Head, Lexed, Place, Raw, Tail, letters, trim_spaces, wording};
 use crate::between::{self, Between};
 use crate::gaps;
 use crate::header::{self, Heads};
-use crate::joints;
 use crate::line::{self, Dash, Kind};
 use crate::naming;
 use crate::notation;
@@ -32,7 +31,7 @@ use crate::regions::{Region, Rows, Style};
 use crate::rows;
 use crate::thousands;
 use crate::whole;
-use crate::words::{self, What};
+use crate::words;
 
 /// A line of a region, or a part of a table that stands on one line whole.
 struct Part<'r> {
@@ -151,7 +150,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     wrapped::join_with_values_below(source, &mut lexed.rows);
     lexed.words = header::words_before_values(&lexed.header);
     let has_letters = lexed.words == 1 && wording::split_letters(source, &mut lexed);
-    if !has_letters && lexed.words == 1 && heads_codes(source, &lexed.header) {
+    if !has_letters && lexed.words == 1 && codes::head_column(source, &lexed.header) {
         lexed.words = 0;
     }
     if lexed.words > 0 && !has_letters {
@@ -163,13 +162,6 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         letters::place(source, &mut lexed, names, &[]);
     }
     Some((lexed, spaced))
-}
-
-/// Whether the first column of words is one of codes, which may be figures: `Progr.` above `3`.
-fn heads_codes(source: &Source<'_>, header: &[Vec<Head>]) -> bool {
-    let mut items = header.iter().flatten().flat_map(|head| &head.items);
-    let name = items.find(|item| item.what == What::Text).map(|item| source.slice(item.span));
-    name.is_some_and(joints::heads_codes)
 }
 
 /// The lines that say something, or the rows that one line holds.
@@ -226,9 +218,7 @@ fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usiz
 /// Whether a line says the same words twice or more, some of them: `Besluit 2020 Overig Besluit 2020 Overig`.
 fn repeats(text: &str) -> bool {
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
-    (2..=words.len() / 2).any(|size| {
-        words.len().is_multiple_of(size) && words.chunks(size).all(|part| part == &words[..size])
-    })
+    header::period(&words).is_some()
 }
 
 /// How many lines above the first row are its label: it has values only, and the line above it goes on small with the one above
@@ -456,7 +446,7 @@ fn leave_empty_letters(
     let exact = valued(source, rows).filter(|(_, values)| values.nil.len() == columns);
     let lettered = exact.flat_map(|(text, values)| {
         let cells = values.nil.iter().enumerate();
-        cells.filter(|(_, cell)| text[cell.range()].ends_with(['V', 'N'])).map(|(at, _)| at)
+        cells.filter(|(_, cell)| text[cell.range()].ends_with(line::LETTERS)).map(|(at, _)| at)
     });
     let lettered: BTreeSet<usize> = lettered.collect();
     if lettered.len() != names.count() {

@@ -10,6 +10,8 @@ mod lacking;
 mod remarks;
 mod runs;
 mod template;
+#[cfg(test)]
+mod test;
 mod units;
 
 use std::borrow::Cow;

@@ -4,7 +4,6 @@ use ontleed_text::{Source, Span};
 
 use super::{Head, Lexed, Raw, Tail};
 use crate::notation;
-use crate::vocabulary;
 use crate::words::What;
 
 /// Fewer rows show by chance what a column holds.
@@ -22,9 +21,8 @@ pub(crate) fn left_empty(
 ) -> Option<(Lexed, Vec<usize>)> {
     let width = lexed.width.filter(|width| *width > 1)?;
     let is_short = |at: usize, row: &Raw| {
-        let label = row.label.first().map_or("", |label| source.slice(*label));
         let is_one_less = matches!(row.tail, Tail::Loose(_)) && row.cells().len() + 1 == width;
-        is_one_less && open(at) && vocabulary::begins_with_total(label)
+        is_one_less && open(at) && row.names_total(source)
     };
     if !lexed.rows.iter().enumerate().any(|(at, row)| is_short(at, row)) {
         return None;

@@ -377,11 +377,7 @@ pub(super) fn repeated_below(
     let start = tokens.iter().rposition(|token| token.line != line)? + 1;
     let (above, below) = tokens.split_at(start);
     let text = |token: &Token| source.slice(token.item.span);
-    let repeats = |size: &usize| {
-        below.len().is_multiple_of(*size)
-            && below.iter().zip(&below[*size..]).all(|(one, next)| text(one) == text(next))
-    };
-    let size = (2..=below.len() / 2).find(repeats)?;
+    let size = header::period(&below.iter().map(text).collect::<Vec<_>>())?;
     let begins = |token: &&Token| text(token).starts_with(char::is_uppercase);
     let divided = below.len() / size;
     let each = below[..size].iter().filter(begins).count();

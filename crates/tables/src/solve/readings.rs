@@ -129,11 +129,10 @@ impl<'p> Reader<'p> {
         laws: &[Group],
         drops: bool,
     ) -> Vec<Candidate> {
-        let is_glued = matches!(self.graphs.problem.rows[row].tail, Tail::Glued { .. });
-        let short = Recipe { rules: self.graphs.habits.rules, drops: true };
+        let is_glued = self.is_glued(row);
         let recipe = match table.rows[row].rare {
             _ if !is_glued => None,
-            _ if drops => Some(short),
+            _ if drops => Some(self.short()),
             rare => rare,
         };
         let undotted = Rules { undotted: true, ..self.graphs.habits.rules };
@@ -214,20 +213,17 @@ impl<'p> Reader<'p> {
 
     /// Whether a glued row that breaks laws with all its cells obeys them with some of them lost.
     pub(super) fn may_have_lost(&self, table: &mut Table, row: usize, laws: &[Group]) -> bool {
-        let is_glued = matches!(self.graphs.problem.rows[row].tail, Tail::Glued { .. });
-        let recipe = Recipe { rules: self.graphs.habits.rules, drops: true };
-        let mut list = || self.list(row, recipe, laws, 1, &table.types, &mut table.budget);
-        is_glued && list().is_some_and(|list| !list.found.is_empty())
+        let mut list = || self.list(row, self.short(), laws, 1, &table.types, &mut table.budget);
+        self.is_glued(row) && list().is_some_and(|list| !list.found.is_empty())
     }
 
     /// Lists the readings with dropped cells that satisfy the laws, for a glued row that has none with all its cells.
     pub(super) fn list_dropped(&self, table: &mut Table, row: usize, laws: &[Group]) {
-        if !matches!(self.graphs.problem.rows[row].tail, Tail::Glued { .. }) {
+        if !self.is_glued(row) {
             return;
         }
-        let recipe = Recipe { rules: self.graphs.habits.rules, drops: true };
         let Some(List { mut found, complete }) =
-            self.list(row, recipe, laws, MAX_LISTED, &table.types, &mut table.budget)
+            self.list(row, self.short(), laws, MAX_LISTED, &table.types, &mut table.budget)
         else {
             return;
         };
@@ -262,6 +258,15 @@ impl<'p> Reader<'p> {
                 }
             }
         }
+    }
+
+    fn is_glued(&self, row: usize) -> bool {
+        matches!(self.graphs.problem.rows[row].tail, Tail::Glued { .. })
+    }
+
+    /// Readings with cells missing without a trace.
+    fn short(&self) -> Recipe {
+        Recipe { rules: self.graphs.habits.rules, drops: true }
     }
 
     /// Whether a row shows percentages; only these can be too large to be usual.

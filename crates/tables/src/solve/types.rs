@@ -143,7 +143,7 @@ impl Type {
                 Kind::Nil => {}
                 Kind::Number | Kind::Percent => {
                     percents += usize::from(value.kind == Kind::Percent);
-                    years += usize::from(value.is_year && is_year(value));
+                    years += usize::from(value.is_year);
                     numbers += 1;
                     if value.mantissa != 0 || value.decimals != 0 {
                         mixed |= decimals.is_some_and(|seen| seen != value.decimals);

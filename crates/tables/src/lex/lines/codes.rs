@@ -44,6 +44,13 @@ fn names_codes(source: &Source<'_>, head: &Head) -> bool {
         && joints::heads_codes(source.slice(first.span))
 }
 
+/// Whether the first column of words is one of codes, which may be figures: `Progr.` above `3`.
+pub(super) fn head_column(source: &Source<'_>, header: &[Vec<Head>]) -> bool {
+    let mut items = header.iter().flatten().flat_map(|head| &head.items);
+    let name = items.find(|item| item.what == What::Text).map(|item| source.slice(item.span));
+    name.is_some_and(joints::heads_codes)
+}
+
 /// Takes the code off each label that begins with one.
 pub(super) fn take(source: &Source<'_>, rows: &mut [Raw]) {
     for row in rows.iter_mut().filter(|row| row.code.is_none()) {

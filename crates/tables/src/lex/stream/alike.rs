@@ -7,7 +7,7 @@ use ontleed_text::{Source, Span};
 use super::cells::{Cell, Shape};
 use super::codes::{is_row_code, is_taakveld_code};
 use super::template::is_part_of_year;
-use super::{Head, Lexed, Place, Raw, Tail};
+use super::{Lexed, Raw, Tail};
 use crate::header;
 use crate::lex::letters;
 use crate::notation;
@@ -66,7 +66,7 @@ fn alike(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<(us
         None => broken(source, first, &cells[start + length..])?,
     };
     let texts = row.iter().filter(|is_value| !**is_value).count();
-    if texts == 0 || texts == length || is_several(&row) {
+    if texts == 0 || texts == length || header::period(&row).is_some() {
         return None;
     }
     let label = usize::from(!row[1] && is_row_code(source.slice(first[0].span)));
@@ -126,15 +126,6 @@ fn is_left_over(source: &Source<'_>, cells: &[Cell]) -> bool {
     let is_text = |cell: Option<&Cell>| cell.is_some_and(|cell| !is_value(source, cell));
     let is_empty = |cell: &Cell| cell.shape == Shape::Void && is_text(cells.get(1));
     cells.first().is_some_and(|next| is_value(source, next) && !is_empty(next))
-}
-
-/// Whether an order of cells is a shorter one, twice or more.
-fn is_several(row: &[bool]) -> bool {
-    let repeats = |length: usize| {
-        row.len().is_multiple_of(length)
-            && (length..row.len()).all(|at| row[at] == row[at - length])
-    };
-    (2..=row.len() / 2).any(repeats)
 }
 
 impl Alike {
@@ -205,15 +196,7 @@ impl Alike {
 
     /// The table: what stands above the names, these in their columns, and the rows.
     pub(super) fn table(&self, source: &Source<'_>, cells: &[Cell]) -> Lexed {
-        let above = cells[..self.names.start].iter().filter(|cell| cell.shape != Shape::Void);
-        let open = |cell: &Cell| vec![Head::new(source, cell.span, Place::Open)];
-        let place = |at: usize| match at.checked_sub(self.label + 1) {
-            Some(column) => Place::Column(column),
-            None => Place::Label,
-        };
-        let names = cells[self.names.clone()].iter().enumerate();
-        let names = names.map(|(at, cell)| Head::new(source, cell.span, place(at)));
-        let header = above.map(open).chain([names.collect()]).collect();
+        let header = super::header::placed(source, cells, self.names.clone(), self.label + 1);
         let width = self.row.len() - self.label - 1 - self.words;
         let mut lexed = Lexed { header, words: self.words, width: Some(width), ..Lexed::default() };
         let mut open: Vec<Cell> = Vec::new();
@@ -340,6 +323,7 @@ fn is_total_or_side(source: &Source<'_>, text: Span) -> bool {
 mod tests {
     use super::super::cells::of_lines;
     use super::*;
+    use crate::lex::Place;
 
     /// The table in a text with a cell a line, `_` for an empty one.
     #[track_caller]

@@ -55,22 +55,16 @@ fn names_two_labels(source: &Source<'_>, header: &[Cell]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::lex::lex;
-    use crate::regions::regions;
-
-    use super::*;
+    use super::super::test::{joined, rows};
 
     /// The rows of a text with a cell a paragraph, `_` for an empty one: label, words and cells.
     #[track_caller]
     fn check(cells: &str, expected: &[&str]) {
         let text = cells.replace('_', "\u{A0}").replace('|', "\n\n");
-        let source = Source::new(&text);
-        let lexed = regions(&source).iter().flat_map(|region| lex(&source, region)).next();
-        let rows = lexed.into_iter().flat_map(|lexed| lexed.rows).map(|row| {
-            let parts = row.label.iter().chain(&row.words).chain(row.cells());
-            parts.map(|part| source.slice(*part)).collect::<Vec<_>>().join("|")
+        let found = rows(&text, |source, row| {
+            joined(source, row.label.iter().chain(&row.words).chain(row.cells()))
         });
-        assert_eq!(rows.collect::<Vec<_>>(), expected, "{cells}");
+        assert_eq!(found, expected, "{cells}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use ontleed_dutch::comparison_before;
 use ontleed_text::{Source, Span};
 
 use super::cells::{Cell, Shape};
-use super::{Head, Lexed, Place, Raw, Tail};
+use super::{Lexed, Raw, Tail};
 use crate::header;
 
 /// The fewest and the most cells of a row.
@@ -84,12 +84,7 @@ fn begins_with_digit(source: &Source<'_>, cell: &Cell) -> bool {
 impl Even {
     /// The table: what stands above the names, these in their columns, the rows and what follows them.
     pub(super) fn table(&self, source: &Source<'_>, cells: &[Cell]) -> Lexed {
-        let above = cells[..self.names.start].iter().filter(|cell| cell.shape != Shape::Void);
-        let open = |cell: &Cell| vec![Head::new(source, cell.span, Place::Open)];
-        let place = |at: usize| at.checked_sub(1).map_or(Place::Label, Place::Column);
-        let names = cells[self.names.clone()].iter().enumerate();
-        let names = names.map(|(at, cell)| Head::new(source, cell.span, place(at)));
-        let header = above.map(open).chain([names.collect()]).collect();
+        let header = super::header::placed(source, cells, self.names.clone(), 1);
         let length = self.names.len();
         let row = |row: &[Cell]| {
             let spans: Vec<Span> = row.iter().map(|cell| cell.span).collect();

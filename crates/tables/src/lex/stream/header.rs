@@ -8,6 +8,7 @@ use super::cells::{Cell, Shape};
 use super::codes::may_be_code;
 use crate::header::{self, Heads};
 use crate::lex::letters;
+use crate::lex::{Head, Place};
 use crate::vocabulary::Measure;
 use crate::words::{self, Item, What};
 
@@ -31,6 +32,21 @@ pub(super) fn header_end(source: &Source<'_>, cells: &[Cell], first: usize) -> u
     let end = repeated(source, cells, end..label);
     let more = cells[end..label.max(end)].iter();
     end + more.take_while(|cell| names_one_more(source, cell)).count()
+}
+
+/// A header of which these names stand each in a column, behind so many that head the labels; what is above them is open.
+pub(super) fn placed(
+    source: &Source<'_>,
+    cells: &[Cell],
+    names: Range<usize>,
+    labels: usize,
+) -> Vec<Vec<Head>> {
+    let above = cells[..names.start].iter().filter(|cell| cell.shape != Shape::Void);
+    let open = |cell: &Cell| vec![Head::new(source, cell.span, Place::Open)];
+    let place = |at: usize| at.checked_sub(labels).map_or(Place::Label, Place::Column);
+    let names = cells[names].iter().enumerate();
+    let names = names.map(|(at, cell)| Head::new(source, cell.span, place(at)));
+    above.map(open).chain([names.collect()]).collect()
 }
 
 /// Whether the first value is a `1` of its own, and as far on as the values of a row reach a `2` stands before the next label:

@@ -43,24 +43,17 @@ fn is_sentence(source: &Source<'_>, text: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::lex::lex;
-    use crate::regions::regions;
-
-    use super::*;
+    use super::super::test::{joined, rows};
 
     /// The rows of a text with a cell a paragraph: label, cells, and what the last column says.
     #[track_caller]
     fn check(cells: &str, expected: &[&str]) {
         let text = cells.replace('|', "\n\n");
-        let source = Source::new(&text);
-        let lexed = regions(&source).iter().flat_map(|region| lex(&source, region)).next();
-        let rows = lexed.into_iter().flat_map(|lexed| lexed.rows).map(|row| {
-            let parts = row.label.iter().chain(row.cells());
-            let parts: Vec<&str> = parts.map(|part| source.slice(*part)).collect();
+        let found = rows(&text, |source, row| {
             let remark = row.behind.map_or("", |remark| source.slice(remark));
-            format!("{}: {remark}", parts.join("|"))
+            format!("{}: {remark}", joined(source, row.label.iter().chain(row.cells())))
         });
-        assert_eq!(rows.collect::<Vec<_>>(), expected, "{cells}");
+        assert_eq!(found, expected, "{cells}");
     }
 
     const HEADER: &str = "Omschrijving|Begroting 2018|Rekening 2018|Toelichting";

@@ -7,6 +7,7 @@ use ontleed_text::{Source, Span};
 
 use super::cells::{self, Cell};
 use super::{Raw, Tail};
+use crate::header;
 
 /// What a cell is to a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,11 +83,7 @@ impl Template {
     /// Whether it is several rows behind each other, unless the header names as many columns as it has and not as few as one
     /// of them.
     fn is_several(&self, header: &[usize]) -> bool {
-        let length = self.length();
-        let repeats = |row: &usize| {
-            length.is_multiple_of(*row) && (*row..length).all(|at| self.0[at] == self.0[at - row])
-        };
-        let row = (2..=length / 2).find(repeats);
+        let row = header::period(&self.0);
         row.is_some_and(|row| header.contains(&(row - 1)) || !header.contains(&self.columns()))
     }
 

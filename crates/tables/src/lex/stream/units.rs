@@ -78,8 +78,7 @@ impl Run {
 
 #[cfg(test)]
 mod tests {
-    use crate::lex::lex;
-    use crate::regions::regions;
+    use super::super::test::{joined, rows};
 
     use super::*;
 
@@ -87,13 +86,11 @@ mod tests {
     #[track_caller]
     fn check(cells: &str, expected: &[&str]) {
         let text = cells.replace('|', "\n").replace('/', " ");
-        let source = Source::new(&text);
-        let lexed = regions(&source).iter().flat_map(|region| lex(&source, region)).next();
-        let rows = lexed.into_iter().flat_map(|lexed| lexed.rows).map(|row| {
+        let found = rows(&text, |source, row| {
             let parts = row.label.iter().chain(&row.words).chain(row.cells());
-            parts.map(|part| source.slice(*part).replace('\n', " ")).collect::<Vec<_>>().join("|")
+            joined(source, parts).replace('\n', " ")
         });
-        assert_eq!(rows.collect::<Vec<_>>(), expected, "{cells}");
+        assert_eq!(found, expected, "{cells}");
     }
 
     #[test]
