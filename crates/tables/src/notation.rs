@@ -143,7 +143,7 @@ pub(crate) fn numbers_label(number: &str) -> bool {
 }
 
 /// The years a table is about: fewer than prose may name, as four digits of a table are an amount more often than not.
-const YEARS: RangeInclusive<u16> = 1990..=2060;
+pub(crate) const YEARS: RangeInclusive<u16> = 1990..=2060;
 
 /// From one year to another, or the one less the other: `2023-2026`.
 pub(crate) fn are_two_years(text: &str) -> bool {

@@ -1,16 +1,14 @@
 //! What the columns hold: percentages, and how many decimals.
 
-use std::ops::RangeInclusive;
-
 use super::value::SCALE;
 use super::{Kind, Value};
+use crate::notation::YEARS;
 
 /// Rows that must agree before a column has a type.
 const MIN_ROWS: usize = 2;
 
-/// The same before it is one of years, and which numbers can be years.
+/// The same before it is one of years.
 const MIN_YEARS: usize = 3;
-const YEARS: RangeInclusive<i64> = 1990..=2060;
 
 /// The types of all columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -125,7 +123,8 @@ fn columns(types: &[Type], like: impl Fn(&Type) -> bool) -> u64 {
 }
 
 fn is_year(value: Value) -> bool {
-    (value.kind, value.decimals) == (Kind::Number, 0) && YEARS.contains(&value.mantissa)
+    (value.kind, value.decimals) == (Kind::Number, 0)
+        && u16::try_from(value.mantissa).is_ok_and(|year| YEARS.contains(&year))
 }
 
 impl Type {
