@@ -125,6 +125,7 @@ fn complete(
     rows: &mut [Row],
     columns: &mut [Column],
 ) {
+    header::amounts_of_words(source, rows, columns);
     match kind {
         TableKind::Indicators => header::values_of_years(header, columns),
         TableKind::Bijstellingen => {
@@ -139,6 +140,7 @@ fn complete(
             header::balance_of_rows(columns, || rows::sides_of_labels(source, rows));
             rows::sides(source, rows, columns);
             header::side_of_title(source, title, rows, columns);
+            header::measure_of_title(source, title, columns);
         }
         _ => {}
     }

@@ -14,7 +14,9 @@ pub(crate) use self::heads::{Heads, columns_headed};
 use self::placed::placed;
 pub(crate) use self::placed::{groups, period, repeated};
 use self::together::complete;
-pub(crate) use self::together::{balance_of_rows, side_of_title, values_of_years};
+pub(crate) use self::together::{
+    amounts_of_words, balance_of_rows, measure_of_title, side_of_title, values_of_years,
+};
 use crate::joints;
 use crate::lex::{Head, Place};
 use crate::naming::{self, Named};

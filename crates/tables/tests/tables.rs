@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use ontleed_tables::{
-    Measure, Outcome, Row, Side, Status, Style, Table, TableKind, regions, tables,
+    Cell, Measure, Outcome, Row, Side, Status, Style, Table, TableKind, Verdict, regions, tables,
 };
 use ontleed_text::{Source, Span, unescaped};
 use proptest::prelude::*;
@@ -498,6 +498,54 @@ fn letters_tell_the_signs_of_amounts_that_are_printed_without() {
 }
 
 #[test]
+fn a_letter_between_two_amounts_is_of_the_difference() {
+    let letters = |ends: [&str; 4]| {
+        let rows = ["Wegen 120- 131-", "Water 80- 71-", "Groen 40- 44-", "Totaal 240- 246-"];
+        let rows: String =
+            rows.iter().zip(ends).map(|(row, end)| format!("{row} {end}\n")).collect();
+        let found = read(&format!("Programma Begroting 2020 Rekening 2020 Verschil\n{rows}"));
+        let cells: Vec<&Cell> = found[0].1.rows.iter().flat_map(|row| &row.cells).collect();
+        assert!(cells.iter().all(|cell| cell.verdict != Verdict::Contradicted));
+        let letters = cells.iter().filter_map(|cell| Some((cell.column, cell.letter?)));
+        letters.map(|(column, letter)| format!("{column} {letter:?}")).collect::<Vec<_>>()
+    };
+    let of_differences = ["2 N", "2 V", "2 N", "2 N"];
+    assert_eq!(letters(["N 11", "V 9", "N 4", "N 6"]), of_differences);
+    assert_eq!(letters(["11 N", "9 V", "4 N", "6 N"]), of_differences);
+}
+
+#[test]
+fn amounts_below_a_name_for_words_are_differences() {
+    let last = |cells: [&str; 3]| {
+        let [wegen, water, groen] = cells;
+        let text = format!(
+            "Programma\n\nBegroting 2020\n\nRekening 2020\n\nVoordeel/\nnadeel\n\n\
+            Wegen\n\n120\n\n131\n\n{wegen}\n\nWater\n\n80\n\n71\n\n{water}\n\nGroen\n\n40\n\n44\n\n{groen}\n"
+        );
+        let column = read(&text)[0].1.columns[2].clone();
+        (column.measure, column.year)
+    };
+    assert_eq!(last(["11", "-9", "4"]), (Some(Measure::Afwijking), Some(2020)));
+    assert_eq!(last(["nadeel", "voordeel", "nadeel"]), (None, None));
+}
+
+#[test]
+fn a_measure_and_its_year_in_a_title_are_of_all_columns() {
+    let measures = |title: &str, names: &str| {
+        let rows = "Bestuur\t120\t6\t-114\nWonen\t80\t18\t-62\nTotaal\t200\t24\t-176\n";
+        let found = read(&format!("{title}\n\nTaakveld\t{names}\n{rows}"));
+        found[0].1.columns.iter().map(|column| column.measure).collect::<Vec<_>>()
+    };
+    let sides = "Lasten\tBaten\tSaldo";
+    let begroting = Some(Measure::Begroting);
+    let title = "Baten en lasten per taakveld, begroting 2025";
+    assert_eq!(measures(title, sides), [begroting; 3]);
+    assert_eq!(measures("Baten en lasten per taakveld, begroting", sides), [None; 3]);
+    let two = "Baten en lasten per taakveld, begroting 2025 en rekening";
+    assert_eq!(measures(two, sides), [None; 3]);
+}
+
+#[test]
 fn the_letter_behind_the_last_value_is_of_the_table() {
     let text = "Omschrijving\n\nBegroting 2021\n\nRekening 2021\n\nVerschil\n\nV/N\n\nEnergie\n\n480\n\n455\n\n25\n\nV\n\n\
         Onderhoud\n\n915\n\n990\n\n75\n\nN\n\nV is een voordeel en N een nadeel ten opzichte van de begroting.\n";
@@ -871,7 +919,7 @@ fn numbers(text: &str) -> Vec<Option<Vec<String>>> {
     let found = read(text);
     let rows = found.iter().flat_map(|(_, table)| &table.rows).filter(|row| !row.cells.is_empty());
     rows.map(|row| {
-        let value = |cell: &ontleed_tables::Cell| {
+        let value = |cell: &Cell| {
             cell.value.map_or_else(|| source.slice(cell.span).to_owned(), |value| value.to_string())
         };
         (row.status != Status::Ambiguous).then(|| row.cells.iter().map(value).collect())

@@ -47,6 +47,14 @@ pub fn column_phrases() -> impl Iterator<Item = (&'static str, ColumnRole)> {
     LINES.iter().filter_map(|line| Some((line[0], ColumnRole::of(*line)?)))
 }
 
+/// What a column that is named for words holds where its cells are amounts: `Voordeel/nadeel` names letters or differences.
+pub fn measure_of_amounts(name: &str) -> Option<Measure> {
+    let mut words =
+        LINES.iter().filter(|[_, role, measure, _]| *role == "text" && !measure.is_empty());
+    let key = fold(name);
+    words.find(|[phrase, ..]| *phrase == key).and_then(|[_, _, measure, _]| Measure::named(measure))
+}
+
 /// Whether a short line speaks of a column: a measure, a side, a unit, a name or number column.
 pub fn heads_column(line: &str) -> bool {
     if line.is_ascii() {
@@ -131,6 +139,13 @@ mod tests {
                 assert!(heads_column(example), "{example}");
             }
         }
+    }
+
+    #[test]
+    fn amounts_below_a_name_for_words_may_be_a_measure() {
+        assert_eq!(measure_of_amounts("Voordeel/ nadeel"), Some(Measure::Afwijking));
+        assert_eq!(measure_of_amounts("Toelichting"), None);
+        assert_eq!(measure_of_amounts("Verschil"), None);
     }
 
     #[test]

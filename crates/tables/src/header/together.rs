@@ -46,6 +46,47 @@ fn is_own(measure: Measure) -> bool {
     measure != Measure::Benchmark
 }
 
+/// What a column named for words holds where its cells are amounts: `Voordeel/nadeel`, without letters.
+pub(crate) fn amounts_of_words(source: &Source<'_>, rows: &[Row], columns: &mut [Column]) {
+    let only_year = {
+        let mut years = columns.iter().filter_map(|column| column.year);
+        let first = years.next();
+        first.filter(|first| years.all(|year| year == *first))
+    };
+    let holds_amounts = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.cells.iter().find(|cell| cell.column == at));
+        let mut numbers = cells.map(|cell| cell.value.is_some()).peekable();
+        numbers.peek().is_some() && numbers.all(|is_number| is_number)
+    };
+    for (at, column) in columns.iter_mut().enumerate() {
+        if column.label.is_empty() || column.measure.is_some() || column.side.is_some() {
+            continue;
+        }
+        let words: Vec<&str> = column.label.iter().map(|part| source.slice(*part)).collect();
+        let measure = ontleed_terms::measure_of_amounts(&words.join(" "));
+        if measure.is_some() && holds_amounts(at) {
+            (column.measure, column.year) = (measure, column.year.or(only_year));
+        }
+    }
+}
+
+/// `Baten en lasten per taakveld, begroting 2025`: the one measure of a title that its year stands behind is of all columns, where
+/// these are sides of nothing else.
+pub(crate) fn measure_of_title(source: &Source<'_>, title: Option<Span>, columns: &mut [Column]) {
+    let says_only_side = |column: &Column| column.side.is_some() && column.measure.is_none();
+    let Some(title) = title.filter(|_| columns.iter().all(says_only_side)) else { return };
+    let items = words::items(source, title);
+    let mut measures = items.iter().enumerate().filter_map(|(at, item)| match item.what {
+        What::Measure(Some(measure), None) => {
+            Some((measure, items.get(at + 1).map(|next| next.what)))
+        }
+        _ => None,
+    });
+    if let (Some((measure, Some(What::Period(1..)))), None) = (measures.next(), measures.next()) {
+        columns.iter_mut().for_each(|column| column.measure = Some(measure));
+    }
+}
+
 /// `Taakvelden: Lasten`: a title of one side says it of all columns of amounts, where nothing else
 /// says another.
 pub(crate) fn side_of_title(
@@ -168,18 +209,21 @@ fn years_between(columns: &mut [Named]) {
     }
 }
 
-/// A budget without a year that is compared with the realisation behind it has its year.
+/// A budget without a year that is compared with the realisation behind it has its year. Where nothing compares them one before or
+/// after its changes has: what was realised stands behind that of its year.
 fn budgets(columns: &mut [Named]) {
-    if !columns.iter().any(|named| named.column.measure == Some(Measure::Afwijking)) {
-        return;
-    }
+    let is_compared = columns.iter().any(|named| named.column.measure == Some(Measure::Afwijking));
+    let is_of_next = |measure: Measure| match measure {
+        Measure::BegrotingPrimitief | Measure::BegrotingBijgesteld => true,
+        other => is_compared && other.is_budget(),
+    };
     for at in (0..columns.len().saturating_sub(1)).rev() {
         let next = &columns[at + 1].column;
         let next_is_of_year =
             next.measure.is_some_and(|m| m == Measure::Realisatie || m.is_budget());
         let year = next.year.filter(|_| next_is_of_year);
         let column = &mut columns[at].column;
-        if column.measure.is_some_and(Measure::is_budget) && column.year.is_none() {
+        if column.measure.is_some_and(is_of_next) && column.year.is_none() {
             column.year = year;
         }
     }
@@ -329,6 +373,21 @@ pub(super) mod tests {
         check("Begroting 2024|2025|2026", "begroting 2024 | begroting 2025 | begroting 2026");
         check("Begroting 2024|2023", "begroting 2024 | 2023");
         check("Begroting 2024|31-12-2025", "begroting 2024 | stand 2025");
+    }
+
+    #[test]
+    fn budgets_before_what_was_realised_are_of_its_year() {
+        check(
+            "Primitieve begroting|Begroting na wijziging|Rekening 2021",
+            "begroting_primitief 2021 | begroting_bijgesteld 2021 | realisatie 2021",
+        );
+        check(
+            "Begroting|Rekening 2021|Verschil",
+            "begroting 2021 | realisatie 2021 | afwijking 2021",
+        );
+        // Nothing says that these are compared.
+        check("Begroting|Rekening 2021", "begroting | realisatie 2021");
+        check("Rekening 2021|Begroting na wijziging", "realisatie 2021 | begroting_bijgesteld");
     }
 
     #[test]

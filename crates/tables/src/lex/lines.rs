@@ -4,12 +4,11 @@ mod behind;
 mod below;
 mod codes;
 mod labels;
+mod lettered;
 mod sides;
 mod stuck;
 mod width;
 mod wrapped;
-
-use std::collections::BTreeSet;
 
 use ontleed_dutch::cell;
 use ontleed_text::{Source, Span};
@@ -110,7 +109,10 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     if let Some(columns) = width.columns {
         join_wrapped(source, &mut rows, columns);
         if let Some(names) = &names {
-            leave_empty_letters(source, &mut rows, columns, names);
+            lettered::leave_empty(source, &mut rows, columns, names);
+            lettered::give_to_differences(source, &mut rows, columns, || {
+                header::columns(source, &lexed.header, columns)
+            });
         }
     }
     lexed.width = width.columns;
@@ -431,34 +433,6 @@ fn take_words_between(source: &Source<'_>, rows: &mut [Line]) {
         {
             values.nil.splice(0..0, found.cells);
             values.sign = None;
-        }
-    }
-}
-
-/// Leaves out the empty cells that stand in the place of a letter, in rows longer than there are columns, where those that are
-/// as long show which amounts have letters.
-fn leave_empty_letters(
-    source: &Source<'_>,
-    rows: &mut [Line],
-    columns: usize,
-    names: &letters::Named,
-) {
-    let exact = valued(source, rows).filter(|(_, values)| values.nil.len() == columns);
-    let lettered = exact.flat_map(|(text, values)| {
-        let cells = values.nil.iter().enumerate();
-        cells.filter(|(_, cell)| text[cell.range()].ends_with(line::LETTERS)).map(|(at, _)| at)
-    });
-    let lettered: BTreeSet<usize> = lettered.collect();
-    if lettered.len() != names.count() {
-        return;
-    }
-    for row in rows {
-        let text = source.slice(row.span);
-        if let LineKind::Row(values) = &mut row.kind
-            && values.nil.len() > columns
-            && let Some(kept) = letters::without_empty(text, &values.nil, columns, &lettered)
-        {
-            *values = Values { nil: kept, sign: None, with_words: None };
         }
     }
 }
