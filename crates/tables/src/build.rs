@@ -39,7 +39,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
     }
     let header = if is_card { &[] } else { lexed.header.as_slice() };
     let behind = usize::from(Raw::any_ends_in_words(&lexed.rows));
-    let mut columns = columns(source, header, lexed.words, solution.columns + behind);
+    let mut columns = columns(source, header, lexed, solution.columns + behind);
     let is_unnamed = rows::is_unnamed(&rows);
     let is_form = is_unnamed || rows::begins_with_measure(source, &rows);
     let form = is_form.then(|| about::form(source, &columns, span)).flatten();
@@ -89,14 +89,21 @@ fn solved(source: &Source<'_>, lexed: &Lexed) -> (Solution, Vec<Row>) {
     (solution, rows)
 }
 
-/// The columns of words, then those of values; the former are unnamed where the header names only the latter.
-fn columns(source: &Source<'_>, header: &[Vec<Head>], words: usize, values: usize) -> Vec<Column> {
-    let columns = header::columns(source, header, words + values);
-    if words == 0 || columns.iter().any(|column| !column.label.is_empty()) {
-        return columns;
+/// The columns of words, then those of values; the former are unnamed where the header names only the latter, and those are for
+/// which it has no cell.
+fn columns(source: &Source<'_>, header: &[Vec<Head>], lexed: &Lexed, values: usize) -> Vec<Column> {
+    let words = lexed.words;
+    let unnamed = if lexed.width == Some(values) { lexed.unnamed.as_slice() } else { &[] };
+    let named = values - unnamed.len();
+    let mut columns = header::columns(source, header, words + named);
+    if words > 0 && columns.iter().all(|column| column.label.is_empty()) {
+        let of_words = std::iter::repeat_n(Column::default(), words);
+        columns = of_words.chain(header::columns(source, header, named)).collect();
     }
-    let unnamed = std::iter::repeat_n(Column::default(), words);
-    unnamed.chain(header::columns(source, header, values)).collect()
+    for at in unnamed {
+        columns.insert(words + at, Column::default());
+    }
+    columns
 }
 
 /// Names the rows and says which are parts of others, and whether the table is a card.

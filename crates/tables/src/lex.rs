@@ -32,6 +32,8 @@ pub(crate) struct Lexed {
     /// How many columns of words stand between the label and the values, in rows whose words
     /// nothing separates from the label.
     pub(crate) words: usize,
+    /// The columns, words not counted, that the header has no cell for: letters behind amounts.
+    pub(crate) unnamed: Vec<usize>,
     /// Whether only the number of columns says that a space parts thousands: sums must agree.
     pub(crate) joined: bool,
     /// How many columns the header may name, once it was asked.
@@ -41,7 +43,16 @@ pub(crate) struct Lexed {
 impl Lexed {
     /// The numbers of columns that the header can have, the most likely first.
     pub(crate) fn named(&self, source: &Source<'_>) -> &[usize] {
-        self.named.get_or_init(|| header::counts(source, &self.header))
+        self.named.get_or_init(|| {
+            let counts = header::counts(source, &self.header);
+            counts.into_iter().map(|count| count + self.unnamed.len()).collect()
+        })
+    }
+
+    /// Says which columns the header has no cell for.
+    fn leave_unnamed(&mut self, columns: Vec<usize>) {
+        self.named = OnceCell::new();
+        self.unnamed = columns;
     }
 
     /// Takes another header, and gives the one before it.

@@ -515,6 +515,30 @@ fn a_letter_between_two_amounts_is_of_the_difference() {
 }
 
 #[test]
+fn letters_in_cells_of_their_own_have_a_column_that_the_header_may_leave_out() {
+    let names = ["Programma", "Begroting 2020", "Rekening 2020", "Verschil", "Verschil 2019"];
+    let rows = [
+        ["Wegen", "1.205", "1.298", "93", "N", "12"],
+        ["Water", "2.410", "2.377", "33", "V", "-5"],
+        ["Groen", "8.020", "8.128", "108", "N", "44"],
+        ["Totaal", "11.635", "11.803", "168", "N", "51"],
+    ];
+    let text = [names.as_slice(), rows.as_flattened()].concat().join("\n\n");
+    let found = read(&text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    let measures = table.columns.iter().map(|column| column.measure);
+    let afwijking = Some(Measure::Afwijking);
+    let expected =
+        [Some(Measure::Begroting), Some(Measure::Realisatie), afwijking, None, afwijking];
+    assert!(measures.eq(expected));
+    let cells: Vec<&Cell> = table.rows.iter().flat_map(|row| &row.cells).collect();
+    let letters = cells.iter().filter(|cell| cell.column == 3).map(|cell| cell.span);
+    assert_eq!(letters.map(|span| &text[span.range()]).collect::<String>(), "NVNN");
+    // They tell the signs: 93 - 33 + 108 = 168.
+    assert!(cells.iter().all(|cell| cell.verdict == Verdict::Confirmed || cell.column == 3));
+}
+
+#[test]
 fn amounts_below_a_name_for_words_are_differences() {
     let last = |cells: [&str; 3]| {
         let [wegen, water, groen] = cells;

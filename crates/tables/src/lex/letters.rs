@@ -1,4 +1,4 @@
-//! `V` and `N` behind amounts, in columns of their own that the header names `V/N`.
+//! `V` and `N` behind amounts, in columns of their own, which the header may name `V/N`.
 
 use std::collections::BTreeSet;
 
@@ -89,10 +89,12 @@ fn without_names(source: &Source<'_>, head: &Head) -> Vec<Head> {
     parts
 }
 
-/// Gives the columns of letters their place behind the amounts that have letters, if the header names as many. A letter
-/// that is printed with its amount stays there; `apart` are those in cells of their own, each with the end of its amount.
+/// Gives the columns of letters their place behind the amounts that have letters, if the header names as many, or none of
+/// those in cells of their own. A letter that is printed with its amount stays there; `apart` are those in cells of their own,
+/// each with the end of its amount.
 pub(super) fn place(source: &Source<'_>, lexed: &mut Lexed, names: Named, apart: &[(u32, Span)]) {
-    let Some(width) = lexed.width.filter(|_| names.count > 0) else { return };
+    let is_named = names.count > 0;
+    let Some(width) = lexed.width.filter(|_| is_named || !apart.is_empty()) else { return };
     let letter_of = |cell: &Span| {
         let at = apart.binary_search_by_key(&cell.end, |(end, _)| *end).ok()?;
         Some(apart[at].1)
@@ -108,7 +110,7 @@ pub(super) fn place(source: &Source<'_>, lexed: &mut Lexed, names: Named, apart:
         cells.filter(|(_, cell)| has_letter(cell)).map(|(column, _)| column)
     });
     let lettered: BTreeSet<usize> = lettered.collect();
-    if lettered.len() != names.count {
+    if is_named && lettered.len() != names.count {
         return;
     }
     let is_last = lettered.len() == 1 && lettered.contains(&(width - 1));
@@ -131,8 +133,12 @@ pub(super) fn place(source: &Source<'_>, lexed: &mut Lexed, names: Named, apart:
         }
         row.tail = Tail::Placed(placed);
     }
-    lexed.width = Some(width + names.count);
+    lexed.width = Some(width + lettered.len());
     lexed.rename(names.header);
+    if !is_named {
+        let behind = lettered.iter().enumerate();
+        lexed.leave_unnamed(behind.map(|(before, column)| before + column + 1).collect());
+    }
 }
 
 /// Whether a row has a dash in the place of the letter behind its last amount.
@@ -245,6 +251,10 @@ mod tests {
         assert_eq!(placed("Begroot|Saldo\nBaten|12|3", &[]), [sure("12|3")]);
         let text = "Begroot|Saldo|V/N\nBaten|12|3\nN";
         let apart = [(28, Span::at(29, 30))];
+        assert_eq!(placed(text, &apart)[0], sure("12|3|N"));
+        // In a cell of its own a letter has its column where the header has none.
+        let text = "Begroot|Saldo\nBaten|12|3\nN";
+        let apart = [(24, Span::at(25, 26))];
         assert_eq!(placed(text, &apart)[0], sure("12|3|N"));
     }
 }

@@ -117,20 +117,42 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
     lexed
 }
 
-/// The cells without the letters that stand behind values, and those, each with the end of its value.
+/// The cells without the letters that stand behind values and what is empty in their places, and those, each with the end of
+/// its value.
 fn without_letters<'c>(
     source: &Source<'_>,
     cells: &'c [Cell],
 ) -> (Cow<'c, [Cell]>, Vec<(u32, Span)>) {
     let is_letter = |cell: &Cell| line::is_letter(source.slice(cell.span));
-    let is_behind =
-        |at: usize| at > 0 && cells[at - 1].shape == Shape::Value && is_letter(&cells[at]);
-    if !(0..cells.len()).any(is_behind) {
+    let mut letters: Vec<bool> = (0..cells.len())
+        .map(|at| at > 0 && cells[at - 1].shape == Shape::Value && is_letter(&cells[at]))
+        .collect();
+    if !letters.contains(&true) {
         return (Cow::Borrowed(cells), Vec::new());
     }
-    let (letters, kept): (Vec<usize>, Vec<usize>) = (0..cells.len()).partition(|at| is_behind(*at));
+    take_empty_places(cells, &mut letters);
+    let (letters, kept): (Vec<usize>, Vec<usize>) = (0..cells.len()).partition(|at| letters[*at]);
     let letters = letters.into_iter().map(|at| (cells[at - 1].span.end, cells[at].span));
     (kept.into_iter().map(|at| cells[at]).collect(), letters.collect())
+}
+
+/// Takes empty cells for letters where others have one, if all rows have as many cells.
+fn take_empty_places(cells: &[Cell], letters: &mut [bool]) {
+    let is_of_row = |at: &usize| letters[*at] || cells[*at].shape.is_value();
+    let all: Vec<usize> = (0..cells.len()).filter(is_of_row).collect();
+    let rows: Vec<&[usize]> = all.chunk_by(|at, next| at + 1 == *next).collect();
+    let Some(width) = rows.first().map(|row| row.len()) else { return };
+    if rows.iter().any(|row| row.len() != width) {
+        return;
+    }
+    for column in 1..width {
+        let places = rows.iter().map(|row| row[column]);
+        let is_lettered =
+            |at: usize| letters[at] || cells[at].shape == Shape::Void && !letters[at - 1];
+        if places.clone().any(|at| letters[at]) && places.clone().all(is_lettered) {
+            places.for_each(|at| letters[at] = true);
+        }
+    }
 }
 
 /// The rows behind the header, which ends before `body`.
@@ -284,5 +306,27 @@ mod tests {
         let kept: Vec<Span> = kept.iter().map(|cell| cell.span).collect();
         assert_eq!(kept, [spans[0], spans[1], spans[3]]);
         assert_eq!(apart, [(8, spans[2])]);
+    }
+
+    #[test]
+    fn an_empty_cell_in_the_place_of_a_letter_stands_apart_where_all_rows_have_one() {
+        let apart = |text: &str| {
+            let source = Source::new(text);
+            let cells = source.lines().iter().map(|line| {
+                let shape = match source.slice(line.span) {
+                    "\u{A0}" => Shape::Void,
+                    text if text.starts_with(|c: char| c.is_ascii_digit()) => Shape::Value,
+                    _ => Shape::Text,
+                };
+                Cell { span: line.span, shape, gap: 0 }
+            });
+            let cells: Vec<Cell> = cells.collect();
+            let apart = without_letters(&source, &cells).1;
+            apart.iter().map(|(_, span)| source.slice(*span)).collect::<Vec<_>>().join(",")
+        };
+        assert_eq!(apart("Baten\n12\nN\n3\nLasten\n9\n\u{A0}\n4"), "N,\u{A0}");
+        // A row without a cell for it, or with another, does not tell.
+        assert_eq!(apart("Baten\n12\nN\n3\nLasten\n9\n4\nSaldo\n3\n\u{A0}\n4"), "N");
+        assert_eq!(apart("Baten\n12\nN\n3\nLasten\n9\n5\n4\nSaldo\n3\n\u{A0}\n4"), "N");
     }
 }
