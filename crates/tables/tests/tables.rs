@@ -501,9 +501,12 @@ fn letters_tell_the_signs_of_amounts_that_are_printed_without() {
 fn a_letter_between_two_amounts_is_of_the_difference() {
     let letters = |ends: [&str; 4]| {
         let rows = ["Wegen 120- 131-", "Water 80- 71-", "Groen 40- 44-", "Totaal 240- 246-"];
-        let rows: String =
-            rows.iter().zip(ends).map(|(row, end)| format!("{row} {end}\n")).collect();
-        let found = read(&format!("Programma Begroting 2020 Rekening 2020 Verschil\n{rows}"));
+        let rows: Vec<String> =
+            rows.iter().zip(ends).map(|(row, end)| format!("{row} {end}")).collect();
+        let found = read(&format!(
+            "Programma Begroting 2020 Rekening 2020 Verschil\n{}\n",
+            rows.join("\n")
+        ));
         let cells: Vec<&Cell> = found[0].1.rows.iter().flat_map(|row| &row.cells).collect();
         assert!(cells.iter().all(|cell| cell.verdict != Verdict::Contradicted));
         let letters = cells.iter().filter_map(|cell| Some((cell.column, cell.letter?)));

@@ -83,7 +83,9 @@ pub(crate) fn measure_of_title(source: &Source<'_>, title: Option<Span>, columns
         _ => None,
     });
     if let (Some((measure, Some(What::Period(1..)))), None) = (measures.next(), measures.next()) {
-        columns.iter_mut().for_each(|column| column.measure = Some(measure));
+        for column in columns {
+            column.measure = Some(measure);
+        }
     }
 }
 
