@@ -193,6 +193,11 @@ fn row(text: &str) -> Option<(Kind, Option<Tail>)> {
     }
     let from = text.ceil_char_boundary(text.len().saturating_sub(TAIL));
     let tail = scan_tail(&text[from..], Dash::Nil);
+    if tail.values.is_empty()
+        && let Some(row) = row_before_words(text)
+    {
+        return Some((row, None));
+    }
     let (values, strong) = shown(&text[from..], &tail.values)?;
     Some((Kind::Row { values, strong }, (from == 0).then_some(tail)))
 }

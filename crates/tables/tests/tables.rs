@@ -668,6 +668,19 @@ fn a_name_below_a_total_that_stands_below_its_values_names_the_next_rows() {
 }
 
 #[test]
+fn a_word_behind_the_values_may_end_in_a_capital_that_is_a_letter_alone() {
+    let text = "Indicator Realisatie 2019 Realisatie 2020 Streefwaarde 2021 Bron\n\
+        Index weidevogels (2015 = 100) 100 88 n.v.t. SOVON\nWandelpaden (km) 204 219 225 KNV\n\
+        Bomen 1.204 980 1.310 Telling\n";
+    let table = &read(text)[0].1;
+    let rows = rows(text, table);
+    let cells = |row: usize| rows[row].1.iter().map(|(_, cell)| cell.as_str()).collect::<Vec<_>>();
+    assert_eq!(rows[0].0, "Index weidevogels (2015 = 100)");
+    assert_eq!(cells(0), ["100", "88", "n.v.t.", "SOVON"]);
+    assert_eq!(cells(1), ["204", "219", "225", "KNV"]);
+}
+
+#[test]
 fn rows_that_begin_and_end_in_words_do_not_go_in_pairs() {
     let row = |name: &str, value: &str| format!("{name}\n\n{value} N\n\nS\n\n");
     let names = ["Circulaire", "Jeugdzorg", "Leges", "Inhuur", "Overig"];
