@@ -36,7 +36,7 @@ mod patterns;
 #[cfg(test)]
 mod automaton;
 
-pub use attributes::{is_attribute, is_name_attribute};
+pub use attributes::{is_attribute, is_name_attribute, is_number_attribute};
 pub use columns::{ColumnRole, column_phrases, heads_column, measure_of_amounts};
 pub use cues::{Cue, cue, is_interim};
 pub use documents::{NamedDocument, document_year, documents};
