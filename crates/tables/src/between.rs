@@ -14,7 +14,9 @@ const FEWEST: usize = 3;
 /// A word of a row with values before and behind it: `Cyberincident 30% 1.500 I 450`.
 pub(crate) struct Between<'t> {
     /// The values before it, and the word itself.
-    pub(crate) cells: Vec<Span>,
+    cells: Vec<Span>,
+    /// Whether the first of them may be a number that ends the label.
+    is_numbered: bool,
     word: &'t str,
     /// How many values stand behind it.
     behind: usize,
@@ -34,24 +36,41 @@ impl<'t> Between<'t> {
         }
         let mut cells = line::tail_values(label, Dash::Nil);
         // `Programma 3 lasten`: a number of a label.
-        let last = cells.last().filter(|last| !notation::numbers_label(&text[last.range()]))?;
+        let numbers = |cell: &Span| notation::numbers_label(&text[cell.range()]);
+        let last = cells.last().filter(|last| !numbers(last))?;
         if last.range().end < label.len() {
             return None;
         }
+        let is_numbered = cells.first().is_some_and(numbers);
         cells.push(Span::at(head.len() - word.len(), head.len()));
-        Some(Self { cells, word, behind: values.len() })
+        Some(Self { cells, is_numbered, word, behind: values.len() })
+    }
+
+    /// The cells before the values at the end, of which there are so many: a number before them is of the label.
+    pub(crate) fn last_cells(self, count: usize) -> impl Iterator<Item = Span> {
+        let skipped = self.cells.len().saturating_sub(count);
+        self.cells.into_iter().skip(skipped)
     }
 }
 
-/// Whether rows have as many values on either side of the word, and a few words stand there again and again.
-pub(crate) fn are_column(rows: &[&Between<'_>]) -> bool {
-    let Some(first) = rows.first() else { return false };
+/// How many cells stand before the values at the end of rows, the word included, if they are as many on either side of it and a
+/// few words stand there again and again. Few labels end in a number: `Bouwplan fase 2 50% 1.200 S 600`.
+pub(crate) fn column(rows: &[&Between<'_>]) -> Option<usize> {
+    let first = rows.iter().min_by_key(|row| row.cells.len())?;
+    let count = first.cells.len();
     let mut words: Vec<&str> = rows.iter().map(|row| row.word).collect();
     words.sort_unstable();
     words.dedup();
-    let is_same =
-        |row: &&Between<'_>| row.cells.len() == first.cells.len() && row.behind == first.behind;
-    rows.len() >= FEWEST && words.len() * 2 <= rows.len() && rows.iter().all(is_same)
+    let is_same = |row: &&Between<'_>| row.cells.len() == count;
+    let is_numbered = |row: &&Between<'_>| row.cells.len() == count + 1 && row.is_numbered;
+    let fits =
+        |row: &&Between<'_>| row.behind == first.behind && (is_same(row) || is_numbered(row));
+    let same = rows.iter().copied().filter(|row| is_same(row)).count();
+    let is_column = rows.len() >= FEWEST
+        && words.len() * 2 <= rows.len()
+        && same * 2 > rows.len()
+        && rows.iter().all(fits);
+    is_column.then_some(count)
 }
 
 #[cfg(test)]
@@ -89,6 +108,16 @@ mod tests {
         assert_eq!(rows(ROWS), expected);
         let words = ROWS.replace(" S ", " hoog ").replace(" I ", " laag ");
         assert_eq!(rows(&words)[1], "Verkoop kavels: 50%|2.400|laag|1.200");
+    }
+
+    #[test]
+    fn a_number_that_ends_a_label_is_no_cell_before_them() {
+        let row = "Verkoop kavels";
+        let numbered = ROWS.replace(row, "Verkoop kavels, fase 2");
+        assert_eq!(rows(&numbered)[1], "Verkoop kavels, fase 2: 50%|2.400|I|1.200");
+        // An amount is none.
+        let other = ROWS.replace(row, "Verkoop kavels 1.400");
+        assert_eq!(rows(&other)[1], "Verkoop kavels 1.400 50% 2.400 I: 1.200");
     }
 
     #[test]

@@ -173,7 +173,7 @@ fn rows_around_words(source: &Source<'_>, kinds: &mut [Kind]) {
     for run in found.chunk_by(|above, below| below.0 - above.0 <= NEAR) {
         let (lines, words): (Vec<usize>, Vec<&Between<'_>>) =
             run.iter().map(|(at, found)| (*at, found)).unzip();
-        if between::are_column(&words) {
+        if between::column(&words).is_some() {
             for at in lines {
                 if let Kind::Row { strong, .. } = &mut kinds[at] {
                     *strong = true;

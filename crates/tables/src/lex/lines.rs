@@ -421,17 +421,17 @@ fn take_words_between(source: &Source<'_>, rows: &mut [Line]) {
     let valued = || valued(source, rows).filter(|(_, values)| !values.nil.is_empty());
     let found = valued().filter_map(|(text, values)| Between::of(text, &values.nil));
     let found: Vec<Between<'_>> = found.collect();
-    if found.len() * 2 <= valued().count()
-        || !between::are_column(&found.iter().collect::<Vec<_>>())
-    {
+    let is_usual = found.len() * 2 > valued().count();
+    let Some(count) = between::column(&found.iter().collect::<Vec<_>>()).filter(|_| is_usual)
+    else {
         return;
-    }
+    };
     for row in rows {
         let text = source.slice(row.span);
         if let LineKind::Row(values) = &mut row.kind
             && let Some(found) = Between::of(text, &values.nil)
         {
-            values.nil.splice(0..0, found.cells);
+            values.nil.splice(0..0, found.last_cells(count));
             values.sign = None;
         }
     }
