@@ -65,7 +65,7 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bo
         let text = source.slice(cells[at].span);
         values = if cells[at].shape == Shape::Text { 0 } else { values + 1 };
         if cells[at].shape == Shape::Text {
-            let has_value = cells.get(at + 1).is_some_and(|next| next.shape.is_value());
+            let has_value = cells.get(at + 1).is_some_and(|next| next.shape != Shape::Text);
             let is_letter = || named != Named::No && next_has_value && is_letter_code(text);
             codes[at] = next_is_text && (is_text_code(text) || is_letter());
             labels += usize::from(has_value);
@@ -289,6 +289,7 @@ mod tests {
         // The first row has none, or few have one.
         assert!(found("Bestuur|120|1|Zorg|7|2|Wonen|5|3").is_empty());
         assert!(found("1|Bestuur|120|Zorg|70|Wonen|50|Sport|90|8").is_empty());
+        assert!(found("Bestuur|2012|47|51|Zorg|2014|8|26|Wonen|2013|14").is_empty());
     }
 
     #[test]
