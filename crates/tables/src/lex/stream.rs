@@ -106,9 +106,13 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
         return lexed;
     };
     let body = header_end(source, &cells, first);
-    let body = body + names_lacking(source, &cells, body);
-    let heads = cells[..body].iter().filter(|cell| cell.shape != Shape::Void);
-    lexed.header = heads.map(|cell| vec![Head::new(source, cell.span, Place::Open)]).collect();
+    let lacking = names_lacking(source, &cells, body);
+    let body = body + lacking.count;
+    let open = |cell: &Cell| vec![Head::new(source, cell.span, Place::Open)];
+    lexed.header = match lacking.corner {
+        Some(corner) => header::placed(source, &cells, corner..body, 1),
+        None => cells[..body].iter().filter(|cell| cell.shape != Shape::Void).map(open).collect(),
+    };
     let names = (!apart.is_empty()).then(|| letters::take_names(source, &mut lexed));
     rows_below(source, &cells, body, &mut lexed);
     if let Some(names) = names {

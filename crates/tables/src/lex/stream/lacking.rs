@@ -9,41 +9,54 @@ use crate::words::{self, Item, What};
 /// Fewer rows do not tell how many columns there are.
 const FEWEST_ROWS: usize = 3;
 
-/// How many cells before `end`, where the header seems to end, and behind it are names of columns too: behind what heads the
-/// labels there are fewer names than the rows have values.
-pub(super) fn names_lacking(source: &Source<'_>, cells: &[Cell], end: usize) -> usize {
+/// Names of columns behind where a header seems to end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lacking {
+    /// How many there are.
+    pub(super) count: usize,
+    /// The cell that heads the labels though it is no word for them: each cell behind it names a column.
+    pub(super) corner: Option<usize>,
+}
+
+/// The cells behind `end`, where the header seems to end, that are names of columns too: behind what heads the labels there are
+/// fewer names than the rows have values.
+pub(super) fn names_lacking(source: &Source<'_>, cells: &[Cell], end: usize) -> Lacking {
+    lacking(source, cells, end).unwrap_or_default()
+}
+
+fn lacking(source: &Source<'_>, cells: &[Cell], end: usize) -> Option<Lacking> {
     let texts = cells[end..].iter().take_while(|cell| cell.shape == Shape::Text).count();
     // With one text before several values that is the label.
     let is_text = |cell: &Cell| cell.shape == Shape::Text;
     if texts == 0 || texts == 1 && !cells.get(end + 2).is_some_and(is_text) {
-        return 0;
+        return None;
     }
-    let Some(columns) = columns(source, &cells[end + texts..]) else { return 0 };
+    let columns = columns(source, &cells[end + texts..])?;
     // The label of the first row is no name; before its number there is none.
     let before = texts - usize::from(!columns.numbered);
     if before == 0 {
-        return 0;
+        return None;
     }
-    let Some(names) = names(source, &cells[..end]) else { return 0 };
+    let (names, corner) = names(source, &cells[..end])?;
     let is_second_row = columns.numbered
         && before == columns.count
         && names.len() == columns.count
         && names.iter().all(|name| name.shape == Shape::Period);
     if is_second_row {
-        return before;
+        return Some(Lacking { count: before, corner: None });
     }
-    let Some(lacking) = columns.count.checked_sub(names.len()).filter(|lacking| {
+    let lacking = columns.count.checked_sub(names.len()).filter(|lacking| {
         let groups = before.checked_sub(*lacking);
+        let may_hold_groups = corner.is_none() && *lacking == 1;
         !names.is_empty()
             && *lacking > 0
             && groups
-                .is_some_and(|groups| groups == columns.groups && (groups == 0 || *lacking == 1))
-    }) else {
-        return 0;
-    };
+                .is_some_and(|groups| groups == columns.groups && (groups == 0 || may_hold_groups))
+    })?;
     let taken = &cells[end..end + lacking];
     let below = &cells[end + lacking..];
-    if taken.iter().all(|cell| may_be_name(source, cell.span, below)) { lacking } else { 0 }
+    let are_names = taken.iter().all(|cell| may_be_name(source, cell.span, below));
+    are_names.then_some(Lacking { count: lacking, corner })
 }
 
 /// What the rows tell of the columns.
@@ -76,21 +89,34 @@ fn is_numbered(source: &Source<'_>, values: &[&[Cell]]) -> bool {
     number(only).is_some_and(|first| number(last) == first.checked_add(1))
 }
 
-/// The names of columns in a header, behind the last cell that heads the labels; none where a cell names several.
-fn names<'c>(source: &Source<'_>, header: &'c [Cell]) -> Option<Vec<&'c Cell>> {
+/// The names of columns in a header, behind the last cell that heads the labels, or behind a word for a column of words that begins
+/// it and is the corner; none where a cell names several.
+fn names<'c>(source: &Source<'_>, header: &'c [Cell]) -> Option<(Vec<&'c Cell>, Option<usize>)> {
     let items: Vec<Vec<Item>> = header.iter().map(|cell| words::items(source, cell.span)).collect();
     let is = |items: &[Item], what: What| items.iter().any(|item| item.what == what);
     let heads_labels = |items: &Vec<Item>| {
         is(items, What::Label)
             && items.iter().all(|item| matches!(item.what, What::Label | What::Unit))
     };
-    let label = items.iter().rposition(heads_labels)?;
+    let label = items.iter().rposition(heads_labels);
+    let corner = label.is_none().then(|| corner(&items)).flatten();
+    let first = label.or(corner)? + 1;
     let is_unit = |at: usize| items[at].iter().all(|item| item.what == What::Unit);
     let names: Vec<usize> =
-        (label + 1..header.len()).filter(|&at| items[at].is_empty() || !is_unit(at)).collect();
+        (first..header.len()).filter(|&at| items[at].is_empty() || !is_unit(at)).collect();
     let is_period = |item: &&Item| matches!(item.what, What::Period(_));
     let names_several = |at: &usize| items[*at].iter().filter(is_period).count() > 1;
-    (!names.iter().any(names_several)).then(|| names.iter().map(|at| &header[*at]).collect())
+    let is_name = |at: &usize| !names_several(at);
+    names.iter().all(is_name).then(|| (names.iter().map(|at| &header[*at]).collect(), corner))
+}
+
+/// The only word for a column of words in a header, right before names of columns of values and nothing else.
+fn corner(items: &[Vec<Item>]) -> Option<usize> {
+    let is_words =
+        |items: &Vec<Item>| !items.is_empty() && items.iter().all(|item| item.what == What::Text);
+    let is_value = |items: &Vec<Item>| items.first().is_some_and(|item| item.what.heads_values());
+    let corner = items.iter().position(is_words)?;
+    items[corner + 1..].iter().all(is_value).then_some(corner)
 }
 
 /// Whether a text may be the name of a column: it begins with a capital, is no name of rows, and does not come again.
@@ -123,7 +149,7 @@ mod tests {
         let text = cells.replace('/', "").replace('|', "\n");
         let source = Source::new(&text);
         let end = cells.split('|').position(|cell| cell.starts_with('/')).unwrap();
-        let count = names_lacking(&source, &of_lines(&source), end);
+        let count = names_lacking(&source, &of_lines(&source), end).count;
         let found: Vec<&str> = text.lines().skip(end).take(count).collect();
         assert_eq!(found, expected, "{cells}");
     }
@@ -162,6 +188,17 @@ mod tests {
         }
         check(&format!("{HEADER}|/Wonen|{rows}|Wonen|4|5|6"), &[]);
         check(&format!("{HEADER}|/Jaar van afsluiting|{rows}"), &["Jaar van afsluiting"]);
+    }
+
+    #[test]
+    fn a_word_for_words_heads_the_labels_where_rows_have_no_other_text() {
+        let rows = "Bestuur|1|2|3|Zorg|4|5|6|Sport|7|8|9";
+        let header = "Categorie|Stand 2021|Stand 2022";
+        check(&format!("{header}|/Waarvan nieuw|{rows}"), &["Waarvan nieuw"]);
+        check(&format!("Stand 2020|{header}|/Waarvan nieuw|{rows}"), &["Waarvan nieuw"]);
+        check(&format!("{header}|Bron|/Waarvan nieuw|{rows}"), &[]);
+        let words = "Bestuur|a|1|2|3|Zorg|b|4|5|6|Sport|c|7|8|9";
+        check(&format!("{header}|/Waarvan nieuw|{words}"), &[]);
     }
 
     #[test]
