@@ -662,6 +662,40 @@ mod tests {
     }
 
     #[test]
+    fn a_year_in_brackets_is_of_the_measure_before_it() {
+        let header = "Indicator Nulmeting\n(2015)\nRealisatie\n2020\nStreefwaarde\n2025\nBron";
+        let expected = "nulmeting 2015 | realisatie 2020 | streefwaarde 2025 | ";
+        check(&header.replace('\n', " "), 4, expected);
+        let source = Source::new(header);
+        let cell = Head::new(&source, Span::at(0, header.len()), Place::Open);
+        let named = columns(&source, &[Cow::Owned(cell)], 4, false).unwrap();
+        let years: Vec<_> = named.iter().map(|named| named.column.year).collect();
+        assert_eq!(years, [Some(2015), Some(2020), Some(2025), None]);
+    }
+
+    #[test]
+    fn years_begin_anew_below_each_measure() {
+        let two = "Indicator\n\nRealisatie\n\nStreefwaarde\n\n2018\n\n2019";
+        let expected = "realisatie 2018 | realisatie 2019 | streefwaarde 2019 | streefwaarde 2022";
+        check(&format!("{two}\n\n2019\n\n2022"), 4, expected);
+        // They go on, or begin anew too often.
+        check(&format!("{two}\n\n2020\n\n2022"), 4, "2018 | 2019 | 2020 | 2022");
+        check(&format!("{two}\n\n2019\n\n2019"), 4, "2018 | 2019 | 2019 | 2019");
+        // Down from the last one.
+        check(
+            "Indicator\n\nRealisatie\n\nStreefwaarde\n\n2019\n\n2018\n\n2020",
+            3,
+            "2019 | 2018 | 2020",
+        );
+        let before = "Indicator\n\nNulmeting\n\nRealisatie\n\nStreefwaarde\n\njaar\n\nwaarde";
+        check(
+            &format!("{before}\n\n2018\n\n2019\n\n2019\n\n2022"),
+            6,
+            &format!(" | nulmeting | {expected}"),
+        );
+    }
+
+    #[test]
     fn names_behind_a_unit_begin_a_line_of_their_own() {
         check(
             "Saldo na wijziging\nbedragen x € 1.000 Rekening 2020 Begroting 2021",

@@ -60,6 +60,11 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
             continue;
         }
         let is_dated = matches!(items.last().map(|item| item.what), Some(What::Measure(..)));
+        if is_dated && let Some(year) = year_in_brackets(source.slice(first)) {
+            items.push(Item { what: What::Period(year), span: first, glued });
+            at += 1;
+            continue;
+        }
         if (has_initials || !is_dated)
             && let Some(dated) = initial_behind(source, &words[at..])
         {
@@ -244,6 +249,11 @@ fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
         }
     }
     (What::Other, 1)
+}
+
+/// `(2015)`: behind a measure the year that it is of.
+fn year_in_brackets(text: &str) -> Option<u16> {
+    notation::year(text.strip_prefix('(')?.strip_suffix(')')?)
 }
 
 /// `W2018`, `JR 2020`: the measure whose initial stands before a year.

@@ -8,8 +8,8 @@ use ontleed_text::{Source, Span};
 use ontleed_dutch::Unit;
 
 use super::levels::{
-    below_sides, below_years, divided, grouped, halved, over_last_years, parted, repeated_below,
-    subdivided, with_sides, zipped,
+    begun_anew, below_sides, below_years, divided, grouped, halved, over_last_years, parted,
+    repeated_below, subdivided, with_sides, zipped,
 };
 use super::{Edge, Named, Others, Periods, Token, begin_with_periods, parse};
 use crate::words::{self, What};
@@ -66,12 +66,13 @@ type Reading = fn(&Header<'_>) -> Option<Vec<Named>>;
 
 /// The ways to read a header, what asks most of it first: rows that count or repeat each other do not fit by chance, as many
 /// names as columns may, and years alone leave the rest open. Names with their periods go before names apart from them.
-const READINGS: [Reading; 18] = [
+const READINGS: [Reading; 19] = [
     |header| with_sides(header.source, header.tokens, header.count),
     |header| grouped(header.source, header.tokens, header.count),
     |header| zipped(&header.apart, header.count),
     |header| below_years(&header.apart, header.count),
     |header| over_last_years(&header.apart, header.count),
+    |header| begun_anew(&header.apart, header.count),
     |header| divided(&header.apart, header.count),
     |header| below_sides(header.source, &header.merged, header.count),
     |header| subdivided(header.source, &header.merged, header.count),

@@ -242,6 +242,53 @@ pub(super) fn over_last_years(columns: &[Named], count: usize) -> Option<Vec<Nam
     Some(named.collect())
 }
 
+/// Years that begin anew below each measure: `Realisatie Streefwaarde`, and below it `2018 2019 2019 2022`. What was before all
+/// years may stand first, with a year and a value below it: `Nulmeting`, and `jaar waarde`.
+pub(super) fn begun_anew(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let years = columns.iter().rev().take_while(|named| named.is_period()).count();
+    let (above, years) = columns.split_at(columns.len() - years);
+    let (above, parts) = match above {
+        [above @ .., year, value] if is_year_of_value(year, value) => (above, Some((year, value))),
+        _ => (above, None),
+    };
+    let year = |named: &Named| named.column.year;
+    let runs: Vec<&[Named]> = years.chunk_by(|one, next| year(one) < year(next)).collect();
+    // Years that go down may be those of one measure.
+    let is_anew = |pair: &[&[Named]]| {
+        pair[0].len() > 1 || pair[0].last().and_then(year) == pair[1].first().and_then(year)
+    };
+    let (before, measures) = above.split_at(above.len().checked_sub(runs.len())?);
+    if runs.len() < 2
+        || !runs.windows(2).all(is_anew)
+        || !years.iter().all(|named| named.column.year.is_some())
+        || !measures.iter().all(Named::is_undated_measure)
+    {
+        return None;
+    }
+    let last = before.last();
+    let mut named = match parts {
+        Some((year, value)) => {
+            let top = last.filter(|top| top.is_undated_measure() && is_before_all_years(top))?;
+            let mut year = year.clone();
+            year.column.label.splice(..0, top.column.label.iter().copied());
+            vec![year, with(top, value)]
+        }
+        None if last.is_some_and(|last| last.is_value() && last.has_meaning()) => return None,
+        None => Vec::new(),
+    };
+    let tops = measures.iter().zip(runs);
+    named.extend(tops.flat_map(|(top, years)| years.iter().map(|year| with(top, year))));
+    (named.len() == count).then_some(named)
+}
+
+/// A word that has no meaning of its own, and behind it the one for a value: `jaar`, `waarde`.
+fn is_year_of_value(year: &Named, value: &Named) -> bool {
+    year.is_value()
+        && year.is_unknown()
+        && value.is_undated_measure()
+        && value.column.measure == Some(Measure::Waarde)
+}
+
 /// `Realisatie Begroting Realisatie Verschil`, and below it `Primitief Gewijzigd`: the modifiers
 /// at the end divide the column of the budget.
 pub(super) fn divided(columns: &[Named], count: usize) -> Option<Vec<Named>> {
