@@ -532,6 +532,21 @@ mod tests {
     }
 
     #[test]
+    fn each_name_in_a_line_may_say_its_side() {
+        let expected = "realisatie lasten 2021 | realisatie baten 2021 | begroting_bijgesteld lasten 2022 | \
+            begroting_bijgesteld baten 2022";
+        let names = "Rekening 2021 Lasten Rekening 2021 Baten Begroting 2022 na wijziging Lasten Begroting 2022 na wijziging Baten";
+        check(names, 4, expected);
+        check(&format!("Programma {names}"), 4, expected);
+        check(
+            "Lasten rekening 2021 Baten rekening 2021 Lasten begroting 2022 Baten begroting 2022",
+            4,
+            "realisatie lasten 2021 | realisatie baten 2021 | begroting lasten 2022 | begroting baten 2022",
+        );
+        check(&format!("{names} Saldo"), 5, "nothing");
+    }
+
+    #[test]
     fn words_below_two_cells_between_days_divide_them() {
         let tops = "Stand 1-1-2021\n\nVermeerdering\n\nVermindering\n\nStand 31-12-2021";
         let parts = "toevoeging\n\nbesluit 2020\n\nonttrekking";

@@ -79,6 +79,7 @@ const READINGS: [Reading; 19] = [
     |header| repeated_below(header.source, header.tokens, header.count),
     |header| halved(&header.merged, header.count),
     |header| parted(&header.merged, header.count),
+    |header| of_sides(header),
     |header| beside(header, &header.merged),
     |header| behind_corner(header, &header.merged),
     |header| beside(header, &header.apart),
@@ -98,6 +99,39 @@ const PERIODS_FIRST: [Reading; 2] = [
 fn beside(header: &Header<'_>, named: &[Named]) -> Option<Vec<Named>> {
     let is_told = |named: &Vec<Named>| header.has_label || !begins_unknown(header.source, named);
     fitting(named, header.count).filter(is_told)
+}
+
+/// Names that each say a measure, a year and a side, all of them with the side first or last, as many as columns: `Rekening 2021
+/// Lasten Rekening 2021 Baten`.
+fn of_sides(header: &Header<'_>) -> Option<Vec<Named>> {
+    let is_label = |token: &Token| matches!(token.item.what, What::Label | What::Unit);
+    let label = header.tokens.iter().rposition(is_label);
+    let body = &header.tokens[label.map_or(0, |at| at + 1)..];
+    let is_side = |token: &Token| matches!(token.item.what, What::Side(_));
+    let names: Vec<&[Token]> = if body.first().is_some_and(is_side) {
+        body.chunk_by(|_, next| !is_side(next)).collect()
+    } else {
+        body.chunk_by(|token, _| !is_side(token)).collect()
+    };
+    let says_all = |name: &&[Token]| {
+        let count = |test: fn(What) -> bool| name.iter().filter(|t| test(t.item.what)).count();
+        let modifiers = count(|what| matches!(what, What::Modifier(_)));
+        count(|what| matches!(what, What::Measure(Some(_), None))) == 1
+            && count(|what| matches!(what, What::Period(1..))) == 1
+            && count(|what| matches!(what, What::Side(_))) == 1
+            && name.len() == modifiers + 3
+    };
+    if names.len() != header.count || !names.iter().all(says_all) {
+        return None;
+    }
+    let columns = names.iter().map(|name| {
+        let mut column = Named { line: name[0].line, ..Named::default() };
+        for (at, token) in name.iter().enumerate() {
+            column.attach(header.source, token.item, at == 0);
+        }
+        column
+    });
+    Some(columns.collect())
 }
 
 /// Whether words that are not known stand first, in a cell of their own: they may as well head the labels, and then all names
