@@ -79,6 +79,11 @@ impl Measure {
     pub const fn is_budget(self) -> bool {
         matches!(self, Self::BegrotingPrimitief | Self::BegrotingBijgesteld | Self::Begroting)
     }
+
+    /// Whether it is what is added to a reserve or taken from it.
+    pub const fn is_movement(self) -> bool {
+        matches!(self, Self::Toevoeging | Self::Onttrekking | Self::Vrijval)
+    }
 }
 
 codes! {

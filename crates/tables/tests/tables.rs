@@ -542,6 +542,22 @@ fn letters_in_cells_of_their_own_have_a_column_that_the_header_may_leave_out() {
 }
 
 #[test]
+fn dashes_are_cells_where_the_header_names_as_many_columns() {
+    let text = "NaamSaldo\n1-1-2020\nToevoeging\nOnttrekking\nVrijval\nSaldo\n31-12-2020\n\
+        Wegen 240 - 9 2 229\nWater 97 - - - 97\nGroen 50 4 - - 54\n";
+    let found = read(text);
+    let columns = found[0].1.columns.iter().map(|column| column.measure.unwrap().code());
+    let expected = ["beginstand", "toevoeging", "onttrekking", "vrijval", "eindstand"];
+    assert!(columns.eq(expected));
+    let cells = rows(text, &found[0].1).into_iter().map(|(_, cells)| cells);
+    let cells: Vec<Vec<String>> =
+        cells.map(|cells| cells.into_iter().map(|(_, cell)| cell).collect()).collect();
+    let expected =
+        [["240", "-", "9", "2", "229"], ["97", "-", "-", "-", "97"], ["50", "4", "-", "-", "54"]];
+    assert_eq!(cells, expected);
+}
+
+#[test]
 fn amounts_below_a_name_for_words_are_differences() {
     let last = |cells: [&str; 3]| {
         let [wegen, water, groen] = cells;

@@ -6,7 +6,7 @@ use super::{columns_headed, joined};
 use crate::joints;
 use crate::lex::{Head, Place};
 use crate::naming;
-use crate::vocabulary::Measure;
+use crate::vocabulary::{Measure, Side};
 use crate::words::{self, Item, What};
 
 /// The numbers of columns that a header can have, the most likely first.
@@ -131,6 +131,8 @@ impl Sketch {
         match what {
             What::Measure(..) | What::Text => false,
             What::Period(_) => !self.has_year && self.parts <= 3,
+            // What is left behind what moved is a column of its own.
+            What::Side(Side::Saldo) if self.measure.is_some_and(Measure::is_movement) => false,
             What::Side(_) => !self.has_side && !self.has_year && self.measure.is_some(),
             What::Modifier(_) | What::Label | What::Unit | What::Other => true,
         }

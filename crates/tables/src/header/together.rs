@@ -184,7 +184,7 @@ fn behind_opening(columns: &[Named]) -> Option<usize> {
 }
 
 fn moves(measure: Option<Measure>) -> bool {
-    matches!(measure, Some(Measure::Toevoeging | Measure::Onttrekking | Measure::Vrijval))
+    measure.is_some_and(Measure::is_movement)
 }
 
 /// What stands between two dates happened in the year of the second.

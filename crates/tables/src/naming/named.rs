@@ -223,10 +223,10 @@ impl Named {
 
     /// Whether it holds what moves in a year, and says no more of it.
     pub(super) fn moves(&self) -> bool {
-        use Measure::{Mutatie, Onttrekking, Toevoeging, Vrijval};
+        let moves = |measure: Measure| measure.is_movement() || measure == Measure::Mutatie;
         self.others == Others::None
             && self.column.year.is_none()
-            && matches!(self.column.measure, Some(Toevoeging | Onttrekking | Vrijval | Mutatie))
+            && self.column.measure.is_some_and(moves)
     }
 
     /// Whether it holds words that are not known and nothing else.

@@ -9,7 +9,6 @@ use super::codes::may_be_code;
 use crate::header::{self, Heads};
 use crate::lex::letters;
 use crate::lex::{Head, Place};
-use crate::vocabulary::Measure;
 use crate::words::{self, Item, What};
 
 /// How many words a name of a column has that ends in a year, or that are not known.
@@ -171,10 +170,7 @@ fn names_end(source: &Source<'_>, cells: &[Cell], label: usize) -> usize {
 /// and below its rows `Onttrekkingen`.
 fn names_group(source: &Source<'_>, cells: &[Cell], end: usize) -> bool {
     let moves = |at: usize| {
-        let is_movement = |item: &Item| {
-            use Measure::{Onttrekking, Toevoeging, Vrijval};
-            matches!(item.what, What::Measure(Some(Toevoeging | Onttrekking | Vrijval), _))
-        };
+        let is_movement = |item: &Item| matches!(item.what, What::Measure(Some(measure), _) if measure.is_movement());
         let items = words::items(source, cells[at].span);
         cells[at].shape == Shape::Text && matches!(items.as_slice(), [item] if is_movement(item))
     };
