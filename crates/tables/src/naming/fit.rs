@@ -21,10 +21,10 @@ pub(super) fn fit(
     count: usize,
     has_label: bool,
 ) -> Option<Vec<Named>> {
-    let (periods, readings): (_, &[Reading]) = if begin_with_periods(tokens) {
-        (Periods::Before, &PERIODS_FIRST)
+    let (periods, readings) = if begin_with_periods(tokens) {
+        (Periods::Before, PERIODS_FIRST)
     } else {
-        (Periods::Behind, &READINGS)
+        (Periods::Behind, READINGS)
     };
     let parse = |periods| with_last_words(parse(source, tokens, periods));
     let (merged, apart) = (parse(periods), parse(Periods::Apart));
@@ -66,7 +66,7 @@ type Reading = fn(&Header<'_>) -> Option<Vec<Named>>;
 
 /// The ways to read a header, what asks most of it first: rows that count or repeat each other do not fit by chance, as many
 /// names as columns may, and years alone leave the rest open. Names with their periods go before names apart from them.
-const READINGS: [Reading; 19] = [
+const READINGS: &[Reading] = &[
     |header| with_sides(header.source, header.tokens, header.count),
     |header| grouped(header.source, header.tokens, header.count),
     |header| zipped(&header.apart, header.count),
@@ -90,7 +90,7 @@ const READINGS: [Reading; 19] = [
 ];
 
 /// The ways to read a header whose cells begin with the period of their measure.
-const PERIODS_FIRST: [Reading; 2] = [
+const PERIODS_FIRST: &[Reading] = &[
     |header| fitting(&header.merged, header.count),
     |header| behind_corner(header, &header.merged),
 ];
