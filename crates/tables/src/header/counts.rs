@@ -98,7 +98,20 @@ fn counts_by_rule(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
     if periods.len() > 1 {
         counts.push(self::sketches(&periods).len());
     }
+    counts.extend(cells.last().and_then(|last| by_capitals(source, &last.items)));
     counts
+}
+
+/// The names of columns in a line where one that is not known begins with a capital behind those that are: `Kans Maximaal gevolg
+/// Benodigd`.
+fn by_capitals(source: &Source<'_>, items: &[Item]) -> Option<usize> {
+    let first = items.iter().position(|item| item.what.heads_values())?;
+    let begins = |item: &&Item| {
+        item.what != What::Unit && source.slice(item.span).starts_with(char::is_uppercase)
+    };
+    let names = items[first..].iter().filter(begins);
+    let is_unknown = names.clone().any(|item| item.what == What::Other);
+    (is_unknown && !items.iter().any(|item| item.glued)).then_some(names.count())
 }
 
 /// What is known of a column before it has a name.
@@ -375,6 +388,18 @@ fn span_of(segment: &[Item]) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_capital_begins_a_name_that_is_not_known() {
+        let counted = |line: &str| {
+            let source = Source::new(line);
+            let head = Head::new(&source, Span::at(0, line.len()), Place::Open);
+            counts(&source, &[vec![head]])
+        };
+        assert_eq!(counted("Risico Kans Maximaal gevolg Benodigd"), [2, 3]);
+        assert_eq!(counted("Risico Kans Maximaal gevolg benodigd"), [2]);
+        assert_eq!(counted("Risico Kans Maximaal gevolg"), [2]);
+    }
 
     #[test]
     fn years_that_follow_each_other_without_a_space_are_all_columns() {
