@@ -114,6 +114,12 @@ impl Law {
         simple(1) || simple(-1)
     }
 
+    /// Whether it is the other with another sign of one column.
+    pub(super) fn turns(&self, other: &Self, column: usize) -> bool {
+        let turned = |at: usize| if at == column { -other.signs[at] } else { other.signs[at] };
+        self.signs[column] != 0 && (0..self.signs.len()).all(|at| self.signs[at] == turned(at))
+    }
+
     pub(super) fn combines(&self, a: &Self, b: &Self) -> bool {
         let is = |sa: i8, sb: i8| {
             self.signs

@@ -6,6 +6,7 @@ use super::law::{Group, Law, Test};
 use super::moved;
 use super::readings::Reader;
 use super::table::{Candidate, Domain, Table};
+use super::turned;
 use super::types::Types;
 use super::value::{Amount, SCALE};
 use super::{
@@ -81,7 +82,7 @@ pub(super) fn solution(
 fn entries(table: &Table, laws: &[Group], forest: &Forest) -> (Vec<Relation>, Marks) {
     let mut relations = row_relations(table, laws);
     let additive = table.additive();
-    let of_sum = |sum| sum_relations(table, &additive, sum);
+    let of_sum = |sum| sum_relations(table, laws, &additive, sum);
     let by_sum: Vec<Vec<Relation>> = forest.sums.iter().map(of_sum).collect();
     let adds_up = adds_up(table, &by_sum);
     let sums: Vec<Relation> = by_sum.into_iter().flatten().collect();
@@ -262,11 +263,12 @@ fn row_relations(table: &Table, laws: &[Group]) -> Vec<Relation> {
 }
 
 /// A sum over rows, column by column.
-fn sum_relations(table: &Table, additive: &[usize], sum: &Sum) -> Vec<Relation> {
+fn sum_relations(table: &Table, laws: &[Group], additive: &[usize], sum: &Sum) -> Vec<Relation> {
     let mut relations = Vec::with_capacity(additive.len() * (1 + sum.echoes.len()));
     for &column in additive {
         let members = sum.members().map(|(sign, row)| (sign, Place { row, column }));
-        relations.extend(relation(table, sum.kind, members).map(|found| judged(table, found)));
+        let judged = |found| of_one_direction(table, laws, judged(table, found));
+        relations.extend(relation(table, sum.kind, members).map(judged));
         for &(child, parent) in &sum.echoes {
             let members = [(1, Place { row: child, column }), (-1, Place { row: parent, column })];
             relations.extend(relation(table, RelationKind::Sum, members.into_iter()));
@@ -282,6 +284,19 @@ fn judged(table: &Table, mut relation: Relation) -> Relation {
             || is_turned(table, &relation))
     {
         relation.outcome = Outcome::Untestable;
+    }
+    relation
+}
+
+/// A sum that fails says nothing where its rows take the differences of its column in either direction.
+fn of_one_direction(table: &Table, laws: &[Group], mut relation: Relation) -> Relation {
+    if relation.outcome == Outcome::Fails {
+        let direction =
+            |place: Place| turned::direction(laws, table.rows[place.row].only()?, place.column);
+        let directions: Vec<usize> = relation.places().filter_map(direction).collect();
+        if directions.contains(&0) && directions.contains(&1) {
+            relation.outcome = Outcome::Untestable;
+        }
     }
     relation
 }

@@ -543,6 +543,31 @@ fn a_difference_may_have_the_other_sign_in_some_rows() {
     assert_eq!(Vec::<(usize, usize)>::new(), contradicted(&turned));
 }
 
+/// Of what is left the reserves pay a part: what is to the good is less left, and more paid.
+#[test]
+fn a_sum_of_differences_in_either_direction_is_no_fault() {
+    let rows = [
+        "6.164|7.061|-897",
+        "1.213|1.207|6",
+        "350|613|-263",
+        "7.727|8.881|-1.154",
+        "2.196|1.753|-443",
+        "134|147|13",
+        "2.330|1.900|-430",
+        "5.397|6.981|-1.584",
+        "640|513|-127",
+        "4.757|6.468|-1.711",
+    ];
+    let solution = solved(&[3], &rows);
+    assert_eq!(Vec::<(usize, usize)>::new(), contradicted(&solution));
+    let of_reserves = |relation: &&super::Relation| {
+        relation.target.row == 7 && relation.terms.iter().any(|term| term.place.row == 8)
+    };
+    let sums = solution.relations.iter().filter(of_reserves);
+    let outcomes: Vec<Outcome> = sums.map(|relation| relation.outcome).collect();
+    assert_eq!(vec![Outcome::Holds, Outcome::Holds, Outcome::Untestable], outcomes);
+}
+
 /// The year of a credit, the credit, what is spent and what is left; a total has no year.
 #[test]
 fn years_are_no_amounts() {

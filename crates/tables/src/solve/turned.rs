@@ -4,7 +4,7 @@
 use super::evidence::{self, PRUNE};
 use super::law::{Fit, Group, Law, Test};
 use super::laws::FAIL_COST;
-use super::table::Domain;
+use super::table::{Candidate, Domain};
 use super::value::Amount;
 
 /// On wider tables more pairs of columns would be tried than rows can tell apart.
@@ -52,6 +52,19 @@ pub(super) fn find(
             group
         })
         .collect()
+}
+
+/// Which of a pair of laws alone a row obeys, where a column has a pair.
+pub(super) fn direction(laws: &[Group], only: &Candidate, column: usize) -> Option<usize> {
+    let pair = laws.iter().find_map(|group| match group.laws() {
+        [law, turned] if law.turns(turned, column) => Some([law, turned]),
+        _ => None,
+    })?;
+    match pair.map(|law| law.fit(&only.amounts) == Fit::Holds) {
+        [true, false] => Some(0),
+        [false, true] => Some(1),
+        _ => None,
+    }
 }
 
 /// A look at the rows that have one reading, which rules out most columns before any law is made.
