@@ -5,7 +5,7 @@ mod row;
 use std::collections::BTreeSet;
 
 use ontleed_model::Status;
-use ontleed_text::Source;
+use ontleed_text::{Source, Span};
 
 use crate::lex::{Lexed, Raw, Tail};
 use crate::table::Row;
@@ -21,11 +21,14 @@ pub(crate) fn doubt(
     rows: &mut [Row],
 ) {
     let is_dotted = some_cell_holds(source, lexed, |byte| *byte == b'.');
+    let in_euros = cells(lexed).all(|cell| source.slice(*cell).contains('€'));
     let mut surpluses = 0;
     for (raw, row) in lexed.rows.iter().zip(rows.iter_mut()) {
         let is_surplus = row::ends_in_amount(source, raw);
         surpluses += usize::from(is_surplus);
-        let is_open = is_surplus && !row::shows_all_cells(source, lexed, raw, row, columns)
+        // A number without the sign of all amounts is none of them.
+        let is_amount = is_surplus && !in_euros;
+        let is_open = is_amount && !row::shows_all_cells(source, lexed, raw, row, columns)
             || row::is_cut_off(source, raw, row, columns + lexed.words)
             || row::is_open(source, lexed, raw, row, columns, is_dotted)
             || row::numbers_its_label(source, raw, columns)
@@ -60,8 +63,11 @@ pub(crate) fn doubt_short(rows: &mut [Row], columns: usize) {
 
 /// Whether a byte stands in a cell that the text itself separates.
 fn some_cell_holds(source: &Source<'_>, lexed: &Lexed, byte: fn(&u8) -> bool) -> bool {
-    let mut cells = lexed.rows.iter().flat_map(Raw::cells);
-    cells.any(|cell| source.slice(*cell).as_bytes().iter().any(byte))
+    cells(lexed).any(|cell| source.slice(*cell).as_bytes().iter().any(byte))
+}
+
+fn cells(lexed: &Lexed) -> impl Iterator<Item = &Span> {
+    lexed.rows.iter().flat_map(Raw::cells)
 }
 
 /// Whether cells were dropped and the header names more columns than any row shows: the places of
@@ -152,8 +158,6 @@ fn doubt_loose(lexed: &Lexed, rows: &mut [Row]) {
 
 #[cfg(test)]
 mod tests {
-    use ontleed_text::Span;
-
     use super::*;
     use crate::lex::{Head, Place};
     use crate::table::Cell;
@@ -200,6 +204,13 @@ mod tests {
         check(&[&["Zorg", "400", "0207"], &["Wonen", "310", "4"]], &["Zorg"]);
         check(&[&["Zorg", "2018874", "45", "6"], &["Wonen", "1.204", "4", "5"]], &["Zorg"]);
         check(&[&["Zorg", "2018874", "45", "6"], &["Wonen", "204", "4", "5"]], &[]);
+    }
+
+    #[test]
+    fn a_number_without_the_sign_of_all_amounts_is_of_the_label() {
+        let rows: [&[&str]; 3] = [&["Zorg 204", "€ 76"], &["Wonen", "€ 5"], &["Kunst", "€ 9"]];
+        check("", 1, Tail::Loose, &rows, &[]);
+        check("", 1, Tail::Loose, &[rows[0], rows[1], &["Kunst", "9"]], &["Zorg 204"]);
     }
 
     #[test]

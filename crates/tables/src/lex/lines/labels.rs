@@ -44,11 +44,13 @@ pub(super) fn leave_numbers<'h>(
             && (is_left_over || dotted && (!is_column || heads(cells - 1)))
     };
     let fewest = valued().map(|(_, values)| values.shown().len()).min().unwrap_or(0);
+    let all_in_euros = in_euros && most_are_euros(source, rows, fewest);
     let is_of_label = |text: &str, values: &Values| {
         let cells = values.shown().len();
         first_of_label(text, values).is_some_and(|first| {
-            let is_unlike_all = in_euros && cells > fewest && notation::numbers_label(first)
-                || !trails && rows::is_age(first);
+            let may_number = notation::numbers_label(first) || all_in_euros && is_bare(first);
+            let is_unlike_all =
+                in_euros && cells > fewest && may_number || !trails && rows::is_age(first);
             let is_left_over = || !heads(cells) && heads(cells - 1);
             ends_phrase(text, values)
                 || is_number_of_label(text, values) && is_left_over()
@@ -101,7 +103,27 @@ fn is_number_of_label(text: &str, values: &Values) -> bool {
 
 /// Whether the last cell of a row has a euro sign.
 fn ends_in_euros(text: &str, values: &Values) -> bool {
-    values.shown().last().is_some_and(|last| text[last.range()].contains('€'))
+    values.shown().last().is_some_and(|last| is_euro(&text[last.range()]))
+}
+
+/// Whether more than half of the rows have as many cells and no others, all rows as many in euros: a number before these
+/// is no cell of a column of its own, `naar 34.900 € 6.215`.
+fn most_are_euros(source: &Source<'_>, rows: &[Line], cells: usize) -> bool {
+    let has_euros = |(text, values): (&str, &Values)| {
+        let euros = values.shown().iter().filter(|cell| is_euro(&text[cell.range()]));
+        euros.count() == cells
+    };
+    let plain = valued(source, rows).filter(|(_, values)| values.shown().len() == cells).count();
+    plain * 2 > valued(source, rows).count() && valued(source, rows).all(has_euros)
+}
+
+fn is_euro(cell: &str) -> bool {
+    cell.contains('€')
+}
+
+/// Whether a number has no sign of any kind.
+fn is_bare(number: &str) -> bool {
+    number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// Whether a minus stands behind an amount that does not look like an age.
@@ -113,4 +135,36 @@ fn trails_minus(text: &str, values: &Values) -> bool {
         cells.next();
     }
     cells.any(is_trailed)
+}
+
+#[cfg(test)]
+mod tests {
+    use ontleed_text::Source;
+
+    /// The label and the values of each row of the first table.
+    fn rows(text: &str) -> Vec<(&str, Vec<&str>)> {
+        let source = Source::new(text);
+        let region = &crate::regions(&source)[0];
+        let table = &crate::tables(&source, region)[0];
+        let row = |row: &crate::Row| {
+            let label = row.label.iter().map(|part| &text[part.range()]).next_back();
+            (label.unwrap_or(""), row.cells.iter().map(|cell| &text[cell.span.range()]).collect())
+        };
+        table.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_number_among_amounts_in_euros_is_of_the_label() {
+        let card = "Financiële bijstellingen Kades (x 1.000) € 827\nSteigers 3 en 4 - € 820\n\
+            Aantal plekken naar 34.900 € 1.215\nBolders € 820\nOverig - € 388\n";
+        let found = rows(card);
+        assert_eq!(found[1], ("Steigers 3 en 4", vec!["- € 820"]));
+        assert_eq!(found[2], ("Aantal plekken naar 34.900", vec!["1.215"]));
+    }
+
+    #[test]
+    fn a_number_among_amounts_in_euros_is_a_cell_where_most_rows_have_one() {
+        let counted = "Kades 12 € 827\nSteigers 1.340 € 820\nBolders € 815\nPalen 61 € 388\n";
+        assert_eq!(rows(counted)[1], ("Steigers", vec!["1.340", "820"]));
+    }
 }
