@@ -76,6 +76,10 @@ impl Labels {
         if are_coded(source, rows) {
             return coded;
         }
+        let grouped = Self { label: 1, before: Before::Group, ..Self::default() };
+        if are_paired(source, rows) {
+            return grouped;
+        }
         let words = rows.iter().filter(|row| {
             let word =
                 |at: usize| row.cells.get(at).is_some_and(|cell| is_row_word(source.slice(*cell)));
@@ -85,7 +89,7 @@ impl Labels {
             .iter()
             .any(|row| row.cells.get(1).is_some_and(|cell| is_row_word(source.slice(*cell))));
         if second && words.count() * 100 / rows.len().max(1) >= MOST_NAMES {
-            return Self { label: 1, before: Before::Group, ..Self::default() };
+            return grouped;
         }
         Self::default()
     }
@@ -159,6 +163,26 @@ fn are_coded(source: &Source<'_>, rows: &[&GridRow]) -> bool {
     let is_named = |row: &&GridRow| !is_name(cell(row, 0).trim()) || !is_name(cell(row, 1).trim());
     let coded = rows.iter().filter(is_coded).count();
     coded >= FEWEST && rows.iter().all(|row| is_coded(&row) || is_named(row))
+}
+
+/// Whether rows have one and the same word behind their names, and below each of them is one that begins with the word for
+/// another line of it: `Wachttijd | Eis | 5` and `Realisatie | 4`.
+fn are_paired(source: &Source<'_>, rows: &[&GridRow]) -> bool {
+    /// Fewer pairs show no column of words.
+    const FEWEST: usize = 2;
+    let cell =
+        |row: &GridRow, at: usize| row.cells.get(at).map_or("", |cell| source.slice(*cell).trim());
+    let Some(word) = rows.first().map(|row| cell(row, 1)).filter(|word| is_name(word)) else {
+        return false;
+    };
+    let pairs = rows.chunk_by(|_, below| cell(below, 1) != word);
+    let is_pair = |pair: &[&GridRow]| {
+        is_name(cell(pair[0], 0))
+            && !is_row_word(cell(pair[0], 0))
+            && pair.len() > 1
+            && pair[1..].iter().all(|row| is_row_word(cell(row, 0)))
+    };
+    pairs.clone().count() >= FEWEST && pairs.into_iter().all(is_pair)
 }
 
 /// Whether a column holds the sign of rows rather than values: `+` and `-`, and nothing else behind a name.
@@ -274,6 +298,21 @@ Totaal | 2.750 |
         let tail = |at: usize| (table.rows[at].tail.clone(), table.rows[at].cells().len());
         assert!(matches!(tail(3), (Tail::Placed(_), 2)));
         assert!(matches!(tail(4), (Tail::Loose(_), 1)));
+    }
+
+    #[test]
+    fn a_word_that_rows_share_above_those_that_lost_their_name_is_no_value() {
+        let text = "Prestaties | 2021 | 2022 | |
+---|---|---|---|
+Bereik kades | Eis | 95% | 96% |
+Realisatie | 91% | 93% | |
+Wachttijd brug | Eis | 12 | 14 |
+Realisatie | 15 | 11 | |
+";
+        let expected = ["Eis: 95%|96%", "Realisatie: 91%|93%", "Eis: 12|14", "Realisatie: 15|11"];
+        assert_eq!(rows(text), expected);
+        let other = text.replacen("Eis", "Doel", 1);
+        assert_eq!(rows(&other)[0], "Bereik kades: Doel|95%|96%");
     }
 
     #[test]
