@@ -1,6 +1,6 @@
 //! Numbers that stand right before the cells of a row and end its label.
 
-use ontleed_text::Source;
+use ontleed_text::{Source, Span};
 
 use super::stuck::has_dotted_amount;
 use super::{Line, LineKind, Values, valued};
@@ -37,11 +37,17 @@ pub(super) fn leave_numbers<'h>(
     let named = named();
     let heads = |columns: usize| named.contains(&columns);
     let is_cell = |cells: usize| heads(cells) && !heads(cells - 1);
-    let is_year_of_label = |first: &str, cells: usize| {
-        let is_left_over = !heads(cells) && heads(cells - 1);
+    // Where a lone dash is a sign the row has fewer cells.
+    let is_left_over = |values: &Values| {
+        let readings = || [Some(values.shown()), values.sign.as_deref()].into_iter().flatten();
+        let is_one_more = |cells: &[Span]| cells.len() > 1 && heads(cells.len() - 1);
+        readings().any(is_one_more) && !readings().any(|cells| heads(cells.len()))
+    };
+    let is_year_of_label = |first: &str, values: &Values| {
+        let cells = values.shown().len();
         cells > 1
             && notation::year(first).is_some()
-            && (is_left_over || dotted && (!is_column || heads(cells - 1)))
+            && (is_left_over(values) || dotted && (!is_column || heads(cells - 1)))
     };
     let fewest = valued().map(|(_, values)| values.shown().len()).min().unwrap_or(0);
     let all_in_euros = in_euros && most_are_euros(source, rows, fewest);
@@ -51,10 +57,9 @@ pub(super) fn leave_numbers<'h>(
             let may_number = notation::numbers_label(first) || all_in_euros && is_bare(first);
             let is_unlike_all =
                 in_euros && cells > fewest && may_number || !trails && rows::is_age(first);
-            let is_left_over = || !heads(cells) && heads(cells - 1);
             ends_phrase(text, values)
-                || is_number_of_label(text, values) && is_left_over()
-                || is_year_of_label(first, cells)
+                || is_number_of_label(text, values) && is_left_over(values)
+                || is_year_of_label(first, values)
                 || is_unlike_all && !is_cell(cells)
         })
     };
@@ -160,6 +165,16 @@ mod tests {
         let found = rows(card);
         assert_eq!(found[1], ("Steigers 3 en 4", vec!["- € 820"]));
         assert_eq!(found[2], ("Aantal plekken naar 34.900", vec!["1.215"]));
+    }
+
+    #[test]
+    fn a_number_before_signs_that_stand_apart_is_of_the_label() {
+        let text = "Bedragen x € 1.000 Rekening 2020 Begroting 2021 Raming 2022\n\
+            Saldo van baten en lasten - 221.820 - 233.132 - 237.537\nStorting 24.600 18.200 12.500\n\
+            Geraamd resultaat programma 2 - 214.549 - 221.692 - 228.737\n";
+        let found = rows(text);
+        let cells = vec!["- 214.549", "- 221.692", "- 228.737"];
+        assert_eq!(found[2], ("Geraamd resultaat programma 2", cells));
     }
 
     #[test]
