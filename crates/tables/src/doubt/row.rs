@@ -55,13 +55,15 @@ pub(super) fn shows_all_cells(
     let is_alone = || {
         label.end <= first.start && source.slice(Span::new(label.end, first.start)).contains('\n')
     };
-    let is_borne_out = || {
-        let is_amount = |cell: &&Cell| !source.slice(cell.span).ends_with('%');
-        let mut amounts = row.cells.iter().filter(is_amount).peekable();
-        amounts.peek().is_some() && amounts.all(|cell| cell.verdict == Verdict::Confirmed)
-    };
     cells.len() == columns + lexed.words
-        && (is_alone() || lexed.named(source).contains(&columns) && is_borne_out())
+        && (is_alone() || lexed.named(source).contains(&columns) && is_borne_out(source, row))
+}
+
+/// Whether sums confirm all amounts of a row, where it has some; percentages are in no sum.
+fn is_borne_out(source: &Source<'_>, row: &Row) -> bool {
+    let is_amount = |cell: &&Cell| !source.slice(cell.span).ends_with('%');
+    let mut amounts = row.cells.iter().filter(is_amount).peekable();
+    amounts.peek().is_some() && amounts.all(|cell| cell.verdict == Verdict::Confirmed)
 }
 
 /// Whether a glued row may have lost its end: the text ends with it and cells are missing.
@@ -201,7 +203,7 @@ fn is_cut_beside_thousands(source: &Source<'_>, tail: Span, row: &Row) -> bool {
         && (text.contains('\u{A0}')
             || row.cells.iter().any(is_long)
             || row.cells.windows(2).any(|pair| pair[0].span.end == pair[1].span.start))
-        && !row.cells.iter().all(|cell| cell.verdict == Verdict::Confirmed)
+        && !is_borne_out(source, row)
 }
 
 /// Whether a glued row holds a number without dots, or with a sign, where no header says how many cells there are: `6472`
@@ -427,6 +429,17 @@ mod tests {
         assert!(!is_cut("71 394", &["71", "394"]));
         assert!(!is_cut("71 39", &["71", "3", "9"]));
         assert!(!is_cut("71 394.574", &["71", "394", ".574"]));
+    }
+
+    #[test]
+    fn a_row_of_which_sums_confirm_the_amounts_is_not_open() {
+        let source = Source::new("-914 102%-468 52%");
+        let mut row = row(&source, &["-914", "102%", "-468", "52%"]);
+        assert!(is_cut_beside_thousands(&source, Span::at(0, 17), &row));
+        row.cells[0].verdict = Verdict::Confirmed;
+        assert!(is_cut_beside_thousands(&source, Span::at(0, 17), &row));
+        row.cells[2].verdict = Verdict::Confirmed;
+        assert!(!is_cut_beside_thousands(&source, Span::at(0, 17), &row));
     }
 
     #[test]

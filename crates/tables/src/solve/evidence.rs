@@ -8,7 +8,7 @@ pub(super) const PRUNE: u32 = 10;
 /// The same for a block where the table is known to have such blocks.
 pub(super) const FAMILIAR: u32 = 5;
 
-/// The same for a block that the name of the total says.
+/// The same for a block that the name of the total says, or the layout of the table.
 pub(super) const NAMED: u32 = 0;
 
 /// A relation between given values may stand in the ledger from this margin on; it changes nothing there.

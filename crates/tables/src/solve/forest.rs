@@ -38,6 +38,10 @@ pub(super) struct Forest {
     sums_of: Vec<Vec<usize>>,
     /// Per row the rows above it that its name says it sums.
     named: Vec<Range<usize>>,
+    /// Per row the rows below it that it seems to sum by the layout.
+    headed: Vec<Range<usize>>,
+    /// How many sums of such rows are of those, and how many of others.
+    heading: [usize; 2],
 }
 
 /// A sum of rows, the same in all columns: the members with their signs add up to 0.
@@ -124,6 +128,7 @@ impl Forest {
             summing: vec![false; table.rows.len()],
             sums_of: vec![Vec::new(); table.rows.len()],
             named: (0..table.rows.len()).map(|row| named(problem, table, row)).collect(),
+            headed: headed(problem),
             ..Self::default()
         }
     }
@@ -181,6 +186,21 @@ impl Forest {
         sum.kind == RelationKind::Sum
             && sum.terms.len() + sum.echoes.len() == parts
             && sum.terms.iter().all(|(_, row)| rows.contains(row))
+    }
+
+    /// Whether the layout says of a row that it is this sum: rows glued whole are the sums of the rows below them up to the
+    /// next one, some of them and no fewer.
+    fn shows(&self, sum: &Sum) -> bool {
+        /// Fewer blocks show no layout.
+        const FEWEST: usize = 2;
+        let [as_headed, other] = self.heading;
+        as_headed >= FEWEST && other == 0 && self.is_headed(sum)
+    }
+
+    /// Whether a sum is of all rows that its target seems to sum by the layout.
+    fn is_headed(&self, sum: &Sum) -> bool {
+        let rows = self.headed[sum.target].clone();
+        rows.len() == sum.terms.len() && sum.terms.iter().all(|(_, row)| rows.contains(row))
     }
 
     /// The sums that a row takes part in.
@@ -242,6 +262,9 @@ impl Forest {
     }
 
     fn keep(&mut self, sum: Sum) {
+        if sum.kind == RelationKind::Sum && !self.headed[sum.target].is_empty() {
+            self.heading[usize::from(!self.is_headed(&sum))] += 1;
+        }
         sum.members().for_each(|(_, row)| self.sums_of[row].push(self.sums.len()));
         self.sums.push(sum);
     }
@@ -268,6 +291,23 @@ fn named(problem: &Problem<'_>, table: &Table, row: usize) -> Range<usize> {
     let first = problem.rows[..row].iter().rposition(ends).map_or(0, |end| end + 1);
     let is_whole = table.rows[first..row].iter().all(Domain::usable);
     if is_whole { first..row } else { row..row }
+}
+
+/// For each row glued whole the rows below it up to the next one or to a name without figures, none of them glued whole.
+fn headed(problem: &Problem<'_>) -> Vec<Range<usize>> {
+    let is_whole =
+        |row: &Row<'_>| matches!(row.tail, Tail::Glued { text, .. } if !text.contains(' '));
+    let mut end = problem.rows.len();
+    let mut headed = vec![0..0; end];
+    for (at, row) in problem.rows.iter().enumerate().rev() {
+        if is_whole(row) {
+            headed[at] = at + 1..end;
+        }
+        if is_whole(row) || matches!(row.tail, Tail::None) {
+            end = at;
+        }
+    }
+    headed
 }
 
 impl Sum {
@@ -301,7 +341,7 @@ impl Sum {
             return None;
         }
         let familiar = self.kind == RelationKind::Sum && forest.has_blocks(self.is_below());
-        let (cost, margin) = if forest.names(&self) {
+        let (cost, margin) = if forest.names(&self) || forest.shows(&self) {
             (0, NAMED)
         } else {
             (cost, if familiar { FAMILIAR } else { PRUNE })

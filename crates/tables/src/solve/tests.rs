@@ -300,6 +300,31 @@ fn group_rows_prove_together_what_none_proves_alone() {
     );
 }
 
+/// Too little proves that a small group is the sum of the two rows below it, but every other group is.
+#[test]
+fn rows_glued_whole_are_the_sums_of_those_below_as_the_others_are() {
+    let small = [
+        ("-6662%-130%-130%", "-666|2%|-13|0%|-13|0%"),
+        ("23 0%22 0%-26 0%", "23|0%|22|0%|-26|0%"),
+        ("-689 29%-35 1%13 1%", "-689|29%|-35|1%|13|1%"),
+    ];
+    let groups = [
+        ("1.5832%4781%1.0692%", "1.583|2%|478|1%|1.069|2%"),
+        ("1.166 130%526 58%855 95%", "1.166|130%|526|58%|855|95%"),
+        ("13 0%-5 0%41 0%", "13|0%|-5|0%|41|0%"),
+        ("404 45%-43 5%173 19%", "404|45%|-43|5%|173|19%"),
+        ("-5351%-1.4421%-9781%", "-535|1%|-1.442|1%|-978|1%"),
+        ("-815 1%-1.258 2%-1.330 2%", "-815|1%|-1.258|2%|-1.330|2%"),
+        ("-26 0%-920 10%908 10%", "-26|0%|-920|10%|908|10%"),
+        ("306 1%736 2%-556 2%", "306|1%|736|2%|-556|2%"),
+    ];
+    check(&[6], &[small.as_slice(), &groups].concat());
+    assert_eq!(solved(&[6], &small.map(|row| row.0)).rows[0].status, Status::Ambiguous);
+    // A group whose rows are not all there is no sum of them.
+    let short = [("-6662%-130%-130%", "?"), small[1]];
+    check(&[6], &[short.as_slice(), &groups].concat());
+}
+
 #[test]
 fn amounts_and_percentages_alone_stay_ambiguous() {
     check(&[2], &[("2580%", "?"), ("-7511%", "?"), ("5471%", "?")]);
