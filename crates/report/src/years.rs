@@ -1,6 +1,6 @@
 //! Years that a table's own header does not print.
 
-use ontleed_dutch as dutch;
+use ontleed_dutch::{self as dutch, Period};
 use ontleed_model::{Column, DocumentKind, Measure, Quote, Row, Table, TableKind};
 use rust_decimal::Decimal;
 
@@ -22,6 +22,14 @@ pub(crate) fn date<'t>(tables: &mut [Table<'t>], named: &Named<'t>) {
             for column in &mut table.columns {
                 (column.year, column.year_from) = (Some(year), Some(from));
             }
+        }
+        if are_quarters(table)
+            && let Some((year, title)) = table.title.and_then(one_year)
+        {
+            for column in &mut table.columns {
+                (column.year, column.year_from) = (Some(year), Some(title));
+            }
+            continue;
         }
         let titled = table.title.filter(|_| table.kind != TableKind::Indicators).and_then(one_year);
         if let Some((year, title)) = titled.filter(|_| is_of_one_year(table)) {
@@ -99,6 +107,21 @@ fn pairs(table: &Table<'_>, first: usize, second: usize) -> Vec<(Decimal, Decima
 /// Tables whose columns are about the year of the document: what was budgeted, realised or changed.
 fn is_about_one_year(table: &Table<'_>) -> bool {
     matches!(table.kind, TableKind::Afwijkingen | TableKind::Saldo | TableKind::Bijstellingen)
+}
+
+/// Whether the columns are quarters without a year, one after the other.
+fn are_quarters(table: &Table<'_>) -> bool {
+    let quarter = |column: &Column<'_>| match column.label.as_slice() {
+        [label] => match dutch::period(label.text.trim())?.value {
+            Period::Quarter { quarter, year: None } => Some(quarter),
+            _ => None,
+        },
+        _ => None,
+    };
+    let quarters: Option<Vec<u8>> = table.columns.iter().map(quarter).collect();
+    quarters.is_some_and(|quarters| {
+        quarters.len() > 1 && quarters.windows(2).all(|pair| pair[0] + 1 == pair[1])
+    })
 }
 
 /// The one year that a title names.
@@ -194,6 +217,17 @@ mod tests {
         // Two columns that say the same are of two years.
         check(page, "Programma\tBegroting\tBegroting\tVerschil\n", None);
         check("Baten en lasten per programma\n", HEADER, None);
+    }
+
+    #[test]
+    fn quarters_are_of_the_year_of_their_title() {
+        let rows = "Vlottende schuld\t21.450\t18.900\nVlottende middelen\t6.120\t4.015\n";
+        let quarters =
+            |title: &str| dated(&format!("Limiet\n\n{title}\t1e kwartaal\t2e kwartaal\n{rows}"));
+        let of_title = Some((2023, "Kasgeldlimiet 2023".to_owned()));
+        assert_eq!(quarters("Kasgeldlimiet 2023"), vec![of_title; 2]);
+        assert_eq!(quarters("Kasgeldlimiet 2023 en 2024"), vec![None; 2]);
+        assert_eq!(quarters("Kasgeldlimiet"), vec![None; 2]);
     }
 
     #[test]

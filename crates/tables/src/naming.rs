@@ -52,7 +52,8 @@ pub(crate) fn columns(
     };
     let below = below_titles(source, &tokens, has_label).chain(behind_unit(&tokens));
     let below = below.filter_map(|tokens| fit(source, tokens, count, has_label)).find(is_whole);
-    below.or(named).or_else(|| by_cells(source, cells, count, has_label))
+    let behind_year = || fit(source, behind_year_of_title(&tokens)?, count, has_label);
+    below.or(named).or_else(behind_year).or_else(|| by_cells(source, cells, count, has_label))
 }
 
 /// The tokens from each name of a column on in a line that begins with the title of a table, or with other words where
@@ -91,6 +92,18 @@ fn behind_unit(tokens: &[Token]) -> Option<&[Token]> {
     let behind = &tokens[unit + 1..];
     let is_row = behind.first().is_some_and(|first| first.line == tokens[unit].line);
     (unit > 0 && is_row).then_some(behind)
+}
+
+/// The tokens behind a year that ends words which are not known, where none of the others has a year or the last has one: the
+/// first year is not theirs. `Kasgeldlimiet 2023 1e kwartaal 2e kwartaal`.
+fn behind_year_of_title(tokens: &[Token]) -> Option<&[Token]> {
+    let is_year = |token: &Token| matches!(token.item.what, What::Period(1..));
+    let year = tokens.iter().position(|token| token.item.what != What::Other)?;
+    let (first, rest) = (tokens.get(year)?, tokens.get(year + 1..)?);
+    let is_one_line = rest.iter().all(|token| token.line == tokens[0].line);
+    let is_named = rest.first().is_some_and(|next| matches!(next.item.what, What::Measure(..)));
+    let have_years = !rest.iter().any(is_year) || rest.last().is_some_and(is_year);
+    (year > 0 && is_year(first) && is_one_line && is_named && have_years).then_some(rest)
 }
 
 /// What one cell says of its column, wherever its words stand.
@@ -486,6 +499,15 @@ mod tests {
             3,
             "realisatie 2019 | begroting 2020 | begroting 2021",
         );
+    }
+
+    #[test]
+    fn a_year_behind_words_that_are_not_known_may_be_theirs() {
+        let expected = "begroting 2023 | realisatie 2023";
+        check("Kasgeldlimiet 2023 Begroting 2023 Rekening 2023", 2, expected);
+        check("Kasgeldlimiet 2023 1e wijziging 2e wijziging", 2, "mutatie | mutatie");
+        // Here years may stand before their measures.
+        check("Kasgeldlimiet 2022 Begroting 2023 Rekening", 2, "nothing");
     }
 
     #[test]

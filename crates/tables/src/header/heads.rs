@@ -63,11 +63,14 @@ pub(crate) fn columns_headed(items: &[Item]) -> usize {
     let all = |test: fn(What) -> bool| trailing.iter().filter(|item| test(item.what)).count();
     let measures = all(|what| matches!(what, What::Measure(Some(_), _)));
     let periods = all(|what| matches!(what, What::Period(_)));
+    // A word without a measure may say something else; three of them head columns.
+    let others = all(|what| what == What::Measure(None, None));
+    let others = if others > 2 { others } else { 0 };
     let sides = all(|what| matches!(what, What::Side(_)));
     let pure = trailing.len() == items.len();
     let sides = if pure || sides > 3 { sides } else { 0 };
     let measures = measures.max(if items.len() > 2 { named_among(items) } else { 0 });
-    measures.max(periods).max(sides).max(if glued > 0 { glued + 1 } else { 0 })
+    measures.max(periods).max(others).max(sides).max(if glued > 0 { glued + 1 } else { 0 })
 }
 
 /// How many names of columns a line holds of which most words are such names, wherever the others
@@ -94,6 +97,8 @@ mod tests {
             ("Begroting 2020 Rekening 2020 Saldo", 2, true),
             ("Wat de begroting van dit jaar zegt", 0, false),
             ("Lokale heffingen 2019 2020", 2, true),
+            ("Limiet 2023 1e kwartaal 2e kwartaal 3e kwartaal", 3, true),
+            ("Limiet in het 1e kwartaal", 0, false),
             ("Baten en lasten van de wegen", 0, false),
             ("Nr. Taakveld Indicator Eenheid Bron Periode Nederland", 1, true),
         ] {
