@@ -28,6 +28,23 @@ enum Before {
     Nothing,
     Code,
     Group,
+    /// A name that spans rows, and behind it the code of each.
+    GroupAndCode,
+}
+
+impl Before {
+    const fn has_group(self) -> bool {
+        matches!(self, Self::Group | Self::GroupAndCode)
+    }
+
+    /// The cell that holds the code.
+    const fn code(self) -> Option<usize> {
+        match self {
+            Self::Code => Some(0),
+            Self::GroupAndCode => Some(1),
+            Self::Nothing | Self::Group => None,
+        }
+    }
 }
 
 /// Of so many per cent of the rows the first cell is a code: totals have none.
@@ -75,6 +92,11 @@ impl Labels {
         }
         if are_coded(source, rows) {
             return coded;
+        }
+        let spans = |text: &str| text.is_empty() || is_name(text);
+        let spans_rows = share(0, &spans) == 100 && (1..100).contains(&share(0, &is_name));
+        if spans_rows && share(1, &is_code) >= MOST_CODES && share(2, &is_name) >= MOST_NAMES {
+            return Self { label: 2, before: Before::GroupAndCode, ..Self::default() };
         }
         let grouped = Self { label: 1, before: Before::Group, ..Self::default() };
         if are_paired(source, rows) {
@@ -125,14 +147,12 @@ impl Labels {
             return Raw::label_only(row.span);
         }
         let (at, name) = self.label_of(source, row);
-        let mut code = None;
-        if at > 0 && self.before == Before::Code {
-            code = Some(row.cells[0]).filter(|cell| !is_empty(source, *cell));
-        }
+        let code = self.before.code().filter(|code| *code < at).map(|code| row.cells[code]);
+        let mut code = code.filter(|cell| !is_empty(source, *cell));
         if self.has_sign && at == self.label {
             code = code.or(Some(row.cells[at])).filter(|cell| !is_empty(source, *cell));
         }
-        if at > 0 && self.before == Before::Group && !is_empty(source, row.cells[0]) {
+        if at > 0 && self.before.has_group() && !is_empty(source, row.cells[0]) {
             *group = Some(row.cells[0]);
         }
         let own = [name].into_iter().filter(|cell| !is_empty(source, *cell));
@@ -147,7 +167,7 @@ impl Labels {
         } else {
             Tail::Placed(rest)
         };
-        let group = if self.before == Before::Group { *group } else { None };
+        let group = if self.before.has_group() { *group } else { None };
         Raw { code, group, in_doubt: row.in_doubt, ..Raw::new(label, tail, row.span) }
     }
 }
@@ -252,6 +272,25 @@ mod tests {
             format!("{}{}: {}", code.unwrap_or_default(), label.join(" "), cells.join("|"))
         };
         rows.map(row).collect()
+    }
+
+    #[test]
+    fn a_name_may_span_rows_with_codes_of_their_own() {
+        let text = "Programma\tNr.\tTaakveld\tLasten\tBaten\n\
+            Bestuur\t0.1\tRaad\t120\t4\n\t0.2\tBurgerzaken\t80\t31\n\t\tSubtotaal\t200\t35\n\
+            Veiligheid\t1.1\tBrandweer\t90\t2\n\t1.2\tOrde\t40\t1\n";
+        let expected = [
+            "[0.1] Raad: 120|4",
+            "[0.2] Burgerzaken: 80|31",
+            "Subtotaal: 200|35",
+            "[1.1] Brandweer: 90|2",
+            "[1.2] Orde: 40|1",
+        ];
+        assert_eq!(rows(text), expected);
+        let source = Source::new(text);
+        let lexed = lex(&source, &regions(&source)[0]).remove(0);
+        let groups = lexed.rows.iter().map(|row| row.group.map_or("", |span| source.slice(span)));
+        assert!(groups.eq(["Bestuur", "Bestuur", "Bestuur", "Veiligheid", "Veiligheid"]));
     }
 
     #[test]
