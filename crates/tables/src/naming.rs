@@ -661,6 +661,15 @@ mod tests {
     }
 
     #[test]
+    fn a_second_word_for_labels_heads_words_where_there_is_one_column_more() {
+        let header = "Taakveld Programma Realisatie 2021 Begroting 2022";
+        check(header, 3, " | realisatie 2021 | begroting 2022");
+        check(header, 2, "realisatie 2021 | begroting 2022");
+        check(header, 4, "nothing");
+        check(&header.replace(" Programma", ""), 3, "nothing");
+    }
+
+    #[test]
     fn a_word_for_labels_behind_the_values_heads_words() {
         let names = "Taakveld\n\nRekening 2020\n\nBegroting 2021\n\nProgramma";
         check(names, 3, "realisatie 2020 | begroting 2021 | ");

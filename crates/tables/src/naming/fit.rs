@@ -86,6 +86,7 @@ const READINGS: &[Reading] = &[
     |header| behind_corner(header, &header.apart),
     |header| periods(&header.apart, header.count, header.has_label),
     |header| before_share(header),
+    |header| behind_second_label(header),
     |header| by_capitals(header),
 ];
 
@@ -262,6 +263,24 @@ fn before_share(header: &Header<'_>) -> Option<Vec<Named>> {
     share.column.label.push(last.item.span);
     columns.push(share);
     Some(columns)
+}
+
+/// The columns behind two words for labels in one line, one more than the names behind them: the second heads words or codes,
+/// `Taakveld Programma Rekening 2021 Begroting 2022`.
+fn behind_second_label(header: &Header<'_>) -> Option<Vec<Named>> {
+    let Header { source, tokens, count, .. } = *header;
+    let is_label = |token: &Token| token.item.what == What::Label;
+    let last = tokens.iter().rposition(is_label)?;
+    let (labels, names) = tokens.split_at(last + 1);
+    let [.., first, second] = labels else { return None };
+    if !is_label(first) || second.edge != Edge::Space || count < 3 {
+        return None;
+    }
+    let named = fit(source, names, count - 1, true)?;
+    let mut words = Named { line: second.line, ..Named::default() };
+    words.attach(source, second.item, true);
+    words.head_words();
+    named.iter().all(Named::is_told).then(|| [vec![words], named].concat())
 }
 
 /// A line in which each word with a capital begins a name, known or not, if these are as many as columns: `Stand 1-1-2020 Bij
