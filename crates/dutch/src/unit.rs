@@ -14,6 +14,7 @@ use nom::{Err, Parser};
 use ontleed_text::Span;
 
 use crate::amount::{AFTER, BEFORE, currency_after, currency_before, no_cents};
+use crate::letter::advantage;
 use crate::number::numeral;
 use crate::parsed::{Parsed, Read, read};
 use crate::percentage::{SIGNS, percent_sign};
@@ -320,7 +321,14 @@ fn remark(input: &str) -> Read<'_, &str> {
     };
     let behind = recognize((gap, one_of(",;"), legend(), eof));
     let bracketed = recognize((gap, one_of("(["), legend(), one_of(")]")));
-    alt((behind, bracketed, recognize((gap, one_of(".:"), gap, eof)))).parse(input)
+    let stop = recognize((gap, one_of(".:"), gap, eof));
+    alt((recognize((gap, one_of(",;"), gap, sign_legend)), behind, bracketed, stop)).parse(input)
+}
+
+/// `- is nadelig`, `+ = voordeel`: what a sign means, before anything.
+fn sign_legend(input: &str) -> Read<'_, ()> {
+    let is = alt((tag("="), tag("is")));
+    value((), (sign_before, gap, is, gap, opt((tag("een"), gap)), advantage)).parse(input)
 }
 
 /// `(€ 1.000)`: without brackets it is an amount.

@@ -687,5 +687,7 @@ mod tests {
             &["Programma", "(bedragen x € 1.000)", "2019"],
         );
         check("bedragen x € 1.000 2019", &["bedragen x € 1.000", "2019"]);
+        let unit = "x € 1.000; - is nadelig";
+        check(&format!("{unit} Begroting 2023"), &[unit, "Begroting", "2023"]);
     }
 }
