@@ -183,11 +183,14 @@ pub(crate) fn years_in_a_run(header: &[Vec<Head>]) -> Option<usize> {
     /// Two years may be one period.
     const FEWEST: usize = 3;
     let (last, above) = header.split_last()?;
-    let heads_others = |head: &Head| columns_headed(&head.items) > 1 && !spans_years(&head.items);
-    let items = &last.last().filter(|_| !above.iter().flatten().any(heads_others))?.items;
+    let items = &last.last()?.items;
     let pairs = items.windows(2).rev();
     let run = 1 + pairs.take_while(|pair| pair[1].glued && follows(&pair[0], &pair[1])).count();
-    (run >= FEWEST).then_some(run)
+    let heads_others = |head: &Head| {
+        let items = &head.items;
+        columns_headed(items) > 1 && !spans_years(items) && !repeats_for_years(items, run)
+    };
+    (run >= FEWEST && !above.iter().flatten().any(heads_others)).then_some(run)
 }
 
 /// The same where no other names of columns stand before them in their line.
@@ -197,6 +200,20 @@ pub(crate) fn years_alone(header: &[Vec<Head>]) -> Option<usize> {
     let before = &items[..items.len() - years];
     let names = |item: &Item| item.what.heads_values() || item.what == What::Text;
     (!before.iter().any(names)).then_some(years)
+}
+
+/// Whether a line above so many years ends in one measure for each, and names no other values:
+/// `IndicatorBronRealisatieRealisatieRealisatie`.
+fn repeats_for_years(items: &[Item], years: usize) -> bool {
+    let Some((names, measures)) = items.split_at_checked(items.len().saturating_sub(years)) else {
+        return false;
+    };
+    let Some(What::Measure(Some(measure), None)) = measures.first().map(|item| item.what) else {
+        return false;
+    };
+    measures.len() == years
+        && measures.iter().all(|item| item.what == What::Measure(Some(measure), None))
+        && !names.iter().any(|item| item.what.heads_values())
 }
 
 /// Whether a line above years holds the word for labels and the names of what is known of them: `IndicatorRealisatieBegroting`.
@@ -418,6 +435,8 @@ mod tests {
         assert_eq!(run("NaamRealisatieToelichting\n201720182019"), None);
         assert_eq!(run("NaamNulmetingRealisatie\n201720182019"), None);
         assert_eq!(run("NaamRealisatieBegroting\n201720182019"), Some(3));
+        assert_eq!(run("NaamBronrealisatierealisatierealisatie\n201720182019"), Some(3));
+        assert_eq!(run("NaamBronrealisatierealisatie\n201720182019"), None);
     }
 
     #[test]
