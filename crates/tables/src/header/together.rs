@@ -24,14 +24,19 @@ pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
     years_of_changes(named);
 }
 
-/// Years over the values of indicators, where the header names no measure, or none but that of others beside them.
+/// Years over the values of indicators, where the header names no measure, none but that of others beside them, or none but what
+/// is aimed at behind them.
 pub(crate) fn values_of_years(header: &[Vec<Head>], columns: &mut [Column]) {
-    let says_own = |column: &Column| column.measure.is_some_and(is_own);
-    if columns.iter().any(says_own) || header.iter().flatten().any(is_measure) {
+    let is_year = |column: &Column| column.year.is_some() && column.measure.is_none();
+    let last = columns.iter().rposition(is_year).unwrap_or(0);
+    let is_aim = |measure: Measure| matches!(measure, Measure::Streefwaarde | Measure::Mijlpaal);
+    let says_own = |(at, column): (usize, &Column)| {
+        column.measure.is_some_and(|measure| is_own(measure) && !(at > last && is_aim(measure)))
+    };
+    if columns.iter().enumerate().any(says_own) || header.iter().flatten().any(is_measure) {
         return;
     }
-    let is_year = |column: &&mut Column| column.year.is_some() && column.measure.is_none();
-    for column in columns.iter_mut().filter(is_year) {
+    for column in columns.iter_mut().filter(|column| is_year(column)) {
         column.measure = Some(Measure::Waarde);
     }
 }
@@ -496,6 +501,13 @@ pub(super) mod tests {
         };
         assert_eq!(values("2019|2020|Bron"), "waarde 2019 | waarde 2020 | ");
         assert_eq!(values("2019|Begroting 2020"), "2019 | begroting 2020");
+        // What is aimed at stands behind them.
+        let aimed = "waarde 2019 | waarde 2020 | streefwaarde 2021";
+        assert_eq!(values("2019|2020|Streefwaarde 2021"), aimed);
+        assert_eq!(
+            values("Streefwaarde 2019|31-12-2020|2021"),
+            "streefwaarde 2019 | stand 2020 | 2021"
+        );
         // Those of others stand beside them.
         assert_eq!(values("2019|2020|Nederland"), "waarde 2019 | waarde 2020 | benchmark");
     }
