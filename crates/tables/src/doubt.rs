@@ -21,7 +21,7 @@ pub(crate) fn doubt(
     rows: &mut [Row],
 ) {
     let is_dotted = some_cell_holds(source, lexed, |byte| *byte == b'.');
-    let in_euros = cells(lexed).all(|cell| source.slice(*cell).contains('€'));
+    let in_euros = are_in_euros(source, lexed);
     let mut surpluses = 0;
     for (raw, row) in lexed.rows.iter().zip(rows.iter_mut()) {
         let is_surplus = row::ends_in_amount(source, raw);
@@ -64,6 +64,12 @@ pub(crate) fn doubt_short(rows: &mut [Row], columns: usize) {
 /// Whether a byte stands in a cell that the text itself separates.
 fn some_cell_holds(source: &Source<'_>, lexed: &Lexed, byte: fn(&u8) -> bool) -> bool {
     cells(lexed).any(|cell| source.slice(*cell).as_bytes().iter().any(byte))
+}
+
+/// Whether all cells that the text itself separates have a euro sign, where there are some.
+fn are_in_euros(source: &Source<'_>, lexed: &Lexed) -> bool {
+    let mut cells = cells(lexed).peekable();
+    cells.peek().is_some() && cells.all(|cell| source.slice(*cell).contains('€'))
 }
 
 fn cells(lexed: &Lexed) -> impl Iterator<Item = &Span> {
