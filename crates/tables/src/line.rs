@@ -371,6 +371,11 @@ pub(crate) fn scan_tail(text: &str, dash: Dash) -> Tail {
             }
             break;
         }
+        if let Some(from) = dated_before(text, start, token).filter(|_| !values.is_empty()) {
+            values.push(Span::at(from, end));
+            end = from;
+            continue;
+        }
         let sign = if token.is_ascii() { token } else { token.trim_matches('\u{A0}') };
         lone_dash |= is_minus(sign);
         if sign == "€"
@@ -430,6 +435,16 @@ pub(crate) fn scan_tail(text: &str, dash: Dash) -> Tail {
     take_euros_before(text, &mut values);
     take_letters_before(text, &mut values);
     Tail { values, lone_dash }
+}
+
+/// Where a value begins that the year in brackets behind it is of: `69% (2018)`.
+fn dated_before(text: &str, start: usize, year: &str) -> Option<usize> {
+    words::year_in_brackets(year)?;
+    let before = text[..start].trim_end_matches(' ');
+    let from = before.rfind(' ')? + 1;
+    let value = &before[from..];
+    let is_figure = value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '€'));
+    (is_figure && notation::is_read(value)).then_some(from)
 }
 
 /// `Bestuur€ 98€ -12`: where the label ends in a euro sign each amount takes the sign before it, and leaves its own to the next.
@@ -687,4 +702,27 @@ fn is_bullet(text: &str) -> bool {
 /// White space of ASCII that a line can hold.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_in_brackets_is_of_the_value_before_it_where_others_follow() {
+        let values = |text: &'static str| {
+            tail_values(text, Dash::Nil).into_iter().map(|value| &text[value.range()]).collect()
+        };
+        let [rate, number, last, name]: [Vec<&str>; 4] = [
+            "Bussen 69% (2018) 73% 75%",
+            "Paden 12 (2016) 29",
+            "Paden 29 (2016)",
+            "Fase (2018) 4 5",
+        ]
+        .map(values);
+        assert_eq!(rate, ["69% (2018)", "73%", "75%"]);
+        assert_eq!(number, ["12 (2016)", "29"]);
+        assert!(last.is_empty());
+        assert_eq!(name, ["4", "5"]);
+    }
 }

@@ -330,6 +330,7 @@ fn opens(
             let text = source.slice(token.item.span);
             match token.edge {
                 Edge::Space => false,
+                _ if last.has_meaning() && explains(source, row) => false,
                 Edge::Line => {
                     !joints::joins(text)
                         && !joints::is_filler(text)
@@ -342,6 +343,15 @@ fn opens(
         }
         What::Unit => false,
     }
+}
+
+/// Whether a line holds small words in brackets and nothing else, which say more of the name above: `Nulmeting`, and below it
+/// `(jaar)`.
+fn explains(source: &Source<'_>, row: &[Token]) -> bool {
+    let Some((first, last)) = row.first().zip(row.last()) else { return false };
+    let words = source.slice(first.item.span.to(last.item.span));
+    let inner = words.strip_prefix('(').and_then(|words| words.strip_suffix(')'));
+    inner.is_some_and(|words| words.starts_with(char::is_lowercase) && !words.contains('('))
 }
 
 /// Whether a line holds more than one year: none of them is of a column of words before them.
@@ -705,6 +715,15 @@ mod tests {
             3,
             "nulmeting | realisatie 2018 | streefwaarde 2020",
         );
+    }
+
+    #[test]
+    fn small_words_in_brackets_on_a_line_say_more_of_the_name_above() {
+        let names = "Indicator Nulmeting\n(jaar)\nRealisatie\n2020\nStreefwaarde\n2023\nBron";
+        check(names, 4, "nulmeting | realisatie 2020 | streefwaarde 2023 | ");
+        check("Indicator\nNulmeting\n(jaar)\nRealisatie", 2, "nulmeting | realisatie");
+        // Those with a capital may be a column.
+        check("Indicator\nNulmeting\n(Gemeente)\nRealisatie", 3, "nulmeting |  | realisatie");
     }
 
     #[test]

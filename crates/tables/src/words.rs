@@ -252,7 +252,7 @@ fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
 }
 
 /// `(2015)`: behind a measure the year that it is of.
-fn year_in_brackets(text: &str) -> Option<u16> {
+pub(crate) fn year_in_brackets(text: &str) -> Option<u16> {
     notation::year(text.strip_prefix('(')?.strip_suffix(')')?)
 }
 
