@@ -282,6 +282,25 @@ impl Scan<'_, '_> {
         self.is_long_label(at)
             || self.is_long_label_before_words(at, first, floor)
             || self.is_remark(at, first, floor)
+            || self.stands_between_rows(at, first, floor)
+    }
+
+    /// A sentence stands between two rows that each have words beside their label and behind their values, where columns of words
+    /// have names above the first row: it says something of the row above.
+    fn stands_between_rows(&self, at: usize, first: usize, floor: usize) -> bool {
+        let is_words =
+            |line: usize| self.kinds[line] == Kind::Text && self.span(line).len() <= LONGEST_REST;
+        let is_value = |line: usize| matches!(self.kinds[line], Kind::Value | Kind::Period);
+        let mut above = (first..at).rev().filter(|&line| self.shows(line));
+        let mut below = (at + 1..self.kinds.len()).filter(|&line| self.shows(line));
+        let ends_row = above.next().is_some_and(is_words) && above.next().is_some_and(is_value);
+        let is_label = |line: usize| is_words(line) && !self.heads(line).pure;
+        self.span(at).len() <= LONGEST_LABEL
+            && ends_row
+            && below.next().is_some_and(is_label)
+            && below.next().is_some_and(is_words)
+            && below.by_ref().take(2).filter(|&line| is_value(line)).count() == 2
+            && self.names_words_above(first, floor)
     }
 
     /// A sentence between the values of a row and the label of the next is the last cell of that row, where a column of words
@@ -348,5 +367,20 @@ mod tests {
         let table =
             "(bedragen x € 1.000)\nNaam    2019    2020\nBaten    12    13\nLasten    14    15";
         assert_eq!(printed(&format!("Titel\n{table}")), [(Style::Gaps, table.to_owned())]);
+    }
+
+    #[test]
+    fn a_sentence_between_rows_that_have_words_is_of_their_table() {
+        let names = "Indicator\n\nEenheid\n\nGemeente\n\nNederland\n\nBron\n\n";
+        let row = "Afval\n\nkilo\n\n118,0\n\n131,0\n\nCBS\n\n";
+        let note = "Het tarief is in 2018 verhoogd en er is minder afval.\n\n";
+        let next = "Stroom\n\nprocent\n\n14,6\n\n12,9";
+        let whole = format!("{names}{row}{row}{note}{next}");
+        assert_eq!(printed(&whole), [(Style::Stream, whole.clone())]);
+        // Behind it may stand the names of another table, or text.
+        let table = format!("{names}{row}{row}").trim_end().to_owned();
+        let first = |text: String| printed(&text).remove(0).1;
+        assert_eq!(first(format!("{names}{row}{row}{note}{names}{next}")), table);
+        assert_eq!(first(format!("{names}{row}{row}{note}Stroom\n\n{next}")), table);
     }
 }
