@@ -271,16 +271,16 @@ fn behind_second_label(header: &Header<'_>) -> Option<Vec<Named>> {
     let Header { source, tokens, count, .. } = *header;
     let is_label = |token: &Token| token.item.what == What::Label;
     let last = tokens.iter().rposition(is_label)?;
-    let (labels, names) = tokens.split_at(last + 1);
+    let (labels, behind) = tokens.split_at(last + 1);
     let [.., first, second] = labels else { return None };
     if !is_label(first) || second.edge != Edge::Space || count < 3 {
         return None;
     }
-    let named = fit(source, names, count - 1, true)?;
+    let columns = fit(source, behind, count - 1, true)?;
     let mut words = Named { line: second.line, ..Named::default() };
     words.attach(source, second.item, true);
     words.head_words();
-    named.iter().all(Named::is_told).then(|| [vec![words], named].concat())
+    columns.iter().all(Named::is_told).then(|| [vec![words], columns].concat())
 }
 
 /// A line in which each word with a capital begins a name, known or not, if these are as many as columns: `Stand 1-1-2020 Bij

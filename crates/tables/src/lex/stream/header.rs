@@ -170,7 +170,10 @@ fn names_end(source: &Source<'_>, cells: &[Cell], label: usize) -> usize {
 /// and below its rows `Onttrekkingen`.
 fn names_group(source: &Source<'_>, cells: &[Cell], end: usize) -> bool {
     let moves = |at: usize| {
-        let is_movement = |item: &Item| matches!(item.what, What::Measure(Some(measure), _) if measure.is_movement());
+        let is_movement = |item: &Item| match item.what {
+            What::Measure(Some(measure), _) => measure.is_movement(),
+            _ => false,
+        };
         let items = words::items(source, cells[at].span);
         cells[at].shape == Shape::Text && matches!(items.as_slice(), [item] if is_movement(item))
     };
