@@ -329,6 +329,9 @@ mod tests {
         check(&format!("Jaarrekening 2020//{title}/"), STREAM, title);
         let columns = "Begroting 2016//Jaarrekening 2016";
         check(&format!("{columns}/"), STREAM, columns);
+        // No column is called so, and a sentence is no title.
+        let names = "Nummer//Naam//2019//2020";
+        check(&format!("Jaarstukken 2020//Dit is een zin.//Wegen//{names}/"), STREAM, names);
     }
 
     #[test]
