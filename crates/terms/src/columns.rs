@@ -49,10 +49,8 @@ pub fn column_phrases() -> impl Iterator<Item = (&'static str, ColumnRole)> {
 
 /// What a column that is named for words holds where its cells are amounts: `Voordeel/nadeel` names letters or differences.
 pub fn measure_of_amounts(name: &str) -> Option<Measure> {
-    let mut words =
-        LINES.iter().filter(|[_, role, measure, _]| *role == "text" && !measure.is_empty());
     let key = fold(name);
-    words.find(|[phrase, ..]| *phrase == key).and_then(|[_, _, measure, _]| Measure::named(measure))
+    OF_AMOUNTS.iter().find(|(phrase, _)| *phrase == key).map(|(_, measure)| *measure)
 }
 
 /// Whether a short line speaks of a column: a measure, a side, a unit, a name or number column.
@@ -67,6 +65,14 @@ pub fn heads_column(line: &str) -> bool {
 
 /// Phrase, role, measure and side.
 static LINES: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| lines(FILE).collect());
+
+/// The names for words that may head amounts, with what these are: few among many lines.
+static OF_AMOUNTS: LazyLock<Vec<(&str, Measure)>> = LazyLock::new(|| {
+    let of_text = LINES.iter().filter(|[_, role, ..]| *role == "text");
+    of_text
+        .filter_map(|[phrase, _, measure, _]| Some((*phrase, Measure::named(measure)?)))
+        .collect()
+});
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut sorted: Vec<&str> = LINES.iter().filter_map(word).collect();
