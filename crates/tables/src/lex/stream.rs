@@ -1,6 +1,7 @@
 //! One cell per line or paragraph: where a row begins is found, not printed.
 
 mod alike;
+mod apart;
 mod beside;
 mod cells;
 mod codes;
@@ -35,9 +36,10 @@ use crate::words::{self, What};
 /// The tables of a region.
 pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
     let cells = cells(source, region);
+    let by_shape = |part: apart::Part| rows_by_shape(source, &cells[part.cells], part.names);
     let mut tables = match rows_by_gap(&cells) {
         Some(rows) => grid::tables(source, &mut grid_of(&cells, &rows)),
-        None => vec![rows_by_shape(source, &cells)],
+        None => apart::parts(source, &cells).into_iter().map(by_shape).collect(),
     };
     for lexed in &mut tables {
         unglue(source, lexed);
@@ -92,7 +94,12 @@ fn holds_header(row: &[Cell]) -> bool {
 }
 
 /// Rows, where each is a text and the run of values behind it.
-fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
+fn rows_by_shape(source: &Source<'_>, cells: &[Cell], names: Option<Range<usize>>) -> Lexed {
+    if let Some(names) = &names
+        && let Some(alike) = alike::below(source, cells, names.clone())
+    {
+        return alike.table(source, cells);
+    }
     let first = cells.iter().position(|cell| cell.shape == Shape::Value);
     if let Some(alike) = first.and_then(|first| alike::find(source, cells, first)) {
         return alike.table(source, cells);
@@ -105,11 +112,16 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell]) -> Lexed {
     let Some(first) = cells.iter().position(|cell| cell.shape == Shape::Value) else {
         return lexed;
     };
-    let body = header_end(source, &cells, first);
-    let lacking = names_lacking(source, &cells, body);
-    let body = body + lacking.count;
+    let (body, corner) = names.map_or_else(
+        || {
+            let end = header_end(source, &cells, first);
+            let lacking = names_lacking(source, &cells, end);
+            (end + lacking.count, lacking.corner)
+        },
+        |names| (names.end, Some(names.start)),
+    );
     let open = |cell: &Cell| vec![Head::new(source, cell.span, Place::Open)];
-    lexed.header = match lacking.corner {
+    lexed.header = match corner {
         Some(corner) => header::placed(source, &cells, corner..body, 1),
         None => cells[..body].iter().filter(|cell| cell.shape != Shape::Void).map(open).collect(),
     };

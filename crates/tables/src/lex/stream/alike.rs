@@ -54,8 +54,18 @@ pub(super) fn find(source: &Source<'_>, cells: &[Cell], first: usize) -> Option<
     best.map(|(_, alike)| alike)
 }
 
-/// The rows below these names, if they repeat one order, and how many cells they are.
+/// The rows below names that are as many as a row has cells, if they repeat one order.
+pub(super) fn below(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<Alike> {
+    order(source, cells, names).map(|(_, alike)| alike)
+}
+
+/// The rows below these names, if they repeat one order and the names say so, and how many cells they are.
 fn alike(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<(usize, Alike)> {
+    order(source, cells, names).filter(|(_, alike)| alike.is_named(source, cells))
+}
+
+/// The same, whatever the names say.
+fn order(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<(usize, Alike)> {
     let (start, length) = (names.end, names.len());
     let first = cells.get(start..start + length)?;
     let second = cells.get(start + length..start + 2 * length).unwrap_or_default();
@@ -77,7 +87,7 @@ fn alike(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<(us
     }
     let mut alike = Alike { names, row, label, words: 0 };
     let rows = alike.rows(source, cells);
-    if rows.len() < FEWEST || !alike.is_named(source, cells) {
+    if rows.len() < FEWEST {
         return None;
     }
     alike.words = alike.words_before_values(source, cells, &rows);
@@ -115,7 +125,7 @@ fn shape(source: &Source<'_>, first: &Cell, second: &Cell) -> Option<bool> {
 }
 
 /// Whether a cell is all below or above a number.
-fn is_bound(source: &Source<'_>, cell: &Cell) -> bool {
+pub(super) fn is_bound(source: &Source<'_>, cell: &Cell) -> bool {
     let text = source.slice(cell.span);
     let read = || notation::read_cell(text).is_some_and(|read| read.qualifier.is_some());
     cell.shape == Shape::Value && !text.starts_with(|c: char| c.is_ascii_digit()) && read()
