@@ -18,8 +18,13 @@ use crate::solve::{self, Solution};
 use crate::table::{Column, Row, Table};
 use crate::vocabulary::Measure;
 
-/// The table that lexed rows make. `None` where nothing in them is a value.
-pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Table> {
+/// The table that lexed rows make, perhaps the first of a region. `None` where nothing in them is a value.
+pub(crate) fn table(
+    source: &Source<'_>,
+    lexed: &Lexed,
+    span: Span,
+    is_first: bool,
+) -> Option<Table> {
     if lexed.rows.iter().all(|row| row.tail == Tail::None) {
         return None;
     }
@@ -48,7 +53,7 @@ pub(crate) fn table(source: &Source<'_>, lexed: &Lexed, span: Span) -> Option<Ta
         let is_unnamed = matches!(columns.as_slice(), [column] if column.label.is_empty());
         let of_parts = rows::name_of_parts(&rows).filter(|_| header.is_empty() || is_unnamed);
         let of_card = || rows.first()?.label.first().copied();
-        let above = || about::title(source, header, &columns, span);
+        let above = || about::title(source, header, &columns, span, is_first);
         of_parts.or_else(|| if is_card { of_card() } else { above() })
     };
     let title = form.map_or_else(title, |form| Some(form.name));

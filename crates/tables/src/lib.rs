@@ -50,7 +50,8 @@ pub fn tables(source: &Source<'_>, region: &Region) -> Vec<Table> {
     if lines.len() > MOST_LINES || span.len() > MOST_BYTES {
         return Vec::new();
     }
-    lex::lex(source, region).iter().filter_map(|lexed| build::table(source, lexed, span)).collect()
+    let lexed = lex::lex(source, region).into_iter().enumerate();
+    lexed.filter_map(|(at, lexed)| build::table(source, &lexed, span, at == 0)).collect()
 }
 
 /// The number in a cell, where it holds one.

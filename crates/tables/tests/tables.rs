@@ -573,6 +573,23 @@ fn amounts_below_a_name_for_words_are_differences() {
 }
 
 #[test]
+fn a_table_behind_the_rows_of_another_has_its_own_title_and_columns() {
+    let staff = "Personeel|Afdeling|Bezetting|Verzuim|Ruimte|41|5,2%|Sociaal|62|6,1%|Staf|55|4,0%";
+    let pools = "Subsidies|Instelling|Verleend|Vastgesteld|Muziekschool|120|118|Leeszaal|340|341|Zwembad|210|190";
+    let text = format!("{staff}|{pools}").replace('|', "\n\n");
+    let told: Vec<_> = read(&text)
+        .into_iter()
+        .map(|(_, table)| {
+            let name = |span: Span| text[span.range()].to_owned();
+            let names = table.columns.iter().flat_map(|column| &column.label).copied().map(name);
+            (table.title.map(name).unwrap_or_default(), names.collect::<Vec<_>>().join("|"))
+        })
+        .collect();
+    let expected = [("Personeel", "Bezetting|Verzuim"), ("Subsidies", "Verleend|Vastgesteld")];
+    assert_eq!(told, expected.map(|(title, names)| (title.to_owned(), names.to_owned())));
+}
+
+#[test]
 fn a_measure_and_its_year_in_a_title_are_of_all_columns() {
     let measures = |title: &str, names: &str| {
         let rows = "Bestuur\t120\t6\t-114\nWonen\t80\t18\t-62\nTotaal\t200\t24\t-176\n";

@@ -13,12 +13,14 @@ use crate::table::Column;
 use crate::words::{self, Item, What};
 
 /// The name of a table: what sticks to its first column, heads its labels without being a word for
-/// labels, or stands nearest above its header.
+/// labels, or stands nearest above its header. What stands above a region is the name of its first table, and of another only
+/// where nothing else is.
 pub(crate) fn title(
     source: &Source<'_>,
     header: &[Vec<Head>],
     columns: &[Column],
     table: Span,
+    is_first: bool,
 ) -> Option<Span> {
     let heads: Vec<&Head> = header.iter().flatten().collect();
     let named = columns.iter().flat_map(|column| &column.label).map(|span| span.start).min();
@@ -36,7 +38,7 @@ pub(crate) fn title(
     }
     let own = own.or_else(|| header.before_columns());
     let has_label = header.heads.iter().any(|head| heads_labels_first(head));
-    own.filter(|name| says_more(source, *name))
+    own.filter(|name| !is_first || says_more(source, *name))
         .or_else(|| above(source, table, true, has_label))
         .or(own)
         .or(stuck)
@@ -264,7 +266,7 @@ mod tests {
             .collect();
         let columns = header::columns(&source, &header, count);
         let all = Span::at(0, text.len());
-        let title = title(&source, &header, &columns, all);
+        let title = title(&source, &header, &columns, all, true);
         assert_eq!(title.map(|title| source.slice(title)), expected);
     }
 
@@ -293,7 +295,7 @@ mod tests {
         let header: Vec<Vec<Head>> =
             heads.map(|(line, place)| vec![Head::new(&source, line.span, place)]).collect();
         let columns = header::columns(&source, &header, 2);
-        let title = title(&source, &header, &columns, Span::at(0, text.len()));
+        let title = title(&source, &header, &columns, Span::at(0, text.len()), true);
         assert_eq!(title.map(|title| source.slice(title)), Some("Baten en lasten van wegen"));
     }
 
@@ -328,7 +330,7 @@ mod tests {
         let text = format!("{above}\n\nWegen 12");
         let source = Source::new(&text);
         let table = Span::at(above.len() + 2, text.len());
-        let title = title(&source, &[], &[], table);
+        let title = title(&source, &[], &[], table, true);
         assert_eq!(title.map(|title| source.slice(title)), expected, "{above}");
     }
 
