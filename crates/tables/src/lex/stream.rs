@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use ontleed_text::{Source, Span};
 
-use self::beside::words_beside;
+use self::beside::{initials_beside, words_beside};
 use self::cells::{Cell, Shape, cells};
 use self::codes::{Named, codes, without_codes};
 use self::header::header_end;
@@ -220,11 +220,14 @@ fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexe
         }
         return;
     }
-    if let Some(width) = words_beside(source, &cells[..body], &rows).filter(|_| !has_measures) {
+    let beside = || words_beside(source, header, &rows);
+    let initials = initials_beside(source, header, &rows);
+    if let Some(width) = initials.or_else(beside).filter(|_| !has_measures) {
         lexed.words = 1;
         lexed.width = Some(width);
         for row in rows {
-            row.push_beside(width, &mut lexed.rows);
+            let may_have_word = initials.is_none() || row.ends_in_initials(source);
+            row.push_beside(width, may_have_word, &mut lexed.rows);
         }
         return;
     }

@@ -3,6 +3,7 @@
 use ontleed_text::Source;
 
 use super::cells::{Cell, Shape};
+use super::header::names_words;
 use super::runs::Run;
 use crate::header;
 use crate::vocabulary;
@@ -41,6 +42,18 @@ pub(super) fn words_beside(source: &Source<'_>, header: &[Cell], runs: &[Run]) -
     (words >= FEWEST && all > words && (shows_empty || is_named())).then_some(width)
 }
 
+/// The number of columns behind one of initials, `I` and `S` below `I/S`, that the header names right before those of the values;
+/// groups and totals have none.
+pub(super) fn initials_beside(source: &Source<'_>, header: &[Cell], runs: &[Run]) -> Option<usize> {
+    let names_values = |cell: &Cell| header::names_values(source, cell.span);
+    let words = header.iter().rposition(|cell| names_words(source, cell.span))?;
+    let is_last = header.len() > words + 1 && header[words + 1..].iter().all(names_values);
+    let marked = runs.iter().filter(|run| run.ends_in_initials(source));
+    let is_each = marked.clone().count() >= FEWEST && marked.clone().all(|run| run.texts.len() > 1);
+    let width = runs.iter().map(|run| run.cells.len()).max();
+    width.filter(|_| is_last && is_each)
+}
+
 /// Whether two names for labels stand before those of the columns.
 fn names_two_labels(source: &Source<'_>, header: &[Cell]) -> bool {
     let names_labels = |cell: &Cell| header::names_labels(source, cell.span);
@@ -65,6 +78,34 @@ mod tests {
             joined(source, row.label.iter().chain(&row.words).chain(row.cells()))
         });
         assert_eq!(found, expected, "{cells}");
+    }
+
+    #[test]
+    fn initials_stand_below_a_name_for_words_before_the_values() {
+        let cells = "Onderwerp|I/S|2022|2023|Beginstand|312|145|Bestuur|Energie|S|-420|-385|Inhuur|I|-75|Saldo|-183|-240";
+        let expected = [
+            "Beginstand||312|145",
+            "Bestuur",
+            "Energie|S|-420|-385",
+            "Inhuur|I|-75",
+            "Saldo||-183|-240",
+        ];
+        check(cells, &expected);
+        // The name of a group is longer, and letters alone are labels.
+        let groups = cells.replace("|S|", "|Stroom|").replace("|I|", "|Ambtenaren|");
+        let expected = ["Stroom|-420|-385", "Ambtenaren|-75"];
+        check(
+            &groups,
+            &[
+                "Beginstand|312|145",
+                "Bestuur",
+                "Energie",
+                expected[0],
+                "Inhuur",
+                expected[1],
+                "Saldo|-183|-240",
+            ],
+        );
     }
 
     #[test]

@@ -226,12 +226,22 @@ impl Run {
         is_empty && self.cells.len() == width + 1
     }
 
-    /// A row of that width with a word beside its label, or an empty cell, and the names of groups above it.
-    pub(super) fn push_beside(&self, width: usize, rows: &mut Vec<Raw>) {
+    /// Whether the text before the values is a few letters: `S`, `I/S`, `inc.`.
+    pub(super) fn ends_in_initials(&self, source: &Source<'_>) -> bool {
+        /// The longest of them, in bytes.
+        const LONGEST: usize = 4;
+        let is_initial = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'.');
+        self.texts.last().filter(|_| !self.cells.is_empty()).is_some_and(|text| {
+            text.len() <= LONGEST && source.slice(*text).bytes().all(is_initial)
+        })
+    }
+
+    /// A row of that width, perhaps with a word beside its label or an empty cell, and the names of groups above it.
+    pub(super) fn push_beside(&self, width: usize, may_have_word: bool, rows: &mut Vec<Raw>) {
         let lacks_word = self.lacks_word(width);
         let cells = self.cells.iter().skip(usize::from(lacks_word)).map(|cell| cell.span);
         let cells: Vec<Span> = cells.collect();
-        let has_word = !lacks_word && self.texts.len() > 1 && !cells.is_empty();
+        let has_word = may_have_word && !lacks_word && self.texts.len() > 1 && !cells.is_empty();
         let (texts, words) = self.texts.split_at(self.texts.len() - usize::from(has_word));
         let (groups, label) = texts.split_at(texts.len() - usize::from(!cells.is_empty()));
         rows.extend(groups.iter().map(|group| Raw::label_only(*group)));
