@@ -30,8 +30,9 @@ pub(super) fn split(source: &Source<'_>, header: &[Vec<Head>], row: &mut Raw, co
     row.label = parts;
 }
 
-/// Takes the letter or code off each label where the header names a column of such before the values, and most rows end in one:
-/// `S/I`, and below it `Onderhoud S`; `Progr.`, and below it `Onderhoud P3`. The other rows have none.
+/// Takes the letter or code off each label where the header names a column of such before the values: two rows or more end in one
+/// of the letters that it says, `S/I` and below it `Onderhoud S`, or most in a code, `Progr.` and below it `Onderhoud P3`. The
+/// other rows have none.
 pub(super) fn split_letters(source: &Source<'_>, lexed: &mut Lexed) -> bool {
     let Lexed { header, rows, width, .. } = lexed;
     let items = header.iter().flatten().flat_map(|head| &head.items);
@@ -53,7 +54,8 @@ pub(super) fn split_letters(source: &Source<'_>, lexed: &mut Lexed) -> bool {
             (row, letter)
         })
         .collect();
-    if valued.iter().filter(|(_, letter)| letter.is_some()).count() * 2 <= valued.len() {
+    let found = valued.iter().filter(|(_, letter)| letter.is_some()).count();
+    if found < 2 || letters.is_none() && found * 2 <= valued.len() {
         return false;
     }
     let most =
@@ -235,6 +237,15 @@ mod tests {
         letters(&format!("Omschrijving S/I 2023 2024\n{rows}"), Some(&expected));
         letters(&format!("Omschrijving I/S 2023 2024\n{rows}"), Some(&expected));
         letters(&format!("Omschrijving A/B 2023 2024\n{rows}"), None);
+        // Two rows with letters among others are enough, one may be a name.
+        let few = rows.replace("Jeugd S", "Jeugd") + "Stand 3 5\n";
+        let expected =
+            ["Loonkosten|S|-1.450", "Huur gemeentehuis|I|640", "Jeugd||-11", "Totaal||-821"];
+        letters(
+            &format!("Omschrijving I/S 2023 2024\n{few}"),
+            Some(&[&expected[..], &["Stand||3"]].concat()),
+        );
+        letters(&format!("Omschrijving I/S 2023 2024\n{}", few.replace(" I ", " ")), None);
     }
 
     #[test]
