@@ -3,21 +3,20 @@
 mod behind;
 mod below;
 mod codes;
+mod cut;
 mod labels;
 mod lettered;
 mod sides;
 mod stuck;
+mod values;
 mod width;
 mod wrapped;
 
-use ontleed_dutch::cell;
 use ontleed_text::{Source, Span};
 
-use self::stuck::{
-    behind_years, digits_in_label, figures_in_label, first_of_some, has_dotted_amount, is_too_long,
-    long_number, number_behind_name, sign_glued_to_name, stuck_to_figure,
-};
-use self::width::{Dashes, Lone, Width, is_behind_plus};
+use self::stuck::has_dotted_amount;
+use self::values::{OPERATOR, Values};
+use self::width::{Lone, Width, is_behind_plus};
 use super::spaced::{By, Counts, Spaced};
 use super::{Head, Lexed, Place, Raw, Tail, letters, trim_spaces, wording};
 use crate::between::{self, Between};
@@ -25,9 +24,7 @@ use crate::gaps;
 use crate::header::{self, Heads};
 use crate::line::{self, Dash, Kind};
 use crate::naming;
-use crate::notation;
 use crate::regions::{Region, Rows, Style};
-use crate::rows;
 use crate::thousands;
 use crate::whole;
 use crate::words;
@@ -121,25 +118,11 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     } else {
         spaced(source, &rows, lexed.named(source))
     };
-    let raw = |row: &Line| {
-        let raw = match spaced {
-            Spaced::Yes { dash, columns, by } => {
-                let raw = row.raw_spaced(source, dash, columns, &width);
-                Raw { in_doubt: raw.in_doubt || by == By::Rows && is_joined(source, &raw), ..raw }
-            }
-            Spaced::InDoubt => Raw { in_doubt: true, ..row.raw(source, &width) },
-            Spaced::No => row.raw(source, &width),
-        };
-        match row.name {
-            Some(name) => below::named(raw, name),
-            None => raw,
-        }
-    };
     if let Spaced::Yes { columns, by, .. } = spaced {
         lexed.width = Some(columns);
         lexed.joined = by == By::Header;
     }
-    lexed.rows.extend(rows.iter().map(raw));
+    lexed.rows.extend(rows.iter().map(|row| row.raw(source, &width, spaced)));
     if is_coded {
         codes::take(source, &mut lexed.rows);
     }
@@ -263,95 +246,20 @@ enum LineKind {
     Exploded { label: Option<Span>, cells: Vec<Span> },
 }
 
-/// The values at the end of a line, in each way to read them.
-struct Values {
-    nil: Vec<Span>,
-    /// Where a lone dash makes them others.
-    sign: Option<Vec<Span>>,
-    /// The values before the words that end the line, these last.
-    with_words: Option<Vec<Span>>,
-}
-
-impl Values {
-    fn of(text: &str, known: Option<&line::Tail>) -> Self {
-        if let Some(nil) = line::values_between_marks(text) {
-            return Self { nil, sign: None, with_words: None };
-        }
-        let known = known.cloned();
-        let line::Tail { values: nil, lone_dash } =
-            known.unwrap_or_else(|| line::scan_tail(text, Dash::Nil));
-        let sign = lone_dash.then(|| line::tail_values(text, Dash::Sign));
-        let before = if nil.is_empty() { line::values_before_words(text) } else { None };
-        let with_words = before.map(|(mut values, words)| {
-            values.push(Span::at(words, text.trim_end().len()));
-            values
-        });
-        Self { nil, sign, with_words }
-    }
-
-    /// The readings of a lone dash, the one that gives as many cells as columns first.
-    fn dashes_of(&self, columns: usize, width: &Width) -> [Dash; 3] {
-        let first = match self.dashes() {
-            Some(row) if width.lone != Lone::None && row.signs == columns => Dash::Sign,
-            Some(row) if width.lone != Lone::None && row.cells == columns => Dash::Nil,
-            _ => width.dash,
-        };
-        [first, Dash::Nil, Dash::Sign]
-    }
-
-    /// Whether a lone dash may be a sign as well as a cell: the row has as many cells as columns with neither reading.
-    fn has_open_dash(&self, width: &Width) -> bool {
-        let Some(row) = self.dashes().filter(|row| row.signs < row.cells) else { return false };
-        let is_exact =
-            width.columns.is_none_or(|columns| [row.signs, row.cells].contains(&columns));
-        width.lone == Lone::Open || width.lone != Lone::None && !is_exact
-    }
-
-    /// None where no value was found.
-    fn dashes(&self) -> Option<Dashes> {
-        let cells = self.nil.len();
-        let signs = self.sign.as_ref().map_or(cells, Vec::len);
-        (cells > 0).then_some(Dashes { signs, cells })
-    }
-
-    /// The cells, those before the words that end the line where there are no others.
-    fn shown(&self) -> &[Span] {
-        match &self.with_words {
-            Some(cells) if self.nil.is_empty() => cells,
-            _ => &self.nil,
+impl Line {
+    /// The values at the end of a row on one line.
+    fn values(&self) -> Option<&Values> {
+        match &self.kind {
+            LineKind::Row(values) => Some(values),
+            LineKind::Label | LineKind::Exploded { .. } => None,
         }
     }
 
-    /// Leaves the first cell to the label.
-    fn drop_first(&mut self) {
-        let Some(first) = self.shown().first().copied() else { return };
-        let others = [self.sign.as_mut(), self.with_words.as_mut()];
-        for values in others.into_iter().flatten().chain([&mut self.nil]) {
-            if values.first() == Some(&first) {
-                values.remove(0);
-            }
-        }
-    }
-
-    /// Leaves an operator before the first cell to the label.
-    fn drop_operator(&mut self, text: &str) {
-        let others = [self.sign.as_mut(), self.with_words.as_mut()];
-        let firsts = others.into_iter().flatten().chain([&mut self.nil]);
-        for first in firsts.filter_map(|values| values.first_mut()) {
-            if let Some(amount) = text[first.range()].strip_prefix(OPERATOR) {
-                let end = first.range().end;
-                *first = Span::at(end - amount.trim_start().len(), end);
-            }
-        }
-    }
-
-    /// The cells at the end of the line, the words behind them included where a column holds words.
-    fn read(&self, dash: Dash, words_last: bool) -> &[Span] {
-        let plain = match dash {
-            Dash::Nil => &self.nil,
-            Dash::Sign => self.sign.as_ref().unwrap_or(&self.nil),
-        };
-        self.with_words.as_ref().filter(|_| words_last).unwrap_or(plain)
+    /// Whether `V` or `N` stands behind an amount.
+    fn has_letter(&self, source: &Source<'_>) -> bool {
+        let Some(values) = self.values() else { return false };
+        let text = source.slice(self.span);
+        values.nil.iter().any(|value| matches!(text.as_bytes()[value.range().end - 1], b'V' | b'N'))
     }
 }
 
@@ -413,9 +321,6 @@ fn leave_operators(source: &Source<'_>, rows: &mut [Line]) {
     }
 }
 
-/// A sign of a row that may be that of its first value too.
-const OPERATOR: &str = "-/- ";
-
 /// Takes words between values for cells where they make a column.
 fn take_words_between(source: &Source<'_>, rows: &mut [Line]) {
     let valued = || valued(source, rows).filter(|(_, values)| !values.nil.is_empty());
@@ -475,243 +380,4 @@ fn valued<'r>(
     rows: &'r [Line],
 ) -> impl Iterator<Item = (&'r str, &'r Values)> {
     rows.iter().filter_map(|row| Some((source.slice(row.span), row.values()?)))
-}
-
-/// Whether a space parts thousands in a cell of a row.
-fn is_joined(source: &Source<'_>, row: &Raw) -> bool {
-    let cells = match &row.tail {
-        Tail::Loose(cells) => cells.as_slice(),
-        Tail::None | Tail::Placed(_) | Tail::Glued(_) => &[],
-    };
-    cells.iter().any(|cell| thousands::groups(source.slice(*cell)).is_some())
-}
-
-impl Line {
-    /// The values at the end of a row on one line.
-    fn values(&self) -> Option<&Values> {
-        match &self.kind {
-            LineKind::Row(values) => Some(values),
-            LineKind::Label | LineKind::Exploded { .. } => None,
-        }
-    }
-
-    /// Whether `V` or `N` stands behind an amount.
-    fn has_letter(&self, source: &Source<'_>) -> bool {
-        let Some(values) = self.values() else { return false };
-        let text = source.slice(self.span);
-        values.nil.iter().any(|value| matches!(text.as_bytes()[value.range().end - 1], b'V' | b'N'))
-    }
-
-    fn raw(&self, source: &Source<'_>, width: &Width) -> Raw {
-        match &self.kind {
-            LineKind::Label => Raw::label_only(self.span),
-            LineKind::Exploded { label, cells } => {
-                Raw::new(label.iter().copied().collect(), Tail::Loose(cells.clone()), self.span)
-            }
-            LineKind::Row(values) => {
-                let row = self.row(source, values, width);
-                Raw { in_doubt: values.has_open_dash(width), ..row }
-            }
-        }
-    }
-
-    /// The row where a space parts thousands too.
-    fn raw_spaced(&self, source: &Source<'_>, dash: Dash, columns: usize, width: &Width) -> Raw {
-        let Some(values) = self.values() else { return self.raw(source, width) };
-        let text = source.slice(self.span);
-        let shown = values.read(dash, false);
-        let joined = thousands::joined(text, shown);
-        let Some(first) = shown.first() else { return self.raw(source, width) };
-        let cells = [shown, &joined].into_iter().find(|cells| cells.len() == columns);
-        let label = source.trim(Span::at(0, first.range().start).shift(self.span.start));
-        let label = if label.is_empty() { Vec::new() } else { vec![label] };
-        let shifted =
-            |cells: &[Span]| cells.iter().map(|cell| cell.shift(self.span.start)).collect();
-        let tail = match cells {
-            Some(cells) => Tail::Loose(shifted(cells)),
-            None => Tail::Loose(shifted(shown)),
-        };
-        let in_doubt = cells.is_none() || values.has_open_dash(width);
-        Raw { in_doubt, ..Raw::new(label, tail, self.span) }
-    }
-
-    fn row(&self, source: &Source<'_>, values: &Values, width: &Width) -> Raw {
-        let text = source.slice(self.span);
-        let offset = self.span.start;
-        let made = |label_end: usize, tail: Tail| {
-            let (name, operator) = operator(&text[..label_end]);
-            let label = source.trim(Span::at(0, name).shift(offset));
-            let label = if label.is_empty() { Vec::new() } else { vec![label] };
-            let code = operator.map(|operator| operator.shift(offset));
-            Raw { code, ..Raw::new(label, tail, self.span) }
-        };
-        let glued = |at: usize| {
-            let end = line::without_letter(text).len();
-            Tail::Glued(trim_spaces(source, Span::at(at, end).shift(offset)))
-        };
-        let shifted =
-            |cells: &[Span]| cells.iter().map(|cell| cell.shift(offset)).collect::<Vec<_>>();
-        if let Some(row) = behind::row(source, self.span) {
-            return row;
-        }
-        if let Some(at) = sign_glued_to_name(text) {
-            return made(at, glued(at));
-        }
-        let read = values.read(width.dash, width.words_last);
-        let is_run = |at: usize| {
-            let is_year = || notation::year(&text[at..at + 4]).is_some();
-            let is_long = width.amounts.dotted || is_too_long(&text[at..]);
-            let has_columns = width.columns.is_some_and(|columns| columns > 1);
-            (is_long || !width.amounts.undotted && is_year()) && (has_columns || is_year())
-        };
-        if let Some(at) = long_number(text).filter(|at| is_run(*at)) {
-            let at = first_of_some(read).unwrap_or(at);
-            return made(at, glued(at));
-        }
-        if let Some((first, placed)) =
-            width.columns.and_then(|columns| spaced_out_behind_year(text, read, columns))
-        {
-            return made(first, Tail::Placed(shifted(&placed)));
-        }
-        let in_label = figures_in_label(text, read).or_else(|| behind_years(text, read));
-        let weaker = || digits_in_label(text, read).or_else(|| number_behind_name(text, read));
-        let in_label = in_label.or_else(|| width.glues.then(weaker).flatten());
-        if let Some(at) = in_label {
-            return made(at, glued(at));
-        }
-        if let Some(columns) = width.columns {
-            if let Some(cells) = behind_measure(text, columns) {
-                return made(cells[0].range().start, Tail::Loose(shifted(&cells)));
-            }
-            if let Some(cells) = word_behind_measure(text, read) {
-                let placed = spaced_out(text, &cells, columns);
-                let in_doubt = placed.is_none();
-                let (label, tail) = placed.map_or(
-                    (cells[0].range().start, Tail::Loose(shifted(&cells))),
-                    |(end, placed)| (end, Tail::Placed(shifted(&placed))),
-                );
-                return Raw { in_doubt, ..made(label, tail) };
-            }
-            for dash in values.dashes_of(columns, width) {
-                let cells = values.read(dash, width.words_last);
-                let cells = &cells[cells.len().saturating_sub(columns)..];
-                if cells.len() == columns {
-                    return made(cells[0].range().start, Tail::Loose(shifted(cells)));
-                }
-            }
-        }
-        if let Some(at) = line::glued_tail(text) {
-            return made(at, glued(at));
-        }
-        if let Some(at) = width.columns.and_then(|columns| stuck_to_figure(text, read, columns)) {
-            return made(at, glued(at));
-        }
-        if let Some((first, placed)) =
-            width.columns.and_then(|columns| spaced_out(text, read, columns))
-        {
-            return made(first, Tail::Placed(shifted(&placed)));
-        }
-        match read.first() {
-            Some(first) => made(first.range().start, Tail::Loose(shifted(read))),
-            None => made(text.len(), Tail::None),
-        }
-    }
-}
-
-/// Where each empty cell left two spaces more: the cells in their columns and the end of the label,
-/// if with the empty ones there are as many as columns.
-fn spaced_out(text: &str, cells: &[Span], columns: usize) -> Option<(usize, Vec<Span>)> {
-    let mut placed = Vec::new();
-    let first = cells.first()?.range().start;
-    let label_end = text[..first].trim_end_matches(' ').len();
-    let mut end = label_end;
-    for cell in cells {
-        let spaces = cell.range().start - end;
-        if spaces.is_multiple_of(2) || placed.len() > columns {
-            return None;
-        }
-        placed.extend(std::iter::repeat_n(Span::at(end, end), spaces / 2));
-        placed.push(*cell);
-        end = cell.range().end;
-    }
-    let trailing = text.trim_end_matches('\r').len() - end;
-    let at_end = (columns.checked_sub(placed.len())?).min(trailing / 2);
-    placed.extend(std::iter::repeat_n(Span::at(end, end), at_end));
-    (placed.len() == columns).then_some((label_end, placed))
-}
-
-/// The same for a label that ends in a year, where the row has as many cells as columns with it, or one too many with the
-/// empty ones at its end.
-fn spaced_out_behind_year(
-    text: &str,
-    cells: &[Span],
-    columns: usize,
-) -> Option<(usize, Vec<Span>)> {
-    let (first, rest) = cells.split_first()?;
-    notation::year(&text[first.range()])?;
-    let is_full = || cells.len() == columns || fills(text, cells, columns + 1);
-    spaced_out(text, rest, columns).filter(|_| is_full())
-}
-
-/// Whether so many cells and empty ones at the end, each of two spaces, are all of a row.
-fn fills(text: &str, cells: &[Span], columns: usize) -> bool {
-    let trailing = text.trim_end_matches('\r').len() - text.trim_end().len();
-    spaced_out(text, cells, columns).is_some()
-        && trailing.is_multiple_of(2)
-        && cells.len() + trailing / 2 == columns
-}
-
-/// The cells of a row of an indicator whose first is a word that stands for a value, where not every word is one:
-/// `Realisatie startjaar 59%    `.
-fn word_behind_measure(text: &str, cells: &[Span]) -> Option<Vec<Span>> {
-    let before = text[..cells.first()?.range().start].trim_end_matches(' ');
-    let start = before.rfind(' ')? + 1;
-    cell(&before[start..])?.value.missing()?;
-    rows::row_measure(before[..start].trim_end().rsplit(' ').next()?)?;
-    let word = Span::at(start, before.len());
-    Some(std::iter::once(word).chain(cells.iter().copied()).collect())
-}
-
-/// The sign that says how a row counts, in a column of its own behind the label.
-fn operator(label: &str) -> (usize, Option<Span>) {
-    let label = label.trim_end();
-    let space = label.rfind(' ');
-    let last = space.map_or(0, |space| space + 1);
-    let name = space.unwrap_or(0);
-    // `Ruimte (+) / overschrijding (-)` says what the signs of its values mean.
-    if ["(+)", "(-)"].iter().any(|sign| label[..name].contains(sign)) {
-        return (label.len(), None);
-    }
-    match &label[last..] {
-        "+" | "-" | "(+)" | "(-)" | "+/+" | "-/-" => (name, Some(Span::at(last, label.len()))),
-        _ => (label.len(), None),
-    }
-}
-
-/// `Realisatie startjaar 59%`: behind the measure of an indicator every word is a cell, where
-/// there are as many as columns.
-fn behind_measure(text: &str, columns: usize) -> Option<Vec<Span>> {
-    let trimmed = text.trim_end_matches([' ', '\r', '\t']);
-    let mut words = words_from_end(trimmed);
-    let measure = words.clone().nth(columns)?;
-    rows::row_measure(&trimmed[measure.range()])?;
-    // Figures that stick to a word are no cell.
-    let is_cell = |word: Span| line::glued_tail(&trimmed[word.range()]).is_none();
-    let mut cells = Vec::with_capacity(columns);
-    for word in words.by_ref().take(columns) {
-        is_cell(word).then(|| cells.push(word))?;
-    }
-    cells.reverse();
-    Some(cells)
-}
-
-/// The words of a text that spaces part, the last first.
-fn words_from_end(text: &str) -> impl Iterator<Item = Span> + Clone {
-    let mut end = text.len();
-    let words = text.as_bytes().rsplit(|byte| *byte == b' ').map(move |word| {
-        let span = Span::at(end - word.len(), end);
-        end = end.saturating_sub(word.len() + 1);
-        span
-    });
-    words.filter(|word| !word.is_empty())
 }

@@ -1,0 +1,101 @@
+//! The values at the end of a row, and what a dash that stands alone among them may be.
+
+use ontleed_text::Span;
+
+use super::width::{Dashes, Lone, Width};
+use crate::line::{self, Dash};
+
+/// The values at the end of a line, in each way to read them.
+pub(super) struct Values {
+    pub(super) nil: Vec<Span>,
+    /// Where a lone dash makes them others.
+    pub(super) sign: Option<Vec<Span>>,
+    /// The values before the words that end the line, these last.
+    pub(super) with_words: Option<Vec<Span>>,
+}
+
+impl Values {
+    pub(super) fn of(text: &str, known: Option<&line::Tail>) -> Self {
+        if let Some(nil) = line::values_between_marks(text) {
+            return Self { nil, sign: None, with_words: None };
+        }
+        let known = known.cloned();
+        let line::Tail { values: nil, lone_dash } =
+            known.unwrap_or_else(|| line::scan_tail(text, Dash::Nil));
+        let sign = lone_dash.then(|| line::tail_values(text, Dash::Sign));
+        let before = if nil.is_empty() { line::values_before_words(text) } else { None };
+        let with_words = before.map(|(mut values, words)| {
+            values.push(Span::at(words, text.trim_end().len()));
+            values
+        });
+        Self { nil, sign, with_words }
+    }
+
+    /// The readings of a lone dash, the one that gives as many cells as columns first.
+    pub(super) fn dashes_of(&self, columns: usize, width: &Width) -> [Dash; 3] {
+        let first = match self.dashes() {
+            Some(row) if width.lone != Lone::None && row.signs == columns => Dash::Sign,
+            Some(row) if width.lone != Lone::None && row.cells == columns => Dash::Nil,
+            _ => width.dash,
+        };
+        [first, Dash::Nil, Dash::Sign]
+    }
+
+    /// Whether a lone dash may be a sign as well as a cell: the row has as many cells as columns with neither reading.
+    pub(super) fn has_open_dash(&self, width: &Width) -> bool {
+        let Some(row) = self.dashes().filter(|row| row.signs < row.cells) else { return false };
+        let is_exact =
+            width.columns.is_none_or(|columns| [row.signs, row.cells].contains(&columns));
+        width.lone == Lone::Open || width.lone != Lone::None && !is_exact
+    }
+
+    /// None where no value was found.
+    pub(super) fn dashes(&self) -> Option<Dashes> {
+        let cells = self.nil.len();
+        let signs = self.sign.as_ref().map_or(cells, Vec::len);
+        (cells > 0).then_some(Dashes { signs, cells })
+    }
+
+    /// The cells, those before the words that end the line where there are no others.
+    pub(super) fn shown(&self) -> &[Span] {
+        match &self.with_words {
+            Some(cells) if self.nil.is_empty() => cells,
+            _ => &self.nil,
+        }
+    }
+
+    /// Leaves the first cell to the label.
+    pub(super) fn drop_first(&mut self) {
+        let Some(first) = self.shown().first().copied() else { return };
+        let others = [self.sign.as_mut(), self.with_words.as_mut()];
+        for values in others.into_iter().flatten().chain([&mut self.nil]) {
+            if values.first() == Some(&first) {
+                values.remove(0);
+            }
+        }
+    }
+
+    /// Leaves an operator before the first cell to the label.
+    pub(super) fn drop_operator(&mut self, text: &str) {
+        let others = [self.sign.as_mut(), self.with_words.as_mut()];
+        let firsts = others.into_iter().flatten().chain([&mut self.nil]);
+        for first in firsts.filter_map(|values| values.first_mut()) {
+            if let Some(amount) = text[first.range()].strip_prefix(OPERATOR) {
+                let end = first.range().end;
+                *first = Span::at(end - amount.trim_start().len(), end);
+            }
+        }
+    }
+
+    /// The cells at the end of the line, the words behind them included where a column holds words.
+    pub(super) fn read(&self, dash: Dash, words_last: bool) -> &[Span] {
+        let plain = match dash {
+            Dash::Nil => &self.nil,
+            Dash::Sign => self.sign.as_ref().unwrap_or(&self.nil),
+        };
+        self.with_words.as_ref().filter(|_| words_last).unwrap_or(plain)
+    }
+}
+
+/// A sign of a row that may be that of its first value too.
+pub(super) const OPERATOR: &str = "-/- ";
