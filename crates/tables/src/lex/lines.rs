@@ -1,5 +1,6 @@
 //! One row per line: the label, then values that a space keeps apart, or nothing.
 
+mod above;
 mod behind;
 mod below;
 mod codes;
@@ -18,16 +19,13 @@ use self::stuck::has_dotted_amount;
 use self::values::{OPERATOR, Values};
 use self::width::{Lone, Width, is_behind_plus};
 use super::spaced::{By, Counts, Spaced};
-use super::{Head, Lexed, Place, Raw, Tail, letters, trim_spaces, wording};
+use super::{Lexed, Tail, letters, trim_spaces, wording};
 use crate::between::{self, Between};
-use crate::gaps;
-use crate::header::{self, Heads};
+use crate::header;
 use crate::line::{self, Dash, Kind};
-use crate::naming;
-use crate::regions::{Region, Rows, Style};
+use crate::regions::{Region, Rows};
 use crate::thousands;
 use crate::whole;
-use crate::words;
 
 /// A line of a region, or a part of a table that stands on one line whole.
 struct Part<'r> {
@@ -67,62 +65,31 @@ pub(super) fn spaced_tables(source: &Source<'_>, region: &Region) -> Option<Vec<
 
 fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     let parts = parts(source, region);
-    let first_row =
-        parts.iter().position(|part| matches!(part.kind, Kind::Row { .. } | Kind::Value));
-    let mut first_row = first_row?;
-    let span = |at: usize| parts[at].span;
-    // Dates and years in a header look like values.
-    while first_row + 1 < parts.len() && header::is_glued_header(source, span(first_row)) {
-        first_row += 1;
-    }
+    let mut first_row = first_row(source, &parts)?;
     let names = below::names(source, &parts);
     if first_row > 0 && names.get(first_row - 1) == Some(&true) {
         first_row -= 1;
     }
-    let (above, groups) = parts[..first_row].split_at(header_end(source, &parts, first_row));
-    let header = above.iter().map(|part| heads(source, region.style, part.span)).collect();
-    let groups = groups.iter().map(|part| Raw::label_only(source.trim(part.span)));
-    let mut lexed = Lexed { header, rows: groups.collect(), ..Lexed::default() };
-    let is_coded = codes::leave_name(source, &mut lexed, &parts[first_row..]);
-    let mut rows: Vec<Line> =
-        read(source, &parts[first_row..], names.get(first_row..).unwrap_or_default());
-    let has_sides =
-        sides::leave_name(source, &mut lexed, valued(source, &rows).map(|(text, _)| text));
+    let (below, names) = (&parts[first_row..], names.get(first_row..).unwrap_or_default());
+    let mut lexed = above::lexed(source, region.style, &parts, first_row);
+    let is_coded = codes::leave_name(source, &mut lexed, below);
+    let mut rows = read(source, below, names);
+    let texts = valued(source, &rows).map(|(text, _)| text);
+    let has_sides = sides::leave_name(source, &mut lexed, texts);
     labels::leave_numbers(source, &mut rows, || lexed.named(source));
     leave_operators(source, &mut rows);
     take_words_between(source, &mut rows);
-    let names = rows
-        .iter()
-        .any(|row| row.has_letter(source))
-        .then(|| letters::take_names(source, &mut lexed));
-    let is_pure = lexed
-        .header
-        .last()
-        .is_some_and(|row| row.iter().all(|head| words::is_pure(source, &head.items)));
-    let mut width = Width::of(source, &rows, lexed.named(source), is_pure);
-    if let Some(years) = header::years_in_a_run(&lexed.header) {
-        width.take_years(source, &rows, years);
-    }
+    let has_letters = rows.iter().any(|row| row.has_letter(source));
+    let letter_names = has_letters.then(|| letters::take_names(source, &mut lexed));
+    let width = Width::of(source, &rows, &lexed);
     if let Some(columns) = width.columns {
         join_wrapped(source, &mut rows, columns);
-        if let Some(names) = &names {
-            lettered::leave_empty(source, &mut rows, columns, names);
-            lettered::give_to_differences(source, &mut rows, columns, || {
-                header::columns(source, &lexed.header, columns)
-            });
+        if let Some(names) = &letter_names {
+            lettered::settle(source, &mut rows, columns, names, &lexed.header);
         }
     }
-    lexed.width = width.columns;
-    let spaced = if width.amounts.dotted || width.lone == Lone::Decided {
-        Spaced::No
-    } else {
-        spaced(source, &rows, lexed.named(source))
-    };
-    if let Spaced::Yes { columns, by, .. } = spaced {
-        lexed.width = Some(columns);
-        lexed.joined = by == By::Header;
-    }
-    lexed.rows.extend(rows.iter().map(|row| row.raw(source, &width, spaced)));
+    let spaced = spaced(source, &rows, &width, &lexed);
+    take_rows(source, &mut lexed, &rows, &width, spaced);
     if is_coded {
         codes::take(source, &mut lexed.rows);
     }
@@ -130,20 +97,9 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         sides::part(source, &mut lexed.rows);
     }
     behind::leave_empty(source, &mut lexed.rows);
-    wrapped::name_bare(source, &mut lexed.rows, lexed.width);
-    wrapped::join(source, &mut lexed.rows);
-    wrapped::join_with_values_below(source, &mut lexed.rows);
-    lexed.words = header::words_before_values(&lexed.header);
-    let has_letters = lexed.words == 1 && wording::split_letters(source, &mut lexed);
-    if !has_letters && lexed.words == 1 && codes::head_column(source, &lexed.header) {
-        lexed.words = 0;
-    }
-    if lexed.words > 0 && !has_letters {
-        for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {
-            wording::split(source, &lexed.header, row, lexed.words);
-        }
-    }
-    if let Some(names) = names {
+    wrapped::join_labels(source, &mut lexed.rows, lexed.width);
+    split_words(source, &mut lexed);
+    if let Some(names) = letter_names {
         letters::place(source, &mut lexed, names, &[]);
     }
     Some((lexed, spaced))
@@ -160,73 +116,15 @@ fn parts<'r>(source: &Source<'_>, region: &'r Region) -> Vec<Part<'r>> {
     parts.map(|((line, &kind), tail)| Part { span: line.span, kind, tail: tail.as_ref() }).collect()
 }
 
-/// The cells of a line of the header.
-fn heads(source: &Source<'_>, style: Style, line: Span) -> Vec<Head> {
-    let cells = match style {
-        Style::Aligned => between_gaps(source, line),
-        _ => vec![source.trim(line)],
-    };
-    cells.into_iter().map(|cell| Head::new(source, cell, Place::Open)).collect()
-}
-
-/// The cells of a line that two spaces or more keep apart.
-fn between_gaps(source: &Source<'_>, line: Span) -> Vec<Span> {
-    let cells = gaps::cells(source, line).into_iter().map(|cell| source.trim(cell.span));
-    cells.filter(|cell| !cell.is_empty()).collect()
-}
-
-/// Lines above the first row that hold no header word are names of groups.
-fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usize {
-    let span = |at: usize| parts[at].span;
-    let is_head = |at: &usize| {
-        if parts[*at].kind == Kind::Period {
-            return true;
-        }
-        let heads = Heads::of(source, span(*at));
-        // Behind the names of the columns a word for labels names the rows that follow.
-        let names_rows = || {
-            header::are_labels(source, &heads.items)
-                && (0..*at).any(|above| header::names_values(source, span(above)))
-        };
-        heads.names_columns() && !names_rows() && !names_group(source, parts, *at)
-    };
-    let above = first_row - label_lines(source, parts, first_row);
-    let end = (0..above).rev().find(is_head).map_or(first_row.min(1), |at| at + 1);
-    // Names of rows do not repeat their words, a second row of a header does.
-    let is_more = |at: &usize| {
-        let text = source.slice(span(*at));
-        naming::is_formula(text) || end > 0 && *at == end && repeats(text)
-    };
-    end + (end..first_row).take_while(is_more).count()
-}
-
-/// Whether a line says the same words twice or more, some of them: `Besluit 2020 Overig Besluit 2020 Overig`.
-fn repeats(text: &str) -> bool {
-    let words: Vec<&str> = text.split_ascii_whitespace().collect();
-    header::period(&words).is_some()
-}
-
-/// How many lines above the first row are its label: it has values only, and the line above it goes on small with the one above
-/// that, below the names of columns.
-fn label_lines(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usize {
-    let Some([above @ .., begin, end, row]) = parts.get(..=first_row) else { return 0 };
-    let [begin_text, end_text, row] = [begin, end, row].map(|part| source.slice(part.span).trim());
-    let values = row.trim_start_matches(['+', '-', '/', '(', ')', ' ']);
-    let is_label = end_text.starts_with(char::is_lowercase)
-        && begin_text.starts_with(|c: char| !c.is_lowercase())
-        && !header::heads(source, begin.span)
-        && line::holds_only_values(values)
-        && above.iter().any(|part| header::names_values(source, part.span));
-    if is_label { 2 } else { 0 }
-}
-
-/// Whether a side has a line of its own below the names of columns, and another among the rows: `Lasten`, and further down
-/// `Baten`.
-fn names_group(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
-    let is_side = |part: &Part<'_>| part.kind == Kind::Text && words::is_side(source, part.span);
-    is_side(&parts[at])
-        && parts[..at].iter().any(|part| header::names_values(source, part.span))
-        && parts[at + 1..].iter().any(is_side)
+/// Where the rows begin.
+fn first_row(source: &Source<'_>, parts: &[Part<'_>]) -> Option<usize> {
+    let is_row = |part: &Part<'_>| matches!(part.kind, Kind::Row { .. } | Kind::Value);
+    let mut first = parts.iter().position(is_row)?;
+    // Dates and years in a header look like values.
+    while first + 1 < parts.len() && header::is_glued_header(source, parts[first].span) {
+        first += 1;
+    }
+    Some(first)
 }
 
 /// A line, or a label and the lines of values below it.
@@ -364,14 +262,47 @@ fn join_wrapped(source: &Source<'_>, rows: &mut Vec<Line>, columns: usize) {
     });
 }
 
-fn spaced(source: &Source<'_>, rows: &[Line], header: &[usize]) -> Spaced {
+/// Whether a space parts thousands: not where an amount has a dot, or the dashes say how many cells each row has.
+fn spaced(source: &Source<'_>, rows: &[Line], width: &Width, lexed: &Lexed) -> Spaced {
     let texts = || valued(source, rows);
-    if !texts().any(|(text, values)| thousands::may_join(text, &values.nil)) {
+    if width.amounts.dotted
+        || width.lone == Lone::Decided
+        || !texts().any(|(text, values)| thousands::may_join(text, &values.nil))
+    {
         return Spaced::No;
     }
-    Spaced::of(header, |dash| {
+    Spaced::of(lexed.named(source), |dash| {
         texts().filter_map(|(text, values)| Counts::of(text, values.read(dash, false))).collect()
     })
+}
+
+/// Gives a table its rows, and as many columns as these show.
+fn take_rows(source: &Source<'_>, lexed: &mut Lexed, rows: &[Line], width: &Width, spaced: Spaced) {
+    lexed.width = width.columns;
+    if let Spaced::Yes { columns, by, .. } = spaced {
+        lexed.width = Some(columns);
+        lexed.joined = by == By::Header;
+    }
+    lexed.rows.extend(rows.iter().map(|row| row.raw(source, width, spaced)));
+}
+
+/// Parts the words of columns before the values from the labels, where nothing else does.
+fn split_words(source: &Source<'_>, lexed: &mut Lexed) {
+    lexed.words = header::words_before_values(&lexed.header);
+    if lexed.words == 1 {
+        if wording::split_letters(source, lexed) {
+            return;
+        }
+        if codes::head_column(source, &lexed.header) {
+            lexed.words = 0;
+        }
+    }
+    if lexed.words == 0 {
+        return;
+    }
+    for row in lexed.rows.iter_mut().filter(|row| row.tail != Tail::None) {
+        wording::split(source, &lexed.header, row, lexed.words);
+    }
 }
 
 /// The rows on one line with the values at their ends.

@@ -5,14 +5,28 @@ use std::collections::BTreeSet;
 use ontleed_text::{Source, Span};
 
 use super::{Line, LineKind, Values, valued};
+use crate::header;
+use crate::lex::Head;
 use crate::lex::letters::{self, Named};
 use crate::line;
 use crate::table::Column;
 use crate::vocabulary::Measure;
 
+/// Settles which amounts have letters, and which empty cells stand in the place of one.
+pub(super) fn settle(
+    source: &Source<'_>,
+    rows: &mut [Line],
+    columns: usize,
+    names: &Named,
+    header: &[Vec<Head>],
+) {
+    leave_empty(source, rows, columns, names);
+    give_to_differences(source, rows, columns, || header::columns(source, header, columns));
+}
+
 /// Leaves out the empty cells that stand in the place of a letter, in rows longer than there are columns, where those that are
 /// as long show which amounts have letters.
-pub(super) fn leave_empty(source: &Source<'_>, rows: &mut [Line], columns: usize, names: &Named) {
+fn leave_empty(source: &Source<'_>, rows: &mut [Line], columns: usize, names: &Named) {
     let lettered = lettered(source, rows, columns);
     if lettered.len() != names.count() {
         return;
@@ -29,7 +43,7 @@ pub(super) fn leave_empty(source: &Source<'_>, rows: &mut [Line], columns: usize
 }
 
 /// Gives letters between two amounts to the second where only that is a difference: `Rekening 12 N 3`.
-pub(super) fn give_to_differences(
+fn give_to_differences(
     source: &Source<'_>,
     rows: &mut [Line],
     columns: usize,

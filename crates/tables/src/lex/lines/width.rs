@@ -6,8 +6,11 @@ use ontleed_text::{Source, Span};
 
 use super::stuck::{digits_in_label, figures_in_label, has_dotted_amount, long_number};
 use super::{Line, Values, valued};
+use crate::header;
+use crate::lex::{Head, Lexed};
 use crate::line::{self, Dash};
 use crate::notation;
+use crate::words;
 
 /// How many cells a row has and how a lone dash is read.
 #[derive(Default)]
@@ -64,10 +67,22 @@ impl Dashes {
 }
 
 impl Width {
+    /// What the rows show and the header names.
+    pub(super) fn of(source: &Source<'_>, rows: &[Line], lexed: &Lexed) -> Self {
+        let is_pure =
+            |line: &Vec<Head>| line.iter().all(|head| words::is_pure(source, &head.items));
+        let is_pure = lexed.header.last().is_some_and(is_pure);
+        let mut width = Self::of_rows(source, rows, lexed.named(source), is_pure);
+        if let Some(years) = header::years_in_a_run(&lexed.header) {
+            width.take_years(source, rows, years);
+        }
+        width
+    }
+
     /// The number that most rows show; with either reading of a lone dash, the one on which more
     /// rows agree. A smaller number that the header names wins where enough rows show it, because
     /// a label that ends in a number adds one. The header `is_pure` where it names columns in known words only.
-    pub(super) fn of(source: &Source<'_>, rows: &[Line], header: &[usize], is_pure: bool) -> Self {
+    fn of_rows(source: &Source<'_>, rows: &[Line], header: &[usize], is_pure: bool) -> Self {
         let texts: Vec<(&str, &Values)> = valued(source, rows).collect();
         let with_words = texts.iter().filter(|(_, values)| values.with_words.is_some()).count();
         let words_last = with_words * 2 > texts.len() && with_words > 1;
@@ -162,7 +177,7 @@ impl Width {
 
     /// Takes as many columns as years stick together in the header, where no row shows more cells: cells are dropped, not
     /// invented.
-    pub(super) fn take_years(&mut self, source: &Source<'_>, rows: &[Line], years: usize) {
+    fn take_years(&mut self, source: &Source<'_>, rows: &[Line], years: usize) {
         let cells = |(_, values): (&str, &Values)| values.read(self.dash, self.words_last).len();
         if valued(source, rows).map(cells).all(|cells| cells <= years) {
             self.columns = Some(years);

@@ -5,9 +5,16 @@ use ontleed_text::Source;
 use super::below::is_right_above;
 use crate::lex::{Raw, Tail};
 
+/// Joins labels with the lines above that they go on from; `columns` where their number is known.
+pub(super) fn join_labels(source: &Source<'_>, rows: &mut Vec<Raw>, columns: Option<usize>) {
+    name_bare(source, rows, columns);
+    join(source, rows);
+    join_with_values_below(source, rows);
+}
+
 /// Gives each row of values alone the lines right above it as its name, if it has a cell for each column and few rows are
 /// so: the last of these lines, and the one before where that goes on in small letters or in brackets.
-pub(super) fn name_bare(source: &Source<'_>, rows: &mut Vec<Raw>, columns: Option<usize>) {
+fn name_bare(source: &Source<'_>, rows: &mut Vec<Raw>, columns: Option<usize>) {
     let is_bare = |row: &Raw| {
         let cells = row.cells().len();
         row.label.is_empty() && row.code.is_none() && cells > 1 && columns == Some(cells)
@@ -44,7 +51,7 @@ const MOST: usize = 3;
 
 /// Joins the lines of labels that broke: each row that begins small stands right below a line of words, and no row that begins
 /// otherwise does. Where some do, such lines may be names of groups too, and the rows that begin small are in doubt.
-pub(super) fn join(source: &Source<'_>, rows: &mut Vec<Raw>) {
+fn join(source: &Source<'_>, rows: &mut Vec<Raw>) {
     let begins_small = |row: &Raw| {
         row.label.first().is_some_and(|label| source.slice(*label).starts_with(char::is_lowercase))
     };
@@ -83,7 +90,7 @@ pub(super) fn join(source: &Source<'_>, rows: &mut Vec<Raw>) {
 /// Joins a label that broke over two lines with the values that have the next line to themselves: the second goes on in brackets
 /// or begins small (`Onderwijshuisvesting`, `(incl. kapitaallasten)`, `95 1.406`). A line of words may name a group, two such
 /// lines with nothing between do not.
-pub(super) fn join_with_values_below(source: &Source<'_>, rows: &mut Vec<Raw>) {
+fn join_with_values_below(source: &Source<'_>, rows: &mut Vec<Raw>) {
     let goes_on = |row: &Raw| {
         row.label.first().is_some_and(|label| {
             let text = source.slice(*label);
