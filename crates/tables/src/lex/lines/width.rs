@@ -67,121 +67,29 @@ impl Dashes {
 }
 
 impl Width {
-    /// What the rows show and the header names.
+    /// As many cells as most rows show or the header names.
     pub(super) fn of(source: &Source<'_>, rows: &[Line], lexed: &Lexed) -> Self {
-        let is_pure =
-            |line: &Vec<Head>| line.iter().all(|head| words::is_pure(source, &head.items));
-        let is_pure = lexed.header.last().is_some_and(is_pure);
-        let mut width = Self::of_rows(source, rows, lexed.named(source), is_pure);
-        if let Some(years) = header::years_in_a_run(&lexed.header) {
-            width.take_years(source, rows, years);
+        let rows = Rows::of(source, rows, lexed);
+        let mut width = rows.width();
+        width.columns = rows.most_of_some(&width).or(width.columns);
+        width.columns = rows.as_named(&width).or(width.columns);
+        if let Some(dashes) = rows.dashes() {
+            width.weigh_dashes(&dashes, rows.header);
+        }
+        width.columns = width.columns.or(rows.header.first().copied());
+        if width.columns == Some(1)
+            && let Some(named) = rows.named_run()
+        {
+            width.columns = Some(named);
+            width.amounts.dotted = true;
+        }
+        // Years that stick together in the header: cells are dropped, not invented.
+        if let Some(years) = header::years_in_a_run(&lexed.header)
+            && rows.fullest(width.dash) <= years
+        {
+            width.columns = Some(years);
         }
         width
-    }
-
-    /// The number that most rows show; with either reading of a lone dash, the one on which more
-    /// rows agree. A smaller number that the header names wins where enough rows show it, because
-    /// a label that ends in a number adds one. The header `is_pure` where it names columns in known words only.
-    fn of_rows(source: &Source<'_>, rows: &[Line], header: &[usize], is_pure: bool) -> Self {
-        let texts: Vec<(&str, &Values)> = valued(source, rows).collect();
-        let with_words = texts.iter().filter(|(_, values)| values.with_words.is_some()).count();
-        let words_last = with_words * 2 > texts.len() && with_words > 1;
-        let dotted = texts.iter().any(|(text, _)| has_dotted_amount(text));
-        let is_undotted = |(text, values): &(&str, &Values)| holds_undotted(text, &values.nil);
-        let amounts = Amounts { dotted, undotted: !dotted && texts.iter().any(is_undotted) };
-        let stuck = |find: fn(&str, &[Span]) -> Option<usize>| {
-            let in_label = |(text, values): &&(&str, &Values)| {
-                find(text, values.read(Dash::Nil, words_last)).is_some()
-            };
-            texts.iter().filter(in_label).count()
-        };
-        let (figures, digits) = (stuck(figures_in_label), stuck(digits_in_label));
-        let glues = figures > 0 && (figures + digits) * 2 > texts.len();
-        let mut best = Self { words_last, amounts, glues, ..Self::default() };
-        let mut agreed = 0;
-        // Where other rows show a plus before their values, a dash there is an operator too.
-        let has_operators = texts
-            .iter()
-            .any(|(text, values)| is_behind_plus(text, values.read(Dash::Nil, words_last)));
-        for dash in [Dash::Nil, Dash::Sign] {
-            let counts: Vec<usize> = texts
-                .iter()
-                .map(|(_, values)| values.read(dash, words_last).len())
-                .filter(|&count| count > 0)
-                .collect();
-            let Some(mode) = mode(&counts) else { continue };
-            let named = header.iter().copied().find(|&named| {
-                let shown = counts.iter().filter(|&&count| count == named).count();
-                // Where a value sticks to the label, or two to each other, a row shows one less.
-                let as_many = counts.iter().filter(|&&count| count >= named).count();
-                named == mode
-                    || named + 1 == mode && counts_rows(&texts, dash, words_last)
-                    || named + 1 == mode && is_pure && end_in_years(&texts, dash, words_last)
-                    || (named > mode && as_many * 4 >= counts.len() && as_many > 1)
-                    || (named < mode && named + 2 >= mode && shown * 100 >= counts.len() * 15)
-            });
-            // No label ends in an amount: such a row has as many cells as it shows.
-            let amounts = texts.iter().filter(|(text, values)| {
-                let values = values.read(dash, words_last);
-                values.len() == mode && !notation::numbers_label(&text[values[0].range()])
-            });
-            let is_named = header.contains(&mode) || named.is_some_and(|named| named < mode);
-            let agree = is_named && amounts.count() * 2 > counts.len();
-            let columns = named.filter(|_| !agree).unwrap_or(mode);
-            if dash == Dash::Sign && has_operators {
-                continue;
-            }
-            let agreeing = counts.iter().filter(|&&count| count == columns).count();
-            if agreeing > agreed {
-                agreed = agreeing;
-                best = Self { columns: Some(columns), dash, ..best };
-            }
-        }
-        if let Some(most) = most_of_some(&texts, &best)
-            && (header.is_empty() || header.contains(&most))
-        {
-            best.columns = Some(most);
-        }
-        // Known words name one number of columns, and some row has as many cells.
-        if let ([named], true) = (header, is_pure)
-            && best.columns.is_some_and(|columns| columns < *named)
-            && fullest(&texts, &best) == *named
-        {
-            best.columns = Some(*named);
-        }
-        if !has_operators && texts.iter().any(|(_, values)| values.sign.is_some()) {
-            let shown: Vec<Dashes> =
-                texts.iter().filter_map(|(_, values)| values.dashes()).collect();
-            if shown.iter().any(|row| row.signs < row.cells) {
-                best.weigh_dashes(&shown, header);
-            }
-        }
-        if best.columns.is_none() {
-            best.columns = header.first().copied();
-        }
-        // A row of digits without any separator looks like one long number.
-        if best.columns == Some(1)
-            && header.first().is_some_and(|&named| named > 1)
-            && (texts.iter().all(|(text, _)| line::glued_tail(text).is_some())
-                || texts.iter().any(|&(text, _)| {
-                    let sticks =
-                        line::glued_tail(text).is_some_and(|at| line::is_strong_glue(&text[at..]));
-                    sticks || long_number(text).is_some()
-                }))
-        {
-            best.columns = header.first().copied().or(best.columns);
-            best.amounts.dotted |= best.columns != Some(1);
-        }
-        best
-    }
-
-    /// Takes as many columns as years stick together in the header, where no row shows more cells: cells are dropped, not
-    /// invented.
-    fn take_years(&mut self, source: &Source<'_>, rows: &[Line], years: usize) {
-        let cells = |(_, values): (&str, &Values)| values.read(self.dash, self.words_last).len();
-        if valued(source, rows).map(cells).all(|cells| cells <= years) {
-            self.columns = Some(years);
-        }
     }
 
     /// Takes the number of columns that the header names and all rows may have. Else the one of most rows without such
@@ -213,24 +121,193 @@ impl Width {
     }
 }
 
+/// The rows on one line with their values, and what the header says of them.
+struct Rows<'r> {
+    texts: Vec<(&'r str, &'r Values)>,
+    /// The numbers of columns that the header may name.
+    header: &'r [usize],
+    /// It names columns in known words only.
+    is_pure: bool,
+    /// The last column holds words.
+    words_last: bool,
+    /// Some show a plus before their values: a dash there is an operator too.
+    has_operators: bool,
+}
+
+impl<'r> Rows<'r> {
+    fn of(source: &'r Source<'_>, rows: &'r [Line], lexed: &'r Lexed) -> Self {
+        let texts: Vec<(&str, &Values)> = valued(source, rows).collect();
+        let with_words = texts.iter().filter(|(_, values)| values.with_words.is_some()).count();
+        let words_last = with_words * 2 > texts.len() && with_words > 1;
+        let is_pure =
+            |line: &Vec<Head>| line.iter().all(|head| words::is_pure(source, &head.items));
+        let is_pure = lexed.header.last().is_some_and(is_pure);
+        let header = lexed.named(source);
+        let has_operators = texts
+            .iter()
+            .any(|(text, values)| is_behind_plus(text, values.read(Dash::Nil, words_last)));
+        Self { texts, header, is_pure, words_last, has_operators }
+    }
+
+    /// The cells of each row, with its line.
+    fn cells(&self, dash: Dash) -> impl Iterator<Item = (&'r str, &'r [Span])> {
+        self.texts.iter().map(move |(text, values)| (*text, values.read(dash, self.words_last)))
+    }
+
+    /// The number that most rows show; with either reading of a lone dash, the one on which more rows agree.
+    fn width(&self) -> Width {
+        let Self { words_last, .. } = *self;
+        let (amounts, glues) = (self.amounts(), self.glues());
+        let mut width = Width { words_last, amounts, glues, ..Width::default() };
+        let mut agreed = 0;
+        for dash in [Dash::Nil, Dash::Sign] {
+            if dash == Dash::Sign && self.has_operators {
+                continue;
+            }
+            let counts = self.cells(dash).map(|(_, cells)| cells.len()).filter(|&count| count > 0);
+            let counts: Vec<usize> = counts.collect();
+            let Some(columns) = self.columns(&counts, dash) else { continue };
+            let agreeing = counts.iter().filter(|&&count| count == columns).count();
+            if agreeing > agreed {
+                agreed = agreeing;
+                width = Width { columns: Some(columns), dash, ..width };
+            }
+        }
+        width
+    }
+
+    fn amounts(&self) -> Amounts {
+        let dotted = self.texts.iter().any(|(text, _)| has_dotted_amount(text));
+        let is_undotted = |(text, values): &(&str, &Values)| holds_undotted(text, &values.nil);
+        Amounts { dotted, undotted: !dotted && self.texts.iter().any(is_undotted) }
+    }
+
+    /// Whether the first cell sticks to the label in most rows, in some of them beyond doubt.
+    fn glues(&self) -> bool {
+        let stuck = |find: fn(&str, &[Span]) -> Option<usize>| {
+            self.cells(Dash::Nil).filter(|(text, cells)| find(text, cells).is_some()).count()
+        };
+        let figures = stuck(figures_in_label);
+        figures > 0 && (figures + stuck(digits_in_label)) * 2 > self.texts.len()
+    }
+
+    /// The number that most rows show, or one that the header names and enough rows have.
+    fn columns(&self, counts: &[usize], dash: Dash) -> Option<usize> {
+        let mode = mode(counts)?;
+        let may_have = |named: &usize| self.may_have(*named, mode, counts, dash);
+        let named = self.header.iter().copied().find(may_have);
+        // No label ends in an amount: such a row has as many cells as it shows.
+        let is_sure = |(text, cells): &(&str, &[Span])| {
+            cells.len() == mode && !notation::numbers_label(&text[cells[0].range()])
+        };
+        let is_named = self.header.contains(&mode) || named.is_some_and(|named| named < mode);
+        let agree = is_named && self.cells(dash).filter(is_sure).count() * 2 > counts.len();
+        Some(named.filter(|_| !agree).unwrap_or(mode))
+    }
+
+    /// Whether the rows, of which most show `mode` cells, may have as many as the header names.
+    fn may_have(&self, named: usize, mode: usize, counts: &[usize], dash: Dash) -> bool {
+        if named > mode {
+            // Where a value sticks to the label, or two to each other, a row shows one less.
+            let as_many = counts.iter().filter(|&&count| count >= named).count();
+            return as_many * 4 >= counts.len() && as_many > 1;
+        }
+        // A label that ends in a number adds one.
+        let is_enough = || {
+            let shown = counts.iter().filter(|&&count| count == named).count();
+            shown * 100 >= counts.len() * 15
+        };
+        named == mode
+            || named + 1 == mode && self.ends_labels(dash)
+            || named + 2 >= mode && is_enough()
+    }
+
+    /// Whether the first cells are no cells of a column: the labels end in them.
+    fn ends_labels(&self, dash: Dash) -> bool {
+        self.counts_rows(dash) || self.is_pure && self.end_in_years(dash)
+    }
+
+    /// Whether all rows have the same name, and the first cell of each is one more than that of the row above: `Groep 1`.
+    fn counts_rows(&self, dash: Dash) -> bool {
+        let numbered = self.cells(dash).map_while(|(text, cells)| {
+            let first = cells.first()?.range();
+            let (name, number) = (text[..first.start].trim(), &text[first]);
+            let number: usize = number.parse().ok().filter(|_| notation::numbers_label(number))?;
+            (!name.is_empty()).then_some((name, number))
+        });
+        let numbered: Vec<(&str, usize)> = numbered.collect();
+        numbered.len() > 1
+            && numbered.len() == self.texts.len()
+            && numbered.windows(2).all(|pair| pair[1] == (pair[0].0, pair[0].1 + 1))
+    }
+
+    /// Whether the first cell of each row is a year, and not of all the same: `Stand per 1 januari 2021`.
+    fn end_in_years(&self, dash: Dash) -> bool {
+        let years = self.cells(dash).map(|(text, cells)| {
+            let first = cells.first()?.range();
+            let is_named = !text[..first.start].trim().is_empty();
+            notation::year(&text[first]).filter(|_| is_named)
+        });
+        let years: Option<BTreeSet<u16>> = years.collect();
+        self.texts.len() > 1 && years.is_some_and(|years| years.len() > 1)
+    }
+
+    /// The most cells that some rows have whose labels do not end in a number, if that is more than the columns and nothing
+    /// else is named: cells are dropped, not invented.
+    fn most_of_some(&self, width: &Width) -> Option<usize> {
+        let columns = width.columns?;
+        if self.fullest(width.dash) <= columns {
+            return None;
+        }
+        let is_fuller = |(text, cells): &(&str, &[Span])| {
+            cells.len() > columns && !notation::numbers_label(&text[cells[0].range()])
+        };
+        let counts = self.cells(width.dash).filter(is_fuller).map(|(_, cells)| cells.len());
+        let counts: Vec<usize> = counts.collect();
+        let most = counts.iter().copied().max()?;
+        let shown = counts.iter().filter(|&&count| count == most).count();
+        let may_be = self.header.is_empty() || self.header.contains(&most);
+        (may_be && shown * 100 >= self.texts.len() * 15).then_some(most)
+    }
+
+    /// The number that known words name and no other, where most rows show fewer cells and some as many.
+    fn as_named(&self, width: &Width) -> Option<usize> {
+        let &[named] = self.header else { return None };
+        let is_one = self.is_pure && width.columns? < named && self.fullest(width.dash) == named;
+        is_one.then_some(named)
+    }
+
+    /// The most cells that a row shows.
+    fn fullest(&self, dash: Dash) -> usize {
+        self.cells(dash).map(|(_, cells)| cells.len()).max().unwrap_or(0)
+    }
+
+    /// How many cells each row has, where some have another number with the other reading of their dashes.
+    fn dashes(&self) -> Option<Vec<Dashes>> {
+        if self.has_operators || self.texts.iter().all(|(_, values)| values.sign.is_none()) {
+            return None;
+        }
+        let dashes = self.texts.iter().filter_map(|(_, values)| values.dashes());
+        let dashes: Vec<Dashes> = dashes.collect();
+        dashes.iter().any(|row| row.signs < row.cells).then_some(dashes)
+    }
+
+    /// The number that the header names, where digits without any separator look like one long number.
+    fn named_run(&self) -> Option<usize> {
+        let named = self.header.first().copied().filter(|&named| named > 1)?;
+        let is_run = |text: &str| {
+            let glue = line::glued_tail(text);
+            glue.is_some_and(|at| line::is_strong_glue(&text[at..])) || long_number(text).is_some()
+        };
+        let are_glued = self.texts.iter().all(|(text, _)| line::glued_tail(text).is_some());
+        (are_glued || self.texts.iter().any(|(text, _)| is_run(text))).then_some(named)
+    }
+}
+
 /// Whether a plus stands before the values of a row: it says how the row counts.
 pub(super) fn is_behind_plus(text: &str, values: &[Span]) -> bool {
     let first = values.first();
     first.is_some_and(|first| text[..first.range().start].trim_end().ends_with(" +"))
-}
-
-/// Whether all rows have the same name, and the first cell of each is one more than that of the row above: `Groep 1`.
-fn counts_rows(texts: &[(&str, &Values)], dash: Dash, words_last: bool) -> bool {
-    let numbered = texts.iter().map_while(|&(text, values)| {
-        let first = values.read(dash, words_last).first()?.range();
-        let (name, number) = (text[..first.start].trim(), &text[first]);
-        let number: usize = number.parse().ok().filter(|_| notation::numbers_label(number))?;
-        (!name.is_empty()).then_some((name, number))
-    });
-    let numbered: Vec<(&str, usize)> = numbered.collect();
-    numbered.len() > 1
-        && numbered.len() == texts.len()
-        && numbered.windows(2).all(|pair| pair[1] == (pair[0].0, pair[0].1 + 1))
 }
 
 /// Whether a cell has four digits or more, of which the first are no year.
@@ -243,46 +320,10 @@ fn holds_undotted(text: &str, cells: &[Span]) -> bool {
     })
 }
 
-/// Whether the first cell of each row is a year, and not of all the same: `Stand per 1 januari 2021`.
-fn end_in_years(texts: &[(&str, &Values)], dash: Dash, words_last: bool) -> bool {
-    let years = texts.iter().map(|&(text, values)| {
-        let first = values.read(dash, words_last).first()?.range();
-        let is_named = !text[..first.start].trim().is_empty();
-        notation::year(&text[first]).filter(|_| is_named)
-    });
-    let years: Option<BTreeSet<u16>> = years.collect();
-    texts.len() > 1 && years.is_some_and(|years| years.len() > 1)
-}
-
 fn mode(counts: &[usize]) -> Option<usize> {
     let mut sorted = counts.to_vec();
     sorted.sort_unstable();
     let runs = sorted.chunk_by(|a, b| a == b);
     // Of two counts that as many rows show, the larger one: cells are dropped, not invented.
     runs.max_by_key(|run| (run.len(), run[0])).map(|run| run[0])
-}
-
-/// The most cells that some rows have whose labels do not end in a number, if that is more than the columns: cells are
-/// dropped, not invented.
-fn most_of_some(texts: &[(&str, &Values)], width: &Width) -> Option<usize> {
-    let cells = |values: &'_ Values| values.read(width.dash, width.words_last).len();
-    let columns = width.columns?;
-    if texts.iter().all(|(_, values)| cells(values) <= columns) {
-        return None;
-    }
-    let is_fuller = |(text, values): &&(&str, &Values)| {
-        let values = values.read(width.dash, width.words_last);
-        values.len() > columns && !notation::numbers_label(&text[values[0].range()])
-    };
-    let counts = texts.iter().filter(is_fuller).map(|(_, values)| cells(values));
-    let counts: Vec<usize> = counts.collect();
-    let most = counts.iter().copied().max()?;
-    let shown = counts.iter().filter(|&&count| count == most).count();
-    (shown * 100 >= texts.len() * 15).then_some(most)
-}
-
-/// The most cells that a row shows.
-fn fullest(texts: &[(&str, &Values)], width: &Width) -> usize {
-    let cells = |(_, values): &(&str, &Values)| values.read(width.dash, width.words_last).len();
-    texts.iter().map(cells).max().unwrap_or(0)
 }
