@@ -1,8 +1,12 @@
 //! What a line looks like, decided from its head and its tail.
 
-use ontleed_dutch::Letter;
+mod tail;
+
 use ontleed_text::{Source, Span, without_emphasis};
 
+pub(crate) use self::tail::{
+    Dash, LETTERS, Tail, is_letter, is_minus, letter, scan_tail, tail_values,
+};
 use crate::notation;
 use crate::words;
 
@@ -55,15 +59,6 @@ const SENTENCE: usize = 40;
 
 /// How much of the end of a line is looked at for values, in bytes.
 const TAIL: usize = 400;
-
-/// The values at the end of a line, as [`tail_values`] gives them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Tail {
-    /// Spans into the line, a lone dash read as [`Dash::Nil`].
-    pub(crate) values: Vec<Span>,
-    /// A dash stands alone: then [`Dash`] decides something.
-    pub(crate) lone_dash: bool,
-}
 
 /// What the line `span` is.
 pub(crate) fn kind(source: &Source<'_>, span: Span) -> Kind {
@@ -291,16 +286,6 @@ fn may_end_a_row(text: &str) -> bool {
         || (last == b'.' && (text.ends_with(" .") || text.ends_with("t.") || text.ends_with("b.")))
 }
 
-/// Whether a `-` that stands alone before a number is its sign or a cell of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Dash {
-    /// A cell that says nil.
-    #[default]
-    Nil,
-    /// The sign of the number behind it.
-    Sign,
-}
-
 /// Whether a line holds two values or more and nothing else.
 pub(crate) fn holds_only_values(line: &str) -> bool {
     let text = line.trim();
@@ -330,239 +315,6 @@ pub(crate) fn values_between_marks(text: &str) -> Option<Vec<Span>> {
         (!shown.is_empty() && notation::is_read(shown)).then(|| Span::at(at, at + shown.len()))
     });
     cells.collect()
-}
-
-/// The values at the end of a text, in order, as spans into it. Only U+0020 separates them, so
-/// that a no-break space stays the empty cell it is.
-pub(crate) fn tail_values(text: &str, dash: Dash) -> Vec<Span> {
-    scan_tail(text, dash).values
-}
-
-/// The same, and whether a dash stands alone.
-pub(crate) fn scan_tail(text: &str, dash: Dash) -> Tail {
-    let mut values: Vec<Span> = Vec::new();
-    let mut lone_dash = false;
-    let bytes = text.as_bytes();
-    let mut end = text.len();
-    loop {
-        let last = bytes[..end].iter().rposition(|&b| !is_space(b) && b != b'\n');
-        let Some(last) = last else { break };
-        end = last + 1;
-        let before = bytes[..end].iter().rposition(|b| matches!(b, b' ' | b'\t' | b'\n'));
-        let start = before.map_or(0, |at| at + 1);
-        let token = &text[start..end];
-        // No sign and no letter ends so.
-        if bytes[last].is_ascii_digit() {
-            if !notation::is_read(token) {
-                break;
-            }
-            values.push(Span::at(start, end));
-            end = start;
-            continue;
-        }
-        if is_letter(token) && start > 0 {
-            // The letter belongs to the number before it, or else ends the search.
-            let before = text[..start].trim_end();
-            let from = before.rfind(' ').map_or(0, |at| at + 1);
-            if notation::read(&before[from..]).is_some_and(|n| n.value.is_some()) {
-                values.push(Span::at(from, end));
-                end = from;
-                continue;
-            }
-            break;
-        }
-        if let Some(from) = dated_before(text, start, token).filter(|_| !values.is_empty()) {
-            values.push(Span::at(from, end));
-            end = from;
-            continue;
-        }
-        let sign = if token.is_ascii() { token } else { token.trim_matches('\u{A0}') };
-        lone_dash |= is_minus(sign);
-        if sign == "€"
-            || sign == "-/-"
-            || (dash == Dash::Sign && is_minus(sign))
-            || is_euro_minus(sign)
-        {
-            let Some(next) = values.last_mut() else {
-                // No number stands behind it.
-                if is_minus(sign) {
-                    values.push(Span::at(start, end));
-                    end = start;
-                    continue;
-                }
-                break;
-            };
-            let next_text = &text[next.range()];
-            // The euro sign may stand before the minus: `€ -98`.
-            let is_signed = sign == "€" && next_text.starts_with(['-', '–', '−']);
-            if !takes_sign(next_text) && !is_signed {
-                if is_minus(sign) {
-                    values.push(Span::at(start, end));
-                    end = start;
-                    continue;
-                }
-                break;
-            }
-            next.start = Span::at(start + token.find(sign).unwrap_or(0), end).start;
-            end = start;
-            continue;
-        }
-        // A dash before an amount in euros is always its sign.
-        if is_minus(sign)
-            && let Some(next) = values.last_mut()
-            && text[next.range()].starts_with('€')
-        {
-            next.start = Span::at(start + token.find(sign).unwrap_or(0), end).start;
-            end = start;
-            continue;
-        }
-        if is_bound(sign)
-            && let Some(next) = values.last_mut()
-            && text[next.range()].starts_with(|c: char| c.is_ascii_digit())
-        {
-            next.start = Span::at(start, end).start;
-            end = start;
-            continue;
-        }
-        if !notation::is_read(token) {
-            break;
-        }
-        values.push(Span::at(start, end));
-        end = start;
-    }
-    join_leading_letters(text, &mut values);
-    values.reverse();
-    take_euros_before(text, &mut values);
-    take_letters_before(text, &mut values);
-    Tail { values, lone_dash }
-}
-
-/// Where a value begins that the year in brackets behind it is of: `69% (2018)`.
-fn dated_before(text: &str, start: usize, year: &str) -> Option<usize> {
-    words::year_in_brackets(year)?;
-    let before = text[..start].trim_end_matches(' ');
-    let from = before.rfind(' ')? + 1;
-    let value = &before[from..];
-    let is_figure = value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '€'));
-    (is_figure && notation::is_read(value)).then_some(from)
-}
-
-/// `Bestuur€ 98€ -12`: where the label ends in a euro sign each amount takes the sign before it, and leaves its own to the next.
-fn take_euros_before(text: &str, values: &mut [Span]) {
-    /// A euro sign at the end of a text, with the minus before it; that of `1.250,-` is none.
-    fn sign(text: &str) -> Option<usize> {
-        let before = text.strip_suffix('€')?;
-        let minus = before.strip_suffix(['-', '–', '−']);
-        let minus = minus.filter(|rest| !rest.trim_end_matches('-').ends_with(','));
-        Some(minus.unwrap_or(before).len())
-    }
-    let Some((last, others)) = values.split_last() else { return };
-    let first = others.first().unwrap_or(last).range().start;
-    let signs: Option<Vec<usize>> = std::iter::once(sign(text[..first].trim_end()))
-        .chain(others.iter().map(|value| Some(value.range().start + sign(&text[value.range()])?)))
-        .collect();
-    let Some(signs) = signs.filter(|signs| signs[0] > 0) else { return };
-    let last = Span::at(signs[signs.len() - 1], last.range().end);
-    for (value, pair) in values.iter_mut().zip(signs.windows(2)) {
-        *value = Span::at(pair[0], pair[1]);
-    }
-    if let Some(value) = values.last_mut() {
-        *value = last;
-    }
-}
-
-/// `BestuurN 98.227V 8.992`: where the label ends in a letter each amount takes the letter before it, and leaves its own to the next.
-fn take_letters_before(text: &str, values: &mut [Span]) {
-    let Some((last, others)) = values.split_last() else { return };
-    let first = others.first().unwrap_or(last).range().start;
-    let label = text[..first].trim_end_matches(' ');
-    if !ends_in_letter(label) || label.len() == first {
-        return;
-    }
-    let ends = others.iter().map(|value| text[value.range()].strip_suffix(LETTERS).map(str::len));
-    let ends: Option<Vec<usize>> = ends.collect();
-    let Some(ends) = ends.filter(|_| text[last.range()].ends_with(|c: char| !c.is_alphabetic()))
-    else {
-        return;
-    };
-    let mut start = label.len() - 1;
-    for (value, length) in values.iter_mut().zip(ends) {
-        let end = value.range().start + length;
-        *value = Span::at(std::mem::replace(&mut start, end), end);
-    }
-    if let Some(last) = values.last_mut() {
-        *last = Span::at(start, last.range().end);
-    }
-}
-
-/// The letters that say of an amount whether it is to the good.
-pub(crate) const LETTERS: [char; 2] = ['V', 'N'];
-
-/// The letter that says of an amount whether it is to the good, where a text is nothing else.
-pub(crate) fn letter(text: &str) -> Option<Letter> {
-    match text {
-        "V" => Some(Letter::V),
-        "N" => Some(Letter::N),
-        _ => None,
-    }
-}
-
-/// Whether a text is such a letter.
-pub(crate) fn is_letter(text: &str) -> bool {
-    letter(text).is_some()
-}
-
-/// Whether such a letter sticks to the end of a name.
-pub(crate) fn ends_in_letter(label: &str) -> bool {
-    let name = label.strip_suffix(LETTERS).unwrap_or_default();
-    name.ends_with(|c: char| c.is_lowercase() || c == ')')
-}
-
-/// Whether a bound stands apart from its number: `< 5%`.
-fn is_bound(token: &str) -> bool {
-    matches!(token, "<" | ">" | "≤" | "≥" | "<=" | ">=")
-}
-
-pub(crate) fn is_minus(token: &str) -> bool {
-    matches!(token, "-" | "–" | "−" | "‒")
-}
-
-fn is_euro_minus(token: &str) -> bool {
-    matches!(token, "€-" | "-€" | "€\u{A0}-" | "+€")
-}
-
-/// Whether a sign in front can belong to this number: it has none yet.
-fn takes_sign(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with('€')
-}
-
-/// `N 8.930 N 8.839`: the search stopped at the first letter; take every letter with its number.
-fn join_leading_letters(text: &str, values: &mut Vec<Span>) {
-    let Some(&first) = values.last() else { return };
-    let before = text[..first.range().start].trim_end_matches(' ');
-    if !before.rsplit(' ').next().is_some_and(is_letter) {
-        return;
-    }
-    let mut all = Vec::new();
-    let mut end = text.trim_end().len();
-    while let Some((number_start, letter_start)) = letter_and_number(&text[..end]) {
-        if number_start == end {
-            break;
-        }
-        all.push(Span::at(letter_start, end));
-        end = text[..letter_start].trim_end_matches(' ').len();
-    }
-    if all.len() >= values.len() {
-        *values = all;
-    }
-}
-
-fn letter_and_number(text: &str) -> Option<(usize, usize)> {
-    let number = text.rfind(' ')? + 1;
-    notation::read(&text[number..]).filter(|n| n.value.is_some())?;
-    let before = text[..number].trim_end_matches(' ');
-    let letter = before.rfind(' ').map_or(0, |at| at + 1);
-    matches!(&before[letter..], "N" | "V").then_some((number, letter))
 }
 
 /// Where a run of digits that is glued to a word begins: `Reserves2000000`, `Kades (WF)12.400`.
@@ -702,27 +454,4 @@ fn is_bullet(text: &str) -> bool {
 /// White space of ASCII that a line can hold.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_year_in_brackets_is_of_the_value_before_it_where_others_follow() {
-        let values = |text: &'static str| {
-            tail_values(text, Dash::Nil).into_iter().map(|value| &text[value.range()]).collect()
-        };
-        let [rate, number, last, name]: [Vec<&str>; 4] = [
-            "Bussen 69% (2018) 73% 75%",
-            "Paden 12 (2016) 29",
-            "Paden 29 (2016)",
-            "Fase (2018) 4 5",
-        ]
-        .map(values);
-        assert_eq!(rate, ["69% (2018)", "73%", "75%"]);
-        assert_eq!(number, ["12 (2016)", "29"]);
-        assert!(last.is_empty());
-        assert_eq!(name, ["4", "5"]);
-    }
 }
