@@ -7,21 +7,21 @@ mod cells;
 mod fit;
 mod levels;
 mod named;
+mod parse;
 
 use std::borrow::Cow;
 
-use ontleed_dutch::{Period, Unit, period, unit_line};
 use ontleed_text::{Source, Span};
 
 use self::cells::by_cells;
 use self::fit::fit;
 pub(crate) use self::levels::{estimate_is_of_years_left, parts_of_one};
 pub(crate) use self::named::Named;
-use self::named::{Open, Others};
-use crate::joints;
+use self::named::Others;
+pub(crate) use self::parse::is_day;
 use crate::kinds;
 use crate::lex::Head;
-use crate::vocabulary::{Measure, Side};
+use crate::vocabulary::Measure;
 use crate::words::{Item, What};
 
 /// The columns that header cells in reading order name; `None` where they do not fit `count`. With
@@ -179,274 +179,13 @@ pub(crate) fn is_formula(text: &str) -> bool {
             && text.split(|c: char| !c.is_ascii_alphabetic()).all(|word| word.len() < 2))
 }
 
-/// Where a period stands that is not in one cell with the measure before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Periods {
-    /// Behind the measure it belongs to.
-    Behind,
-    /// Above a column of its own.
-    Apart,
-    /// In one cell with the measure behind it: `2020 Begroting`.
-    Before,
-}
-
-/// The columns in reading order.
-fn parse(source: &Source<'_>, tokens: &[Token], periods: Periods) -> Vec<Named> {
-    let mut columns: Vec<Named> = Vec::new();
-    let has_sides =
-        tokens.chunk_by(|a, b| a.line == b.line).filter(|row| ends_in_side(row)).nth(1).is_some();
-    for (at, token) in tokens.iter().enumerate() {
-        let item = token.item;
-        if item.what == What::Unit {
-            if let Some(last) = columns.last_mut() {
-                let text = source.slice(item.span);
-                last.column.unit = last.column.unit.or(column_unit(text));
-                last.has_scale |= last.line == token.line && column_unit(text).is_none();
-            }
-            continue;
-        }
-        let row = row_of(tokens, at);
-        let opens = match columns.last() {
-            None => true,
-            Some(last) if last.open == Open::More && token.edge != Edge::Cell => false,
-            Some(_) if has_sides && is_side(token) && ends_in_side(row) => false,
-            // `Verschil`, and on the next lines `rekening t.o.v. begroting`.
-            Some(last) if token.edge != Edge::Cell && is_compared(source, last, tokens, at) => {
-                false
-            }
-            Some(last) => opens(source, last, token, row, periods),
-        };
-        if opens {
-            columns.push(Named { line: token.line, ..Named::default() });
-        }
-        if let Some(last) = columns.last_mut() {
-            last.attach(source, item, opens);
-        }
-    }
-    columns
-}
-
-/// Whether a line is the name of one column that ends in its side: `Begroting 2021 lasten`.
-fn ends_in_side(row: &[Token]) -> bool {
-    let [name @ .., period, side] = row else { return false };
-    let is_name =
-        |token: &Token| matches!(token.item.what, What::Measure(Some(_), None) | What::Modifier(_));
-    matches!(period.item.what, What::Period(_))
-        && is_side(side)
-        && !name.is_empty()
-        && name.iter().all(is_name)
-        && row[1..].iter().all(|token| token.edge == Edge::Space)
-}
-
-fn is_side(token: &Token) -> bool {
-    matches!(token.item.what, What::Side(_))
-}
-
-/// Whether a difference says here what it compares: `Verschil`, and behind it `rekening t.o.v. begroting`.
-fn is_compared(source: &Source<'_>, last: &Named, tokens: &[Token], at: usize) -> bool {
-    let joins = |token: &Token| joints::joins_compared(source.slice(token.item.span));
-    last.column.measure == Some(Measure::Afwijking)
-        && (joins(&tokens[at]) || tokens.get(at + 1).is_some_and(joins))
-}
-
-/// The tokens in one cell or line.
-fn row_of(tokens: &[Token], at: usize) -> &[Token] {
-    let line = tokens[at].line;
-    let start = tokens[..at].iter().rposition(|token| token.line != line).map_or(0, |at| at + 1);
-    let length = tokens[at..].iter().position(|token| token.line != line);
-    &tokens[start..length.map_or(tokens.len(), |length| at + length)]
-}
-
-fn opens(
-    source: &Source<'_>,
-    last: &Named,
-    token: &Token,
-    row: &[Token],
-    periods: Periods,
-) -> bool {
-    let is_apart = token.edge != Edge::Space;
-    // A line of several names, or one name in which a word is not known.
-    let is_list = || is_list(before_comparison(source, row));
-    let is_compared = last.column.measure == Some(Measure::Afwijking)
-        && row.iter().any(|token| joints::compares(source.slice(token.item.span)));
-    let goes_on = (last.is_impure() && !is_list() || is_compared) && !is_apart
-        || token.edge == Edge::Line && goes_on_below(source, last, token);
-    match token.item.what {
-        What::Period(_) if last.moves() && is_day(source.slice(token.item.span)) => true,
-        What::Period(_) if is_apart => {
-            periods != Periods::Behind
-                || last.column.year.is_some()
-                || !last.is_value()
-                || token.edge == Edge::Cell && (last.is_impure() || is_before_all_years(last))
-        }
-        What::Period(_) => {
-            last.column.year.is_some() && !goes_on
-                || last.is_label()
-                || last.is_text() && (!last.is_impure() || is_one_of_years(row))
-                || (last.is_impure() && is_list() && !last.has_meaning())
-        }
-        What::Measure(measure, _) => {
-            let is_dated = periods == Periods::Before && last.is_period() && !is_apart;
-            // `Bijgesteld Realisatie`: no budget, and a name of its own.
-            let is_name = measure.is_some_and(|measure| !takes_modifier(measure))
-                && source.slice(token.item.span).starts_with(char::is_uppercase);
-            let is_said_of = last.is_open() && !is_name && token.edge != Edge::Cell;
-            // `Begroting 2022 incl. 1e wijziging`: the change is no column.
-            let is_change = token.edge == Edge::Space && last.is_changed_by(source, token.item);
-            !(goes_on || is_dated || is_said_of || is_change)
-        }
-        What::Text => !goes_on,
-        What::Label => is_apart || !(last.is_label() || goes_on),
-        What::Side(_) if token.edge == Edge::Cell => true,
-        What::Side(_) => {
-            // `Realisatie Begroting Realisatie Saldo`: one side behind several measures is a column.
-            let count =
-                |test: fn(What) -> bool| row.iter().filter(|token| test(token.item.what)).count();
-            let closes = row.last().is_some_and(|last| last.item == token.item)
-                && count(|what| matches!(what, What::Side(_))) == 1
-                && count(|what| matches!(what, What::Measure(Some(_), _))) > 2;
-            // What is left behind what moved is a column of its own: `Onttrekking Saldo 31-12-2022`.
-            let is_left = last.moves() && token.item.what == What::Side(Side::Saldo);
-            let follows = !closes
-                && !is_left
-                && last.column.measure.is_some()
-                && last.column.side.is_none()
-                && last.column.year.is_none()
-                && !row.iter().all(|token| matches!(token.item.what, What::Side(_)));
-            // `Totaal uitgaven` is one name where only its first word has a capital.
-            let is_rest = last.is_named_total(source)
-                && source.slice(token.item.span).starts_with(char::is_lowercase)
-                && token.edge == Edge::Space;
-            !(follows || goes_on || is_rest)
-        }
-        What::Modifier(_) => {
-            let is_open = last.column.measure.is_some_and(takes_modifier);
-            // `Begroting2023primitief`: only the first word of a cell has a capital.
-            let is_small = source.slice(token.item.span).starts_with(char::is_lowercase);
-            let sticks = token.item.glued && is_small && last.column.year.is_some();
-            !(is_open && (token.edge != Edge::Cell || sticks) || goes_on)
-        }
-        What::Other => {
-            let text = source.slice(token.item.span);
-            match token.edge {
-                Edge::Space => false,
-                _ if last.has_meaning() && explains(source, row) => false,
-                Edge::Line => {
-                    !joints::joins(text)
-                        && !joints::is_filler(text)
-                        && (last.column.year.is_some()
-                            || !last.is_value()
-                            || !text.starts_with(char::is_lowercase))
-                }
-                Edge::Cell => !joints::joins(text),
-            }
-        }
-        What::Unit => false,
-    }
-}
-
-/// Whether a line holds small words in brackets and nothing else, which say more of the name above: `Nulmeting`, and below it
-/// `(jaar)`.
-fn explains(source: &Source<'_>, row: &[Token]) -> bool {
-    let Some((first, last)) = row.first().zip(row.last()) else { return false };
-    let words = source.slice(first.item.span.to(last.item.span));
-    let inner = words.strip_prefix('(').and_then(|words| words.strip_suffix(')'));
-    inner.is_some_and(|words| words.starts_with(char::is_lowercase) && !words.contains('('))
-}
-
-/// Whether a line holds more than one year: none of them is of a column of words before them.
-fn is_one_of_years(row: &[Token]) -> bool {
-    row.iter().filter(|token| matches!(token.item.what, What::Period(_))).count() > 1
-}
-
-/// Whether a period is a day, on which something stands and nothing moves: `Onttrekking31-12-2022`.
-pub(crate) fn is_day(text: &str) -> bool {
-    matches!(period(text).map(|read| read.value), Some(Period::Day { .. }))
-}
-
-/// Whether a column holds what was before the years that other columns have.
-fn is_before_all_years(last: &Named) -> bool {
-    last.column.measure == Some(Measure::Nulmeting)
-}
-
-/// Whether a line goes on with the name in the line above, in which a word is not known: `Resultaat afgeronde`, and below it
-/// `investeringen 2018`. A name begins with a capital, and ends in its year.
-fn goes_on_below(source: &Source<'_>, last: &Named, token: &Token) -> bool {
-    let begins = last.column.label.first().map(|word| source.slice(*word));
-    last.is_impure()
-        && last.column.year.is_none()
-        && begins.is_some_and(|word| word.starts_with(char::is_uppercase))
-        && source.slice(token.item.span).starts_with(char::is_lowercase)
-}
-
-/// The names in a line before the one that compares two columns: `Verschil rekening t.o.v.
-/// begroting`.
-fn before_comparison<'k>(source: &Source<'_>, row: &'k [Token]) -> &'k [Token] {
-    let compares = |token: &Token| joints::compares(source.slice(token.item.span));
-    let differs =
-        |token: &Token| matches!(token.item.what, What::Measure(Some(Measure::Afwijking), _));
-    let Some(at) = row.iter().position(compares) else { return row };
-    &row[..row[..at].iter().rposition(differs).unwrap_or(0)]
-}
-
 fn heads(what: What) -> bool {
     matches!(what, What::Measure(..) | What::Period(_))
-}
-
-/// Whether the cells begin with the period of their measure: each that names an amount does, and none is a period alone.
-fn begin_with_periods(tokens: &[Token]) -> bool {
-    let mut dated = 0;
-    for row in tokens.chunk_by(|token, next| token.line == next.line) {
-        let labels = row.iter().take_while(|token| token.item.what == What::Label).count();
-        let pairs = dated_pairs(&row[labels..]);
-        if labels > 0 && pairs > 1 {
-            dated += pairs;
-            continue;
-        }
-        let is = |at: usize, test: fn(What) -> bool| row.get(at).is_some_and(|t| test(t.item.what));
-        let begins = is(0, |what| matches!(what, What::Period(_)));
-        let names = |token: &Token| matches!(token.item.what, What::Measure(measure, _) if measure != Some(Measure::Afwijking));
-        match begins {
-            true if is(1, |what| matches!(what, What::Measure(..) | What::Modifier(_))) => {
-                dated += 1;
-            }
-            true => return false,
-            false if row.iter().any(names) => return false,
-            false => {}
-        }
-    }
-    dated > 1
-}
-
-/// How many names a line holds that are each a period and its measure, where it holds no other: `2021 JR 2022 B`.
-fn dated_pairs(row: &[Token]) -> usize {
-    let is_pair = |pair: &[Token]| {
-        let [period, measure] = pair else { return false };
-        matches!(period.item.what, What::Period(_))
-            && matches!(measure.item.what, What::Measure(..))
-    };
-    if row.chunks(2).all(is_pair) { row.len() / 2 } else { 0 }
-}
-
-/// Whether a line holds several names: a name has one measure, and may have a period behind it.
-fn is_list(row: &[Token]) -> bool {
-    let mut heads = row.iter().map(|token| token.item.what).filter(|&what| heads(what));
-    let first = heads.next();
-    match heads.next() {
-        None => false,
-        Some(What::Period(_)) if matches!(first, Some(What::Measure(..))) => heads.next().is_some(),
-        Some(_) => true,
-    }
 }
 
 /// Whether a modifier may say more of it: `Bijgestelde begroting`.
 fn takes_modifier(measure: Measure) -> bool {
     matches!(measure, Measure::Begroting | Measure::Raming)
-}
-
-/// `(€)`, `(%)` or `in %` below one column; a scale is of all amounts.
-fn column_unit(text: &str) -> Option<Unit> {
-    unit_line(text).filter(|found| found.value.scale.is_none())?.value.unit
 }
 
 #[cfg(test)]

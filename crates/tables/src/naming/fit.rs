@@ -11,7 +11,8 @@ use super::levels::{
     begun_anew, below_sides, below_years, divided, grouped, halved, over_last_years, parted,
     repeated_below, subdivided, with_sides, zipped,
 };
-use super::{Edge, Named, Others, Periods, Token, begin_with_periods, parse};
+use super::parse::{Periods, begin_with_periods, parse};
+use super::{Edge, Named, Others, Token};
 use crate::words::{self, What};
 
 /// The columns that tokens name, in the way that fits `count`.

@@ -3,7 +3,8 @@
 use ontleed_text::{Source, fold};
 
 use super::fit::fitting;
-use super::{Named, Periods, Token, is_before_all_years, parse};
+use super::parse::{Periods, parse};
+use super::{Named, Token};
 use crate::header;
 use crate::table::Column;
 use crate::vocabulary::Measure;
@@ -174,7 +175,7 @@ pub(super) fn zipped(columns: &[Named], count: usize) -> Option<Vec<Named>> {
         let measures: [fn(&Named) -> bool; 3] = [
             Named::is_undated_measure,
             // What was before all years has none.
-            |named| named.is_undated_measure() && !is_before_all_years(named),
+            |named| named.is_undated_measure() && !named.is_before_all_years(),
             |named| named.column.measure == Some(Measure::Stand),
         ];
         let is_each = |is: &fn(&Named) -> bool| {
@@ -268,7 +269,7 @@ pub(super) fn begun_anew(columns: &[Named], count: usize) -> Option<Vec<Named>> 
     let last = before.last();
     let mut named = match parts {
         Some((year, value)) => {
-            let top = last.filter(|top| top.is_undated_measure() && is_before_all_years(top))?;
+            let top = last.filter(|top| top.is_undated_measure() && top.is_before_all_years())?;
             let mut year = year.clone();
             year.column.label.splice(..0, top.column.label.iter().copied());
             vec![year, with(top, value)]

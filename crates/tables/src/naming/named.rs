@@ -229,6 +229,11 @@ impl Named {
             && self.column.measure.is_some_and(moves)
     }
 
+    /// Whether it holds what was before the years that other columns have.
+    pub(super) fn is_before_all_years(&self) -> bool {
+        self.column.measure == Some(Measure::Nulmeting)
+    }
+
     /// Whether it holds words that are not known and nothing else.
     pub(super) fn is_unknown(&self) -> bool {
         self.is_impure() && !self.has_meaning()
