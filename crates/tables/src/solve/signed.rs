@@ -34,90 +34,128 @@ pub(super) fn search(
     let window = if forest.roots.len() > MAX_WIDE_ROOTS { 3 } else { WINDOW };
     let mut found = Vec::new();
     for (at, &target) in forest.roots.iter().enumerate() {
-        let near = at.saturating_sub(window)..forest.roots.len().min(at + 1 + MAX_BELOW);
-        let choices = forest.roots[near].iter().map(|&row| frame.choice[row]);
-        if choices.sum::<u32>() < *limit.start() {
+        let first = at.saturating_sub(window);
+        let near = &forest.roots[first..forest.roots.len().min(at + 1 + MAX_BELOW)];
+        if near.iter().map(|&row| frame.choice[row]).sum::<u32>() < *limit.start() {
             continue;
         }
-        let mut tried = 0;
-        let mut sums = Vec::new();
-        let own = frame.looks(target, -1);
-        let before = &forest.roots[at.saturating_sub(window)..at];
-        for (index, &a) in before.iter().enumerate() {
-            for &b in &before[index + 1..] {
-                let choice = frame.choice[a] + frame.choice[b] + frame.choice[target];
-                if !limit.contains(&choice) {
-                    continue;
-                }
-                tried += TRIPLES.len() as u64;
-                if frame.are_zeros(&[a, b, target]) {
-                    continue;
-                }
-                let (first, second) = (frame.looks(a, 1), frame.looks(b, 1));
-                for [one, other] in TRIPLES {
-                    let sum = |at: usize| {
-                        own[at].plus(first[at].signed(one)).plus(second[at].signed(other))
-                    };
-                    if frame.allow_zero(sum(0), || sum(1)) {
-                        push(frame, forest, target, &[(one, a), (other, b)], &mut sums);
-                    }
-                }
-            }
-        }
-        // A row above three or four that it adds and subtracts.
-        for len in 3..=MAX_BELOW {
-            // With a fault allowed, so many signs fit too easily.
-            if frame.faults > 0 {
-                break;
-            }
-            let Some(below) = forest.roots.get(at + 1..at + 1 + len) else { break };
-            let choice: u32 = below.iter().map(|&row| frame.choice[row]).sum();
-            if !limit.contains(&(choice + frame.choice[target])) {
-                continue;
-            }
-            for mask in 1_u32..1 << len {
-                tried += 1;
-                let mut terms = [(1_i8, 0); MAX_BELOW];
-                for (bit, (term, &row)) in terms.iter_mut().zip(below).enumerate() {
-                    *term = (if mask >> bit & 1 == 1 { -1 } else { 1 }, row);
-                }
-                let terms = &terms[..len];
-                let plus = |at| {
-                    move |sum: Probe, &(sign, row): &(i8, usize)| {
-                        sum.plus(frame.look(row, at).signed(sign))
-                    }
-                };
-                let sum = |at: usize| terms.iter().fold(own[at], plus(at));
-                if frame.allow_zero(sum(0), || sum(1)) {
-                    push(frame, forest, target, terms, &mut sums);
-                }
-            }
-        }
-        let cost = evidence::choice(tried);
-        found.extend(
-            sums.into_iter().filter_map(|sum| sum.decide(table, frame, forest, cost, budget)),
-        );
+        let mut trial = Trial::of(frame, forest, limit, target);
+        trial.add_pairs(&near[..at - first]);
+        trial.add_below(&near[at - first + 1..]);
+        let cost = evidence::choice(trial.tried);
+        let sums = trial.sums.into_iter();
+        found.extend(sums.filter_map(|sum| sum.decide(table, frame, forest, cost, budget)));
     }
     found.sort_by_key(|found| std::cmp::Reverse(found.decision.margin));
     found
 }
 
-/// Keeps the sum of these rows, if the bounds of all columns allow it and it says something new.
-fn push(frame: &Frame, forest: &Forest, target: usize, terms: &[(i8, usize)], sums: &mut Vec<Sum>) {
-    if !frame.adds_up(target, terms) {
-        return;
+/// The signed sums that one row is tried as.
+struct Trial<'t> {
+    frame: &'t Frame,
+    forest: &'t Forest,
+    limit: &'t RangeInclusive<u32>,
+    target: usize,
+    /// The row taken off, in the columns that are tested first.
+    own: [Probe; 2],
+    tried: u64,
+    /// Those that the readings support.
+    sums: Vec<Sum>,
+}
+
+impl<'t> Trial<'t> {
+    fn of(
+        frame: &'t Frame,
+        forest: &'t Forest,
+        limit: &'t RangeInclusive<u32>,
+        target: usize,
+    ) -> Self {
+        let own = frame.looks(target, -1);
+        Self { frame, forest, limit, target, own, tried: 0, sums: Vec::new() }
     }
-    let cancels = |&(sign, row): &(i8, usize)| {
-        let mut others = terms.iter().copied().chain([(-1, target)]);
-        others.any(|(other, also)| other != sign && also != row && frame.repeats(row, also))
-    };
-    // Two pairs of equal rows say nothing about each other.
-    if terms.len() > 2 && terms.iter().any(cancels) {
-        return;
+
+    /// A row as the balance of two above it.
+    fn add_pairs(&mut self, before: &[usize]) {
+        for (index, &a) in before.iter().enumerate() {
+            for &b in &before[index + 1..] {
+                if self.is_in_limit(&[a, b]) {
+                    self.add_pair(a, b);
+                }
+            }
+        }
     }
-    let sum =
-        Sum { kind: RelationKind::Difference, target, terms: terms.to_vec(), echoes: Vec::new() };
-    if !forest.knows(&sum) {
-        sums.push(sum);
+
+    fn add_pair(&mut self, a: usize, b: usize) {
+        self.tried += TRIPLES.len() as u64;
+        if self.frame.are_zeros(&[a, b, self.target]) {
+            return;
+        }
+        let (first, second) = (self.frame.looks(a, 1), self.frame.looks(b, 1));
+        for [one, other] in TRIPLES {
+            let sum =
+                |at: usize| self.own[at].plus(first[at].signed(one)).plus(second[at].signed(other));
+            if self.frame.allow_zero(sum(0), || sum(1)) {
+                self.keep(&[(one, a), (other, b)]);
+            }
+        }
+    }
+
+    /// A row as that of three or four right below it, which it adds and subtracts.
+    fn add_below(&mut self, below: &[usize]) {
+        // With a fault allowed, so many signs fit too easily.
+        if self.frame.faults > 0 {
+            return;
+        }
+        for len in 3..=below.len() {
+            let rows = &below[..len];
+            if self.is_in_limit(rows) {
+                (1..1 << len).for_each(|mask| self.add_signed(rows, mask));
+            }
+        }
+    }
+
+    /// The rows that a bit of `mask` stands for are subtracted.
+    fn add_signed(&mut self, rows: &[usize], mask: u32) {
+        self.tried += 1;
+        let Self { frame, own, .. } = *self;
+        let mut terms = [(1_i8, 0); MAX_BELOW];
+        for (bit, (term, &row)) in terms.iter_mut().zip(rows).enumerate() {
+            *term = (if mask >> bit & 1 == 1 { -1 } else { 1 }, row);
+        }
+        let terms = &terms[..rows.len()];
+        let plus = |at| {
+            move |sum: Probe, &(sign, row): &(i8, usize)| sum.plus(frame.look(row, at).signed(sign))
+        };
+        let sum = |at: usize| terms.iter().fold(own[at], plus(at));
+        if frame.allow_zero(sum(0), || sum(1)) {
+            self.keep(terms);
+        }
+    }
+
+    /// Whether the readings of the target and these rows have as many combinations as are tried now.
+    fn is_in_limit(&self, rows: &[usize]) -> bool {
+        let choice: u32 = rows.iter().map(|&row| self.frame.choice[row]).sum();
+        self.limit.contains(&(choice + self.frame.choice[self.target]))
+    }
+
+    /// Keeps the sum of these rows, if the bounds of all columns allow it and it says something new.
+    fn keep(&mut self, terms: &[(i8, usize)]) {
+        let Self { frame, forest, target, .. } = *self;
+        if !frame.adds_up(target, terms) {
+            return;
+        }
+        let cancels = |&(sign, row): &(i8, usize)| {
+            let mut others = terms.iter().copied().chain([(-1, target)]);
+            others.any(|(other, also)| other != sign && also != row && frame.repeats(row, also))
+        };
+        // Two pairs of equal rows say nothing about each other.
+        if terms.len() > 2 && terms.iter().any(cancels) {
+            return;
+        }
+        let kind = RelationKind::Difference;
+        let sum = Sum { kind, target, terms: terms.to_vec(), echoes: Vec::new() };
+        if !forest.knows(&sum) {
+            self.sums.push(sum);
+        }
     }
 }
