@@ -42,73 +42,82 @@ impl Named {
             self.column.measure = Some(Measure::BegrotingBijgesteld);
         }
         match item.what {
-            What::Measure(measure, side) => {
-                // `Actuele stand`: what a modifier says of a budget it says of nothing else.
-                if self.is_open() && measure.is_some_and(|measure| !takes_modifier(measure)) {
-                    self.column.measure = measure;
-                }
-                self.open = Open::Nothing;
-                if measure.is_none() && side.is_none() && self.is_balance() {
-                    self.column.side = None;
-                    self.is_of_balance = true;
-                }
-                if !self.is_impure() || self.has_meaning() {
-                    self.column.measure = self.column.measure.or(measure);
-                    self.column.side = self.column.side.or(side);
-                }
-            }
-            What::Modifier(measure) => {
-                if self.column.measure.is_none() {
-                    self.open = Open::Measure;
-                }
-                if self.column.measure.is_none_or(takes_modifier) && !self.is_impure() {
-                    self.column.measure = Some(measure);
-                }
-            }
-            What::Side(side) => {
-                if self.is_balance() {
-                    self.column.side = Some(side);
-                    self.is_of_balance = true;
-                } else if !self.is_impure() || self.column.measure.is_some() {
-                    self.column.side = self.column.side.or(Some(side));
-                }
-            }
-            What::Period(year) => {
-                self.column.year = self.column.year.or((year > 0).then_some(year));
-                if notation::year(text).is_none()
-                    && let Some(Period::Day { day, month, .. }) =
-                        period(text).map(|read| read.value)
-                {
-                    self.date = Some((day, month));
-                }
-            }
+            What::Measure(measure, side) => self.take_measure(measure, side),
+            What::Modifier(measure) => self.take_modifier(measure),
+            What::Side(side) => self.take_side(side),
+            What::Period(year) => self.take_period(year, text),
             What::Text if is_first => self.above = Above::Words,
             What::Label if is_first => self.above = Above::Labels,
             What::Text | What::Label => {}
-            What::Other => {
-                let is_difference = self.column.measure == Some(Measure::Afwijking);
-                if joints::joins(text) || is_difference && joints::joins_compared(text) {
-                    self.open = Open::More;
-                } else {
-                    let may_change = self.column.measure == Some(Measure::Begroting);
-                    let known = is_change
-                        || joints::is_filler(text)
-                        || is_difference && notation::are_two_years(text)
-                        || may_change && joints::says_after(text);
-                    if text.starts_with(char::is_alphabetic)
-                        && !known
-                        && self.only_tells_budgets_apart(source)
-                    {
-                        self.column.measure = None;
-                        self.open = Open::Nothing;
-                    }
-                    self.others =
-                        self.others.max(if known { Others::Known } else { Others::Unknown });
-                }
-            }
+            What::Other => self.take_words(source, text, is_change),
             What::Unit => return,
         }
         self.column.label.push(item.span);
+    }
+
+    fn take_measure(&mut self, measure: Option<Measure>, side: Option<Side>) {
+        // `Actuele stand`: what a modifier says of a budget it says of nothing else.
+        if self.is_open() && measure.is_some_and(|measure| !takes_modifier(measure)) {
+            self.column.measure = measure;
+        }
+        self.open = Open::Nothing;
+        if measure.is_none() && side.is_none() && self.is_balance() {
+            self.column.side = None;
+            self.is_of_balance = true;
+        }
+        if !self.is_impure() || self.has_meaning() {
+            self.column.measure = self.column.measure.or(measure);
+            self.column.side = self.column.side.or(side);
+        }
+    }
+
+    fn take_modifier(&mut self, measure: Measure) {
+        if self.column.measure.is_none() {
+            self.open = Open::Measure;
+        }
+        if self.column.measure.is_none_or(takes_modifier) && !self.is_impure() {
+            self.column.measure = Some(measure);
+        }
+    }
+
+    fn take_side(&mut self, side: Side) {
+        if self.is_balance() {
+            self.column.side = Some(side);
+            self.is_of_balance = true;
+        } else if !self.is_impure() || self.column.measure.is_some() {
+            self.column.side = self.column.side.or(Some(side));
+        }
+    }
+
+    fn take_period(&mut self, year: u16, text: &str) {
+        self.column.year = self.column.year.or((year > 0).then_some(year));
+        if notation::year(text).is_none()
+            && let Some(Period::Day { day, month, .. }) = period(text).map(|read| read.value)
+        {
+            self.date = Some((day, month));
+        }
+    }
+
+    /// Takes words that are not known in a header; with `is_change` they say what a budget was changed by.
+    fn take_words(&mut self, source: &Source<'_>, text: &str, is_change: bool) {
+        let is_difference = self.column.measure == Some(Measure::Afwijking);
+        if joints::joins(text) || is_difference && joints::joins_compared(text) {
+            self.open = Open::More;
+            return;
+        }
+        let may_change = self.column.measure == Some(Measure::Begroting);
+        let is_known = is_change
+            || joints::is_filler(text)
+            || is_difference && notation::are_two_years(text)
+            || may_change && joints::says_after(text);
+        if !is_known
+            && text.starts_with(char::is_alphabetic)
+            && self.only_tells_budgets_apart(source)
+        {
+            self.column.measure = None;
+            self.open = Open::Nothing;
+        }
+        self.others = self.others.max(if is_known { Others::Known } else { Others::Unknown });
     }
 
     /// Whether a word says what the budget it is of was changed by: `Begroting 2022 (incl. 2e wijziging)`.
