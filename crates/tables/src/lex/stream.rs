@@ -3,6 +3,7 @@
 mod alike;
 mod apart;
 mod beside;
+mod body;
 mod cells;
 mod codes;
 mod even;
@@ -20,18 +21,14 @@ use std::ops::Range;
 
 use ontleed_text::{Source, Span};
 
-use self::beside::{initials_beside, words_beside};
 use self::cells::{Cell, Shape, cells};
-use self::codes::{Named, codes, without_codes};
 use self::header::header_end;
 use self::lacking::names_lacking;
-use self::runs::{cut_sums, is_whole, runs, total, width, words_of_each};
 use super::grid::{self, Grid, GridRow};
 use super::{Head, Lexed, Place, Raw, Tail, letters};
 use crate::line;
 use crate::regions::Region;
-use crate::rows;
-use crate::words::{self, What};
+use crate::words;
 
 /// The tables of a region.
 pub(super) fn tables(source: &Source<'_>, region: &Region) -> Vec<Lexed> {
@@ -126,7 +123,7 @@ fn rows_by_shape(source: &Source<'_>, cells: &[Cell], names: Option<Range<usize>
         None => cells[..body].iter().filter(|cell| cell.shape != Shape::Void).map(open).collect(),
     };
     let names = (!apart.is_empty()).then(|| letters::take_names(source, &mut lexed));
-    rows_below(source, &cells, body, &mut lexed);
+    body::take_rows(source, &cells, body, &mut lexed);
     if let Some(names) = names {
         letters::place(source, &mut lexed, names, &apart);
     }
@@ -168,80 +165,6 @@ fn take_empty_places(cells: &[Cell], letters: &mut [bool]) {
         if places.clone().any(|at| letters[at]) && places.clone().all(is_lettered) {
             places.for_each(|at| letters[at] = true);
         }
-    }
-}
-
-/// The rows behind the header, which ends before `body`.
-fn rows_below(source: &Source<'_>, cells: &[Cell], body: usize, lexed: &mut Lexed) {
-    let counts = lexed.named(source).to_vec();
-    let named = Named::of(source, &lexed.header);
-    let codes = codes(source, &cells[body..], named);
-    let is_words = |head: &Head| head.items.iter().any(|item| item.what == What::Text);
-    let has_words = lexed.header.iter().flatten().any(is_words);
-    let ends_in_words = lexed.header.last().and_then(|row| row.last()).is_some_and(is_words);
-    let has_measures = cells[body..].iter().any(|cell| {
-        cell.shape == Shape::Text && rows::row_measure(source.slice(cell.span)).is_some()
-    });
-    let header = &cells[..body];
-    if has_words && !has_measures && units::names_unit(source, header) {
-        let rows = runs(&cells[body..], &codes);
-        if units::stand_beside(source, &rows) {
-            lexed.words = 1;
-            lexed.width = rows.iter().map(|row| row.cells.len()).max();
-            for row in rows {
-                row.push_with_unit(source, lexed.width, &mut lexed.rows);
-            }
-            return;
-        }
-    }
-    if has_words && !has_measures {
-        let kept = without_codes(&cells[body..], &codes);
-        let shapes = template::shapes(source, &kept);
-        if let Some(template) = template::find(&shapes, &counts, ends_in_words) {
-            lexed.width = Some(template.columns());
-            lexed.rows = template.rows(&kept, &shapes);
-            return;
-        }
-    }
-    let mut rows = runs(&cells[body..], &codes);
-    lexed.words = if has_measures || ends_in_words {
-        0
-    } else {
-        words_of_each(source, &cells[..body], &rows)
-    };
-    if lexed.words > 0 {
-        let columns = rows.iter().map(|row| row.cells.len()).max();
-        let texts = lexed.words + 1;
-        let is_whole = rows[0].texts.len() == texts
-            && is_whole(source, &cells[..body], texts, columns.unwrap_or(0));
-        lexed.width = columns;
-        for row in rows {
-            row.push_words(is_whole, columns, &mut lexed.rows);
-        }
-        return;
-    }
-    let beside = || words_beside(source, header, &rows);
-    let initials = initials_beside(source, header, &rows);
-    if let Some(width) = initials.or_else(beside).filter(|_| !has_measures) {
-        lexed.words = 1;
-        lexed.width = Some(width);
-        for row in rows {
-            let may_have_word = initials.is_none() || row.ends_in_initials(source);
-            row.push_beside(width, may_have_word, &mut lexed.rows);
-        }
-        return;
-    }
-    if ends_in_words && !has_measures {
-        remarks::take(source, &mut rows);
-    }
-    let periods = cells[..body].iter().filter(|cell| cell.shape == Shape::Period).count();
-    let width = width(&rows, &counts, periods, total(source, &rows));
-    lexed.width = width;
-    if let Some(width) = width {
-        cut_sums(source, &mut rows, width);
-    }
-    for row in rows {
-        row.push(source, width, &mut lexed.rows);
     }
 }
 
