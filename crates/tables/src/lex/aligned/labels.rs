@@ -29,7 +29,8 @@ pub(super) fn owners(source: &Source<'_>, lines: &[Line], columns: &Columns) -> 
         Beside::First => look.below_rows(),
         Beside::Last => look.above_rows(),
         Beside::Open => {
-            return Owners { of: around_rows(source, lines, columns), in_doubt: Vec::new() };
+            let of = Around::of(source, lines, columns).owners();
+            return Owners { of, in_doubt: Vec::new() };
         }
     };
     let in_doubt = look.in_doubt(&of);
@@ -182,7 +183,7 @@ impl<'l, 't> Look<'l, 't> {
 
     /// The lines below a row that go on from its label.
     fn below_rows(&self) -> Vec<Option<usize>> {
-        let mut owners = self.own_rows();
+        let mut owners = own_rows(self.lines);
         for at in 1..self.lines.len() {
             let Some(row) = owners[at - 1].filter(|_| self.is_loose(at) && !self.lines[at].apart)
             else {
@@ -197,7 +198,7 @@ impl<'l, 't> Look<'l, 't> {
 
     /// The lines above a row that go on in its label.
     fn above_rows(&self) -> Vec<Option<usize>> {
-        let mut owners = self.own_rows();
+        let mut owners = own_rows(self.lines);
         for at in (self.first + 1..self.lines.len()).rev() {
             let Some(row) = owners[at].filter(|_| self.is_loose(at - 1) && !self.lines[at].apart)
             else {
@@ -226,79 +227,110 @@ impl<'l, 't> Look<'l, 't> {
         }
         open.into_iter().filter_map(|at| owners[at]).collect()
     }
+}
 
-    fn own_rows(&self) -> Vec<Option<usize>> {
-        (0..self.lines.len()).map(|at| self.lines[at].is_row.then_some(at)).collect()
+/// The lines of a table of which none says that it goes on: values stand beside the middle line of a label, or beside its first.
+struct Around<'l, 't> {
+    source: &'l Source<'t>,
+    lines: &'l [Line],
+    columns: &'l Columns,
+    label_end: usize,
+    rows: Vec<usize>,
+    /// Empty lines part the rows.
+    are_parted: bool,
+}
+
+impl<'l, 't> Around<'l, 't> {
+    fn of(source: &'l Source<'t>, lines: &'l [Line], columns: &'l Columns) -> Self {
+        let rows = rows(lines);
+        let are_parted = are_parted(lines, &rows);
+        Self { source, lines, columns, label_end: columns.label_end(), rows, are_parted }
+    }
+
+    fn owners(&self) -> Vec<Option<usize>> {
+        let mut owners = own_rows(self.lines);
+        let mut above = match self.rows.first() {
+            Some(&first) if !self.are_parted => self.take_above(first, 0, &mut owners),
+            _ => 0,
+        };
+        for (index, &row) in self.rows.iter().enumerate() {
+            let next = self.rows.get(index + 1).copied();
+            let below = self.take_below(row, next, above, &mut owners);
+            let Some(next) = next else { break };
+            above = self.take_above(next, row + below + 1, &mut owners);
+        }
+        owners
+    }
+
+    /// Takes lines from `first` on into the label of the row below them, and gives their number: one, or all where empty lines
+    /// part the rows.
+    fn take_above(&self, row: usize, first: usize, owners: &mut [Option<usize>]) -> usize {
+        let mut lower = row;
+        while lower > first
+            && !self.lines[lower].apart
+            && (self.are_parted || lower == row && self.is_middle(row))
+        {
+            lower -= 1;
+            owners[lower] = Some(row);
+        }
+        row - lower
+    }
+
+    /// Takes lines into the label of the row above them, and gives their number: one more than stand above it, or all.
+    fn take_below(
+        &self,
+        row: usize,
+        next: Option<usize>,
+        above: usize,
+        owners: &mut [Option<usize>],
+    ) -> usize {
+        let end = next.unwrap_or(self.lines.len());
+        let is_joined = |at: usize| {
+            at <= row + above + 1 && self.is_broken(at - 1, at) && !self.begins_anew(row, at, next)
+        };
+        let mut at = row + 1;
+        while at < end && !self.lines[at].apart && (self.are_parted || is_joined(at)) {
+            owners[at] = Some(row);
+            at += 1;
+        }
+        at - row - 1
+    }
+
+    /// Whether a line begins as the label of the row above it does, or is the first of that of the row below.
+    fn begins_anew(&self, row: usize, at: usize, next: Option<usize>) -> bool {
+        let is_coded = |at: usize| begins_with_code(self.source, &self.lines[at]);
+        let is_capital =
+            || self.source.slice(self.lines[at].whole()).starts_with(char::is_uppercase);
+        is_coded(at) && is_coded(row)
+            || is_capital() && self.is_named(row) && next.is_some_and(|next| self.is_middle(next))
+    }
+
+    /// Whether a row has words beside its values: a number alone is no label yet.
+    fn is_named(&self, row: usize) -> bool {
+        let mut own = self.lines[row].words.iter().take_while(|word| word.to <= self.label_end);
+        own.any(|word| self.source.slice(word.span).contains(char::is_alphabetic))
+    }
+
+    /// Whether a row is the middle line of a label. It is never the last: words above need words below.
+    fn is_middle(&self, row: usize) -> bool {
+        let goes_on = |below: &Line| !below.is_row && !below.apart;
+        self.is_broken(row - 1, row)
+            && self.lines.get(row + 1).is_some_and(goes_on)
+            && self.is_broken(row, row + 1)
+    }
+
+    /// Whether a label broke between two lines.
+    fn is_broken(&self, upper: usize, lower: usize) -> bool {
+        let [above, below] = [upper, lower].map(|at| &self.lines[at]);
+        !names_rows(self.source, self.lines, upper, lower)
+            && stands_alone(above, self.label_end)
+            && stands_alone(below, self.label_end)
+            && breaks(above, below, self.columns, self.label_end)
     }
 }
 
-/// The same where no line says that it goes on: values stand beside the middle line of a label, or beside its first.
-fn around_rows(source: &Source<'_>, lines: &[Line], columns: &Columns) -> Vec<Option<usize>> {
-    let label_end = columns.label_end();
-    let mut owners: Vec<Option<usize>> =
-        (0..lines.len()).map(|at| lines[at].is_row.then_some(at)).collect();
-    let rows = rows(lines);
-    let parted = are_parted(lines, &rows);
-    let broken = |upper: usize, lower: usize| {
-        !names_rows(source, lines, upper, lower)
-            && stands_alone(&lines[upper], label_end)
-            && stands_alone(&lines[lower], label_end)
-            && breaks(&lines[upper], &lines[lower], columns, label_end)
-    };
-    // Values stand in the middle line of a label, never in the last: words above need words below.
-    let goes_on = |row: usize| {
-        lines.get(row + 1).is_some_and(|line| !line.is_row && !line.apart) && broken(row, row + 1)
-    };
-    // A number alone is no label yet.
-    let is_named = |row: usize| {
-        let mut own = lines[row].words.iter().take_while(|word| word.to <= label_end);
-        own.any(|word| source.slice(word.span).contains(char::is_alphabetic))
-    };
-    let mut above = 0;
-    if let Some(&first) = rows.first()
-        && first > 0
-        && !parted
-        && !lines[first].apart
-        && broken(first - 1, first)
-        && goes_on(first)
-    {
-        owners[first - 1] = Some(first);
-        above = 1;
-    }
-    for (index, &row) in rows.iter().enumerate() {
-        let next = rows.get(index + 1).copied();
-        let end = next.unwrap_or(lines.len());
-        let mut last = row;
-        for at in row + 1..end {
-            let joined = if parted { true } else { last - row <= above && broken(last, at) };
-            let capital = source.slice(lines[at].whole()).starts_with(char::is_uppercase);
-            // A line that begins as the labels do is none that goes on.
-            let is_coded = !parted
-                && begins_with_code(source, &lines[at])
-                && begins_with_code(source, &lines[row]);
-            let ahead = !parted
-                && capital
-                && is_named(row)
-                && next.is_some_and(|next| broken(next - 1, next) && goes_on(next));
-            if lines[at].apart || !joined || ahead || is_coded {
-                break;
-            }
-            owners[at] = Some(row);
-            last = at;
-        }
-        above = 0;
-        let Some(next) = next else { break };
-        let mut lower = next;
-        while lower - 1 > last
-            && !lines[lower].apart
-            && (parted || (above == 0 && broken(lower - 1, lower) && goes_on(next)))
-        {
-            lower -= 1;
-            owners[lower] = Some(next);
-            above += 1;
-        }
-    }
-    owners
+fn own_rows(lines: &[Line]) -> Vec<Option<usize>> {
+    (0..lines.len()).map(|at| lines[at].is_row.then_some(at)).collect()
 }
 
 fn rows(lines: &[Line]) -> Vec<usize> {
