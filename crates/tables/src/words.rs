@@ -1,11 +1,15 @@
 //! The words of a header, also where they stick together.
 
+mod cut;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use ontleed_dutch::{UnitStatement, may_begin_unit_line, unit_line};
 use ontleed_text::{Source, Span, line_break};
 
+pub(crate) use self::cut::{MONTHS, are_periods};
+use self::cut::{Word, words};
 use crate::joints;
 use crate::notation;
 use crate::vocabulary::{self, Key, LONGEST_PHRASE, Measure, Role, Side};
@@ -162,9 +166,6 @@ pub(crate) fn is_side(source: &Source<'_>, text: Span) -> bool {
 pub(crate) fn are_sides(items: &[Item]) -> bool {
     items.iter().all(|item| matches!(item.what, What::Side(_)))
 }
-
-/// The longest initial that sticks to its year, in bytes: `JR2020`.
-const LONGEST_STUCK: usize = 2;
 
 /// Bounds on words that are taken apart, and on the parts.
 const MIN_GLUED: usize = 10;
@@ -394,199 +395,6 @@ pub(crate) fn is_unit(text: &str) -> bool {
 
 /// The longest line that can be a unit, in bytes.
 const LONGEST_UNIT: usize = 60;
-
-#[derive(Clone, Copy, Debug)]
-struct Word {
-    span: Span,
-    glued: bool,
-}
-
-fn words(text: &str, within: Span) -> Vec<Word> {
-    let mut words = Vec::with_capacity(within.len() / 6 + 1);
-    let range = within.range();
-    let bytes = &text.as_bytes()[..range.end];
-    let mut start = None;
-    let mut glued = false;
-    let mut before = ' ';
-    let mut at = range.start;
-    while at < range.end {
-        let c = match bytes[at] {
-            byte if byte.is_ascii() => char::from(byte),
-            _ => match text[at..].chars().next() {
-                Some(c) => c,
-                None => break,
-            },
-        };
-        let break_length = if c == '<' { line_break(&text[at..range.end]) } else { None };
-        if c.is_whitespace() || break_length.is_some() {
-            if before == '-' && start.is_some() && breaks_word(&text[..range.end], at) {
-                at = end_of_space(&text[..range.end], at);
-                continue;
-            }
-            if let Some(from) = start.take() {
-                words.push(Word { span: Span::at(from, at), glued });
-            }
-            glued = false;
-            before = ' ';
-            at += break_length.unwrap_or(c.len_utf8());
-            continue;
-        }
-        let period = if starts_period(before, c) { period_length(&bytes[at..]) } else { 0 };
-        // `2022/Lasten`: the side below a year.
-        let is_slash = glued && start.is_some_and(|from| &text[from..at] == "/");
-        let is_cut = || is_cut(before, c) || is_behind_number(&text[..range.end], at);
-        if start.is_some() && (period > 0 || is_cut() || is_slash && c.is_uppercase()) {
-            let word = Span::at(start.unwrap_or(at), at);
-            words.push(Word { span: word, glued: glued && !is_slash });
-            start = None;
-            // `W2018`: the initial of a measure, in one cell with its year.
-            glued = !is_slash && word.len() > LONGEST_STUCK;
-        }
-        if period > 0 {
-            words.push(Word { span: Span::at(at, at + period), glued });
-            at += period;
-            glued = true;
-            before = '0';
-            start = None;
-            continue;
-        }
-        start.get_or_insert(at);
-        before = c;
-        at += c.len_utf8();
-        // Small letters cut nothing, except behind a mark.
-        let small = bytes[at..].iter().take_while(|b| b.is_ascii_lowercase());
-        let small = if c == '*' { 0 } else { small.count() };
-        if small > 0 {
-            before = 'a';
-            at += small;
-        }
-    }
-    if let Some(from) = start {
-        words.push(Word { span: Span::at(from, range.end), glued });
-    }
-    words
-}
-
-/// Whether a hyphen breaks a word at the end of the line that ends at `at`: `Oorspron-`, and below it `kelijk`.
-fn breaks_word(text: &str, at: usize) -> bool {
-    let below = end_of_space(text, at);
-    let is_letter = |c: char| c.is_alphabetic() && c.is_lowercase();
-    let is_broken = text[..at].trim_end_matches('-').ends_with(is_letter)
-        && text[at..below].contains('\n')
-        && text[below..].starts_with(is_letter);
-    // `Over- en onderschrijding`
-    let next = text[below..].split(char::is_whitespace).next();
-    is_broken && !next.is_some_and(joints::is_filler)
-}
-
-/// Where the white space ends that begins at `at`.
-fn end_of_space(text: &str, at: usize) -> usize {
-    text.len() - text[at..].trim_start().len()
-}
-
-fn starts_period(before: char, c: char) -> bool {
-    c.is_ascii_digit() && !matches!(before, '.' | ',' | '-' | '/' | '(' | '€')
-}
-
-/// The length of a year or date at the start of a text, with the marks behind it, where it does
-/// not go on as a longer number: `2018` of `20182019`, `31-12-2021` of `31-12-202101-01-2022`.
-fn period_length(bytes: &[u8]) -> usize {
-    let length = match digits(bytes) {
-        0 => None,
-        digits @ (1 | 2) => date_length(bytes, digits).or_else(|| months_length(bytes, digits)),
-        digits => years_length(bytes, digits),
-    };
-    let marks = |length: usize| bytes[length..].iter().take_while(|b| **b == b'*').count();
-    length.map_or(0, |length| length + marks(length))
-}
-
-/// How many digits a text begins with.
-fn digits(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|b| b.is_ascii_digit()).count()
-}
-
-/// `d-m-yyyy` with `day` digits for the day, and one or two for the month.
-fn date_length(bytes: &[u8], day: usize) -> Option<usize> {
-    let separator = bytes.get(day).filter(|b| matches!(b, b'-' | b'/'))?;
-    let month = digits(&bytes[day + 1..]);
-    let end = day + 1 + month;
-    if !(1..=2).contains(&month) || bytes.get(end) != Some(separator) {
-        return None;
-    }
-    (digits(&bytes[end + 1..]) >= 4).then_some(end + 5)
-}
-
-/// `10M`, `4-maands`: so many months of a year.
-fn months_length(bytes: &[u8], digits: usize) -> Option<usize> {
-    match bytes.get(digits..)? {
-        [b'M', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric) => {
-            Some(digits + 1)
-        }
-        [b'-', rest @ ..] if begins_months(rest) => Some(digits + 1 + MONTHS.len()),
-        _ => None,
-    }
-}
-
-/// What stands behind the number of months of a year: `4-maands`.
-pub(crate) const MONTHS: &str = "maands";
-
-fn begins_months(text: &[u8]) -> bool {
-    text.starts_with(MONTHS.as_bytes())
-}
-
-/// `yyyy`, alone or with other years behind it, but not the start of a longer number.
-fn years_length(bytes: &[u8], digits: usize) -> Option<usize> {
-    let is_year = |year: &[u8]| notation::year_of(year).is_some();
-    // `20188-maands`: a year, and a period of so many months.
-    let is_months = || bytes[digits..].strip_prefix(b"-").is_some_and(begins_months);
-    if matches!(digits, 5 | 6) && is_months() && is_year(&bytes[..4]) {
-        return Some(4);
-    }
-    let goes_on = match bytes.get(digits) {
-        Some(b'.' | b',') => bytes.get(digits + 1).is_some_and(u8::is_ascii_digit),
-        Some(b'-' | b'%') => true,
-        _ => false,
-    };
-    if !digits.is_multiple_of(4) || digits > 80 || goes_on {
-        return None;
-    }
-    bytes[..digits].chunks(4).all(is_year).then_some(4)
-}
-
-/// Whether a text holds years and dates and nothing else, apart or glued.
-pub(crate) fn are_periods(text: &str) -> bool {
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start();
-        if rest.is_empty() {
-            return true;
-        }
-        let length = period_length(rest.as_bytes());
-        if length == 0 {
-            return false;
-        }
-        rest = &rest[length..];
-    }
-}
-
-/// Whether two cells stick together between these characters.
-fn is_cut(before: char, c: char) -> bool {
-    c.is_uppercase()
-        && (before.is_lowercase()
-            || matches!(before, ')' | '.' | '*' | '%' | '€' | '+' | '0'..='9' | '?'))
-        || before == '*' && c.is_alphabetic()
-}
-
-/// Whether a word begins behind a short number that ends in a hyphen: `Jeugd 18-Realisatie`.
-fn is_behind_number(text: &str, at: usize) -> bool {
-    let Some(before) = text[..at].strip_suffix('-') else { return false };
-    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let mut word = text[at..].chars();
-    matches!(digits, 1 | 2)
-        && before[..before.len() - digits].ends_with([' ', '\n'])
-        && word.next().is_some_and(char::is_uppercase)
-        && word.next().is_some_and(char::is_lowercase)
-}
 
 #[cfg(test)]
 mod tests {
