@@ -54,68 +54,142 @@ impl Named {
 
 /// Which cells number the rows: a value right before a text, rising from row to row or the number of a register.
 pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bool> {
-    let mut codes = vec![false; cells.len()];
-    let mut last: Option<Vec<u32>> = None;
-    let mut padded = None;
-    let (mut found, mut labels, mut first_has_code) = (0, 0, false);
-    let (mut values, mut most) = (0, 0);
-    for at in 0..cells.len() {
-        let next_is_text = cells.get(at + 1).is_some_and(|next| next.shape == Shape::Text);
-        let next_has_value = cells.get(at + 2).is_some_and(|next| next.shape != Shape::Text);
-        let text = source.slice(cells[at].span);
-        values = if cells[at].shape == Shape::Text { 0 } else { values + 1 };
-        if cells[at].shape == Shape::Text {
-            let has_value = cells.get(at + 1).is_some_and(|next| next.shape != Shape::Text);
-            let is_letter = || named != Named::No && next_has_value && is_letter_code(text);
-            codes[at] = next_is_text && (is_text_code(text) || is_letter());
-            labels += usize::from(has_value);
-            continue;
+    let mut search = Search::new(source, cells, named);
+    for (at, cell) in cells.iter().enumerate() {
+        if cell.shape == Shape::Text {
+            search.take_text(at);
+        } else {
+            search.take_value(at);
         }
-        if !next_is_text {
-            continue;
+    }
+    search.codes()
+}
+
+/// A search for codes that goes from cell to cell.
+struct Search<'c, 't> {
+    source: &'c Source<'t>,
+    cells: &'c [Cell],
+    named: Named,
+    codes: Vec<bool>,
+    /// The last number that is a code.
+    last: Option<Vec<u32>>,
+    /// How long the last one was that begins with a zero.
+    padded: Option<usize>,
+    /// How many numbers are codes, and how many texts labels.
+    found: usize,
+    labels: usize,
+    first_has_code: bool,
+    /// How many values stand behind the last text, and the most that did so up to a code.
+    values: usize,
+    most: usize,
+}
+
+impl<'c, 't> Search<'c, 't> {
+    fn new(source: &'c Source<'t>, cells: &'c [Cell], named: Named) -> Self {
+        Self {
+            source,
+            cells,
+            named,
+            codes: vec![false; cells.len()],
+            last: None,
+            padded: None,
+            found: 0,
+            labels: 0,
+            first_has_code: false,
+            values: 0,
+            most: 0,
         }
-        let Some(number) = code_number(text).or_else(|| long_as_padded(text, padded)) else {
-            continue;
+    }
+
+    /// A text is a code before another text, where it looks like one, and else the label of the value behind it.
+    fn take_text(&mut self, at: usize) {
+        let text = self.text(at);
+        let is_letter =
+            || self.named != Named::No && self.has_value(at + 2) && is_letter_code(text);
+        self.codes[at] = self.is_text(at + 1) && (is_text_code(text) || is_letter());
+        self.labels += usize::from(self.has_value(at + 1));
+        self.values = 0;
+    }
+
+    /// A value is a code before a text, where its number follows the one before it.
+    fn take_value(&mut self, at: usize) {
+        self.values += 1;
+        if !self.is_text(at + 1) {
+            return;
+        }
+        let text = self.text(at);
+        let Some(number) = code_number(text).or_else(|| long_as_padded(text, self.padded)) else {
+            return;
         };
+        let is_named = self.is_named(at, &number);
         // With columns of words behind the label only numbers that count the rows are codes.
-        let before = at.checked_sub(1).map(|before| cells[before].shape);
-        let is_one_of = |last: &Vec<u32>| last.len() == number.len();
-        let is_named = named.may_follow(before)
-            && number[0] <= LARGEST_NAMED
-            && last.as_ref().is_none_or(is_one_of);
-        if !is_named && !next_has_value && !counts_on(&number, last.as_deref(), labels) {
-            continue;
+        if !is_named
+            && !self.has_value(at + 2)
+            && !counts_on(&number, self.last.as_deref(), self.labels)
+        {
+            return;
         }
-        // Behind codes of a taakveld a plain number is the last value of a row that is else too short.
-        let is_other = last.as_ref().is_some_and(|last| last.len() > number.len());
-        if is_other && values < most && !has_parts(source, text, &cells[at + 1..]) {
-            continue;
-        }
-        // Decimals have a comma, so a point between so few digits is no amount.
-        let opens_group = opens_group(&cells[..at], &number, named);
-        let follows = number.len() > 1
-            || is_padded(text)
-            || opens_group
-            || last.as_ref().is_none_or(|last| {
-                number > *last && (is_named || number[0] <= last[0] + LARGEST_STEP)
-                    || is_register_number(&number) && is_register_number(last)
-            });
-        if follows {
+        let opens_group = opens_group(&self.cells[..at], &number, self.named);
+        let may_follow = opens_group || self.may_follow(text, &number, is_named);
+        if may_follow && !self.is_last_value(at, &number) {
             // A whole number behind the values of the first row may be one of them.
-            first_has_code |= found == 0 && labels < number.len() + usize::from(opens_group);
-            last = Some(number);
-            padded = is_padded(text).then_some(text.len()).or(padded);
-            most = most.max(values);
-            codes[at] = true;
-            found += 1;
+            self.first_has_code |=
+                self.found == 0 && self.labels < number.len() + usize::from(opens_group);
+            self.last = Some(number);
+            self.padded = is_padded(text).then_some(text.len()).or(self.padded);
+            self.most = self.most.max(self.values);
+            self.codes[at] = true;
+            self.found += 1;
         }
     }
-    if !first_has_code || found * 10 < labels * 5 {
-        for (code, cell) in codes.iter_mut().zip(cells) {
-            *code &= cell.shape == Shape::Text;
-        }
+
+    /// Whether the header says that a number may stand here.
+    fn is_named(&self, at: usize, number: &[u32]) -> bool {
+        let before = at.checked_sub(1).map(|before| self.cells[before].shape);
+        self.named.may_follow(before)
+            && number[0] <= LARGEST_NAMED
+            && self.last.as_ref().is_none_or(|last| last.len() == number.len())
     }
-    codes
+
+    /// Whether a number may be the next one. Decimals have a comma, so a point between so few digits is no amount.
+    fn may_follow(&self, text: &str, number: &[u32], is_named: bool) -> bool {
+        let Some(last) = self.last.as_deref() else { return true };
+        number.len() > 1
+            || is_padded(text)
+            || number > last && (is_named || number[0] <= last[0] + LARGEST_STEP)
+            || is_register_number(number) && is_register_number(last)
+    }
+
+    /// Whether a plain number behind codes of a taakveld is the last value of a row that is else too short.
+    fn is_last_value(&self, at: usize, number: &[u32]) -> bool {
+        let is_other = self.last.as_ref().is_some_and(|last| last.len() > number.len());
+        is_other
+            && self.values < self.most
+            && !has_parts(self.source, self.text(at), &self.cells[at + 1..])
+    }
+
+    /// The codes, those of numbers only where the first row has one and enough others do.
+    fn codes(self) -> Vec<bool> {
+        let mut codes = self.codes;
+        if !self.first_has_code || self.found * 10 < self.labels * 5 {
+            for (code, cell) in codes.iter_mut().zip(self.cells) {
+                *code &= cell.shape == Shape::Text;
+            }
+        }
+        codes
+    }
+
+    fn text(&self, at: usize) -> &'c str {
+        self.source.slice(self.cells[at].span)
+    }
+
+    fn is_text(&self, at: usize) -> bool {
+        self.cells.get(at).is_some_and(|cell| cell.shape == Shape::Text)
+    }
+
+    fn has_value(&self, at: usize) -> bool {
+        self.cells.get(at).is_some_and(|cell| cell.shape != Shape::Text)
+    }
 }
 
 /// Whether the next codes are parts of a number: `1` and below it `1.1`.
