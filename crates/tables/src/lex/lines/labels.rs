@@ -17,59 +17,139 @@ pub(super) fn leave_numbers<'h>(
     rows: &mut [Line],
     named: impl FnOnce() -> &'h [usize],
 ) {
-    let valued = || valued(source, rows);
-    let in_euros = valued().all(|(text, values)| ends_in_euros(text, values));
-    let (mut ages, mut years, mut phrases, mut numbered) = (0, 0, 0, 0);
-    for (text, values) in valued() {
-        let Some(first) = first_of_label(text, values) else { continue };
-        ages += usize::from(rows::is_age(first));
-        years += usize::from(notation::year(first).is_some());
-        phrases += usize::from(ends_phrase(text, values));
-        numbered += usize::from(is_number_of_label(text, values));
-    }
-    if !in_euros && ages + years + phrases + numbered == 0 {
+    let in_euros = valued(source, rows).all(|(text, values)| ends_in_euros(text, values));
+    let firsts = Firsts::of(source, rows);
+    if !in_euros && firsts.are_cells() {
         return;
     }
-    let trails = ages == 0 || valued().any(|(text, values)| trails_minus(text, values));
-    let dotted = years > 0 && valued().any(|(text, _)| has_dotted_amount(text));
-    // In most rows years may be a column.
-    let is_column = years * 2 > valued().count();
-    let named = named();
-    let heads = |columns: usize| named.contains(&columns);
-    let is_cell = |cells: usize| heads(cells) && !heads(cells - 1);
-    // Where a lone dash is a sign the row has fewer cells.
-    let is_left_over = |values: &Values| {
-        let readings = || [Some(values.shown()), values.sign.as_deref()].into_iter().flatten();
-        let is_one_more = |cells: &[Span]| cells.len() > 1 && heads(cells.len() - 1);
-        readings().any(is_one_more) && !readings().any(|cells| heads(cells.len()))
-    };
-    let is_year_of_label = |first: &str, values: &Values| {
-        let cells = values.shown().len();
-        cells > 1
-            && notation::year(first).is_some()
-            && (is_left_over(values) || dotted && (!is_column || heads(cells - 1)))
-    };
-    let fewest = valued().map(|(_, values)| values.shown().len()).min().unwrap_or(0);
-    let all_in_euros = in_euros && most_are_euros(source, rows, fewest);
-    let is_of_label = |text: &str, values: &Values| {
-        let cells = values.shown().len();
-        first_of_label(text, values).is_some_and(|first| {
-            let may_number = notation::numbers_label(first) || all_in_euros && is_bare(first);
-            let is_unlike_all =
-                in_euros && cells > fewest && may_number || !trails && rows::is_age(first);
-            ends_phrase(text, values)
-                || is_number_of_label(text, values) && is_left_over(values)
-                || is_year_of_label(first, values)
-                || is_unlike_all && !is_cell(cells)
-        })
-    };
+    let amounts = Amounts::of(source, rows, named(), in_euros, &firsts);
     for row in rows {
         let text = source.slice(row.span);
         if let LineKind::Row(values) = &mut row.kind
-            && is_of_label(text, values)
+            && amounts.leave_first(text, values)
         {
             values.drop_first();
         }
+    }
+}
+
+/// How many rows have a first cell that may be the end of a label, and what else it is there.
+#[derive(Default)]
+struct Firsts {
+    ages: usize,
+    years: usize,
+    phrases: usize,
+    numbered: usize,
+}
+
+impl Firsts {
+    fn of(source: &Source<'_>, rows: &[Line]) -> Self {
+        let mut counts = Self::default();
+        for (text, values) in valued(source, rows) {
+            let Some(first) = first_of_label(text, values) else { continue };
+            counts.ages += usize::from(rows::is_age(first));
+            counts.years += usize::from(notation::year(first).is_some());
+            counts.phrases += usize::from(ends_phrase(text, values));
+            counts.numbered += usize::from(is_number_of_label(text, values));
+        }
+        counts
+    }
+
+    /// Whether none looks like a part of a label.
+    const fn are_cells(&self) -> bool {
+        self.ages + self.years + self.phrases + self.numbered == 0
+    }
+}
+
+/// What the amounts of a table look like.
+#[derive(Clone, Copy)]
+struct Amounts<'h> {
+    /// The numbers of columns that the header names.
+    named: &'h [usize],
+    /// The fewest cells that a row has.
+    fewest: usize,
+    euros: Euros,
+    /// An age is not told from them: one has a minus behind it, or there are no ages.
+    like_ages: bool,
+    /// A year is told from them by the dots that they have.
+    dotted: bool,
+    /// Years are the first cells of most rows.
+    has_years: bool,
+}
+
+/// Which cells have a euro sign.
+#[derive(Clone, Copy)]
+enum Euros {
+    /// Not even the last of each row.
+    Some,
+    /// The last of each row.
+    Last,
+    /// As many in each row, in most rows all.
+    All,
+}
+
+impl<'h> Amounts<'h> {
+    fn of(
+        source: &Source<'_>,
+        rows: &[Line],
+        named: &'h [usize],
+        in_euros: bool,
+        firsts: &Firsts,
+    ) -> Self {
+        let valued = || valued(source, rows);
+        let fewest = valued().map(|(_, values)| values.shown().len()).min().unwrap_or(0);
+        Self {
+            named,
+            fewest,
+            euros: match in_euros {
+                true if most_are_euros(source, rows, fewest) => Euros::All,
+                true => Euros::Last,
+                false => Euros::Some,
+            },
+            like_ages: firsts.ages == 0
+                || valued().any(|(text, values)| trails_minus(text, values)),
+            dotted: firsts.years > 0 && valued().any(|(text, _)| has_dotted_amount(text)),
+            has_years: firsts.years * 2 > valued().count(),
+        }
+    }
+
+    /// Whether the first cell of a row is of its label.
+    fn leave_first(&self, text: &str, values: &Values) -> bool {
+        let Some(first) = first_of_label(text, values) else { return false };
+        ends_phrase(text, values)
+            || is_number_of_label(text, values) && self.is_left_over(values)
+            || self.is_year_of_label(first, values)
+            || self.is_unlike_all(first, values)
+    }
+
+    /// Whether a year is no amount, and no column of years is known.
+    fn is_year_of_label(&self, first: &str, values: &Values) -> bool {
+        let cells = values.shown().len();
+        let is_told = || self.dotted && (!self.has_years || self.heads(cells - 1));
+        cells > 1 && notation::year(first).is_some() && (self.is_left_over(values) || is_told())
+    }
+
+    /// Whether an age or a number looks like no amount, and is no cell that the header names.
+    fn is_unlike_all(&self, first: &str, values: &Values) -> bool {
+        let cells = values.shown().len();
+        let is_number = || match self.euros {
+            Euros::Some => false,
+            Euros::Last => notation::numbers_label(first),
+            Euros::All => notation::numbers_label(first) || is_bare(first),
+        };
+        let is_cell = || self.heads(cells) && !self.heads(cells - 1);
+        (cells > self.fewest && is_number() || !self.like_ages && rows::is_age(first)) && !is_cell()
+    }
+
+    /// Whether the header names one column less. Where a lone dash is a sign the row has fewer cells.
+    fn is_left_over(&self, values: &Values) -> bool {
+        let readings = || [Some(values.shown()), values.sign.as_deref()].into_iter().flatten();
+        let is_one_more = |cells: &[Span]| cells.len() > 1 && self.heads(cells.len() - 1);
+        readings().any(is_one_more) && !readings().any(|cells| self.heads(cells.len()))
+    }
+
+    fn heads(&self, columns: usize) -> bool {
+        self.named.contains(&columns)
     }
 }
 
