@@ -8,6 +8,7 @@ use super::{Grid, GridRow, RowKind, is_empty, is_figures};
 use crate::lex::{Raw, Tail};
 use crate::notation;
 use crate::vocabulary::{self, Role};
+use ontleed_terms::is_total;
 
 /// Which columns hold codes, names that span rows, and labels.
 #[derive(Default)]
@@ -156,6 +157,8 @@ impl Labels {
             *group = Some(row.cells[0]);
         }
         let own = [name].into_iter().filter(|cell| !is_empty(source, *cell));
+        let total = code.take_if(|code| is_total(source.slice(*code).trim()));
+        let own = total.into_iter().chain(own);
         let label = row.above.iter().copied().chain(own).chain(row.below.iter().copied()).collect();
         let rest = row.cells[at + 1..].to_vec();
         let is_empty = |cell: &Span| is_empty(source, *cell);
@@ -173,14 +176,18 @@ impl Labels {
 }
 
 /// Whether each row has its name behind a mark of its own, or has lost that cell and begins with its name: `- | Algemene
-/// reserve | 12` and `Totaal | 12`.
+/// reserve | 12` and `Totaal | 12`. The word for a total may stand in the place of a mark: `Totaal | activa | 12`.
 fn are_coded(source: &Source<'_>, rows: &[&GridRow]) -> bool {
     /// Fewer rows show no column of marks.
     const FEWEST: usize = 2;
     let cell = |row: &GridRow, at: usize| row.cells.get(at).map_or("", |cell| source.slice(*cell));
     let is_coded =
         |row: &&&GridRow| is_row_mark(cell(row, 0).trim()) && is_name(cell(row, 1).trim());
-    let is_named = |row: &&GridRow| !is_name(cell(row, 0).trim()) || !is_name(cell(row, 1).trim());
+    let is_named = |row: &&GridRow| {
+        !is_name(cell(row, 0).trim())
+            || !is_name(cell(row, 1).trim())
+            || is_total(cell(row, 0).trim())
+    };
     let coded = rows.iter().filter(is_coded).count();
     coded >= FEWEST && rows.iter().all(|row| is_coded(&row) || is_named(row))
 }
@@ -235,8 +242,12 @@ pub(in crate::lex) fn is_code(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'))
 }
 
-/// What may stand before the name of a row in a cell of its own: a code, a sign, a bullet or a letter.
+/// What may stand before the name of a row in a cell of its own: a code, a sign, a bullet or a letter, perhaps in brackets.
 fn is_row_mark(text: &str) -> bool {
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    if let Some(inner) = inner.filter(|inner| !inner.starts_with('(')) {
+        return is_operator(text) || is_row_mark(inner);
+    }
     let is_letter = || matches!(text.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z']);
     let is_numeral =
         || matches!(text.len(), 2..=4) && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
@@ -315,6 +326,10 @@ Totaal passiva | 37.740 | 34.538 | |
         assert_eq!(rows(text), expected);
         let codes = text.replace("\n- |", "\nR12 |").replace("\nE |", "\nIV |");
         assert_eq!(rows(&codes)[3], "[IV] Overlopende passiva: 11.982|10.420");
+        let codes = text.replace("\n- |", "\n(1) |").replace("\nE |", "\nb |");
+        assert_eq!(rows(&codes)[0], "[(1)] Algemene reserve: 24.118|21.905");
+        let apart = text.replace("\nTotaal ", "\nTotaal | ");
+        assert_eq!(rows(&apart), expected);
         // A name in the first cell and words behind it are a column of words.
         let words = text.replace("\nE |", "\nRest |");
         assert_eq!(rows(&words)[3], "Rest: Overlopende passiva|11.982|10.420");

@@ -1,11 +1,14 @@
 //! A column of words beside the labels, which totals leave empty.
 
+use std::collections::BTreeSet;
+
 use ontleed_text::Source;
 
 use super::cells::{Cell, Shape};
 use super::header::names_words;
 use super::runs::Run;
 use crate::header;
+use crate::line;
 use crate::vocabulary;
 use crate::words;
 
@@ -54,6 +57,24 @@ pub(super) fn initials_beside(source: &Source<'_>, header: &[Cell], runs: &[Run]
     width.filter(|_| is_last && is_each)
 }
 
+/// Takes a capital behind the label, one or another in most rows, for a code: `L` and `B` for sides, which no column is named for.
+pub(super) fn take_capitals(source: &Source<'_>, runs: &mut [Run]) {
+    let capital = |run: &Run| match run.texts.as_slice() {
+        [.., _, last] if last.len() == 1 && run.ends_in_initials(source) => {
+            source.slice(*last).chars().next()
+        }
+        _ => None,
+    };
+    let found: Vec<char> = runs.iter().filter_map(capital).collect();
+    let kinds: BTreeSet<char> = found.iter().copied().collect();
+    let are_of_amounts = kinds.iter().all(|kind| line::LETTERS.contains(kind));
+    if kinds.len() == FEWEST && !are_of_amounts && found.len() * 2 > runs.len() {
+        for run in runs.iter_mut().filter(|run| capital(run).is_some()) {
+            run.code = run.texts.pop();
+        }
+    }
+}
+
 /// Whether two names for labels stand before those of the columns.
 fn names_two_labels(source: &Source<'_>, header: &[Cell]) -> bool {
     let names_labels = |cell: &Cell| header::names_labels(source, cell.span);
@@ -81,6 +102,20 @@ mod tests {
     }
 
     #[test]
+    fn one_of_two_capitals_beside_most_labels_is_a_code() {
+        let cells =
+            "Onderwerp|2022|2023|Energie|L|420|385|Inhuur|L|75|70|Lasten|495|455|Huur|B|20|30";
+        let found = rows(&cells.replace('|', "\n\n"), |source, row| {
+            joined(source, row.label.iter().chain(&row.code).chain(row.cells()))
+        });
+        let expected = ["Energie|L|420|385", "Inhuur|L|75|70", "Lasten|495|455", "Huur|B|20|30"];
+        assert_eq!(found, expected);
+        // The same one below all names is a label.
+        let labels = ["Energie", "L|420|385", "Inhuur", "L|75|70", "Lasten|495|455", "Huur"];
+        check(&cells.replace("|B|", "|L|"), &[&labels[..], &["L|20|30"]].concat());
+    }
+
+    #[test]
     fn initials_stand_below_a_name_for_words_before_the_values() {
         let cells = "Onderwerp|I/S|2022|2023|Beginstand|312|145|Bestuur|Energie|S|-420|-385|Inhuur|I|-75|Saldo|-183|-240";
         let expected = [
@@ -91,7 +126,7 @@ mod tests {
             "Saldo||-183|-240",
         ];
         check(cells, &expected);
-        // The name of a group is longer, and letters alone are labels.
+        // The name of a group is longer.
         let groups = cells.replace("|S|", "|Stroom|").replace("|I|", "|Ambtenaren|");
         let expected = ["Stroom|-420|-385", "Ambtenaren|-75"];
         check(

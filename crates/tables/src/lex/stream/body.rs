@@ -2,7 +2,7 @@
 
 use ontleed_text::Source;
 
-use super::beside::{initials_beside, words_beside};
+use super::beside::{initials_beside, take_capitals, words_beside};
 use super::cells::{Cell, Shape};
 use super::codes::{Named, codes, without_codes};
 use super::runs::{Run, cut_sums, is_whole, runs, total, width, words_of_each};
@@ -113,6 +113,7 @@ impl<'c, 't> Body<'c, 't> {
         if let Some(width) = words_beside(source, header, &runs) {
             return Found::of(1, Some(width), runs, |run, rows| run.push_beside(width, true, rows));
         }
+        take_capitals(source, &mut runs);
         if self.ends_in_words {
             remarks::take(source, &mut runs);
         }
