@@ -590,6 +590,22 @@ fn a_table_behind_the_rows_of_another_has_its_own_title_and_columns() {
 }
 
 #[test]
+fn letters_stand_before_all_amounts_where_they_do_in_some_rows() {
+    let text = "Kostensoort Begroting 2023 Prognose 2023 Verschil\nHuur N 1.150 N 3.015 N 1.865\n\
+        Bijdragen V 22.460 V 22.460 0\nRente 0 V 96 V 96\n";
+    let found = rows(text, &read(text)[0].1);
+    let expected = [
+        ("Huur", ["N 1.150", "N 3.015", "N 1.865"]),
+        ("Bijdragen", ["V 22.460", "V 22.460", "0"]),
+        ("Rente", ["0", "V 96", "V 96"]),
+    ];
+    let expected = expected.map(|(label, cells)| {
+        (label.to_owned(), cells.map(str::to_owned).into_iter().enumerate().collect::<Vec<_>>())
+    });
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn a_measure_and_its_year_in_a_title_are_of_all_columns() {
     let measures = |title: &str, names: &str| {
         let rows = "Bestuur\t120\t6\t-114\nWonen\t80\t18\t-62\nTotaal\t200\t24\t-176\n";

@@ -80,6 +80,9 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     leave_operators(source, &mut rows);
     take_words_between(source, &mut rows);
     let has_letters = rows.iter().any(|row| row.has_letter(source));
+    if has_letters {
+        lettered::give_to_led(source, &mut rows);
+    }
     let letter_names = has_letters.then(|| letters::take_names(source, &mut lexed));
     let width = Width::of(source, &rows, &lexed);
     if let Some(columns) = width.columns {

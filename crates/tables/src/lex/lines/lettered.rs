@@ -24,6 +24,37 @@ pub(super) fn settle(
     give_to_differences(source, rows, columns, || header::columns(source, header, columns));
 }
 
+/// Gives each letter to the amount behind it, where rows show that it stands before: `Rente 0 V 96 V 96` below `Huur N 12 N 15 N 3`.
+pub(super) fn give_to_led(source: &Source<'_>, rows: &mut [Line]) {
+    let leads = |text: &str, cell: &Span| text[cell.range()].starts_with(line::LETTERS);
+    let is_led = |(text, values): &(&str, &Values)| values.nil.iter().any(|cell| leads(text, cell));
+    if !valued(source, rows).any(|row| is_led(&row)) {
+        return;
+    }
+    for row in rows {
+        let text = source.slice(row.span);
+        let LineKind::Row(values) = &mut row.kind else { continue };
+        let ends_in_letter = |cell: &Span| text[cell.range()].ends_with(line::LETTERS);
+        if values.nil.last().is_none_or(ends_in_letter) {
+            continue;
+        }
+        for cells in values.readings() {
+            take_from_label(text, cells);
+            give_to_next(text, cells);
+        }
+    }
+}
+
+/// Gives the letter that ends a label to the first amount.
+fn take_from_label(text: &str, cells: &mut [Span]) {
+    let Some(first) = cells.first_mut() else { return };
+    let label = text[..first.range().start].trim_end();
+    let name = label.strip_suffix(line::LETTERS);
+    if name.is_some_and(|name| name.ends_with(' ') && !name.trim().is_empty()) {
+        *first = Span::at(label.len() - 1, first.range().end);
+    }
+}
+
 /// Leaves out the empty cells that stand in the place of a letter, in rows longer than there are columns, where those that are
 /// as long show which amounts have letters.
 fn leave_empty(source: &Source<'_>, rows: &mut [Line], columns: usize, names: &Named) {
@@ -62,8 +93,7 @@ fn give_to_differences(
     for row in rows {
         let text = source.slice(row.span);
         if let LineKind::Row(values) = &mut row.kind {
-            let others = [values.sign.as_mut(), values.with_words.as_mut()];
-            for cells in others.into_iter().flatten().chain([&mut values.nil]) {
+            for cells in values.readings() {
                 give_to_next(text, cells);
             }
         }

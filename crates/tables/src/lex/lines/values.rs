@@ -64,11 +64,16 @@ impl Values {
         }
     }
 
+    /// The cells by each reading.
+    pub(super) fn readings(&mut self) -> impl Iterator<Item = &mut Vec<Span>> {
+        let others = [self.sign.as_mut(), self.with_words.as_mut()];
+        others.into_iter().flatten().chain([&mut self.nil])
+    }
+
     /// Leaves the first cell to the label.
     pub(super) fn drop_first(&mut self) {
         let Some(first) = self.shown().first().copied() else { return };
-        let others = [self.sign.as_mut(), self.with_words.as_mut()];
-        for values in others.into_iter().flatten().chain([&mut self.nil]) {
+        for values in self.readings() {
             if values.first() == Some(&first) {
                 values.remove(0);
             }
@@ -77,9 +82,7 @@ impl Values {
 
     /// Leaves an operator before the first cell to the label.
     pub(super) fn drop_operator(&mut self, text: &str) {
-        let others = [self.sign.as_mut(), self.with_words.as_mut()];
-        let firsts = others.into_iter().flatten().chain([&mut self.nil]);
-        for first in firsts.filter_map(|values| values.first_mut()) {
+        for first in self.readings().filter_map(|values| values.first_mut()) {
             if let Some(amount) = text[first.range()].strip_prefix(OPERATOR) {
                 let end = first.range().end;
                 *first = Span::at(end - amount.trim_start().len(), end);
