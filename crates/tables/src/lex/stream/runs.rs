@@ -10,6 +10,7 @@ use super::codes::is_code;
 use super::header::names_words;
 use super::{Raw, Tail};
 use crate::header;
+use crate::kinds;
 use crate::notation;
 use crate::vocabulary;
 use crate::words;
@@ -45,11 +46,18 @@ pub(super) fn runs(cells: &[Cell], codes: &[bool]) -> Vec<Run> {
     runs
 }
 
-/// Whether a header ends in as many cells as a row has, from the one that heads the labels: no column stands behind the values.
+/// Whether a header ends in as many cells as a row has, from the one that heads the labels: no column stands behind the values. The
+/// name of a table heads them where only those of words stand between: `Effectindicatoren`, `Bron`, `Nulmeting`.
 pub(super) fn is_whole(source: &Source<'_>, header: &[Cell], texts: usize, values: usize) -> bool {
     let Some(start) = header.len().checked_sub(texts + values) else { return false };
     let (above, names) = header[start..].split_at(texts);
-    header::names_labels(source, above[0].span)
+    let [corner, words @ ..] = above else { return false };
+    let is_title = || {
+        kinds::names_alone(source.slice(corner.span))
+            && !words.is_empty()
+            && words.iter().all(|cell| names_words(source, cell.span))
+    };
+    (header::names_labels(source, corner.span) || is_title())
         && !above.iter().any(|cell| header::names_values(source, cell.span))
         && names.last().is_some_and(|cell| !names_words(source, cell.span))
 }
@@ -508,6 +516,7 @@ mod tests {
             is_whole(&source, &of_lines(&source), 2, 2)
         };
         assert!(is_whole("Programma|Eenheid|Begroting|Realisatie"));
+        assert!(is_whole("Effectindicatoren|Bron|Nulmeting|Realisatie"));
         assert!(!is_whole("Stadhuis|Eenheid|Begroting|Realisatie"));
         assert!(!is_whole("Programma|Begroting|Realisatie|Saldo"));
         assert!(!is_whole("Programma|Eenheid|Begroting|Toelichting"));

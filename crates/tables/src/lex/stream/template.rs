@@ -137,13 +137,13 @@ pub(super) fn find(cells: &[Shape], header: &[usize], ends_in_words: bool) -> Op
             let ends_alike = candidate.0[length - 1] != ends_in_words;
             let explained = rows * length * 2 + usize::from(ends_alike) * length;
             // Rows of the length that the header shows rather than two of them and what stands between.
-            let (explained, enough) = if header.contains(&(length - 1)) {
-                (explained * 3, 2)
+            let (explained, enough, clearly) = if header.contains(&(length - 1)) {
+                (explained * 3, 2, 105)
             } else {
-                (explained * 2, 3)
+                (explained * 2, 3, 115)
             };
             if rows >= enough
-                && rows * length * 100 > plain * 115
+                && rows * length * 100 > plain * clearly
                 && best.as_ref().is_none_or(|(most, _)| explained > *most)
             {
                 best = Some((explained, candidate));
@@ -215,6 +215,13 @@ mod tests {
     fn a_column_of_words_between_values_is_found() {
         let found = find(&cells("TTVVTVTVVTVTTVVTV"), &[4], false);
         assert_eq!(found, Some(Template(vec![false, true, true, false, true])));
+    }
+
+    #[test]
+    fn one_word_beside_many_values_is_found_where_the_header_names_as_many() {
+        let rows = "TTVVVVVV".repeat(3);
+        assert_eq!(find(&cells(&rows), &[7], false), Some(Template(row_of("TTVVVVVV"))));
+        assert_eq!(find(&cells(&rows), &[6], false), None);
     }
 
     #[test]
