@@ -237,6 +237,23 @@ mod tests {
     }
 
     #[test]
+    fn dates_below_other_names_are_of_the_balances() {
+        let names = "Boekwaarde\nBestemming\nToevoeging\nOnttrekking\nBoekwaarde";
+        let expected = "stand 2020 |  | toevoeging | onttrekking | stand 2020";
+        check(&format!("{names}\n01-01-2020\nresultaat 2019\n31-12-2020"), 5, expected);
+        check(&format!("{names}\n01-01-2020\n31-12-2020"), 5, expected);
+        check(&format!("{names}\n01-01-2020\nStand 2019\n31-12-2020"), 5, "nothing");
+    }
+
+    #[test]
+    fn years_are_of_the_measure_beside_a_benchmark() {
+        let expected = "realisatie 2019 | realisatie 2020 | benchmark";
+        check("Indicator\nRealisatie\nNederland\n2019\n2020", 3, expected);
+        let first = "benchmark | realisatie 2019 | realisatie 2020";
+        check("Indicator\nNederland\nRealisatie\n2019\n2020", 3, first);
+    }
+
+    #[test]
     fn years_may_stand_before_their_initials_in_a_line() {
         check(
             "Omschrijving 2019 JR 2020 B 2021 B",

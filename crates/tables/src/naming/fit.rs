@@ -8,8 +8,8 @@ use ontleed_text::{Source, Span};
 use ontleed_dutch::Unit;
 
 use super::levels::{
-    begun_anew, below_sides, below_years, divided, grouped, halved, over_last_years, parted,
-    repeated_below, subdivided, with_sides, zipped,
+    begun_anew, below_sides, below_years, beside_benchmarks, dated_below, divided, grouped, halved,
+    over_last_years, parted, repeated_below, subdivided, with_sides, zipped,
 };
 use super::parse::{Periods, begin_with_periods, parse};
 use super::{Edge, Named, Others, Token};
@@ -71,8 +71,10 @@ const READINGS: &[Reading] = &[
     |header| with_sides(header.source, header.tokens, header.count),
     |header| grouped(header.source, header.tokens, header.count),
     |header| zipped(&header.apart, header.count),
+    |header| dated_below(header.source, &header.apart, header.count),
     |header| below_years(&header.apart, header.count),
     |header| over_last_years(&header.apart, header.count),
+    |header| beside_benchmarks(&header.apart, header.count),
     |header| begun_anew(&header.apart, header.count),
     |header| divided(&header.apart, header.count),
     |header| below_sides(header.source, &header.merged, header.count),
@@ -191,11 +193,14 @@ fn fitting_all(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     {
         return None;
     }
-    // More than one name above is a column that was not counted.
-    let names = columns[..start]
+    // More than one name above is a column that was not counted, and so is one of what comes again: `Boekwaarde`.
+    let mut names = columns[..start]
         .iter()
         .filter(|column| column.is_value() && column.has_meaning() && !is_worded(column.line));
-    if names.count() > 1 {
+    let comes_again = |name: &Named| {
+        name.line != above.line && behind.iter().any(|column| column.is_dated_as(name))
+    };
+    if names.clone().count() > 1 || names.any(comes_again) {
         return None;
     }
     let is_worded = is_worded(above.line);

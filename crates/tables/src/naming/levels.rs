@@ -196,6 +196,44 @@ pub(super) fn zipped(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     None
 }
 
+/// A name for each column, and below them fewer cells: dates, as many as there are balances, and words that go on from others.
+/// `Boekwaarde`, `Bestemming`, `Toevoeging`, `Boekwaarde`, and below them `1-1-2020`, `resultaat 2019`, `31-12-2020`.
+pub(super) fn dated_below(
+    source: &Source<'_>,
+    columns: &[Named],
+    count: usize,
+) -> Option<Vec<Named>> {
+    let is_date = |named: &Named| named.is_period() && named.date.is_some();
+    let is_balance =
+        |named: &Named| named.column.measure == Some(Measure::Stand) && named.column.year.is_none();
+    let goes_on = |named: &Named| {
+        let word = named.column.label.first();
+        word.is_some_and(|word| source.slice(*word).starts_with(char::is_lowercase))
+    };
+    // Of names in one line it is not told where a word that is not known ends.
+    let is_whole = |named: &Named| {
+        let is_beside = |other: &&Named| other.line == named.line;
+        named.has_meaning() && !named.is_impure() || columns.iter().filter(is_beside).count() == 1
+    };
+    let (above, below) = columns.split_at(columns.iter().position(is_date)?);
+    let (before, names) = above.split_at(above.len().checked_sub(count)?);
+    let dates = below.iter().filter(|named| is_date(named));
+    if dates.clone().count() < 2
+        || dates.clone().count() != names.iter().filter(|named| is_balance(named)).count()
+        || !below.iter().all(|named| is_date(named) || goes_on(named))
+        || before.iter().any(|named| named.is_value() && named.has_meaning())
+        || names.iter().any(|named| !named.is_value() || named.column.year.is_some())
+        || !names.iter().all(is_whole)
+    {
+        return None;
+    }
+    let mut names = names.to_vec();
+    for (balance, date) in names.iter_mut().filter(|named| is_balance(named)).zip(dates) {
+        add(balance, date);
+    }
+    Some(names)
+}
+
 /// The names without those of the labels at their end: the row above may stand before the word for labels, which spans both.
 fn behind_labels(columns: &[Named]) -> &[Named] {
     let labels = columns.iter().rev().take_while(|named| named.is_label()).count();
@@ -239,6 +277,32 @@ pub(super) fn over_last_years(columns: &[Named], count: usize) -> Option<Vec<Nam
         let mut named = measure.clone();
         add(&mut named, year);
         named
+    });
+    Some(named.collect())
+}
+
+/// Years below one measure, beside those of others to compare with, which have none: `Realisatie Nederland`, and below it `2019
+/// 2020 2021`.
+pub(super) fn beside_benchmarks(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let years = columns.iter().rev().take_while(|named| named.is_period()).count();
+    let (above, years) = columns.split_at(columns.len() - years);
+    let (before, tops) =
+        above.split_at(above.len().checked_sub((count + 1).checked_sub(years.len())?)?);
+    let is_benchmark = |named: &Named| named.column.measure == Some(Measure::Benchmark);
+    let mut dated = tops.iter().filter(|named| !is_benchmark(named));
+    let is_one = dated.next().is_some() && dated.next().is_none();
+    if years.len() < 2
+        || tops.len() < 2
+        || !is_one
+        || !tops.iter().all(Named::is_undated_measure)
+        || before.iter().any(|named| named.is_value() && named.has_meaning())
+    {
+        return None;
+    }
+    let named = tops.iter().flat_map(|top| {
+        let own = if is_benchmark(top) { vec![top.clone()] } else { Vec::new() };
+        let years = if is_benchmark(top) { &[][..] } else { years };
+        own.into_iter().chain(years.iter().map(|year| with(top, year)))
     });
     Some(named.collect())
 }

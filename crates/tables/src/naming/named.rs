@@ -266,6 +266,13 @@ impl Named {
     pub(super) fn is_undated_measure(&self) -> bool {
         self.is_value() && self.column.measure.is_some() && self.column.year.is_none()
     }
+
+    /// Whether it has a year for the measure of another that has none.
+    pub(super) fn is_dated_as(&self, other: &Self) -> bool {
+        other.is_undated_measure()
+            && self.column.measure == other.column.measure
+            && self.column.year.is_some()
+    }
 }
 
 /// What a header cell stands above.
