@@ -147,14 +147,21 @@ fn rows_of_marks(source: &Source<'_>, kinds: &mut [Kind]) {
 /// How far apart lines stand that are alike, in lines.
 const NEAR: usize = 3;
 
-/// Takes lines of figures that stick to a label and to the words behind them for rows where more of them are near.
+/// Takes lines of figures that stick to a label and to the words behind them for rows where more of them are near, other rows
+/// between them not counted.
 fn rows_before_words(source: &Source<'_>, kinds: &mut [Kind]) {
     let is_row = |at: &usize| {
         matches!(kinds[*at], Kind::Text | Kind::Prose)
             && line::words_behind_glue(source.slice(source.lines()[*at].span)).is_some()
     };
     let rows: Vec<usize> = (0..kinds.len()).filter(is_row).collect();
-    for pair in rows.windows(2).filter(|pair| pair[1] - pair[0] <= NEAR) {
+    let is_counted = |kind: &&Kind| !matches!(kind, Kind::Row { strong: true, .. });
+    let is_near = |pair: &[usize]| {
+        let between = kinds[pair[0] + 1..pair[1]].iter();
+        between.filter(is_counted).count() < NEAR
+    };
+    let near: Vec<&[usize]> = rows.windows(2).filter(|pair| is_near(pair)).collect();
+    for pair in near {
         for &at in pair {
             kinds[at] = Kind::Row { values: 0, strong: true };
         }
@@ -360,6 +367,23 @@ mod tests {
         let line = |line: usize| source.slice(source.lines()[line].span).trim_end().to_owned();
         let lines = |region: &Region| region.lines.clone().map(line).collect::<Vec<_>>().join("\n");
         regions(&source).iter().map(|region| (region.style, lines(region))).collect()
+    }
+
+    #[test]
+    fn rows_stand_between_two_that_stick_to_the_letter_behind_them() {
+        let group = |name: &str, rows: usize| {
+            format!("{name}-2.1453.028883V\n{}", "Afval -119 246 127 V\n".repeat(rows))
+        };
+        let kinds = |text: &str| {
+            let source = Source::new(text);
+            let mut kinds: Vec<Kind> =
+                source.lines().iter().map(|line| line::kind(&source, line.span)).collect();
+            rows_before_words(&source, &mut kinds);
+            kinds[0]
+        };
+        let far = format!("{}{}", group("Wonen", 6), group("Bestuur", 1));
+        assert_eq!(kinds(&far), Kind::Row { values: 0, strong: true });
+        assert_eq!(kinds(&far.replace("Afval -119 246 127 V", "Een zin")), Kind::Text);
     }
 
     #[test]
