@@ -154,6 +154,7 @@ fn complete(
             header::side_of_title(source, title, rows, columns);
             header::measure_of_title(source, title, columns);
         }
+        TableKind::Afwijkingen => header::deviations_of_title(source, title, columns),
         _ => {}
     }
 }

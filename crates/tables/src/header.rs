@@ -15,7 +15,8 @@ use self::placed::placed;
 pub(crate) use self::placed::{groups, period, repeated};
 use self::together::complete;
 pub(crate) use self::together::{
-    amounts_of_words, balance_of_rows, measure_of_title, side_of_title, values_of_years,
+    amounts_of_words, balance_of_rows, deviations_of_title, measure_of_title, side_of_title,
+    values_of_years,
 };
 use crate::joints;
 use crate::lex::{Head, Place};

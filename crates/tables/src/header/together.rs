@@ -94,6 +94,32 @@ pub(crate) fn measure_of_title(source: &Source<'_>, title: Option<Span>, columns
     }
 }
 
+/// `Afwijkingen per programma`: sides and amounts are differences where the title says so, and no column says what they are of.
+pub(crate) fn deviations_of_title(
+    source: &Source<'_>,
+    title: Option<Span>,
+    columns: &mut [Column],
+) {
+    let is_open = |column: &Column| {
+        matches!(column.measure, None | Some(Measure::Waarde)) && column.year.is_none()
+    };
+    let says_deviation = |title: Span| {
+        let items = words::items(source, title);
+        let mut measures = items.iter().filter_map(|item| match item.what {
+            What::Measure(measure, _) => Some(measure),
+            _ => None,
+        });
+        measures.next() == Some(Some(Measure::Afwijking)) && measures.next().is_none()
+    };
+    if !columns.iter().all(is_open) || !title.is_some_and(says_deviation) {
+        return;
+    }
+    let is_amount = |column: &&mut Column| column.side.is_some() || column.measure.is_some();
+    for column in columns.iter_mut().filter(is_amount) {
+        column.measure = Some(Measure::Afwijking);
+    }
+}
+
 /// `Taakvelden: Lasten`: a title of one side says it of all columns of amounts, where nothing else
 /// says another.
 pub(crate) fn side_of_title(
@@ -510,6 +536,28 @@ pub(super) mod tests {
         );
         // Those of others stand beside them.
         assert_eq!(values("2019|2020|Nederland"), "waarde 2019 | waarde 2020 | benchmark");
+    }
+
+    #[test]
+    fn a_title_of_deviations_says_it_of_all_amounts() {
+        let deviations = |title: &str, names: &str| {
+            let source = Source::new(names);
+            let count = names.split('|').count();
+            let mut columns = header::columns(&source, &heads(&source), count);
+            let source = Source::new(title);
+            deviations_of_title(&source, Some(Span::at(0, title.len())), &mut columns);
+            said(&columns)
+        };
+        let sides = "Lasten|Baten|Toelichting";
+        assert_eq!(
+            deviations("Afwijkingen per programma", sides),
+            "afwijking lasten | afwijking baten | "
+        );
+        assert_eq!(deviations("Grootste afwijkingen", "Bedrag"), "afwijking");
+        assert_eq!(deviations("Baten en lasten", sides), "lasten | baten | ");
+        assert_eq!(deviations("Begroting en afwijkingen", sides), "lasten | baten | ");
+        let said = "begroting lasten | lasten";
+        assert_eq!(deviations("Afwijkingen per programma", "Begroting Lasten|Lasten"), said);
     }
 
     #[test]
