@@ -206,6 +206,19 @@ fn letters_of_formulas_and_a_side_stand_between_the_names_of_columns_and_rows() 
 }
 
 #[test]
+fn a_side_below_names_that_stick_to_their_title_names_rows() {
+    let text = "Exploitatie zorgBegroting 2021Realisatie 2021Verschil\nLasten\nWonen 1.205 1.298 93\n\
+        Zorg 410 377 -33\nBaten\nHuren 205 210 5\nLeges 12 10 -2";
+    let source = Source::new(text);
+    let labels =
+        |table: &Table| table.rows.iter().map(|row| name(&source, row)).collect::<Vec<_>>();
+    let found = read(text);
+    assert_eq!(labels(&found[0].1), ["Lasten", "Wonen", "Zorg", "Baten", "Huren", "Leges"]);
+    let label = found[0].1.columns[2].label.iter().map(|part| source.slice(*part));
+    assert_eq!(label.collect::<Vec<_>>(), ["Verschil"]);
+}
+
+#[test]
 fn a_line_that_repeats_its_words_below_the_names_is_of_the_header() {
     let text = "Naam Saldo 31-12-2020 Toevoeging Onttrekking Saldo 31-12-2021\n\
         Besluit 2020 Overig Besluit 2020 Overig\nWegen 12 3 1 4 2 10\nZorg 41 5 2 6 3 39\n";

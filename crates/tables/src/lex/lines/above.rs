@@ -88,7 +88,11 @@ fn label_lines(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usi
 /// `Baten`.
 fn names_group(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
     let is_side = |part: &Part<'_>| part.kind == Kind::Text && words::is_side(source, part.span);
+    // The title of the table may stick to the names.
+    let names_columns = |part: &Part<'_>| {
+        header::names_values(source, part.span) || Heads::of(source, part.span).columns > 1
+    };
     is_side(&parts[at])
-        && parts[..at].iter().any(|part| header::names_values(source, part.span))
+        && parts[..at].iter().any(names_columns)
         && parts[at + 1..].iter().any(is_side)
 }
