@@ -56,6 +56,9 @@ impl Scan<'_, '_> {
                     continue;
                 }
                 Kind::Value | Kind::Void | Kind::Row { .. } if headings > 1 => break,
+                Kind::Row { .. } if lone > rows && blanks > 0 && self.is_paragraph_of_rows(at) => {
+                    break;
+                }
                 Kind::Value | Kind::Void | Kind::Row { .. } => {
                     let is_row = matches!(self.kinds[at], Kind::Row { .. });
                     rows += usize::from(is_row);
@@ -87,6 +90,20 @@ impl Scan<'_, '_> {
             blanks = 0;
         }
         first..end
+    }
+
+    /// Whether a line begins a paragraph of which each line is a row on its own, and no value stands below it: a table by itself
+    /// below one with a cell a line. Below the name of a column it is a cell of several lines.
+    fn is_paragraph_of_rows(&self, first: usize) -> bool {
+        let is_row =
+            |line: usize| matches!(self.kinds[line], Kind::Row { values: 1.., strong: true });
+        let end = (first..self.kinds.len()).find(|&line| !is_row(line)).unwrap_or(self.kinds.len());
+        let above = (0..first).rev().find(|&line| self.shows(line));
+        let next = (end..self.kinds.len()).find(|&line| self.shows(line));
+        end > first + 1
+            && !above.is_some_and(|line| self.heads(line).pure)
+            && self.kinds.get(end).is_none_or(|&kind| kind == Kind::Blank)
+            && !next.is_some_and(|line| matches!(self.kinds[line], Kind::Value | Kind::Void))
     }
 
     /// Whether a line begins with the word for a balance and a value stands below it, maybe behind an empty cell: the label of a row,
@@ -340,6 +357,19 @@ mod tests {
             let table = format!("{rows}\n\n{balance}\n\n14\n\n15");
             check(&table, &[(Style::Stream, &table)]);
         }
+    }
+
+    #[test]
+    fn a_paragraph_of_rows_is_a_table_by_itself() {
+        let cells = "Naam\n\nBegroting 2020\n\nStortingen\n\n12\n\nLeningen\n\n13\n\nRente\n\n14\n\nLeges\n\n15";
+        let rows = "Begroot € -8.801\nWerkelijk € -8.926\nVerschil € -125";
+        let text = format!("{cells}\n\nAlles samen\n\n{rows}");
+        check(&text, &[(Style::Stream, cells), (Style::Lines, rows)]);
+        let cell = format!("{cells}\n\nRealisatie\n\n{rows}");
+        check(&cell, &[(Style::Stream, &cell)]);
+        // With a value below it, it is the label of a row.
+        let label = format!("{cells}\n\n{rows}\n\n16");
+        check(&label, &[(Style::Stream, &label)]);
     }
 
     #[test]
