@@ -313,6 +313,27 @@ Structureel saldo                   120     12
     }
 
     #[test]
+    fn a_line_below_a_label_that_ends_in_a_year_names_rows_where_others_do() {
+        let text = format!(
+            "{HEADER}\
+Begroting tot en met jaar 2022      184    266
+Autonome groei
+Lonen                              -230   -410
+Rente                                60     85
+Totaal groei                       -170   -325
+Nieuw beleid
+Buurten                            -150   -150
+Totaal beleid                      -150   -150
+"
+        );
+        let group =
+            ["Begroting tot en met jaar 2022|184|266", "Autonome groei||", "Lonen|-230|-410"];
+        assert_eq!(rows(&text)[1..4], group);
+        let label = "Begroting tot en met jaar 2022 Autonome groei|184|266";
+        assert_eq!(rows(&text.replace("Nieuw beleid\n", ""))[1], label);
+    }
+
+    #[test]
     fn a_code_stands_before_the_first_line_of_a_label() {
         let text = "
                                         2020   2021

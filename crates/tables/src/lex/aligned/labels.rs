@@ -5,6 +5,7 @@ use ontleed_text::Source;
 use super::Line;
 use super::columns::Columns;
 use crate::joints;
+use crate::notation;
 use crate::vocabulary::{self, Role};
 
 /// Beside which line of a label its values stand, where lines say that they go on from the one above.
@@ -238,13 +239,17 @@ struct Around<'l, 't> {
     rows: Vec<usize>,
     /// Empty lines part the rows.
     are_parted: bool,
+    /// Lines of words are names of groups, as far as they say.
+    has_groups: bool,
 }
 
 impl<'l, 't> Around<'l, 't> {
     fn of(source: &'l Source<'t>, lines: &'l [Line], columns: &'l Columns) -> Self {
         let rows = rows(lines);
         let are_parted = are_parted(lines, &rows);
-        Self { source, lines, columns, label_end: columns.label_end(), rows, are_parted }
+        let has_groups = !are_parted && name_groups(source, lines, &rows);
+        let label_end = columns.label_end();
+        Self { source, lines, columns, label_end, rows, are_parted, has_groups }
     }
 
     fn owners(&self) -> Vec<Option<usize>> {
@@ -319,10 +324,22 @@ impl<'l, 't> Around<'l, 't> {
             && self.is_broken(row, row + 1)
     }
 
+    /// Whether the label of a row ends in a year, behind which none breaks: `Begroting 2019-2022`.
+    fn closes(&self, row: usize) -> bool {
+        let line = &self.lines[row];
+        let label = self.columns.label_of(line).filter(|_| line.is_row);
+        label.is_some_and(|label| {
+            let words = self.source.slice(label).rsplit([' ', '-', '/']);
+            words.take(1).any(|last| notation::year(last).is_some())
+        })
+    }
+
     /// Whether a label broke between two lines.
     fn is_broken(&self, upper: usize, lower: usize) -> bool {
         let [above, below] = [upper, lower].map(|at| &self.lines[at]);
-        !names_rows(self.source, self.lines, upper, lower)
+        let is_group = self.has_groups && self.closes(upper);
+        !is_group
+            && !names_rows(self.source, self.lines, upper, lower)
             && stands_alone(above, self.label_end)
             && stands_alone(below, self.label_end)
             && breaks(above, below, self.columns, self.label_end)
@@ -363,6 +380,17 @@ fn names_rows(source: &Source<'_>, lines: &[Line], upper: usize, lower: usize) -
     let is_side = || matches!(vocabulary::role(text), Some(Role::Side(_)));
     let closes = || lines[upper].is_row && closes_rows(source, &lines[upper]);
     text.starts_with(char::is_uppercase) && (is_side() || closes())
+}
+
+/// Whether each line of words between rows begins large right above a row, as those do that go on in none, and one of them for
+/// sure names the rows below it.
+fn name_groups(source: &Source<'_>, lines: &[Line], rows: &[usize]) -> bool {
+    let mut names = rows.windows(2).flat_map(|pair| pair[0] + 1..pair[1]);
+    let is_name = |at: usize| {
+        lines[at + 1].is_row && source.slice(lines[at].whole()).starts_with(char::is_uppercase)
+    };
+    let is_sure = |at: usize| names_rows(source, lines, at - 1, at);
+    names.clone().all(is_name) && names.any(is_sure)
 }
 
 /// Whether a line is a row, or holds nothing behind the labels.
