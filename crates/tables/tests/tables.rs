@@ -2277,9 +2277,9 @@ fn what_was_before_all_years_has_no_year() {
         Wijkmonitor\n\nRapportcijfer\n\nmijlpaal\n\n5\n\n6\n\n7\n\n7\n\nWijkmonitor\n";
     let expected = [
         (Some(Measure::Nulmeting), None),
-        (None, Some(2016)),
-        (None, Some(2017)),
-        (None, Some(2018)),
+        (Some(Measure::Waarde), Some(2016)),
+        (Some(Measure::Waarde), Some(2017)),
+        (Some(Measure::Waarde), Some(2018)),
     ];
     assert_eq!(names(text), expected);
 }

@@ -25,7 +25,7 @@ pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
 }
 
 /// Years over the values of indicators, where the header names no measure, none but that of others beside them, or none but what
-/// is aimed at behind them.
+/// was measured first and what is aimed at behind them.
 pub(crate) fn values_of_years(header: &[Vec<Head>], columns: &mut [Column]) {
     let is_year = |column: &Column| column.year.is_some() && column.measure.is_none();
     let last = columns.iter().rposition(is_year).unwrap_or(0);
@@ -46,9 +46,9 @@ fn is_measure(cell: &Head) -> bool {
     matches!(cell.items.as_slice(), [item] if matches!(item.what, What::Measure(Some(measure), _) if is_own(measure)))
 }
 
-/// Whether a measure is of whoever reports, not of those beside them.
+/// Whether a measure is of whoever reports, not of those beside them, and not what was measured before all others.
 fn is_own(measure: Measure) -> bool {
-    measure != Measure::Benchmark
+    !matches!(measure, Measure::Benchmark | Measure::Nulmeting)
 }
 
 /// What a column named for words holds where its cells are amounts: `Voordeel/nadeel`, without letters.
@@ -533,6 +533,10 @@ pub(super) mod tests {
         assert_eq!(
             values("Streefwaarde 2019|31-12-2020|2021"),
             "streefwaarde 2019 | stand 2020 | 2021"
+        );
+        assert_eq!(
+            values("Nulmeting|2019|2020|Streefwaarde 2021"),
+            "nulmeting | waarde 2019 | waarde 2020 | streefwaarde 2021"
         );
         // Those of others stand beside them.
         assert_eq!(values("2019|2020|Nederland"), "waarde 2019 | waarde 2020 | benchmark");
