@@ -53,6 +53,12 @@ pub fn measure_of_amounts(name: &str) -> Option<Measure> {
     OF_AMOUNTS.iter().find(|(phrase, _)| *phrase == key).map(|(_, measure)| *measure)
 }
 
+/// What a column moves that has this name between two stands: `Bij`, `Af`.
+pub fn measure_between_stands(name: &str) -> Option<Measure> {
+    let key = fold(name);
+    MOVEMENTS.iter().find(|(phrase, _)| *phrase == key).map(|(_, measure)| *measure)
+}
+
 /// Whether a short line speaks of a column: a measure, a side, a unit, a name or number column.
 pub fn heads_column(line: &str) -> bool {
     if line.is_ascii() {
@@ -67,12 +73,18 @@ pub fn heads_column(line: &str) -> bool {
 static LINES: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| lines(FILE).collect());
 
 /// The names for words that may head amounts, with what these are: few among many lines.
-static OF_AMOUNTS: LazyLock<Vec<(&str, Measure)>> = LazyLock::new(|| {
-    let of_text = LINES.iter().filter(|[_, role, ..]| *role == "text");
-    of_text
+static OF_AMOUNTS: LazyLock<Vec<(&str, Measure)>> = LazyLock::new(|| measures_of("text"));
+
+/// The names that say something only between two stands, with what they say.
+static MOVEMENTS: LazyLock<Vec<(&str, Measure)>> = LazyLock::new(|| measures_of("movement"));
+
+/// The phrases of a role that have a measure.
+fn measures_of(role: &str) -> Vec<(&'static str, Measure)> {
+    let of_role = LINES.iter().filter(|line| line[1] == role);
+    of_role
         .filter_map(|[phrase, _, measure, _]| Some((*phrase, Measure::named(measure)?)))
         .collect()
-});
+}
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut sorted: Vec<&str> = LINES.iter().filter_map(word).collect();
@@ -93,11 +105,11 @@ struct Words {
     lengths: [u32; 26],
 }
 
-/// The one word of a phrase, without the mark behind it. An initial alone is a letter.
+/// The one word of a phrase, without the mark behind it. An initial alone is a letter, and a movement a small word of any text.
 fn word([phrase, role, ..]: &[&'static str; 4]) -> Option<&'static str> {
     let word = phrase.strip_suffix('.').unwrap_or(phrase);
     let is_word = !word.contains(|c: char| !c.is_alphanumeric() && c != '€');
-    (is_word && *role != "initial").then_some(word)
+    (is_word && !matches!(*role, "initial" | "movement")).then_some(word)
 }
 
 /// The first letter of a word, from 0, in any case.
@@ -125,9 +137,9 @@ mod tests {
 
     #[test]
     fn every_line_has_a_role_and_the_phrases_are_sorted() {
-        let is_part = |[_, role]: &[&str; 2]| *role == "part";
-        let parts = lines(FILE).filter(is_part).count();
-        assert_eq!(column_phrases().count() + parts, lines::<5>(FILE).count());
+        let is_silent = |[_, role]: &[&str; 2]| matches!(*role, "part" | "movement");
+        let silent = lines(FILE).filter(is_silent).count();
+        assert_eq!(column_phrases().count() + silent, lines::<5>(FILE).count());
         let phrases: Vec<&str> = lines(FILE).map(|[phrase]| phrase).collect();
         assert!(phrases.is_sorted_by(|one, next| one < next));
         assert!(phrases.iter().all(|phrase| fold(phrase) == *phrase));
@@ -152,6 +164,14 @@ mod tests {
         assert_eq!(measure_of_amounts("Voordeel/ nadeel"), Some(Measure::Afwijking));
         assert_eq!(measure_of_amounts("Toelichting"), None);
         assert_eq!(measure_of_amounts("Verschil"), None);
+    }
+
+    #[test]
+    fn small_words_are_movements_between_stands_and_no_header() {
+        assert_eq!(measure_between_stands("Bij"), Some(Measure::Toevoeging));
+        assert_eq!(measure_between_stands("Af"), Some(Measure::Onttrekking));
+        assert_eq!(measure_between_stands("Bij derden"), None);
+        assert!(!heads_column("Bij ons en af en toe"));
     }
 
     #[test]

@@ -37,7 +37,9 @@ mod patterns;
 mod automaton;
 
 pub use attributes::{is_attribute, is_name_attribute, is_number_attribute};
-pub use columns::{ColumnRole, column_phrases, heads_column, measure_of_amounts};
+pub use columns::{
+    ColumnRole, column_phrases, heads_column, measure_between_stands, measure_of_amounts,
+};
 pub use cues::{Cue, cue, is_interim};
 pub use documents::{NamedDocument, document_year, documents};
 pub use furniture::is_furniture;

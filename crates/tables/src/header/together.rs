@@ -17,6 +17,7 @@ pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
         column.take_day(source);
     }
     stands(named);
+    moved_between_stands(source, named);
     years_between(named);
     budgets(named);
     totals(source, named);
@@ -212,6 +213,23 @@ fn behind_opening(columns: &[Named]) -> Option<usize> {
     let (opens, closes) = at((1, 1)).zip(at((31, 12)))?;
     let is_one_year = columns[opens].column.year == columns[closes].column.year;
     (is_one_year && opens + 1 < closes).then_some(opens + 1)
+}
+
+/// `Bij`, `Af`: words that only between two stands name what moved, as the whole names of columns.
+fn moved_between_stands(source: &Source<'_>, columns: &mut [Named]) {
+    let of =
+        |measure: Measure| columns.iter().position(|named| named.column.measure == Some(measure));
+    let ends = of(Measure::Beginstand).zip(of(Measure::Eindstand));
+    let Some((opens, closes)) = ends.filter(|(opens, closes)| opens < closes) else { return };
+    for named in &mut columns[opens + 1..closes] {
+        let column = &mut named.column;
+        if let [label] = column.label.as_slice()
+            && column.measure.is_none()
+            && column.side.is_none()
+        {
+            column.measure = ontleed_terms::measure_between_stands(source.slice(*label));
+        }
+    }
 }
 
 fn moves(measure: Option<Measure>) -> bool {
@@ -445,12 +463,23 @@ pub(super) mod tests {
             "1-1-2020|Toevoeging 2020|31-12-2020|Toevoeging 2021|31-12-2021",
             "beginstand 2020 | toevoeging 2020 | eindstand 2020 | toevoeging 2021 | eindstand 2021",
         );
-        check("1-1-2020|Bij|31-12-2020", "beginstand 2020 | 2020 | eindstand 2020");
-        check("1-1-2020|Bij|31-12-2021", "stand 2020 | 2021 | stand 2021");
+        check("1-1-2020|Ruil|31-12-2020", "beginstand 2020 | 2020 | eindstand 2020");
+        check("1-1-2020|Ruil|31-12-2021", "stand 2020 | 2021 | stand 2021");
         check(
             "31-12-2019|Toevoeging|Begroting 2020|31-12-2020",
             "stand 2019 | toevoeging | begroting 2020 | eindstand 2020",
         );
+    }
+
+    #[test]
+    fn small_words_between_two_stands_say_what_moved() {
+        check(
+            "1-1-2020|Bij|Af|31-12-2020",
+            "beginstand 2020 | toevoeging 2020 | onttrekking 2020 | eindstand 2020",
+        );
+        check("Saldo 1-1|Bij|Saldo 31-12", "beginstand | toevoeging | eindstand");
+        check("1-1-2020|Bij derden|31-12-2020", "beginstand 2020 | 2020 | eindstand 2020");
+        check("Bij|Af", " | ");
     }
 
     #[test]
