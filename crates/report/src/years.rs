@@ -39,8 +39,9 @@ pub(crate) fn date<'t>(tables: &mut [Table<'t>], named: &Named<'t>) {
             continue;
         }
         let is_titled = table.title.is_some_and(|title| years(title.text).next().is_some());
-        let is_of_document =
-            !is_titled && is_of_document(table, named.kind()) && is_of_one_year(table);
+        let is_of_document = !is_titled
+            && is_of_one_year(table)
+            && (is_of_document(table, named.kind()) || closes_year(table, named.kind()));
         if !is_about_one_year(table) && !is_of_document {
             continue;
         }
@@ -168,6 +169,16 @@ fn is_of_document(table: &Table<'_>, document: Option<DocumentKind>) -> bool {
         && !(is_budget && table.columns.iter().any(is_earlier))
 }
 
+/// Whether a table opens and closes a year once in a document that accounts for one.
+fn closes_year(table: &Table<'_>, document: Option<DocumentKind>) -> bool {
+    let count = |measure: Measure| {
+        table.columns.iter().filter(|column| column.measure == Some(measure)).count()
+    };
+    document == Some(DocumentKind::Jaarstukken)
+        && count(Measure::Beginstand) == 1
+        && count(Measure::Eindstand) == 1
+}
+
 /// How many tables above an overview of deviations are looked at.
 const FAR: usize = 20;
 
@@ -217,6 +228,17 @@ mod tests {
         // Two columns that say the same are of two years.
         check(page, "Programma\tBegroting\tBegroting\tVerschil\n", None);
         check("Baten en lasten per programma\n", HEADER, None);
+    }
+
+    #[test]
+    fn what_moves_from_one_stand_to_another_is_of_the_year_that_a_document_accounts_for() {
+        let table = "Voorziening\tSaldo 01-01\tVermeerdering\tSaldo 31-12\nWegen\t120\t35\t155\nRiolen\t210\t20\t230\n";
+        let years = |title: &str| dated(&format!("{title}\n\nVoorzieningen\n{table}"));
+        assert_eq!(
+            years("Jaarrekening 2020"),
+            vec![Some((2020, "Jaarrekening 2020".to_owned())); 3]
+        );
+        assert_eq!(years("Begroting 2020"), vec![None; 3]);
     }
 
     #[test]
