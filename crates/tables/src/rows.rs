@@ -656,6 +656,15 @@ pub(crate) fn is_age(word: &str) -> bool {
     digits.len() == AGE - 1 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// How long ages from nought are, in bytes.
+const AGES: usize = 4;
+
+/// Whether a text begins with ages from nought: `0-19`.
+fn begins_with_ages(text: &str) -> bool {
+    let upper = text.strip_prefix("0-").and_then(|rest| rest.as_bytes().get(..AGES - 2));
+    upper.is_some_and(|upper| matches!(upper, [b'1'..=b'9', b'0'..=b'9']))
+}
+
 /// Where the label of a glued row can end, in bytes of the tail that begins with the first digit:
 /// a year or a number in the label looks like the first value.
 pub(crate) fn label_ends(tail: &str, before: &str) -> Vec<usize> {
@@ -678,6 +687,10 @@ pub(crate) fn label_ends(tail: &str, before: &str) -> Vec<usize> {
     if let Some((age, behind)) = tail.split_at_checked(AGE).filter(|(age, _)| is_age(age)) {
         let is_sign = age.ends_with('-') && !behind.starts_with(['0', '-']);
         return if is_sign { vec![AGE, AGE - 1, 0] } else { vec![AGE, 0] };
+    }
+    // `Jeugdzorg 0-198.412`: ages from nought up to one of two digits, or of one.
+    if digits == 1 && begins_with_ages(tail) {
+        return vec![AGES, AGES - 1, 1, 0];
     }
     // Nothing but a label would put a space before a whole year.
     if digits > 4 && notation::year(&tail[..4]).is_some() {
@@ -761,6 +774,13 @@ mod tests {
             names("Bomen Streefwaarde\nRealisatie\nNederland"),
             ["Bomen (streefwaarde)", "Bomen (realisatie)", "Nederland ()"]
         );
+    }
+
+    #[test]
+    fn ages_from_nought_may_end_a_label() {
+        assert_eq!(label_ends("0-198.4121.196", "Jeugdzorg "), [4, 3, 1, 0]);
+        assert_eq!(label_ends("3-198.4121.196", "Programma "), [1, 0]);
+        assert_eq!(label_ends("0-198.4121.196", "Jeugdzorg"), [0]);
     }
 
     #[test]
