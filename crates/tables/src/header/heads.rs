@@ -77,7 +77,7 @@ pub(crate) fn columns_headed(items: &[Item]) -> usize {
 /// stand.
 fn named_among(items: &[Item]) -> usize {
     let all = |test: fn(What) -> bool| items.iter().filter(|item| test(item.what)).count();
-    let named = all(|what| matches!(what, What::Measure(Some(_), _)));
+    let named = all(|what| matches!(what, What::Measure(..)));
     let known = all(|what| what != What::Other);
     if named > 2 && known * 3 >= items.len() * 2 {
         named.max(all(|what| matches!(what, What::Period(_))))
@@ -95,6 +95,7 @@ mod tests {
         for (line, columns, names) in [
             ("Begroting 2020", 1, true),
             ("Begroting 2020 Rekening 2020 Saldo", 2, true),
+            ("Werk Krediet Besteed t/m 2021 Besteed 2022 Restant krediet Gereed", 4, true),
             ("Wat de begroting van dit jaar zegt", 0, false),
             ("Lokale heffingen 2019 2020", 2, true),
             ("Limiet 2023 1e kwartaal 2e kwartaal 3e kwartaal", 3, true),
