@@ -76,17 +76,46 @@ fn runs(cells: &[Cell]) -> Vec<Run> {
     runs
 }
 
-/// The texts right above the first of these rows, where they are as many as the rows below it have cells.
+/// How many texts and values a row has, and how many texts of the first row belong to itself.
+struct Shown {
+    texts: usize,
+    values: usize,
+    own: usize,
+}
+
+impl Shown {
+    /// By rows that all have as many.
+    fn by_alike(source: &Source<'_>, cells: &[Cell], first: &Run, below: &[Run]) -> Option<Self> {
+        let below = below.get(..FEWEST_ROWS - 1)?;
+        let (texts, values) = (below[0].texts.len(), below[0].values.len());
+        let is_alike = |row: &Run| (row.texts.len(), row.values.len()) == (texts, values);
+        let own = match first.values.len().checked_sub(values)? {
+            0 => texts,
+            // The label of the first row is a class that looks like a value: `< € 25.000`.
+            1 if texts == 1 && is_bound(source, &cells[first.values.start]) => 0,
+            _ => return None,
+        };
+        below.iter().all(is_alike).then_some(Self { texts, values, own })
+    }
+
+    /// By the first row, where another has as many values and those between lost some.
+    fn by_widest(first: &Run, below: &[Run]) -> Option<Self> {
+        let values = first.values.len();
+        let rows = || below.iter().take_while(|row| row.texts.len() == 1);
+        let is_widest = values >= ENOUGH_NAMES
+            && first.texts.len() > values + 1
+            && rows().count() >= FEWEST_ROWS
+            && rows().all(|row| row.values.len() <= values)
+            && rows().any(|row| row.values.len() == values);
+        is_widest.then_some(Self { texts: 1, values, own: 1 })
+    }
+}
+
+/// The texts right above the first of these rows, where they are as many as a row has cells.
 fn names_above(source: &Source<'_>, cells: &[Cell], rows: &[Run]) -> Option<Range<usize>> {
-    let [first, below @ ..] = rows.get(..FEWEST_ROWS)? else { return None };
-    let (texts, values) = (below[0].texts.len(), below[0].values.len());
-    let are_alike = below.iter().all(|row| (row.texts.len(), row.values.len()) == (texts, values));
-    let own = match first.values.len().checked_sub(values)? {
-        0 => texts,
-        // The label of the first row is a class that looks like a value: `< € 25.000`.
-        1 if texts == 1 && is_bound(source, &cells[first.values.start]) => 0,
-        _ => return None,
-    };
+    let (first, below) = rows.split_first()?;
+    let shown = Shown::by_alike(source, cells, first, below);
+    let Shown { texts, values, own } = shown.or_else(|| Shown::by_widest(first, below))?;
     let length = texts + values;
     let titles = first.texts.len().checked_sub(own + length)?;
     let names = first.texts.end - own - length..first.texts.end - own;
@@ -94,12 +123,11 @@ fn names_above(source: &Source<'_>, cells: &[Cell], rows: &[Run]) -> Option<Rang
         cell.span.len() <= LONGEST_NAME && source.slice(cell.span).starts_with(char::is_uppercase)
     };
     let have_words = || {
-        let end = below[below.len() - 1].values.end;
+        let end = below[FEWEST_ROWS - 2].values.end;
         alike::below(source, &cells[..end], names.clone()).is_some()
     };
     let is_said = || own == 0 || header::names_labels(source, cells[names.start].span);
-    let are_names = are_alike
-        && values > 1
+    let are_names = values > 1
         && titles <= MOST_TITLES
         && (length >= ENOUGH_NAMES || is_said())
         && cells[names.clone()].iter().all(is_name)
@@ -148,6 +176,15 @@ mod tests {
         // What begins with the name of a measure has no cell above the labels.
         let known = POOLS.replace("Instelling", "Begroting 2020");
         check(&format!("{known}|{STAFF}"), &[("Begroting 2020", ""), ("Afdeling", names[1])]);
+    }
+
+    #[test]
+    fn rows_between_two_of_the_most_values_lost_cells() {
+        let names = "Complex|Boekwaarde|Kosten|Opbrengsten|Uitkomst";
+        let rows = "De Weide|3|8|1|2|Oostrand|6|3|9|Molenpad|1|4|Hof|9|4|1|3|Totaal|20|15|11|5";
+        check(&format!("{names}|{rows}"), &[("Complex", names)]);
+        let one = rows.replace("Hof|9|4|1|3|Totaal|20|15|11|5", "Hof|9|4|Plein|5|1");
+        check(&format!("{names}|{one}"), &[("Complex", "")]);
     }
 
     #[test]
