@@ -133,7 +133,11 @@ impl Scan<'_, '_> {
     fn is_below_header(&self, at: usize, floor: usize) -> bool {
         let mut above = (floor..at).rev().take(3 * EMPTY_REACH).filter(|&line| self.shows(line));
         let names = |line: usize| {
-            self.kinds[line] != Kind::Prose && self.heads(line).pure && self.heads(line).columns > 0
+            let heads = self.heads(line);
+            // Years at its end are columns, whatever heads the labels.
+            let ends_in_years =
+                || heads.columns > 1 && matches!(heads.last(), Some(What::Period(_)));
+            self.kinds[line] != Kind::Prose && (heads.pure && heads.columns > 0 || ends_in_years())
         };
         // The name of a larger group may stand between.
         let last = above.next().filter(|&line| names(line) || self.kinds[line] == Kind::Text);
@@ -311,6 +315,8 @@ mod tests {
         check(&format!("{header}/"), "Lasten//12//13//Baten//14//15", header);
         let header = "Rekening 2019//Begroting 2020//Vaste passiva//Eigen vermogen";
         check(&format!("{header}/"), "12//13//Reserves//14//15", header);
+        let years = "Voorstel 2023 2024 2025/Autonome ontwikkelingen";
+        check(years, LINES, years);
         let one = "Rekening 2019//Vaste passiva//Eigen vermogen";
         check(&format!("{one}/"), "12//13//Reserves//14//15", "Eigen vermogen");
     }
