@@ -603,6 +603,16 @@ fn a_table_behind_the_rows_of_another_has_its_own_title_and_columns() {
 }
 
 #[test]
+fn a_total_that_lost_its_cells_of_words_has_values_in_their_columns() {
+    let text = "Instelling | Activiteit | Verleend 2018 | Begroot 2019\n---|---|---|---\n\
+        Leeszaal | boeken | 340 | 341\nZwembad | lessen | 210 | 190\nTotaal | 550 | 531\n";
+    let found = rows(text, &read(text)[0].1);
+    let cells: Vec<(usize, &str)> =
+        found[2].1.iter().map(|(column, cell)| (*column, cell.as_str())).collect();
+    assert_eq!((found[2].0.as_str(), cells), ("Totaal", vec![(1, "550"), (2, "531")]));
+}
+
+#[test]
 fn letters_stand_before_all_amounts_where_they_do_in_some_rows() {
     let text = "Kostensoort Begroting 2023 Prognose 2023 Verschil\nHuur N 1.150 N 3.015 N 1.865\n\
         Bijdragen V 22.460 V 22.460 0\nRente 0 V 96 V 96\n";

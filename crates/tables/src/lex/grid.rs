@@ -264,6 +264,9 @@ fn close_widths(source: &Source<'_>, lexed: &mut Lexed, padded: bool) {
     });
     let width = of_rows.chain(of_header).max().unwrap_or(0);
     lexed.width = (width > 0).then_some(width);
+    if !padded {
+        give_back_words(source, lexed, width);
+    }
     for row in &mut lexed.rows {
         let Tail::Placed(cells) = &mut row.tail else { continue };
         let filled = filled_width(source, cells);
@@ -274,6 +277,35 @@ fn close_widths(source: &Source<'_>, lexed: &mut Lexed, padded: bool) {
         } else {
             let end = Span::new(row.span.end, row.span.end);
             cells.resize(width, end);
+        }
+    }
+}
+
+/// Moves the values of a row that lost its cells of words to their columns: it has as many as there are columns of values, and
+/// its first would stand in one of words. `Totaal | 12 | 13` below `Bibliotheek | subsidie | 5 | 6`.
+fn give_back_words(source: &Source<'_>, lexed: &mut Lexed, width: usize) {
+    /// Fewer rows show no column of words.
+    const FEWEST: usize = 2;
+    let is_value = |cell: &Span| is_value(source, *cell);
+    let is_word = |cell: &Span| !is_empty(source, *cell) && !is_value(cell);
+    let shape = |row: &Raw| match &row.tail {
+        Tail::Placed(cells) if filled_width(source, cells) == width => {
+            let words = cells.iter().take_while(|cell| is_word(cell)).count();
+            Some(words).filter(|words| cells[*words..width].iter().all(is_value))
+        }
+        _ => None,
+    };
+    let whole: Vec<usize> = lexed.rows.iter().filter_map(shape).collect();
+    let Some(&words) = whole.first().filter(|words| **words > 0 && **words < width) else { return };
+    if whole.len() < FEWEST || whole.iter().any(|other| *other != words) {
+        return;
+    }
+    for row in &mut lexed.rows {
+        let Tail::Placed(cells) = &mut row.tail else { continue };
+        let filled = filled_width(source, cells);
+        if filled + words == width && cells.len() == filled && cells.iter().all(is_value) {
+            let start = cells[0].start;
+            cells.splice(..0, std::iter::repeat_n(Span::new(start, start), words));
         }
     }
 }
