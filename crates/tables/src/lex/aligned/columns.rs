@@ -1,5 +1,6 @@
 //! The columns: runs of characters that some row covers.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use ontleed_text::{Source, Span};
@@ -103,11 +104,13 @@ fn edges(source: &Source<'_>, lines: &[Line]) -> Vec<Range<usize>> {
     let rows: Vec<&Line> = lines.iter().filter(|line| line.is_row).collect();
     let left =
         rows.iter().filter_map(|line| line.words.first()).map(|word| word.from).min().unwrap_or(0);
-    let flush: Vec<&Line> = rows
-        .iter()
-        .copied()
-        .filter(|line| line.words.first().is_some_and(|word| word.from == left))
-        .collect();
+    let is_flush = |line: &Line| line.words.first().is_some_and(|word| word.from == left);
+    // A row without a code begins where the names of the others do.
+    let names = rows.iter().filter(|line| is_flush(line)).filter_map(|line| behind_gap(line));
+    let names: BTreeSet<usize> = names.collect();
+    let begins_name = |line: &Line| names.iter().eq(line.words.first().map(|word| &word.from));
+    let flush: Vec<&Line> =
+        rows.iter().copied().filter(|line| is_flush(line) || begins_name(line)).collect();
     let rows = if flush.len() * 2 > rows.len() { flush } else { rows };
     let widest =
         rows.iter().filter_map(|line| line.words.last()).map(|word| word.to).max().unwrap_or(0);
@@ -150,6 +153,12 @@ fn edges(source: &Source<'_>, lines: &[Line]) -> Vec<Range<usize>> {
     }
     join_words(source, lines, &mut runs, usize::from(stand_apart)..first_values);
     runs
+}
+
+/// Where the second word of a line begins, if two spaces part it from the first.
+fn behind_gap(line: &Line) -> Option<usize> {
+    let [first, second, ..] = line.words.as_slice() else { return None };
+    (second.from > first.to + 1).then_some(second.from)
 }
 
 /// Joins columns of words where no cell begins in the second.
