@@ -246,6 +246,14 @@ mod tests {
     }
 
     #[test]
+    fn years_are_divided_where_one_is_left_out() {
+        let names = "Indicator\nRealisatie\nStreefwaarde\n";
+        let expected = "realisatie 2018 | realisatie 2019 | streefwaarde 2021 | streefwaarde 2025";
+        check(&format!("{names}2018\n2019\n2021\n2025"), 4, expected);
+        check(&format!("{names}2018\n2019\n2020\n2025"), 4, "2018 | 2019 | 2020 | 2025");
+    }
+
+    #[test]
     fn years_are_of_the_measure_beside_a_benchmark() {
         let expected = "realisatie 2019 | realisatie 2020 | benchmark";
         check("Indicator\nRealisatie\nNederland\n2019\n2020", 3, expected);

@@ -6,7 +6,7 @@ use crate::lex::Head;
 use crate::naming::{self, Named};
 use crate::table::{Column, Row};
 use crate::vocabulary::{Measure, Side};
-use crate::words::{self, What};
+use crate::words::{self, Item, What};
 
 /// Says of each column what the columns around it tell of it.
 pub(super) fn complete(source: &Source<'_>, named: &mut [Named]) {
@@ -42,9 +42,12 @@ pub(crate) fn values_of_years(header: &[Vec<Head>], columns: &mut [Column]) {
     }
 }
 
-/// Whether a header cell is the name of such a measure and nothing else.
+/// Whether a header cell is the name of such a measure and nothing else, or of several that stick together.
 fn is_measure(cell: &Head) -> bool {
-    matches!(cell.items.as_slice(), [item] if matches!(item.what, What::Measure(Some(measure), _) if is_own(measure)))
+    let says_own =
+        |item: &Item| matches!(item.what, What::Measure(Some(measure), _) if is_own(measure));
+    let measures = cell.items.iter().filter(|item| item.what != What::Label);
+    measures.clone().count() > 0 && measures.clone().all(says_own)
 }
 
 /// Whether a measure is of whoever reports, not of those beside them, and not what was measured before all others.

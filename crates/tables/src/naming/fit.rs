@@ -8,8 +8,8 @@ use ontleed_text::{Source, Span};
 use ontleed_dutch::Unit;
 
 use super::levels::{
-    begun_anew, below_sides, below_years, beside_benchmarks, dated_below, divided, grouped, halved,
-    over_last_years, parted, repeated_below, subdivided, with_sides, zipped,
+    begun_anew, below_sides, below_years, beside_benchmarks, dated_below, divided, divided_by_gap,
+    grouped, halved, over_last_years, parted, repeated_below, subdivided, with_sides, zipped,
 };
 use super::parse::{Periods, begin_with_periods, parse};
 use super::{Edge, Named, Others, Token};
@@ -76,6 +76,7 @@ const READINGS: &[Reading] = &[
     |header| over_last_years(&header.apart, header.count),
     |header| beside_benchmarks(&header.apart, header.count),
     |header| begun_anew(&header.apart, header.count),
+    |header| divided_by_gap(&header.apart, header.count),
     |header| divided(&header.apart, header.count),
     |header| below_sides(header.source, &header.merged, header.count),
     |header| subdivided(header.source, &header.merged, header.count),
@@ -201,6 +202,14 @@ fn fitting_all(columns: &[Named], count: usize) -> Option<Vec<Named>> {
         name.line != above.line && behind.iter().any(|column| column.is_dated_as(name))
     };
     if names.clone().count() > 1 || names.any(comes_again) {
+        return None;
+    }
+    // It may have its part in the years of the next.
+    let shares_years = above.is_undated_measure()
+        && first.column.measure.is_some()
+        && count > 1
+        && behind[1..].iter().all(Named::is_period);
+    if shares_years {
         return None;
     }
     let is_worded = is_worded(above.line);

@@ -346,6 +346,31 @@ pub(super) fn begun_anew(columns: &[Named], count: usize) -> Option<Vec<Named>> 
     (named.len() == count).then_some(named)
 }
 
+/// Years that measures divide into parts as long as each other, where they follow each other up to the first part's end and
+/// leave one out behind it: `Realisatie Streefwaarde`, and below it `2018 2019 2020 2022 2023 2026`.
+pub(super) fn divided_by_gap(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let (above, years) = columns.split_at(columns.len().checked_sub(count)?);
+    let measures = above.iter().rev().take_while(|named| named.is_undated_measure()).count();
+    let (before, measures) = above.split_at(above.len() - measures);
+    let dates: Vec<u16> = years.iter().filter_map(|named| named.column.year).collect();
+    let each = count / measures.len().max(1);
+    let follow = |pair: &[u16]| pair[0] + 1 == pair[1];
+    let parts: Vec<&[u16]> = dates.chunks(each.max(1)).collect();
+    let is_left_out = |pair: &[&[u16]]| {
+        pair[0].windows(2).all(follow)
+            && pair[0].last().zip(pair[1].first()).is_some_and(|(last, next)| last + 1 < *next)
+    };
+    let fits = measures.len() > 1
+        && each > 1
+        && each * measures.len() == count
+        && dates.len() == count
+        && years.iter().all(Named::is_period)
+        && parts.windows(2).all(is_left_out)
+        && before.last().is_none_or(Named::is_label);
+    let tops = measures.iter().flat_map(|top| std::iter::repeat_n(top, each));
+    fits.then(|| tops.zip(years).map(|(top, year)| with(top, year)).collect())
+}
+
 /// A word that has no meaning of its own, and behind it the one for a value: `jaar`, `waarde`.
 fn is_year_of_value(year: &Named, value: &Named) -> bool {
     year.is_value()
