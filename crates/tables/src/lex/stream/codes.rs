@@ -133,8 +133,9 @@ impl<'c, 't> Search<'c, 't> {
         let may_follow = opens_group || self.may_follow(text, &number, is_named);
         if may_follow && !self.is_last_value(at, &number) {
             // A whole number behind the values of the first row may be one of them.
+            let may_stand_below = opens_group || self.is_first_of_register(at, &number);
             self.first_has_code |=
-                self.found == 0 && self.labels < number.len() + usize::from(opens_group);
+                self.found == 0 && self.labels < number.len() + usize::from(may_stand_below);
             self.last = Some(number);
             self.padded = is_padded(text).then_some(text.len()).or(self.padded);
             self.most = self.most.max(self.values);
@@ -166,6 +167,22 @@ impl<'c, 't> Search<'c, 't> {
         is_other
             && self.values < self.most
             && !has_parts(self.source, self.text(at), &self.cells[at + 1..])
+    }
+
+    /// Whether the number of a register stands right behind the name of a group and before the label of values, where amounts as
+    /// large have points.
+    fn is_first_of_register(&self, at: usize, number: &[u32]) -> bool {
+        let has_points = |cell: &Cell| {
+            cell.shape == Shape::Value
+                && self.source.slice(cell.span).split_once('.').is_some_and(|(_, thousands)| {
+                    thousands.len() >= 3 && code_number(self.source.slice(cell.span)).is_none()
+                })
+        };
+        is_register_number(number)
+            && at.checked_sub(1).is_some_and(|before| self.is_text(before))
+            && self.labels == 1
+            && (at + 2..at + 4).all(|value| self.has_value(value))
+            && self.cells.iter().any(has_points)
     }
 
     /// The codes, those of numbers only where the first row has one and enough others do.
@@ -376,6 +393,15 @@ mod tests {
         }
         let register = "7285732|Bestuur|120|7211009|Zorg|7|9|Wonen|4";
         assert_eq!(found(register), ["7285732", "7211009"]);
+    }
+
+    #[test]
+    fn the_first_number_of_a_register_may_stand_below_the_name_of_a_group() {
+        let cells = "Zorg|7285732|Jeugd|1.120|98|7211009|Huis|7|9|Wonen|7285911|Hof|4|3";
+        assert_eq!(found(cells), ["7285732", "7211009", "7285911"]);
+        // Large amounts have no points, or a single column.
+        assert!(found(&cells.replace('.', "")).is_empty());
+        assert!(found("Zorg|7285732|Jeugd|1.120|Huis|7211009|Wonen|7285911").is_empty());
     }
 
     #[test]
