@@ -41,7 +41,7 @@ impl Scan<'_, '_> {
             match self.kinds[at] {
                 Kind::Blank => {
                     blanks += 1;
-                    let closed = style == Style::Lines && top < body.start;
+                    let closed = style == Style::Lines && self.has_header(top..body.start);
                     if blanks > EMPTY_REACH || closed {
                         break;
                     }
@@ -285,6 +285,8 @@ mod tests {
         check("Naam//2019//2020/", STREAM, "Naam//2019//2020");
         // An empty line above the names of rows a line each ends the header.
         check("Begroting 2020//Naam 2019 2020", LINES, "Naam 2019 2020");
+        // A side is the name of the first group, and may stand below one.
+        check("Naam 2019 2020//Lasten", LINES, "Naam 2019 2020//Lasten");
         check("Begroting 2020//Naam//2019//2020/", STREAM, "Begroting 2020//Naam//2019//2020");
     }
 
