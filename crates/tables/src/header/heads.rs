@@ -46,6 +46,18 @@ impl Heads {
         heads > 2 && heads * 2 > self.items.len()
     }
 
+    /// The words of a name that ends in its period, of which none is known: `Aantal 2019`.
+    pub(crate) fn dated_words(&self) -> Option<Span> {
+        /// How many they are at most.
+        const LONGEST: usize = 3;
+        let (last, words) = self.items.split_last()?;
+        let is_other = |item: &Item| item.what == What::Other && !item.glued;
+        let is_dated = matches!(last.what, What::Period(_))
+            && words.len() <= LONGEST
+            && words.iter().all(is_other);
+        Some(words.first()?.span.to(words.last()?.span)).filter(|_| is_dated)
+    }
+
     pub(crate) fn first(&self) -> Option<What> {
         self.items.first().map(|item| item.what)
     }

@@ -65,6 +65,9 @@ impl Scan<'_, '_> {
                 {
                     (top, misses) = (at, 0);
                 }
+                Kind::Text if style == Style::Stream && self.is_dated_again(at) => {
+                    (top, misses) = (at, 0);
+                }
                 Kind::Prose if top < body.start || !self.may_be_label(at, at, floor) => break,
                 Kind::Text | Kind::Prose | Kind::Row { .. } if misses >= reach => break,
                 Kind::Text | Kind::Prose | Kind::Row { .. } | Kind::Value => misses += 1,
@@ -76,6 +79,21 @@ impl Scan<'_, '_> {
             }
         }
         top
+    }
+
+    /// Whether a line is the same name as the one before or behind it but for its date, and no value follows: `Aantal 2019`, and
+    /// below it `Aantal 2020`.
+    fn is_dated_again(&self, at: usize) -> bool {
+        let words = |line: usize| {
+            let is_name = self.kinds[line] == Kind::Text && !self.is_before_value(line);
+            let words = is_name.then(|| self.heads(line).dated_words()).flatten()?;
+            Some(self.source.slice(words))
+        };
+        let Some(own) = words(at) else { return false };
+        let above = (0..at).rev().find(|&line| self.shows(line));
+        let below = (at + 1..self.kinds.len()).find(|&line| self.shows(line));
+        let is_other = |line: usize| words(line) == Some(own) && self.text(line) != self.text(at);
+        above.into_iter().chain(below).any(is_other)
     }
 
     /// Whether a line names columns, or says their unit.
@@ -288,6 +306,15 @@ mod tests {
         // A side is the name of the first group, and may stand below one.
         check("Naam 2019 2020//Lasten", LINES, "Naam 2019 2020//Lasten");
         check("Begroting 2020//Naam//2019//2020/", STREAM, "Begroting 2020//Naam//2019//2020");
+    }
+
+    #[test]
+    fn names_that_come_again_with_another_date_name_columns() {
+        let names = "Naam//Kosten 2019//Kosten 2020//Tarief 2019//Tarief 2020";
+        check(&format!("Beheer van de wegen//{names}/"), STREAM, names);
+        // Each alone may be a title, and before a value a label.
+        check("Kosten 2019//Tarief 2020/", STREAM, "Tarief 2020");
+        check("Kosten 2019/", "12//13//Kosten 2020//14//15", "Kosten 2019");
     }
 
     #[test]
