@@ -21,10 +21,15 @@ const LONGEST: usize = 14;
 /// Fewer rows show no order: two can be two groups with a row each.
 const FEWEST: usize = 3;
 
+/// How many names of groups may stand above a row.
+const MOST_GROUPS: usize = 2;
+
 /// Rows of one order of cells, and the names above them.
 #[derive(Debug)]
 pub(super) struct Alike {
     names: Range<usize>,
+    /// Where the first row begins: right below the names, or below the names of its groups.
+    first: usize,
     /// Which cells of a row hold values.
     row: Vec<bool>,
     /// Where the label stands: behind a number or code, or first.
@@ -56,17 +61,44 @@ pub(super) fn find(source: &Source<'_>, cells: &[Cell], first: usize) -> Option<
 
 /// The rows below names that are as many as a row has cells, if they repeat one order.
 pub(super) fn below(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<Alike> {
-    order(source, cells, names).map(|(_, alike)| alike)
+    let first = names.end;
+    order(source, cells, names, first).map(|(_, alike)| alike)
 }
 
 /// The rows below these names, if they repeat one order and the names say so, and how many cells they are.
 fn alike(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<(usize, Alike)> {
-    order(source, cells, names).filter(|(_, alike)| alike.is_named(source, cells))
+    let below = |first: usize| {
+        let found = order(source, cells, names.clone(), first);
+        found.filter(|(_, alike)| alike.is_named(source, cells))
+    };
+    let numbered = || {
+        let first = behind_groups(source, cells, names.end);
+        let has_both =
+            first > names.end && header::names_labels(source, cells[names.start + 1].span);
+        // Where a label is the only text a row ends before the next number.
+        let has_words = |alike: &Alike| alike.row[2..].contains(&false);
+        has_both.then(|| below(first)).flatten().filter(|(_, alike)| has_words(alike))
+    };
+    numbered().or_else(|| below(names.end))
 }
 
-/// The same, whatever the names say.
-fn order(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<(usize, Alike)> {
-    let (start, length) = (names.end, names.len());
+/// Where the next row begins that has a number: there, or behind names of groups.
+fn behind_groups(source: &Source<'_>, cells: &[Cell], at: usize) -> usize {
+    let is_code = |cell: &Cell| is_row_code(source.slice(cell.span));
+    let is_group = |cell: &&Cell| cell.shape == Shape::Text && !is_code(cell);
+    let groups = cells[at..].iter().take_while(is_group).count();
+    let is_row = matches!(cells.get(at + groups..at + groups + 2), Some([code, label]) if is_code(code) && label.shape == Shape::Text);
+    if groups <= MOST_GROUPS && is_row { at + groups } else { at }
+}
+
+/// The rows of which the first begins there, whatever the names say.
+fn order(
+    source: &Source<'_>,
+    cells: &[Cell],
+    names: Range<usize>,
+    start: usize,
+) -> Option<(usize, Alike)> {
+    let length = names.len();
     let first = cells.get(start..start + length)?;
     let second = cells.get(start + length..start + 2 * length).unwrap_or_default();
     let both = first.iter().zip(second).map(|(first, second)| shape(source, first, second));
@@ -85,7 +117,7 @@ fn order(source: &Source<'_>, cells: &[Cell], names: Range<usize>) -> Option<(us
     if row[label] || label == 0 && texts == 1 && !(is_value(source, &first[0]) || has_bounds()) {
         return None;
     }
-    let mut alike = Alike { names, row, label, words: 0 };
+    let mut alike = Alike { names, first: start, row, label, words: 0 };
     let rows = alike.rows(source, cells);
     if rows.len() < FEWEST {
         return None;
@@ -186,9 +218,16 @@ impl Alike {
             }
         };
         let is_code = |cell: &Cell| is_row_code(source.slice(cell.span));
-        let first = &cells[self.names.end..self.names.end + self.row.len()];
+        let first = &cells[self.first..self.first + self.row.len()];
         let mut texts = first.iter().zip(&self.row).filter(|(_, is_value)| !**is_value);
+        // What may head the labels of classes heads none behind their numbers: `Kans`.
+        let is_label = self.label == 0
+            || !matches!(
+                words::items(source, names[1].span).as_slice(),
+                [Item { what: What::Measure(..), .. }]
+            );
         heads_labels(source, names[0].span)
+            && is_label
             && !names.iter().any(|name| name.shape == Shape::Text && is_code(name))
             && !texts.any(|(cell, _)| heads_words(source, cell.span))
             && names.iter().zip(&self.row).skip(1).all(fits)
@@ -400,6 +439,24 @@ mod tests {
         let coded =
             "Nr.|Risico|Programma|Kans|R12|Brand|Wonen|10%|R3|Storm|2 Wegen|30%|R7|Lek|Wonen|5%";
         check(coded, &["R12|Brand|Wonen|10%", "R3|Storm|2 Wegen|30%", "R7|Lek|Wonen|5%"]);
+    }
+
+    #[test]
+    fn names_of_groups_may_stand_above_the_first_number() {
+        let cells = "Nr.|Risico|Kans|Effect|Soort|Wonen|1|Brand|10%|€ 40|I|2|Storm|30%|€ 90|S|Zorg|3|Lek|5%|\
+            € 10|I|Totaal|€ 140";
+        let expected = [
+            "Wonen",
+            "1|Brand|10%|€ 40|I",
+            "2|Storm|30%|€ 90|S",
+            "Zorg",
+            "3|Lek|5%|€ 10|I",
+            "Totaal|€ 140",
+        ];
+        check(cells, &expected);
+        // Nothing says that the rows have numbers, or they hold no words.
+        check_none(&cells.replace("Nr.|", ""));
+        check_none(&cells.replace("|Soort", "").replace("|I", "").replace("|S", ""));
     }
 
     #[test]
