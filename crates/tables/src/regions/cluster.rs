@@ -60,9 +60,9 @@ impl Scan<'_, '_> {
                     break;
                 }
                 Kind::Value | Kind::Void | Kind::Row { .. } => {
-                    let is_row = matches!(self.kinds[at], Kind::Row { .. });
-                    rows += usize::from(is_row);
-                    lone += usize::from(!is_row);
+                    let cells = cells_of_row(self.kinds[at]);
+                    rows += cells;
+                    lone += usize::from(cells == 0);
                     end = at + 1;
                     (texts, headings) = (0, 0);
                 }
@@ -143,12 +143,14 @@ impl Scan<'_, '_> {
 
     /// What keeps the cells of a body apart.
     fn style(&self, body: &Range<usize>) -> Style {
-        let (mut lone, mut rows, mut aligned, mut labels, mut named) = (0, 0, 0, 0, 0);
+        let (mut lone, mut rows, mut cells, mut aligned, mut labels, mut named) =
+            (0, 0, 0, 0, 0, 0);
         for line in body.clone() {
             match self.kinds[line] {
                 Kind::Value | Kind::Void | Kind::Period => lone += 1,
-                Kind::Row { .. } => {
+                kind @ Kind::Row { .. } => {
                     rows += 1;
+                    cells += cells_of_row(kind);
                     labels += usize::from(self.is_before_value(line));
                     aligned += usize::from(self.gaps[line] && is_aligned(self.text(line)));
                     named += usize::from(line > 0 && self.names_row_below(line - 1));
@@ -157,7 +159,7 @@ impl Scan<'_, '_> {
             }
         }
         // A label that ends in a number looks like a row; its value is on the next line.
-        if lone > rows || (rows > 1 && labels == rows) {
+        if lone > cells || (rows > 1 && labels == rows) {
             Style::Stream
         } else if aligned * 2 > rows && named * 2 <= rows {
             Style::Aligned
@@ -272,6 +274,15 @@ impl Scan<'_, '_> {
     }
 }
 
+/// How many cells with values speak for a row a line: those of a row, one where it may be a label that ends in a figure.
+fn cells_of_row(kind: Kind) -> usize {
+    match kind {
+        Kind::Row { values, strong: true } => usize::from(values).max(1),
+        Kind::Row { .. } => 1,
+        _ => 0,
+    }
+}
+
 /// What a body shows that speaks for a table.
 #[derive(Clone, Copy, Default)]
 struct Shown {
@@ -311,6 +322,16 @@ mod tests {
         let expected: Vec<(Style, String)> =
             expected.iter().map(|(style, lines)| (*style, (*lines).to_owned())).collect();
         assert_eq!(printed(text), expected);
+    }
+
+    #[test]
+    fn a_row_with_a_cell_a_line_may_stand_among_few_rows_a_line_each() {
+        let names = "Indicator 2018 2019 2020 2021";
+        let (above, below) =
+            ("Bomen Doel 18 20 22 24", "Banken Doel 8 9 11 12\nResultaat 7 9 10 12");
+        let row = "Resultaat\n\n17\n\n21\n\n22\n\n23";
+        let whole = format!("{names}\n{above}\n\n{row}\n\n{below}");
+        check(&whole, &[(Style::Lines, &whole)]);
     }
 
     #[test]
