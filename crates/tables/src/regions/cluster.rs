@@ -43,7 +43,7 @@ impl Scan<'_, '_> {
         let mut end = first + 1;
         let (mut texts, mut blanks, mut headings) = (0, 0, 0);
         let mut lone = usize::from(matches!(self.kinds[first], Kind::Value | Kind::Void));
-        let mut rows = 0;
+        let mut rows = cells_of_row(self.kinds[first]);
         for at in first + 1..self.kinds.len() {
             match self.kinds[at] {
                 _ if self.gapped(at).is_some() => break,
@@ -327,8 +327,10 @@ mod tests {
     #[test]
     fn a_row_with_a_cell_a_line_may_stand_among_few_rows_a_line_each() {
         let names = "Indicator 2018 2019 2020 2021";
-        let (above, below) =
-            ("Bomen Doel 18 20 22 24", "Banken Doel 8 9 11 12\nResultaat 7 9 10 12");
+        let (above, below) = (
+            "Bomen Doel 1.800 2.000 2.200 2.400",
+            "Banken Doel 80% 90% 95% 96%\nResultaat 70% 80% 90% 91%",
+        );
         let row = "Resultaat\n\n17\n\n21\n\n22\n\n23";
         let whole = format!("{names}\n{above}\n\n{row}\n\n{below}");
         check(&whole, &[(Style::Lines, &whole)]);

@@ -41,13 +41,25 @@ pub(super) fn search(
         }
         let mut trial = Trial::of(frame, forest, limit, target);
         trial.add_pairs(&near[..at - first]);
-        trial.add_below(&near[at - first + 1..]);
+        trial.add_below(&below(frame, &forest.roots[at + 1..]));
         let cost = evidence::choice(trial.tried);
         let sums = trial.sums.into_iter();
         found.extend(sums.filter_map(|sum| sum.decide(table, frame, forest, cost, budget)));
     }
     found.sort_by_key(|found| std::cmp::Reverse(found.decision.margin));
     found
+}
+
+/// The rows below another that it may add and subtract; one that repeats the row above it is the only part of that.
+fn below(frame: &Frame, roots: &[usize]) -> Vec<usize> {
+    let mut below: Vec<usize> = Vec::with_capacity(MAX_BELOW);
+    for &row in roots.iter().take(2 * MAX_BELOW) {
+        if below.len() < MAX_BELOW && !below.last().is_some_and(|&above| frame.repeats(above, row))
+        {
+            below.push(row);
+        }
+    }
+    below
 }
 
 /// The signed sums that one row is tried as.
