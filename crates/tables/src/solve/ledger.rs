@@ -86,13 +86,12 @@ fn entries(table: &Table, laws: &[Group], forest: &Forest) -> (Vec<Relation>, Ma
     let by_sum: Vec<Vec<Relation>> = forest.sums.iter().map(of_sum).collect();
     let adds_up = adds_up(table, &by_sum);
     let sums: Vec<Relation> = by_sum.into_iter().flatten().collect();
-    let explained = explained(&sums);
-    let stands = |relation: &Relation| {
-        let fails = relation.outcome != Outcome::Holds && relation.kind == RelationKind::Difference;
-        let place = (relation.target.row, relation.target.column);
-        adds_up[relation.target.column] && !(fails && explained.binary_search(&place).is_ok())
+    let incomplete = incomplete(&sums);
+    let stands = |at: usize, relation: &Relation| {
+        adds_up[relation.target.column] && incomplete.binary_search(&at).is_err()
     };
-    relations.extend(sums.into_iter().filter(stands));
+    let sums = sums.into_iter().enumerate().filter(|(at, relation)| stands(*at, relation));
+    relations.extend(sums.map(|(_, relation)| relation));
     let marks = Marks::of(table, &relations);
     (relations, marks)
 }
@@ -132,14 +131,34 @@ fn are_alike(table: &Table, sum: &Relation, column: usize) -> bool {
     near >= 3 && near * 4 >= differences.len() * 3
 }
 
-/// The cells that a sum over rows gives, in order. A difference that fails at such a cell leaves
-/// out what the sum has: `saldo = baten - lasten` where reserves come in between.
-fn explained(sums: &[Relation]) -> Vec<(usize, usize)> {
-    let holds = sums.iter().filter(|relation| relation.outcome == Outcome::Holds);
-    let mut explained: Vec<_> =
-        holds.map(|relation| (relation.target.row, relation.target.column)).collect();
-    explained.sort_unstable();
-    explained
+/// Which sums over rows are differences that fail and leave out what a sum that holds has: that gives the same cell, or one
+/// that the difference counts with another of the sum. `saldo = baten - lasten` where reserves come in between.
+fn incomplete(sums: &[Relation]) -> Vec<usize> {
+    let fails =
+        |sum: &Relation| sum.outcome != Outcome::Holds && sum.kind == RelationKind::Difference;
+    if !sums.iter().any(fails) {
+        return Vec::new();
+    }
+    let mut given: Vec<(Place, &Relation)> = sums
+        .iter()
+        .filter(|sum| sum.outcome == Outcome::Holds)
+        .map(|sum| (sum.target, sum))
+        .collect();
+    given.sort_by_key(|(target, _)| *target);
+    let giving = |place: Place| {
+        let first = given.partition_point(|(target, _)| *target < place);
+        given[first..].iter().take_while(move |(target, _)| *target == place).map(|(_, sum)| sum)
+    };
+    let leaves_out = |difference: &Relation| {
+        let counts = |place: Place| difference.places().any(|own| own == place);
+        let shares = |sum: &&Relation| {
+            sum.terms.len() > difference.terms.len()
+                && sum.terms.iter().any(|term| counts(term.place))
+        };
+        giving(difference.target).next().is_some()
+            || difference.terms.iter().any(|term| giving(term.place).any(shares))
+    };
+    (0..sums.len()).filter(|&at| fails(&sums[at]) && leaves_out(&sums[at])).collect()
 }
 
 /// What may be said of a row.

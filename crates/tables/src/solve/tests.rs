@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::notation::{self, Rules};
 use super::{
-    Outcome, Problem, RelationKind, Row, RowSolution, Solution, Source, Status, Tail, Value,
-    Verdict, solve,
+    Outcome, Problem, Relation, RelationKind, Row, RowSolution, Solution, Source, Status, Tail,
+    Value, Verdict, solve,
 };
 
 /// Rows as text: with bars the cells are given (an empty one is proven to be empty), with `~` given but with some
@@ -398,6 +398,31 @@ fn a_total_that_is_off_in_one_column_is_still_the_total() {
 }
 
 #[test]
+fn a_balance_passes_over_the_only_part_of_a_part_and_fails_in_no_column_for_it() {
+    let rows = [
+        "76|850|1.500|823",
+        "0|850|2.000|1.323",
+        "0|600|1.750|1.205",
+        "0|250|250|118",
+        "0|0|500|500",
+        "0|0|500|500",
+        "76|0|0|0",
+        "76|0|0|0",
+    ];
+    let solution = check(&[4], &rows.map(|row| (row, row)));
+    let balance = |relation: &&Relation| {
+        relation.kind == RelationKind::Difference && relation.target.column == 0
+    };
+    let balances = solution.relations.iter().filter(balance);
+    let terms = |relation: &Relation| {
+        let terms = relation.terms.iter().map(|term| (term.sign, term.place.row));
+        (relation.target.row, terms.collect::<Vec<_>>(), relation.outcome)
+    };
+    let expected = (0, vec![(1, 1), (-1, 4), (1, 6)], Outcome::Holds);
+    assert_eq!(vec![expected], balances.map(terms).collect::<Vec<_>>());
+}
+
+#[test]
 fn totals_over_rows_make_a_tree() {
     let solution = check(
         &[3],
@@ -585,7 +610,7 @@ fn a_sum_of_differences_in_either_direction_is_no_fault() {
     ];
     let solution = solved(&[3], &rows);
     assert_eq!(Vec::<(usize, usize)>::new(), contradicted(&solution));
-    let of_reserves = |relation: &&super::Relation| {
+    let of_reserves = |relation: &&Relation| {
         relation.target.row == 7 && relation.terms.iter().any(|term| term.place.row == 8)
     };
     let sums = solution.relations.iter().filter(of_reserves);
