@@ -1428,6 +1428,30 @@ fn header_cells_that_broke_over_lines_stay_above_their_columns() {
     assert_eq!(names(aligned), expected);
 }
 
+#[test]
+fn a_header_behind_rows_may_break_too() {
+    let table = |title: &str| {
+        format!(
+            "{title}\t\tBegroting 2023\t\tRealisatie 2023\t\tVerschil\n€\t\t%\nWonen\t\t1.310\t\t1.281\t\t-29\t\t-2,2%\n\
+             Sport\t\t2.940\t\t2.841\t\t-99\t\t-3,4%"
+        )
+    };
+    let both = format!("{}\n{}", table("Lasten"), table("Baten"));
+    let columns = |text: &str| -> Vec<Vec<Option<Measure>>> {
+        let measures = |(_, table): &(Style, Table)| {
+            table.columns.iter().map(|column| column.measure).collect()
+        };
+        read(text).iter().map(measures).collect()
+    };
+    let one = columns(&table("Lasten"));
+    let expected = [Measure::Begroting, Measure::Realisatie, Measure::Afwijking].map(Some);
+    assert_eq!(one[0][..3], expected);
+    assert_eq!(columns(&both), [one[0].clone(), one[0].clone()]);
+    // The name of a group goes on below no header behind rows.
+    let grouped = both.replace("€\t\t%\nWonen", "Zorg\nWonen");
+    assert_eq!(columns(&grouped)[1][..3], expected);
+}
+
 /// Each header in each style: its cells between `between`, and below it two rows.
 #[track_caller]
 fn check_names(heads: &[&str], expected: &[(Option<Measure>, Option<u16>)], styles: &[&str]) {

@@ -2,6 +2,9 @@
 
 mod labels;
 
+use std::ops::Range;
+
+use ontleed_dutch::unit;
 use ontleed_text::{Source, Span};
 
 use self::labels::Labels;
@@ -92,16 +95,39 @@ fn names_group(source: &Source<'_>, grid: &Grid, kinds: &[RowKind], at: usize) -
 /// How long a word of a broken header is.
 const LONGEST_WORD: usize = 24;
 
-/// Makes one row of the lines over which the cells of a header broke: the last cell of each goes on in
-/// the first of the next, and together they are as wide as the rows below.
+/// Makes one row of the lines over which the cells of each header broke.
 fn join_broken(source: &Source<'_>, grid: &mut Grid) {
-    let has_values = |row: &GridRow| {
-        row.cells.iter().skip(1).filter(|cell| is_value(source, **cell)).count() > 1
-            || row.cells.len() == 2 && is_value(source, row.cells[1])
-    };
-    let Some(body) = grid.rows.iter().position(has_values) else { return };
+    let mut above = 0;
+    while let Some(body) = next_body(source, grid, above) {
+        let joined = join_header(source, grid, above..body);
+        let below = grid.rows[body - joined..].iter().position(|row| !has_values(source, row));
+        let Some(below) = below else { break };
+        above = body - joined + below;
+    }
+}
+
+/// The next row of figures.
+fn next_body(source: &Source<'_>, grid: &Grid, from: usize) -> Option<usize> {
+    grid.rows[from..].iter().position(|row| has_values(source, row)).map(|at| from + at)
+}
+
+fn has_values(source: &Source<'_>, row: &GridRow) -> bool {
+    row.cells.iter().skip(1).filter(|cell| is_value(source, **cell)).count() > 1
+        || row.cells.len() == 2 && is_value(source, row.cells[1])
+}
+
+/// Joins the rows among these that are lines of one header, and says how many were left out: the last cell of each goes on in
+/// the first of the next, and together they are as wide as the row below.
+fn join_header(source: &Source<'_>, grid: &mut Grid, above: Range<usize>) -> usize {
+    let body = above.end;
     let width = grid.rows[body].cells.len();
-    let Some(start) = grid.rows[..body].iter().position(|row| row.cells.len() > 1) else { return };
+    // Behind rows only names of columns begin a header, and names of groups stand below it.
+    let is_first = above.start == 0;
+    let begins = |row: &GridRow| {
+        row.cells.len() > 1 && (is_first || row_kind(source, row) == RowKind::Header)
+    };
+    let start = grid.rows[above.clone()].iter().position(begins);
+    let Some(start) = start.map(|at| above.start + at) else { return 0 };
     // `Lasten` below the header is its last word, unless `Baten` stands alone among the rows.
     let is_name = |row: &GridRow| matches!(*row.cells, [only] if words::is_side(source, only));
     let has_groups = grid.rows[body..].iter().any(is_name);
@@ -109,7 +135,9 @@ fn join_broken(source: &Source<'_>, grid: &mut Grid) {
     let mut end = start + 1;
     while let Some(row) = grid.rows[..body].get(end) {
         let goes_on = row.cells.first().is_some_and(|cell| {
-            cells.len() < width && cell.len() < LONGEST_WORD
+            (is_first || says_unit(source, *cell))
+                && cells.len() < width
+                && cell.len() < LONGEST_WORD
                 || words::is_pure(source, &words::items(source, *cell))
                 || source.slice(*cell).starts_with(|c: char| c.is_lowercase() || c == '/')
         });
@@ -127,15 +155,23 @@ fn join_broken(source: &Source<'_>, grid: &mut Grid) {
         cells.extend_from_slice(&row.cells[1..]);
         end += 1;
     }
-    if end > start + 1 && cells.len() == width {
+    let removed = end - start - 1;
+    let is_joined = removed > 0 && cells.len() == width;
+    if is_joined {
         let span = grid.rows[start].span.to(grid.rows[end - 1].span);
         let row = GridRow { cells, span, ..GridRow::default() };
         grid.rows.splice(start..end, [row]);
-        let removed = end - start - 1;
         for rule in &mut grid.rules {
             *rule -= if *rule > start { removed.min(*rule - start) } else { 0 };
         }
     }
+    if is_joined { removed } else { 0 }
+}
+
+/// Whether a cell says the unit of a column and nothing else: `€`, `%`.
+fn says_unit(source: &Source<'_>, cell: Span) -> bool {
+    let text = source.slice(cell);
+    unit(text).is_some_and(|found| found.value.scale.is_none() && found.span.len() == text.len())
 }
 
 fn row_kind(source: &Source<'_>, row: &GridRow) -> RowKind {
@@ -165,12 +201,7 @@ fn row_kind(source: &Source<'_>, row: &GridRow) -> RowKind {
     if filled == 1 { RowKind::Single } else { RowKind::Body }
 }
 
-fn table(
-    source: &Source<'_>,
-    grid: &Grid,
-    kinds: &[RowKind],
-    range: std::ops::Range<usize>,
-) -> Lexed {
+fn table(source: &Source<'_>, grid: &Grid, kinds: &[RowKind], range: Range<usize>) -> Lexed {
     let first_body = range
         .clone()
         .find(|&at| is_figures(source, &grid.rows[at], kinds[at]))
@@ -220,7 +251,7 @@ fn heads_by_place(
     source: &Source<'_>,
     grid: &Grid,
     kinds: &[RowKind],
-    range: &std::ops::Range<usize>,
+    range: &Range<usize>,
 ) -> bool {
     /// Fewer cells or rows show no column.
     const FEWEST: usize = 2;
@@ -358,13 +389,16 @@ fn shift(source: &Source<'_>, row: &GridRow, label: usize, width: usize) -> Opti
     if row.cells.len() >= width {
         return Some(if cells + shift <= width && !is_whole { shift } else { 0 });
     }
+    // One side before names of other kinds says of which the rows are.
+    let is_side_of_rows =
+        cells > 2 && row.cells.iter().map(is_corner).eq((0..row.cells.len()).map(|at| at == 0));
     let names_labels = row.cells.first().is_some_and(|cell| header::names_labels(source, *cell));
-    if cells + label + 1 == width && !names_labels {
+    if cells + label + 1 == width && !names_labels && !is_side_of_rows {
         return Some(label + 1);
     }
     // An empty cell between others shows that none was lost.
     let is_kept = names_labels && row.cells[..cells].iter().any(|cell| is_empty(source, *cell));
-    if is_kept {
+    if is_kept || is_side_of_rows {
         return Some(0);
     }
     (first.is_some() && cells + shift == width).then_some(shift)
