@@ -10,6 +10,9 @@ use super::table::{Candidate, Domain};
 /// Up to so many columns every vector is tried, somewhat less than (3^7 - 1) / 2 = 1,093.
 const MAX_ALL_VECTORS: usize = 7;
 
+/// In wider ones so many columns side by side, all of them: what opens, what moves, what closes.
+const LONGEST_RUN: usize = 6;
+
 /// Beyond so many columns not even triples are tried (4 · 24 over 3 = 8,096).
 const MAX_TRIPLES: usize = 24;
 
@@ -34,6 +37,19 @@ pub(super) fn hypotheses(columns: usize, additive: &[usize], look: &Look) -> Tri
                 tries.likely.push(vec![law(terms, 0)]);
             }
         });
+    }
+    if width > MAX_ALL_VECTORS && width <= MAX_TRIPLES {
+        for first in 0..width - 3 {
+            let run = &all[first..width.min(first + LONGEST_RUN)];
+            look.walk(run, run.len(), &mut |terms| {
+                let is_run = terms.iter().zip(run).all(|(term, column)| term.0 == *column);
+                if is_run && terms.len() > 3 && !look.rules_out(terms, true) {
+                    tries.likely.push(vec![law(terms, 0)]);
+                }
+            });
+            // The first of them is positive, the others of either sign.
+            tries.count += (4..=run.len()).map(|terms| 1 << (terms - 1)).sum::<u64>();
+        }
     }
     if width < 6 {
         return tries;

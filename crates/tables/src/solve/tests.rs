@@ -423,6 +423,20 @@ fn a_balance_passes_over_the_only_part_of_a_part_and_fails_in_no_column_for_it()
 }
 
 #[test]
+fn what_opens_moves_and_closes_is_found_among_more_columns() {
+    // Behind it the costs and the proceeds to come, and what they leave.
+    let whole = [
+        "3.410|845|1.960|210|2.505|1.180|4.270|585",
+        "912|440|1.530|325|147|88|260|25",
+        "10.482|1.609|4.660|678|8.109|3.508|11.640|23",
+    ];
+    let mut rows = whole.map(|row| (row, row)).to_vec();
+    rows.push(("6.125~312~980~5.457~2.240~7.110~-587", "6.125|312|980||5.457|2.240|7.110|-587"));
+    rows.push(("35~12~190~143", "35|12|190|143||||"));
+    check(&[8], &rows);
+}
+
+#[test]
 fn totals_over_rows_make_a_tree() {
     let solution = check(
         &[3],
