@@ -9,7 +9,9 @@ use std::borrow::Cow;
 
 use ontleed_text::{Source, Span};
 
-pub(crate) use self::counts::{counts, words_before_values, years_alone, years_in_a_run};
+pub(crate) use self::counts::{
+    counts, dated_amounts, words_before_values, years_alone, years_in_a_run,
+};
 pub(crate) use self::heads::{Heads, columns_headed};
 use self::placed::placed;
 pub(crate) use self::placed::{groups, period, repeated};

@@ -47,8 +47,10 @@ pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> 
     let rows = rows.collect();
     let mut columns: Vec<usize> = lexed.width.into_iter().collect();
     let is_open = lexed.rows.iter().any(|raw| matches!(raw.tail, Tail::Glued(_)));
-    let years = if is_open { header::years_alone(&lexed.header) } else { None };
-    let alike = years.is_some() && years == lexed.width;
+    let alike = is_open
+        && [header::years_alone, header::dated_amounts]
+            .into_iter()
+            .any(|count| lexed.width.is_some() && count(&lexed.header) == lexed.width);
     if is_open && !alike || columns.is_empty() {
         for count in lexed.named(source) {
             if !columns.contains(count) {

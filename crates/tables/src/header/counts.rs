@@ -202,6 +202,25 @@ pub(crate) fn years_alone(header: &[Vec<Head>]) -> Option<usize> {
     (!before.iter().any(names)).then_some(years)
 }
 
+/// How many amounts a header names, each by a measure and its year, a difference without one, and nothing else behind what heads
+/// the labels: `Realisatie 2019Begroting 2020Begroting 2021`.
+pub(crate) fn dated_amounts(header: &[Vec<Head>]) -> Option<usize> {
+    /// Fewer do not show that a row holds one quantity.
+    const FEWEST: usize = 3;
+    let items = &header.last()?.last()?.items;
+    let begins = |item: &Item| matches!(item.what, What::Measure(..));
+    let names = &items[items.iter().position(begins)?..];
+    let is_amount = |name: &&[Item]| match name {
+        [Item { what: What::Measure(Some(Measure::Afwijking), None), .. }] => true,
+        [measure, said @ .., Item { what: What::Period(1..), .. }] => {
+            is_of_year(measure) && said.iter().all(|item| matches!(item.what, What::Modifier(_)))
+        }
+        _ => false,
+    };
+    let names: Vec<&[Item]> = names.chunk_by(|_, next| !begins(next)).collect();
+    (names.len() >= FEWEST && names.iter().all(is_amount)).then_some(names.len())
+}
+
 /// Whether a line above so many years ends in one measure for each, and names no other values:
 /// `IndicatorBronRealisatieRealisatieRealisatie`.
 fn repeats_for_years(items: &[Item], years: usize) -> bool {
@@ -219,12 +238,14 @@ fn repeats_for_years(items: &[Item], years: usize) -> bool {
 /// Whether a line above years holds the word for labels and the names of what is known of them: `IndicatorRealisatieBegroting`.
 fn spans_years(items: &[Item]) -> bool {
     let Some((first, measures)) = items.split_first() else { return false };
-    let is_of_year = |item: &Item| {
-        let What::Measure(Some(measure), None) = item.what else { return false };
-        measure.is_budget()
-            || matches!(measure, Measure::Realisatie | Measure::Raming | Measure::Streefwaarde)
-    };
     !first.what.heads_values() && first.what != What::Text && measures.iter().all(is_of_year)
+}
+
+/// Whether a measure is of one year as of another.
+fn is_of_year(item: &Item) -> bool {
+    let What::Measure(Some(measure), None) = item.what else { return false };
+    measure.is_budget()
+        || matches!(measure, Measure::Realisatie | Measure::Raming | Measure::Streefwaarde)
 }
 
 /// Whether an item is the year after that of the one before it.
@@ -437,6 +458,19 @@ mod tests {
         assert_eq!(run("NaamRealisatieBegroting\n201720182019"), Some(3));
         assert_eq!(run("NaamBronrealisatierealisatierealisatie\n201720182019"), Some(3));
         assert_eq!(run("NaamBronrealisatierealisatie\n201720182019"), None);
+    }
+
+    #[test]
+    fn measures_with_their_years_name_amounts_of_one_quantity() {
+        let dated = |line: &str| dated_amounts(&lines(line));
+        assert_eq!(dated("OverzichtRealisatie 2019Begroting 2020Begroting 2021"), Some(3));
+        assert_eq!(dated("Begroting na wijziging 2020Realisatie 2020Verschil"), Some(3));
+        assert_eq!(dated("Realisatie 2020Begroting 2020 na wijzigingVerschil"), None);
+        assert_eq!(dated("Naam Begroting 2020 Realisatie 2020 Verschil"), Some(3));
+        // Two may be a price and a number, and what is not known anything.
+        assert_eq!(dated("NaamRealisatie 2019Begroting 2020"), None);
+        assert_eq!(dated("NaamRealisatie 2019Begroting 2020Aantal 2020"), None);
+        assert_eq!(dated("NaamRealisatie 2019Begroting 2020Begroting 2021Bron"), None);
     }
 
     #[test]
