@@ -11,7 +11,7 @@ use super::table::{Candidate, Domain};
 const MAX_ALL_VECTORS: usize = 7;
 
 /// In wider ones so many columns side by side, all of them: what opens, what moves, what closes.
-const LONGEST_RUN: usize = 6;
+const LONGEST_RUN: usize = 5;
 
 /// Beyond so many columns not even triples are tried (4 · 24 over 3 = 8,096).
 const MAX_TRIPLES: usize = 24;
