@@ -107,7 +107,7 @@ mod tests {
         for (line, columns, names) in [
             ("Begroting 2020", 1, true),
             ("Begroting 2020 Rekening 2020 Saldo", 2, true),
-            ("Werk Krediet Besteed t/m 2021 Besteed 2022 Restant krediet Gereed", 4, true),
+            ("Werk Krediet Besteed t/m 2021 Besteed 2022 Restant krediet Gereed", 5, true),
             ("Wat de begroting van dit jaar zegt", 0, false),
             ("Lokale heffingen 2019 2020", 2, true),
             ("Limiet 2023 1e kwartaal 2e kwartaal 3e kwartaal", 3, true),

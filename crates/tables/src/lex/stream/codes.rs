@@ -266,16 +266,24 @@ pub(super) fn is_code(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'.')
 }
 
-/// `A.`, `I.06.`, `b.`
+/// `A.`, `I.06.`, `b.`, `2a`
 fn is_text_code(text: &str) -> bool {
     let is_small = |text: &[u8]| matches!(text, [letter, b'.'] if letter.is_ascii_lowercase());
-    if is_small(text.as_bytes()) {
+    if is_small(text.as_bytes()) || is_part_code(text) {
         return true;
     }
     text.len() <= 7
         && text.contains('.')
         && text.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '.')
+}
+
+/// `2a`, `10b`: a part of a numbered aim.
+fn is_part_code(text: &str) -> bool {
+    let number = text.strip_suffix(|c: char| c.is_ascii_lowercase());
+    number.is_some_and(|number| {
+        matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// `3`, `0.61`, `R12`, `I.06.`: what may number a row.
@@ -357,6 +365,7 @@ mod tests {
         assert_eq!(found("3|Bestuur|120|4|Zorg|7|2|Wonen|4"), ["3", "4"]);
         assert_eq!(found("A.|Baten|120|98|B1.|Lasten|7|6|Saldo|5"), ["A.", "B1."]);
         assert_eq!(found("a.|Baten|120|98|b.|Lasten|7|6|Saldo|5"), ["a.", "b."]);
+        assert_eq!(found("2a|Wegen|120|98|10b|Bomen|7|6|Saldo|5"), ["2a", "10b"]);
     }
 
     #[test]

@@ -102,18 +102,25 @@ fn names<'c>(source: &Source<'_>, header: &'c [Cell]) -> Option<(Vec<&'c Cell>, 
     let corner = label.is_none().then(|| corner(&items)).flatten();
     let first = label.or(corner)? + 1;
     let is_unit = |at: usize| items[at].iter().all(|item| item.what == What::Unit);
-    let names: Vec<usize> =
-        (first..header.len()).filter(|&at| items[at].is_empty() || !is_unit(at)).collect();
+    // Where empty lines part the names a line right below another goes on with it.
+    let has_gaps = header[first..].iter().any(|cell| cell.gap > 0);
+    let goes_on = |at: usize| has_gaps && at > first && header[at].gap == 0;
+    let names: Vec<usize> = (first..header.len())
+        .filter(|&at| (items[at].is_empty() || !is_unit(at)) && !goes_on(at))
+        .collect();
     let is_period = |item: &&Item| matches!(item.what, What::Period(_));
     let names_several = |at: &usize| items[*at].iter().filter(is_period).count() > 1;
     let is_name = |at: &usize| !names_several(at);
     names.iter().all(is_name).then(|| (names.iter().map(|at| &header[*at]).collect(), corner))
 }
 
-/// The only word for a column of words in a header, right before names of columns of values and nothing else.
+/// The only word for a column of words in a header, or a word that says no measure and begins it, right before names of columns
+/// of values and nothing else: `Omschrijving krediet`, `Krediet`.
 fn corner(items: &[Vec<Item>]) -> Option<usize> {
-    let is_words =
-        |items: &Vec<Item>| !items.is_empty() && items.iter().all(|item| item.what == What::Text);
+    let is_words = |items: &Vec<Item>| match items.as_slice() {
+        [Item { what: What::Measure(None, None), .. }] => true,
+        items => !items.is_empty() && items.iter().all(|item| item.what == What::Text),
+    };
     let is_value = |items: &Vec<Item>| items.first().is_some_and(|item| item.what.heads_values());
     let corner = items.iter().position(is_words)?;
     items[corner + 1..].iter().all(is_value).then_some(corner)
@@ -170,6 +177,8 @@ mod tests {
         // Not what heads the labels, and not in two rows.
         check(&format!("Tuinen|Rekening 2021|Begroting 2022|/Uitkomst|{rows}"), &[]);
         check(&format!("{HEADER}|/Uitkomst|Bestuur|1|2|3|Zorg|4|5|6"), &[]);
+        // A word that says no measure may head the labels.
+        check(&format!("Krediet|Begroting 2022|Rekening 2022|/Einde|{rows}"), &["Einde"]);
         // Rows of values that end in a year.
         check(
             &format!("{HEADER}|/Einde van|Bestuur|1|2|2023|Zorg|4|5|2024|Sport|7|8|2025"),
