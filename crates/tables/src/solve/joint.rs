@@ -9,8 +9,8 @@ use super::frame::{Frame, Probe};
 use super::table::{Budget, Candidate, Table};
 use super::{Cell, Source};
 
-/// Combinations of one half. Two halves make up to 2^22 combinations at the cost of 2^12 steps.
-const MAX_HALF: usize = 512;
+/// Combinations of one half. Two halves make up to 2^20 combinations at the cost of 2^11 steps.
+const MAX_HALF: usize = 1_024;
 
 /// The same in bits, for both halves.
 const MAX_BITS: u32 = 20;
