@@ -189,15 +189,44 @@ impl Alike {
     /// Whether the cells begin with such a row and no value is left over behind it.
     fn fits(&self, source: &Source<'_>, cells: &[Cell]) -> bool {
         let length = self.row.len();
-        cells.len() >= length
-            && cells.iter().zip(&self.row).all(|(cell, shape)| {
-                is_value(source, cell) == *shape || !shape && is_bound(source, cell)
-            })
+        self.have_order(source, cells)
             && (self.row[0]
                 || !is_left_over(source, &cells[length..])
                 || is_bound(source, &cells[length]))
+            && !self.is_short(source, cells)
+    }
+
+    /// Whether the cells begin with texts and values as a row does.
+    fn have_order(&self, source: &Source<'_>, cells: &[Cell]) -> bool {
+        let is_alike = |(cell, shape): (&Cell, &bool)| {
+            is_value(source, cell) == *shape || !shape && is_bound(source, cell)
+        };
+        cells.len() >= self.row.len()
+            && cells.iter().zip(&self.row).all(is_alike)
             && (self.label == 0 || is_row_code(source.slice(cells[0].span)))
             && !self.words_of(cells).any(|word| is_total_or_side(source, word.span))
+    }
+
+    /// Whether the row with which the cells begin lost a value: what stands in its last place is the number of the next row,
+    /// which else has none.
+    fn is_short(&self, source: &Source<'_>, cells: &[Cell]) -> bool {
+        let last = self.row.len() - 1;
+        self.label > 0
+            && self.row[last]
+            && cells.len() > last
+            && self.have_order(source, cells)
+            && self.have_order(source, &cells[last..])
+            && !is_total_or_side(source, cells[last + self.label].span)
+    }
+
+    /// A row that lost a value, whichever it is.
+    fn short(&self, cells: &[Cell]) -> Raw {
+        let mut row = self.full(&cells[..self.row.len() - 1]);
+        row.tail = match row.tail {
+            Tail::Placed(values) => Tail::Loose(values),
+            tail => tail,
+        };
+        row
     }
 
     /// The texts beside the label of the row with which the cells begin.
@@ -255,6 +284,12 @@ impl Alike {
                 self.push_others(source, &mut open, &mut lexed.rows);
                 lexed.rows.push(self.full(&cells[at..at + self.row.len()]));
                 at += self.row.len();
+                continue;
+            }
+            if self.is_short(source, &cells[at..]) {
+                self.push_others(source, &mut open, &mut lexed.rows);
+                lexed.rows.push(self.short(&cells[at..]));
+                at += self.row.len() - 1;
                 continue;
             }
             let ends_in_value = open.last().is_some_and(|cell| is_value(source, cell));
@@ -457,6 +492,30 @@ mod tests {
         // Nothing says that the rows have numbers, or they hold no words.
         check_none(&cells.replace("Nr.|", ""));
         check_none(&cells.replace("|Soort", "").replace("|I", "").replace("|S", ""));
+    }
+
+    #[test]
+    fn a_row_that_lost_a_value_does_not_take_the_number_of_the_next() {
+        let cells = "Nr.|Indicator|2020|2021|Stad|28|Druk|81|82|75|29|Prijs|214|226|222|30|Bouw|31|19|8|Winkels|4|3|19|7|Verzuim|72|58|104";
+        let expected = [
+            "28|Druk|81|82|75",
+            "29|Prijs|214|226|222",
+            "30|Bouw|31|19",
+            "8|Winkels|4|3|19",
+            "7|Verzuim|72|58|104",
+        ];
+        check(cells, &expected);
+        // A total has no number.
+        let total =
+            cells.replace("|7|Verzuim|72|58|104", "|Totaal|9|9|9").replace("Bouw|31", "Bouw|5|31");
+        let rows = [
+            "28|Druk|81|82|75",
+            "29|Prijs|214|226|222",
+            "30|Bouw|5|31|19",
+            "8|Winkels|4|3|19",
+            "Totaal|9|9|9",
+        ];
+        check(&total, &rows);
     }
 
     #[test]
