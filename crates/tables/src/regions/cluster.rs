@@ -158,8 +158,11 @@ impl Scan<'_, '_> {
                 _ => {}
             }
         }
+        // Lines that end in a figure may be those of a cell where none is a row beyond doubt: `Noord: 84`, and below it `Zuid: 88`.
+        let shown = self.count(body);
+        let are_lines_of_cells = shown.strong == 0 && shown.is_table(Style::Stream, false);
         // A label that ends in a number looks like a row; its value is on the next line.
-        if lone > cells || (rows > 1 && labels == rows) {
+        if lone > cells || are_lines_of_cells || (rows > 1 && labels == rows) {
             Style::Stream
         } else if aligned * 2 > rows && named * 2 <= rows {
             Style::Aligned
@@ -322,6 +325,14 @@ mod tests {
         let expected: Vec<(Style, String)> =
             expected.iter().map(|(style, lines)| (*style, (*lines).to_owned())).collect();
         assert_eq!(printed(text), expected);
+    }
+
+    #[test]
+    fn lines_of_a_cell_that_end_in_figures_are_no_rows() {
+        let cells = "Indicator\n\n2018\n\n2019\n\nBomen\n\n17\n\n21\n\nBanken\n\n7\n\n9";
+        let lines = "Buurten\n\nNoord: 84\nZuid: 88\n\nNoord: 86\nZuid: 90\n\nPaden\n\nWest: 8\nOost: 9\n\n12";
+        let whole = format!("{cells}\n\n{lines}");
+        check(&whole, &[(Style::Stream, &whole)]);
     }
 
     #[test]
