@@ -654,7 +654,7 @@ fn years_are_no_amounts() {
 #[test]
 fn sums_of_zeros_confirm_nothing() {
     let solution = solved(&[3], &["0|0|0", "0|0|0", "0|0|0", "0|0|0"]);
-    assert_eq!(Vec::<super::Relation>::new(), solution.relations);
+    assert_eq!(Vec::<Relation>::new(), solution.relations);
     assert_eq!(vec![Verdict::Unverified; 3], solution.rows[0].verdicts);
 }
 
