@@ -107,8 +107,14 @@ impl<'c, 't> Search<'c, 't> {
         let is_letter =
             || self.named != Named::No && self.has_value(at + 2) && is_letter_code(text);
         self.codes[at] = self.is_text(at + 1) && (is_text_code(text) || is_letter());
-        self.labels += usize::from(self.has_value(at + 1));
+        self.labels += usize::from(self.has_value(at + 1) && !self.is_numberless(at));
         self.values = 0;
+    }
+
+    /// Whether the place of a number before a label is empty, as it is before the first of all.
+    fn is_numberless(&self, label: usize) -> bool {
+        let is_empty = |at: usize| self.cells[at].shape == Shape::Void;
+        is_empty(0) && self.is_text(1) && label > 0 && is_empty(label - 1)
     }
 
     /// A value is a code before a text, where its number follows the one before it.
@@ -382,6 +388,14 @@ mod tests {
         assert_eq!(found_below(named, cells), ["21", "22", "4", "a"]);
         assert!(found(cells).is_empty());
         assert!(found_below(named, "Hof|210|Bomen|120|98|Paden|7|6").is_empty());
+    }
+
+    #[test]
+    fn the_place_of_a_number_is_empty_before_labels_without_one() {
+        let cells = "_|Saldo|12|13|_|Groei|_|_|3.1|Wegen|4|5|3.2|Bomen|6|7|_|Rest|8|9"
+            .replace('_', "\u{A0}");
+        assert_eq!(found(&cells), ["3.1", "3.2"]);
+        assert!(found(&cells.replacen("\u{A0}|", "", 1)).is_empty());
     }
 
     #[test]
