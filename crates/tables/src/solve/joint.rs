@@ -83,6 +83,13 @@ pub(super) fn decide(
 fn decided(frame: &Frame, members: &[(i8, usize)], needed: u32) -> Option<Decision> {
     let mut evidence = 0_u32;
     let mut fails = 0_u64;
+    // Of a balance, tried with all signs, the same figures again prove nothing new.
+    let is_balance = members.iter().filter(|(sign, _)| *sign < 0).count() > 1;
+    let repeats = |column: usize| {
+        let value = |row: usize, column: usize| frame.ranges(row)[column].low;
+        let repeats = |row: usize| value(row, column) == value(row, column - 1);
+        is_balance && column > 0 && members.iter().all(|&(_, row)| repeats(row))
+    };
     for column in 0..frame.columns.len() {
         let (mut sum, mut width) = (0_i64, 0_i64);
         let mut largest = [0; 3];
@@ -93,7 +100,9 @@ fn decided(frame: &Frame, members: &[(i8, usize)], needed: u32) -> Option<Decisi
             evidence::keep_largest(&mut largest, range.low.unsigned_abs());
         }
         if sum.unsigned_abs() <= width.unsigned_abs() / 2 {
-            evidence = evidence.saturating_add(evidence::of_sum(largest, width.unsigned_abs()));
+            if !repeats(column) {
+                evidence = evidence.saturating_add(evidence::of_sum(largest, width.unsigned_abs()));
+            }
         } else {
             fails |= 1 << column.min(63);
         }

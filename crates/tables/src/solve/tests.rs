@@ -422,6 +422,27 @@ fn a_balance_passes_over_the_only_part_of_a_part_and_fails_in_no_column_for_it()
     assert_eq!(vec![expected], balances.map(terms).collect::<Vec<_>>());
 }
 
+/// Budgets held constant over the years: that 150 is 1.900 less 1.750 in all of them shows no more than once.
+#[test]
+fn a_balance_in_figures_that_repeat_is_found_in_no_more_than_one_column() {
+    let solution = check(
+        &[6],
+        &[
+            (
+                "18.420|21.310|24.105|23.480|22.860|22.240",
+                "18.420|21.310|24.105|23.480|22.860|22.240",
+            ),
+            ("2.214|1.900|1.900|1.900|1.900|1.900", "2.214|1.900|1.900|1.900|1.900|1.900"),
+            ("1.876|1.750|1.750|1.750|1.750|1.750", "1.876|1.750|1.750|1.750|1.750|1.750"),
+            ("1.432|1.398|1.364|1.330|1.296|1.262", "1.432|1.398|1.364|1.330|1.296|1.262"),
+            ("5.917|4.200|3.600|3.600|3.600|3.600", "5.917|4.200|3.600|3.600|3.600|3.600"),
+            ("188|150|150|150|150|150", "188|150|150|150|150|150"),
+            ("742|600|600|600|600|600", "742|600|600|600|600|600"),
+        ],
+    );
+    assert_eq!(Vec::<(usize, usize)>::new(), contradicted(&solution));
+}
+
 #[test]
 fn what_opens_moves_and_closes_is_found_among_more_columns() {
     // Behind it the costs and the proceeds to come, and what they leave.
