@@ -42,8 +42,8 @@ impl Scan<'_, '_> {
     fn body(&self, first: usize, floor: usize) -> Range<usize> {
         let mut end = first + 1;
         let (mut texts, mut blanks, mut headings) = (0, 0, 0);
-        let mut lone = usize::from(matches!(self.kinds[first], Kind::Value | Kind::Void));
-        let mut rows = cells_of_row(self.kinds[first]);
+        let mut seen = Shown::default();
+        seen.add(self.kinds[first]);
         for at in first + 1..self.kinds.len() {
             match self.kinds[at] {
                 _ if self.gapped(at).is_some() => break,
@@ -56,31 +56,34 @@ impl Scan<'_, '_> {
                     continue;
                 }
                 Kind::Value | Kind::Void | Kind::Row { .. } if headings > 1 => break,
-                Kind::Row { .. } if lone > rows && blanks > 0 && self.is_paragraph_of_rows(at) => {
+                Kind::Row { .. }
+                    if seen.is_stream() && blanks > 0 && self.is_paragraph_of_rows(at) =>
+                {
                     break;
                 }
                 Kind::Value | Kind::Void | Kind::Row { .. } => {
-                    let cells = cells_of_row(self.kinds[at]);
-                    rows += cells;
-                    lone += usize::from(cells == 0);
+                    seen.add(self.kinds[at]);
                     end = at + 1;
                     (texts, headings) = (0, 0);
                 }
                 Kind::Period => headings += 1,
                 Kind::Rule => {}
                 Kind::Text
-                    if self.heads(at).columns > 1 && !(lone > rows && self.names_balance(at)) =>
+                    if self.heads(at).columns > 1
+                        && !(seen.is_stream() && self.names_balance(at)) =>
                 {
                     break;
                 }
-                Kind::Text if lone > rows && self.is_attribute(at) => break,
-                Kind::Text if rows > 0 && lone == 0 && self.names_next_card(first, at) => break,
+                Kind::Text if seen.is_stream() && self.is_attribute(at) => break,
+                Kind::Text if seen.lone + seen.voids == 0 && self.names_next_card(first, at) => {
+                    break;
+                }
                 Kind::Text => {
                     let heads = self.heads(at);
                     let names_rows = matches!(heads.first(), Some(What::Side(_) | What::Label));
                     headings += usize::from(heads.pure && !names_rows);
                     texts += 1;
-                    if texts > if lone > rows { STREAM_TEXTS } else { 3 } {
+                    if texts > if seen.is_stream() { STREAM_TEXTS } else { 3 } {
                         break;
                     }
                 }
@@ -143,14 +146,11 @@ impl Scan<'_, '_> {
 
     /// What keeps the cells of a body apart.
     fn style(&self, body: &Range<usize>) -> Style {
-        let (mut lone, mut rows, mut cells, mut aligned, mut labels, mut named) =
-            (0, 0, 0, 0, 0, 0);
+        let (mut periods, mut aligned, mut labels, mut named) = (0, 0, 0, 0);
         for line in body.clone() {
             match self.kinds[line] {
-                Kind::Value | Kind::Void | Kind::Period => lone += 1,
-                kind @ Kind::Row { .. } => {
-                    rows += 1;
-                    cells += cells_of_row(kind);
+                Kind::Period => periods += 1,
+                Kind::Row { .. } => {
                     labels += usize::from(self.is_before_value(line));
                     aligned += usize::from(self.gaps[line] && is_aligned(self.text(line)));
                     named += usize::from(line > 0 && self.names_row_below(line - 1));
@@ -158,11 +158,11 @@ impl Scan<'_, '_> {
                 _ => {}
             }
         }
-        // Lines that end in a figure may be those of a cell where none is a row beyond doubt: `Noord: 84`, and below it `Zuid: 88`.
         let shown = self.count(body);
-        let are_lines_of_cells = shown.strong == 0 && shown.is_table(Style::Stream, false);
+        let rows = shown.strong + shown.weak;
+        let lone = shown.lone + shown.voids + periods;
         // A label that ends in a number looks like a row; its value is on the next line.
-        if lone > cells || are_lines_of_cells || (rows > 1 && labels == rows) {
+        if lone > shown.cells || shown.is_stream() || (rows > 1 && labels == rows) {
             Style::Stream
         } else if aligned * 2 > rows && named * 2 <= rows {
             Style::Aligned
@@ -181,15 +181,7 @@ impl Scan<'_, '_> {
     /// What speaks for a table in a body.
     fn count(&self, body: &Range<usize>) -> Shown {
         let mut shown = Shown::default();
-        for line in body.clone() {
-            match self.kinds[line] {
-                Kind::Row { strong: true, .. } => shown.strong += 1,
-                Kind::Row { .. } => shown.weak += 1,
-                // Empty cells alone may as well be what separates sections.
-                Kind::Value => shown.lone += 1,
-                _ => {}
-            }
-        }
+        body.clone().for_each(|line| shown.add(self.kinds[line]));
         shown
     }
 
@@ -286,21 +278,44 @@ fn cells_of_row(kind: Kind) -> usize {
     }
 }
 
-/// What a body shows that speaks for a table.
+/// What a body shows that speaks for a table, up to a line or as a whole.
 #[derive(Clone, Copy, Default)]
 struct Shown {
     strong: usize,
     weak: usize,
+    /// Cells of rows a line each.
+    cells: usize,
+    /// Values with a line of their own.
     lone: usize,
+    /// Empty cells with one. Alone they may as well be what separates sections.
+    voids: usize,
 }
 
 impl Shown {
+    fn add(&mut self, kind: Kind) {
+        match kind {
+            Kind::Row { strong: true, .. } => self.strong += 1,
+            Kind::Row { .. } => self.weak += 1,
+            Kind::Value => self.lone += 1,
+            Kind::Void => self.voids += 1,
+            _ => {}
+        }
+        self.cells += cells_of_row(kind);
+    }
+
     fn is_table(self, style: Style, headed: bool) -> bool {
-        let Self { strong, weak, lone } = self;
+        let Self { strong, weak, lone, .. } = self;
         match style {
             Style::Stream => lone >= if headed { 2 } else { 4 },
             _ => strong >= 2 || (headed && strong >= 1) || (headed && weak >= 3 && strong > 0),
         }
+    }
+
+    /// Whether cells have a line each. Lines that end in a figure may be those of a cell where none is a row beyond doubt:
+    /// `Noord: 84`, and below it `Zuid: 88`.
+    fn is_stream(self) -> bool {
+        let are_lines_of_cells = self.strong == 0 && self.is_table(Style::Stream, false);
+        self.lone + self.voids > self.cells || are_lines_of_cells
     }
 }
 
@@ -333,6 +348,11 @@ mod tests {
         let lines = "Buurten\n\nNoord: 84\nZuid: 88\n\nNoord: 86\nZuid: 90\n\nPaden\n\nWest: 8\nOost: 9\n\n12";
         let whole = format!("{cells}\n\n{lines}");
         check(&whole, &[(Style::Stream, &whole)]);
+        // As many lines as values before words: what follows is not cut off.
+        let words = "Oost: 9 (2017)\nWest: 7 (2017)\n\nOverig\n\nGevels\n\nDoel\n\n31\n\n33";
+        let more =
+            format!("{cells}\n\nBuurten\n\nNoord: 84\nZuid: 88\n\nNoord: 86\nZuid: 90\n\n{words}");
+        check(&more, &[(Style::Stream, &more)]);
     }
 
     #[test]
