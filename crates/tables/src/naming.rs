@@ -237,6 +237,16 @@ mod tests {
     }
 
     #[test]
+    fn a_small_word_behind_a_budget_says_which_it_is() {
+        let names = "Rekening 2018\nBegroting 2019 oorspronkelijk\nBegroting 2019 gewijzigd";
+        let expected = "realisatie 2018 | begroting_primitief 2019 | begroting_bijgesteld 2019";
+        check(names, 3, expected);
+        check(&names.replace('\n', " "), 3, expected);
+        let cell = "Begroting 2019 oorspronkelijk\nVoorstel\nRekening 2019";
+        check(&format!("Taakveld\n\n{cell}"), 3, "begroting_primitief 2019 |  | realisatie 2019");
+    }
+
+    #[test]
     fn dates_below_other_names_are_of_the_balances() {
         let names = "Boekwaarde\nBestemming\nToevoeging\nOnttrekking\nBoekwaarde";
         let expected = "stand 2020 |  | toevoeging | onttrekking | stand 2020";

@@ -57,7 +57,8 @@ impl Named {
 
     fn take_measure(&mut self, measure: Option<Measure>, side: Option<Side>) {
         // `Actuele stand`: what a modifier says of a budget it says of nothing else.
-        if self.is_open() && measure.is_some_and(|measure| !takes_modifier(measure)) {
+        let is_of_other = self.is_open() && measure.is_some_and(|measure| !takes_modifier(measure));
+        if is_of_other || measure.is_some_and(|measure| self.is_budget_told_by(measure)) {
             self.column.measure = measure;
         }
         self.open = Open::Nothing;
@@ -189,12 +190,16 @@ impl Named {
         if lasts && year.is_some() && !self.is_impure() { (measure, side) } else { (None, None) }
     }
 
+    /// Whether a measure behind it says which budget it is: `Begroting 2019 oorspronkelijk`.
+    pub(super) fn is_budget_told_by(&self, measure: Measure) -> bool {
+        self.column.measure == Some(Measure::Begroting) && tells_budgets_apart(measure)
+    }
+
     /// Whether it is one word that says which budget: before `krediet` `Oorspronkelijk` is of no budget.
     fn only_tells_budgets_apart(&self, source: &Source<'_>) -> bool {
         let [word] = self.column.label.as_slice() else { return false };
         let is_word = !source.slice(*word).contains(char::is_whitespace);
-        let kinds = [Measure::BegrotingPrimitief, Measure::BegrotingBijgesteld];
-        is_word && self.column.measure.is_some_and(|measure| kinds.contains(&measure))
+        is_word && self.column.measure.is_some_and(tells_budgets_apart)
     }
 
     /// Whether it is one word with a capital that has no measure of its own: `Totaal`.
@@ -273,6 +278,11 @@ impl Named {
             && self.column.measure == other.column.measure
             && self.column.year.is_some()
     }
+}
+
+/// Whether a measure is a budget before or after it was changed.
+fn tells_budgets_apart(measure: Measure) -> bool {
+    matches!(measure, Measure::BegrotingPrimitief | Measure::BegrotingBijgesteld)
 }
 
 /// What a header cell stands above.

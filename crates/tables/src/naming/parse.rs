@@ -175,7 +175,13 @@ impl Next<'_, '_> {
         let is_said_of = last.is_open() && !is_name && token.edge != Edge::Cell;
         // `Begroting 2022 incl. 1e wijziging`: the change is no column.
         let is_change = || token.edge == Edge::Space && last.is_changed_by(self.source, token.item);
-        !(is_dated || is_said_of || is_change() || self.goes_on())
+        // `Begroting 2019 oorspronkelijk`
+        let tells_which = || {
+            measure.is_some_and(|measure| last.is_budget_told_by(measure))
+                && token.edge == Edge::Space
+                && is_small_word(self.text())
+        };
+        !(is_dated || is_said_of || is_change() || tells_which() || self.goes_on())
     }
 
     fn modifier_opens(&self) -> bool {
@@ -258,6 +264,11 @@ impl Next<'_, '_> {
     fn text(&self) -> &str {
         self.source.slice(self.token.item.span)
     }
+}
+
+/// Whether a text is one word without a capital.
+fn is_small_word(text: &str) -> bool {
+    text.chars().all(char::is_lowercase)
 }
 
 /// Whether a line goes on with the name in the line above, in which a word is not known: `Resultaat afgeronde`, and below it
