@@ -4,6 +4,7 @@
 //! exactly one name for each, and what stands before those names is a title or heads the labels (`fit`).
 
 mod cells;
+mod divided;
 mod fit;
 mod levels;
 mod named;

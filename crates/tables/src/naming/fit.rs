@@ -1,15 +1,16 @@
 //! Which names are those of a given number of columns.
 //!
 //! A header is read in the ways of `READINGS`, and the first that fits gives the names. Names on rows above each other are
-//! in `levels`, those in one row and years alone are here.
+//! in `levels`, those of which some have parts in `divided`, those in one row and years alone are here.
 
 use ontleed_text::{Source, Span};
 
 use ontleed_dutch::Unit;
 
+use super::divided::{divided, halved, parted, repeated_below, subdivided};
 use super::levels::{
-    begun_anew, below_sides, below_years, beside_benchmarks, dated_below, divided, divided_by_gap,
-    grouped, halved, over_last_years, parted, repeated_below, subdivided, with_sides, zipped,
+    begun_anew, below_sides, below_years, beside_benchmarks, dated_below, divided_by_gap, grouped,
+    over_last_years, with_sides, zipped,
 };
 use super::parse::{Periods, begin_with_periods, parse};
 use super::{Edge, Named, Others, Token};

@@ -379,64 +379,6 @@ fn is_year_of_value(year: &Named, value: &Named) -> bool {
         && value.column.measure == Some(Measure::Waarde)
 }
 
-/// `Realisatie Begroting Realisatie Verschil`, and below it `Primitief Gewijzigd`: the modifiers
-/// at the end divide the column of the budget.
-pub(super) fn divided(columns: &[Named], count: usize) -> Option<Vec<Named>> {
-    let parts = columns.iter().rev().take_while(|column| column.is_open()).count();
-    if parts < 2 {
-        return None;
-    }
-    let (above, parts) = columns.split_at(columns.len() - parts);
-    let is_plain = |named: &Named| named.column.measure == Some(Measure::Begroting);
-    let start = above.len().checked_sub((count + 1).checked_sub(parts.len())?)?;
-    let mut tops = above[start..].to_vec();
-    let years: Vec<&Named> =
-        above[..start].iter().rev().take_while(|named| named.is_period()).collect();
-    let budget = tops.iter().position(is_plain)?;
-    if tops.iter().any(|named| !named.is_value() || named.column.measure.is_none()) {
-        return None;
-    }
-    match years.as_slice() {
-        [last, first] => two_years(&mut tops, first, last),
-        years => year_each(&mut tops, years),
-    }
-    let parts: Vec<Named> = parts
-        .iter()
-        .map(|part| {
-            let mut named = tops[budget].clone();
-            named.column.measure = part.column.measure;
-            named.column.label.extend(&part.column.label);
-            named
-        })
-        .collect();
-    tops.splice(budget..=budget, parts);
-    (tops.len() == count).then_some(tops)
-}
-
-/// Two years over a realisation, and the budget, realisation and difference of the year after it: a
-/// difference compares columns of one year.
-fn two_years(columns: &mut [Named], first: &Named, last: &Named) {
-    let measures: Vec<Option<Measure>> = columns.iter().map(|named| named.column.measure).collect();
-    let [Some(Measure::Realisatie), rest @ ..] = measures.as_slice() else { return };
-    let is_year = rest.first() == Some(&Some(Measure::Begroting))
-        && rest.contains(&Some(Measure::Realisatie))
-        && rest.last() == Some(&Some(Measure::Afwijking));
-    if is_year {
-        for (at, named) in columns.iter_mut().enumerate() {
-            add(named, if at == 0 { first } else { last });
-        }
-    }
-}
-
-/// As many years, the last first, as there are measures that compare no others: each has its own.
-fn year_each(columns: &mut [Named], years: &[&Named]) {
-    let is_compared = |named: &&mut Named| named.column.measure != Some(Measure::Afwijking);
-    let mut amounts: Vec<&mut Named> = columns.iter_mut().filter(is_compared).collect();
-    if amounts.len() == years.len() && amounts.iter().all(|named| named.column.year.is_none()) {
-        amounts.iter_mut().zip(years.iter().rev()).for_each(|(named, year)| add(named, year));
-    }
-}
-
 /// `Lasten Baten`, and below each of them the same names: `Begroting 2023 Realisatie 2023 Verschil`.
 pub(super) fn below_sides(
     source: &Source<'_>,
@@ -471,140 +413,6 @@ pub(super) fn below_sides(
     Some(named.collect())
 }
 
-/// A bottom row that begins anew below some cells of the row above it: `Toevoegingen Onttrekkingen`
-/// between two dated cells, and below each of them the same words.
-pub(super) fn subdivided(
-    source: &Source<'_>,
-    columns: &[Named],
-    count: usize,
-) -> Option<Vec<Named>> {
-    let key = |named: &Named| -> Vec<&str> {
-        named.column.label.iter().map(|part| source.slice(*part)).collect()
-    };
-    for length in (1..=count / 2).rev() {
-        let below = columns.get(columns.len().checked_sub(2 * length)?..)?;
-        let (left, right) = below.split_at(length);
-        let repeats = left.iter().map(key).eq(right.iter().map(key));
-        let is_bottom = below.iter().all(|named| named.column.year.is_none());
-        if !repeats || !is_bottom {
-            continue;
-        }
-        let above = &columns[..columns.len() - below.len()];
-        let start = above.len().checked_sub(count + 2 - below.len())?;
-        let tops = &above[start..];
-        let undated: Vec<usize> =
-            (0..tops.len()).filter(|&at| tops[at].is_undated_measure()).collect();
-        let all_named = tops.iter().all(|named| named.is_value() && named.has_meaning());
-        if undated.len() != 2 || !all_named || tops.len() < 3 {
-            continue;
-        }
-        return Some(with_parts(tops, &undated, length, below));
-    }
-    None
-}
-
-/// A last line that says the same names below each of the undated cells above it, each name with a capital: `Besluit 2020 Overig
-/// Besluit 2020 Overig`. A year in them is of what was decided.
-pub(super) fn repeated_below(
-    source: &Source<'_>,
-    tokens: &[Token],
-    count: usize,
-) -> Option<Vec<Named>> {
-    let line = tokens.last()?.line;
-    let start = tokens.iter().rposition(|token| token.line != line)? + 1;
-    let (above, below) = tokens.split_at(start);
-    let text = |token: &Token| source.slice(token.item.span);
-    let size = header::period(&below.iter().map(text).collect::<Vec<_>>())?;
-    let begins = |token: &&Token| text(token).starts_with(char::is_uppercase);
-    let divided = below.len() / size;
-    let each = below[..size].iter().filter(begins).count();
-    let tops = parse(source, above, Periods::Behind);
-    let tops =
-        tops.get(tops.len().checked_sub((count + divided).checked_sub(each * divided)?)?..)?;
-    let undated: Vec<usize> = (0..tops.len()).filter(|&at| tops[at].is_undated_measure()).collect();
-    let all_named = tops.iter().all(|named| named.is_value() && named.has_meaning());
-    if each < 2 || undated.len() != divided || tops.len() == divided || !all_named {
-        return None;
-    }
-    let mut parts: Vec<Named> = Vec::new();
-    for token in below {
-        if begins(&token) {
-            parts.push(Named::default());
-        }
-        let is_first = parts.last().is_some_and(|part| part.column.label.is_empty());
-        parts.last_mut()?.attach(source, token.item, is_first);
-    }
-    Some(with_parts(tops, &undated, each, &parts))
-}
-
-/// A bottom row of more words than there are undated cells between two dated ones above it, where the measure of the last of
-/// these two tells which words stand below it: `Vermeerdering Vermindering`, and below it `toevoeging`, what was decided, and
-/// `onttrekking`. A word that says no measure may be below either.
-pub(super) fn parted(columns: &[Named], count: usize) -> Option<Vec<Named>> {
-    let parts = count.checked_sub(2)?;
-    let (above, below) = columns.split_at(columns.len().checked_sub(parts)?);
-    let [first, left, right, last] = above.last_chunk::<4>()?;
-    let is_dated = |named: &Named| named.date.is_some() && named.is_value();
-    let cut = below.iter().position(|part| part.column.measure == right.column.measure)?;
-    let fits = parts > 2
-        && cut > 0
-        && is_dated(first)
-        && is_dated(last)
-        && left.is_undated_measure()
-        && right.is_undated_measure()
-        && below.iter().all(Named::is_value)
-        && below[..cut].iter().any(|part| part.column.measure == left.column.measure);
-    if !fits {
-        return None;
-    }
-    let parts = below.iter().enumerate().map(|(at, part)| {
-        let top = if at < cut { left } else { right };
-        let mut named = part.clone();
-        if at + 1 != cut || part.column.measure.is_some() {
-            named.column.label.splice(..0, top.column.label.iter().copied());
-        }
-        named
-    });
-    Some(std::iter::once(first.clone()).chain(parts).chain([last.clone()]).collect())
-}
-
-/// A bottom row of twice as many words as there are undated cells among the dated ones above it: a cell that is divided has two
-/// parts or more, so each has two.
-pub(super) fn halved(columns: &[Named], count: usize) -> Option<Vec<Named>> {
-    (2..count).rev().filter(|parts| parts % 2 == 0).find_map(|parts| {
-        let (above, below) = columns.split_at(columns.len().checked_sub(parts)?);
-        let tops = &above[above.len().checked_sub(count + parts / 2 - parts)?..];
-        let is_undated = |at: &usize| tops[*at].is_undated_measure();
-        let undated: Vec<usize> = (0..tops.len()).filter(is_undated).collect();
-        let is_part = |named: &Named| named.is_value() && named.column.year.is_none();
-        let is_top = |named: &Named| named.is_value() && named.column.measure.is_some();
-        let fits = undated.len() * 2 == parts
-            && undated.len() < tops.len()
-            && tops.iter().all(is_top)
-            && below.iter().all(is_part);
-        fits.then(|| with_parts(tops, &undated, 2, below))
-    })
-}
-
-/// The cells of a row, those at `divided` as so many parts each.
-fn with_parts(tops: &[Named], divided: &[usize], each: usize, parts: &[Named]) -> Vec<Named> {
-    let mut parts = parts.chunks(each);
-    let mut named = Vec::with_capacity(tops.len() + parts.len());
-    for (at, top) in tops.iter().enumerate() {
-        if !divided.contains(&at) {
-            named.push(top.clone());
-            continue;
-        }
-        for part in parts.next().into_iter().flatten() {
-            let mut top = top.clone();
-            top.column.measure = part.column.measure.or(top.column.measure);
-            top.column.label.extend(&part.column.label);
-            named.push(top);
-        }
-    }
-    named
-}
-
 /// Cells of a row, each with what the one above or below it says.
 pub(super) fn each_with(row: &[Named], other: &[Named]) -> Vec<Named> {
     row.iter().zip(other).map(|(one, other)| with(one, other)).collect()
@@ -618,7 +426,7 @@ pub(super) fn with(one: &Named, other: &Named) -> Named {
 }
 
 /// Says of a column what a cell above or below it says.
-fn add(named: &mut Named, other: &Named) {
+pub(super) fn add(named: &mut Named, other: &Named) {
     named.column.measure = named.column.measure.or(other.column.measure);
     named.column.side = named.column.side.or(other.column.side);
     named.column.year = named.column.year.or(other.column.year);
