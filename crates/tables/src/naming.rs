@@ -248,6 +248,32 @@ mod tests {
     }
 
     #[test]
+    fn sides_stand_below_all_names_but_balances_and_differences() {
+        let expected = "begroting_bijgesteld baten 2021 | begroting_bijgesteld lasten 2021 | realisatie baten 2021 | \
+            realisatie lasten 2021 | afwijking saldo";
+        let names = "Begroting 2021 na wijziging Rekening 2021 Saldo afwijking";
+        let sides = "x € 1.000 Baten Lasten Baten Lasten";
+        check(&format!("{names}\n{sides}"), 5, expected);
+        check(&format!("{names}\n{sides}"), 6, "nothing");
+        let cells = "Programma\n\nBegroting 2021 na wijziging\n\nRekening 2021\n\nVerschil saldo\n\nProduct";
+        let below = sides.replace("x € 1.000", "").replace(' ', "\n\n");
+        check(&format!("{cells}{below}"), 5, expected);
+    }
+
+    #[test]
+    fn movements_stand_below_the_change_between_balances() {
+        let names = "Stand\n1-1-2021\n\nMutaties 2021\n\nStand\n31-12-2021";
+        let parts = "Toevoeging\n\nOnttrekking\n\nVrijval";
+        let expected =
+            "stand 2021 | toevoeging 2021 | onttrekking 2021 | vrijval 2021 | stand 2021";
+        check(&format!("{names}\n\n{parts}"), 5, expected);
+        check(&format!("{names}\n\n{parts}"), 4, "nothing");
+        let more = names.replace("Mutaties", "Bestemming resultaat 2020\n\nMutaties");
+        let expected = expected.replacen(" | ", " | mutatie 2020 | ", 1);
+        check(&format!("Omschrijving\n\n{more}\n\n{parts}"), 6, &expected);
+    }
+
+    #[test]
     fn dates_below_other_names_are_of_the_balances() {
         let names = "Boekwaarde\nBestemming\nToevoeging\nOnttrekking\nBoekwaarde";
         let expected = "stand 2020 |  | toevoeging | onttrekking | stand 2020";

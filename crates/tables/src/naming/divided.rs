@@ -1,12 +1,73 @@
 //! Names of which some are divided into parts, which stand on a row below.
 
-use ontleed_text::Source;
+use ontleed_text::{Source, fold};
 
-use super::levels::add;
+use super::levels::{add, tops};
 use super::parse::{Periods, parse};
 use super::{Named, Token};
 use crate::header;
+use crate::table::Column;
 use crate::vocabulary::Measure;
+use crate::words::What;
+
+/// A bottom row of sides that begins anew below each cell of the row above it but those that are a side or a difference
+/// themselves: `Begroting 2021 Rekening 2021 Saldo afwijking`, and below it `Baten Lasten Baten Lasten`.
+pub(super) fn beside_balances(
+    source: &Source<'_>,
+    tokens: &[Token],
+    count: usize,
+) -> Option<Vec<Named>> {
+    let is_side = |token: &Token| matches!(token.item.what, What::Side(_));
+    let may_stand_below =
+        |token: &Token| is_side(token) || matches!(token.item.what, What::Unit | What::Label);
+    let lines = tokens.chunk_by(|token, next| token.line == next.line).rev();
+    let below = lines.take_while(|line| line.iter().all(may_stand_below)).map(<[Token]>::len).sum();
+    let (above, below) = tokens.split_at(tokens.len().checked_sub(below)?);
+    let sides: Vec<&Token> = below.iter().filter(|token| is_side(token)).collect();
+    let keys: Vec<String> = sides.iter().map(|token| fold(source.slice(token.item.span))).collect();
+    let each = header::repeated(&keys)?;
+    let wholes = count.checked_sub(sides.len()).filter(|wholes| *wholes > 0)?;
+    let tops = tops(source, above, sides.len() / each + wholes)?;
+    let is_whole =
+        |top: &Named| top.column.side.is_some() || top.column.measure == Some(Measure::Afwijking);
+    if tops.iter().filter(|top| is_whole(top)).count() != wholes {
+        return None;
+    }
+    let mut groups = sides.chunks(each);
+    let mut columns = Vec::with_capacity(count);
+    for top in &tops {
+        if is_whole(top) {
+            columns.push(top.clone());
+            continue;
+        }
+        for side in groups.next()? {
+            let mut column = top.clone();
+            column.attach(source, side.item, false);
+            columns.push(column);
+        }
+    }
+    Some(columns)
+}
+
+/// A bottom row of movements, all of them below the one name of a change in the year of the balances around it: `Stand 1-1-2021 Mutaties 2021 Stand
+/// 31-12-2021`, and below it `Toevoeging Onttrekking Vrijval`.
+pub(super) fn movements(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let is_movement = |named: &Named| {
+        named.is_undated_measure() && named.column.measure.is_some_and(Measure::is_movement)
+    };
+    let parts = columns.iter().rev().take_while(|named| is_movement(named)).count();
+    let (above, below) = columns.split_at(columns.len() - parts);
+    let tops = &above[above.len().checked_sub((count + 1).checked_sub(parts)?)?..];
+    let is_balance = |named: &Named| named.date.is_some() && named.is_value();
+    let last = tops.last()?;
+    let is_change = |at: &usize| {
+        let Column { measure, year, .. } = tops[*at].column;
+        measure == Some(Measure::Mutatie) && year.is_none_or(|_| year == last.column.year)
+    };
+    let changes: Vec<usize> = (0..tops.len()).filter(is_change).collect();
+    let fits = parts > 1 && changes.len() == 1 && is_balance(&tops[0]) && is_balance(last);
+    fits.then(|| with_parts(tops, &changes, parts, below))
+}
 
 /// `Realisatie Begroting Realisatie Verschil`, and below it `Primitief Gewijzigd`: the modifiers
 /// at the end divide the column of the budget.
@@ -164,7 +225,7 @@ pub(super) fn parted(columns: &[Named], count: usize) -> Option<Vec<Named>> {
 }
 
 /// A bottom row of twice as many words as there are undated cells among the dated ones above it: a cell that is divided has two
-/// parts or more, so each has two.
+/// parts or more, so each has two. No movement is part of another.
 pub(super) fn halved(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     (2..count).rev().filter(|parts| parts % 2 == 0).find_map(|parts| {
         let (above, below) = columns.split_at(columns.len().checked_sub(parts)?);
@@ -173,8 +234,11 @@ pub(super) fn halved(columns: &[Named], count: usize) -> Option<Vec<Named>> {
         let undated: Vec<usize> = (0..tops.len()).filter(is_undated).collect();
         let is_part = |named: &Named| named.is_value() && named.column.year.is_none();
         let is_top = |named: &Named| named.is_value() && named.column.measure.is_some();
+        let moves = |named: &Named| named.column.measure.is_some_and(Measure::is_movement);
+        let are_movements = undated.iter().any(|&at| moves(&tops[at])) && below.iter().all(moves);
         let fits = undated.len() * 2 == parts
             && undated.len() < tops.len()
+            && !are_movements
             && tops.iter().all(is_top)
             && below.iter().all(is_part);
         fits.then(|| with_parts(tops, &undated, 2, below))

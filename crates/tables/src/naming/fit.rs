@@ -7,7 +7,9 @@ use ontleed_text::{Source, Span};
 
 use ontleed_dutch::Unit;
 
-use super::divided::{divided, halved, parted, repeated_below, subdivided};
+use super::divided::{
+    beside_balances, divided, halved, movements, parted, repeated_below, subdivided,
+};
 use super::levels::{
     begun_anew, below_sides, below_years, beside_benchmarks, dated_below, divided_by_gap, grouped,
     over_last_years, with_sides, zipped,
@@ -71,6 +73,8 @@ type Reading = fn(&Header<'_>) -> Option<Vec<Named>>;
 const READINGS: &[Reading] = &[
     |header| with_sides(header.source, header.tokens, header.count),
     |header| grouped(header.source, header.tokens, header.count),
+    |header| beside_balances(header.source, header.tokens, header.count),
+    |header| movements(&header.merged, header.count),
     |header| zipped(&header.apart, header.count),
     |header| dated_below(header.source, &header.apart, header.count),
     |header| below_years(&header.apart, header.count),

@@ -81,7 +81,7 @@ pub(super) fn with_sides(
 }
 
 /// The cells above a bottom row: one per group, or a row of measures and a row of years.
-fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Named>> {
+pub(super) fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Option<Vec<Named>> {
     let told = |periods| {
         let mut columns = parse(source, tokens, periods);
         parts_of_one(source, &mut columns);

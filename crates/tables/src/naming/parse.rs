@@ -175,13 +175,13 @@ impl Next<'_, '_> {
         let is_said_of = last.is_open() && !is_name && token.edge != Edge::Cell;
         // `Begroting 2022 incl. 1e wijziging`: the change is no column.
         let is_change = || token.edge == Edge::Space && last.is_changed_by(self.source, token.item);
-        // `Begroting 2019 oorspronkelijk`
-        let tells_which = || {
-            measure.is_some_and(|measure| last.is_budget_told_by(measure))
-                && token.edge == Edge::Space
-                && is_small_word(self.text())
+        // `Begroting 2019 oorspronkelijk`, `Saldo afwijking`.
+        let is_told = |measure| {
+            last.is_budget_told_by(measure) || last.is_balance() && measure == Measure::Afwijking
         };
-        !(is_dated || is_said_of || is_change() || tells_which() || self.goes_on())
+        let is_rest = || token.edge == Edge::Space && is_small_word(self.text());
+        let says_which = || measure.is_some_and(is_told) && is_rest();
+        !(is_dated || is_said_of || is_change() || says_which() || self.goes_on())
     }
 
     fn modifier_opens(&self) -> bool {
