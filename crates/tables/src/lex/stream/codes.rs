@@ -307,6 +307,16 @@ pub(super) fn may_be_code(text: &str) -> bool {
     code_number(text).is_some()
 }
 
+/// Whether a code is the one behind another: `0.2` behind `0.1`.
+pub(super) fn is_next(code: &str, next: &str) -> bool {
+    let (Some(code), Some(next)) = (code_number(code), code_number(next)) else { return false };
+    let (Some((last, above)), Some((next, next_above))) = (code.split_last(), next.split_last())
+    else {
+        return false;
+    };
+    above == next_above && last.checked_add(1) == Some(*next)
+}
+
 /// `1`, `0.61`, `12.`, `012`, `7285732` as numbers to compare; no amount has such a form with certainty.
 fn code_number(text: &str) -> Option<Vec<u32>> {
     let text = text.trim_end_matches('.');

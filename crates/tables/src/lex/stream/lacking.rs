@@ -3,6 +3,7 @@
 use ontleed_text::{Source, Span};
 
 use super::cells::{Cell, Shape};
+use super::codes;
 use crate::vocabulary::{self, Role};
 use crate::words::{self, Item, What};
 
@@ -73,20 +74,31 @@ fn columns(source: &Source<'_>, cells: &[Cell]) -> Option<Columns> {
     let runs: Vec<&[Cell]> =
         cells.chunk_by(|a, b| (a.shape == Shape::Text) == (b.shape == Shape::Text)).collect();
     let values: Vec<&[Cell]> = runs.iter().step_by(2).copied().collect();
-    let numbered = is_numbered(source, &values);
-    let rows = &values[usize::from(numbered)..];
-    let first = rows.first().filter(|_| rows.len() >= FEWEST_ROWS)?.len();
-    let alike = rows.iter().filter(|row| row.len() == first).count();
+    if is_numbered(source, &values) {
+        return numbered_columns(&values[1..]);
+    }
+    let first = values.first().filter(|_| values.len() >= FEWEST_ROWS)?.len();
+    let alike = values.iter().filter(|row| row.len() == first).count();
     let groups = runs[1..].iter().step_by(2).map(|texts| texts.len() - 1).max().unwrap_or(0);
-    let count = first - usize::from(numbered);
-    (alike * 2 > rows.len() && count > 1).then_some(Columns { count, groups, numbered })
+    let is_told = alike * 2 > values.len() && first > 1;
+    is_told.then_some(Columns { count: first, groups, numbered: false })
+}
+
+/// The columns of rows of which each has the number of the next behind its values; below the name of a group that stands alone.
+fn numbered_columns(values: &[&[Cell]]) -> Option<Columns> {
+    let is_alone = |row: &&&[Cell]| row.len() == 1;
+    let groups = usize::from(values.iter().any(|row| is_alone(&row)));
+    let rows = || values.iter().filter(|row| !is_alone(row));
+    let count = rows().next().filter(|_| rows().count() >= FEWEST_ROWS)?.len() - 1;
+    let alike = rows().filter(|row| row.len() == count + 1).count();
+    let is_told = alike * 2 > rows().count() && count > 1;
+    is_told.then_some(Columns { count, groups, numbered: true })
 }
 
 /// Whether the first value stands alone, and the next run ends in the number that follows it.
 fn is_numbered(source: &Source<'_>, values: &[&[Cell]]) -> bool {
-    let number = |cell: &Cell| source.slice(cell.span).trim_end_matches('.').parse::<u32>().ok();
     let [[only], [_, .., last], ..] = values else { return false };
-    number(only).is_some_and(|first| number(last) == first.checked_add(1))
+    codes::is_next(source.slice(only.span), source.slice(last.span))
 }
 
 /// The names of columns in a header, behind the last cell that heads the labels, or behind a word for a column of words that begins
@@ -219,5 +231,10 @@ mod tests {
             &["Oud", "Nieuw", "Straks"],
         );
         check(&format!("Taakveld|2021|2022|2023|/Oud|Nieuw|{rows}"), &[]);
+        // Codes that begin anew below the name of a group.
+        let groups =
+            "A|1.1|Bestuur|1|2|3|1.2|Zorg|4|5|6|B|2.1|Sport|7|8|9|2.2|Wonen|7|8|9|2.3|Water|7|8|9";
+        check(&format!("{HEADER}|/Uitkomst|{groups}"), &["Uitkomst"]);
+        check(&format!("{HEADER}|Rekening 2022|/{groups}"), &[]);
     }
 }
