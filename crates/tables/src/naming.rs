@@ -351,6 +351,14 @@ mod tests {
     }
 
     #[test]
+    fn a_year_alone_may_be_a_cell_beside_years_with_their_measures() {
+        let expected = "2021 | begroting 2022 | 2022";
+        check("Kengetal\n\n2021\n\n2022 begroot\n\n2022", 3, expected);
+        check("2021\n\n2022 begroot\n\n2022", 3, expected);
+        check("Kengetal 2021 2022 begroot 2022", 3, "2021 | 2022 | begroting 2022");
+    }
+
+    #[test]
     fn a_side_behind_the_year_is_of_the_column_where_more_lines_end_so() {
         check(
             "Taakveld\nBegroting 2021 lasten\nBegroting 2021 baten\nRekening 2021 Lasten",

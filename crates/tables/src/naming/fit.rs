@@ -14,7 +14,7 @@ use super::levels::{
     begun_anew, below_sides, below_years, beside_benchmarks, dated_below, divided_by_gap, grouped,
     over_last_years, with_sides, zipped,
 };
-use super::parse::{Periods, begin_with_periods, parse};
+use super::parse::{Periods, are_periods_in_cells, begin_with_periods, parse};
 use super::{Edge, Named, Others, Token};
 use crate::words::{self, What};
 
@@ -25,7 +25,7 @@ pub(super) fn fit(
     count: usize,
     has_label: bool,
 ) -> Option<Vec<Named>> {
-    let (periods, readings) = if begin_with_periods(tokens) {
+    let (periods, readings) = if begin_with_periods(tokens) || are_periods_in_cells(tokens, count) {
         (Periods::Before, PERIODS_FIRST)
     } else {
         (Periods::Behind, READINGS)

@@ -45,6 +45,23 @@ pub(super) fn begin_with_periods(tokens: &[Token]) -> bool {
     dated > 1
 }
 
+/// Whether each line behind those that head the labels is a period, alone or with its measure behind it, as many as columns:
+/// `2021`, `2022 begroot`, `2022`.
+pub(super) fn are_periods_in_cells(tokens: &[Token], count: usize) -> bool {
+    let lines = tokens.chunk_by(|token, next| token.line == next.line);
+    let heads_labels = |line: &&[Token]| {
+        line.iter().all(|token| matches!(token.item.what, What::Label | What::Unit))
+    };
+    let is_period = |token: &Token| matches!(token.item.what, What::Period(1..));
+    let says_of =
+        |token: &Token| matches!(token.item.what, What::Measure(Some(_), None) | What::Modifier(_));
+    let cells: Vec<&[Token]> = lines.skip_while(heads_labels).collect();
+    cells.len() == count
+        && cells.iter().all(|cell| is_period(&cell[0]) && cell[1..].iter().all(says_of))
+        && cells.iter().any(|cell| cell.len() == 1)
+        && cells.iter().any(|cell| cell.len() > 1)
+}
+
 /// How many names a line holds that are each a period and its measure, where it holds no other: `2021 JR 2022 B`.
 fn dated_pairs(row: &[Token]) -> usize {
     let is_pair = |pair: &[Token]| {
