@@ -201,11 +201,15 @@ fn leads_to_last(cells: &[Decimal]) -> bool {
         && cells.iter().any(|cell| !cell.is_zero())
 }
 
-/// How many cells the last row has, if it is a total.
+/// How many cells the last total has; a row or two may stand below it.
 pub(super) fn total(source: &Source<'_>, runs: &[Run]) -> Option<usize> {
-    let last = runs.last()?;
-    let label = source.slice(*last.texts.last()?);
-    is_total(label.split(' ').next().unwrap_or(label)).then_some(last.cells.len())
+    /// The most rows below it.
+    const MOST_BELOW: usize = 2;
+    let is_sum = |run: &&Run| {
+        let label = run.texts.last().map_or("", |label| source.slice(*label));
+        is_total(label.split(' ').next().unwrap_or(label))
+    };
+    runs.iter().rev().take(MOST_BELOW + 1).find(is_sum).map(|run| run.cells.len())
 }
 
 impl Run {
