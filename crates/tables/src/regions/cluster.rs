@@ -74,7 +74,11 @@ impl Scan<'_, '_> {
                 {
                     break;
                 }
-                Kind::Text if seen.is_stream() && self.is_attribute(at) => break,
+                Kind::Text
+                    if seen.is_stream() && (self.is_attribute(at) || self.is_explained(at)) =>
+                {
+                    break;
+                }
                 Kind::Text if seen.lone + seen.voids == 0 && self.names_next_card(first, at) => {
                     break;
                 }
@@ -247,15 +251,26 @@ impl Scan<'_, '_> {
 
     /// Whether a line below a table says something of it: a note, a sentence or an attribute (`Bron: CBS`).
     fn is_said_of_table(&self, line: usize) -> bool {
-        let text = self.text(line).trim();
-        let is_sentence = text.ends_with('.') && text.contains(' ');
-        is_sentence || mark(text).is_some() || self.is_attribute(line)
+        self.is_sentence(line) || mark(self.text(line).trim()).is_some() || self.is_attribute(line)
     }
 
     /// Whether a line says what something is, or is below: `Bron: CBS`, `Eenheid:`.
     fn is_attribute(&self, line: usize) -> bool {
         let parts = self.text(line).split_once(':');
         parts.is_some_and(|(attribute, _)| ontleed_terms::is_attribute(attribute.trim()))
+    }
+
+    /// Whether a line says that it is explained, and a sentence below it does: `Toelichting op de indicator:`.
+    fn is_explained(&self, line: usize) -> bool {
+        let next = (line + 1..self.kinds.len()).find(|&line| self.shows(line));
+        let is_said = self.text(line).trim_end().ends_with(':') || self.is_known_heading(line);
+        is_said && next.is_some_and(|next| self.is_sentence(next))
+    }
+
+    /// Whether a line ends as a sentence does.
+    fn is_sentence(&self, line: usize) -> bool {
+        let text = self.text(line).trim();
+        text.ends_with('.') && text.contains(' ')
     }
 
     /// The end of an aligned table whose last label goes on below its values.
@@ -458,6 +473,20 @@ mod tests {
         for said in ["Bron: CBS", "Eenheid:\n\nfte", "¹ Peildatum 1 mei", "Zie de zorg hieronder."]
         {
             check(&format!("{rows}\n\n{said}"), &[(Style::Stream, rows)]);
+        }
+    }
+
+    #[test]
+    fn what_is_explained_in_a_sentence_is_no_row() {
+        let card = |name: &str, values: &str| {
+            (name.to_owned(), format!("2019\n\n2020\n\nRealisatie\n\nStreefwaarde\n\n{values}"))
+        };
+        let (first, rows) = card("Restafval", "152\n\n141");
+        let (second, more) = card("Zonnepanelen", "410\n\n655");
+        for said in ["Toelichting op de indicator:", "Wat wordt bedoeld:", "Toelichting"] {
+            let said = format!("{said}\n\nHet afval in kg.");
+            let text = format!("{first}\n\n{rows}\n\n{said}\n\n4.2\n\n{second}\n\n{more}");
+            check(&text, &[(Style::Stream, &rows), (Style::Stream, &more)]);
         }
     }
 
