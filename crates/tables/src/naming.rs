@@ -299,6 +299,20 @@ mod tests {
     }
 
     #[test]
+    fn halves_of_a_name_stand_in_the_row_above_and_in_that_of_the_years() {
+        let years = "2018\n2019\n2022";
+        let open = "nulmeting | 2018 | 2019 | 2022";
+        check(&format!("Indicator\nNul\nRealisatie\nDoelen\nwaarde\n{years}"), 4, open);
+        let one = "nulmeting | streefwaarde 2018 | streefwaarde 2019 | streefwaarde 2022";
+        check(&format!("Indicator\nNul\nStreefwaarde\nmeting\n{years}"), 4, one);
+        let two = "streefwaarde |  | 2018 | 2019 | 2022";
+        let names = "Indicator\nStreef\nJaar\nWerkelijk\nBegroting\nwaarde\nrealisatie";
+        check(&format!("{names}\n{years}"), 5, two);
+        // What is no word together has no halves.
+        check(&format!("Indicator\nOud\nRealisatie\nDoelen\nmeting\n{years}"), 4, "nothing");
+    }
+
+    #[test]
     fn years_may_stand_before_their_initials_in_a_line() {
         check(
             "Omschrijving 2019 JR 2020 B 2021 B",

@@ -11,8 +11,8 @@ use super::divided::{
     beside_balances, divided, halved, movements, parted, repeated_below, subdivided,
 };
 use super::levels::{
-    begun_anew, below_sides, below_years, beside_benchmarks, dated_below, divided_by_gap, grouped,
-    over_last_years, with_sides, zipped,
+    begun_anew, below_sides, below_years, beside_benchmarks, beside_halves, dated_below,
+    divided_by_gap, grouped, over_last_years, with_sides, zipped,
 };
 use super::parse::{Periods, are_periods_in_cells, begin_with_periods, parse};
 use super::{Edge, Named, Others, Token};
@@ -80,6 +80,7 @@ const READINGS: &[Reading] = &[
     |header| below_years(&header.apart, header.count),
     |header| over_last_years(&header.apart, header.count),
     |header| beside_benchmarks(&header.apart, header.count),
+    |header| beside_halves(header.source, &header.apart, header.count),
     |header| begun_anew(&header.apart, header.count),
     |header| divided_by_gap(&header.apart, header.count),
     |header| divided(&header.apart, header.count),

@@ -1,6 +1,6 @@
 //! Names on rows above each other: which of the upper row stand above which of the lower one.
 
-use ontleed_text::{Source, fold};
+use ontleed_text::{Source, Span, fold};
 
 use super::fit::fitting;
 use super::parse::{Periods, parse};
@@ -8,7 +8,7 @@ use super::{Named, Token};
 use crate::header;
 use crate::table::Column;
 use crate::vocabulary::Measure;
-use crate::words::What;
+use crate::words::{self, What};
 
 /// A bottom row of sides or parts (`baten lasten saldo`) that begins anew below each cell of the
 /// rows above it.
@@ -369,6 +369,72 @@ pub(super) fn divided_by_gap(columns: &[Named], count: usize) -> Option<Vec<Name
         && before.last().is_none_or(Named::is_label);
     let tops = measures.iter().flat_map(|top| std::iter::repeat_n(top, each));
     fits.then(|| tops.zip(years).map(|(top, year)| with(top, year)).collect())
+}
+
+/// Names of which one half stands in the row above and the other in that of the years, of columns before these: `Nul Realisatie Doel`,
+/// and below it `waarde 2018 2019 2022`. Of two measures or more nothing tells whose a year is.
+pub(super) fn beside_halves(
+    source: &Source<'_>,
+    columns: &[Named],
+    count: usize,
+) -> Option<Vec<Named>> {
+    /// The most words that are broken.
+    const BROKEN: usize = 2;
+    let dates = columns.iter().rev().take_while(|named| named.is_period()).count();
+    let (above, years) = columns.split_at(columns.len() - dates);
+    let in_order = years.windows(2).all(|pair| pair[0].column.year < pair[1].column.year);
+    if years.len() < 2 || !in_order {
+        return None;
+    }
+    let corner = above.iter().rposition(|named| named.is_label()).map_or(0, |at| at + 1);
+    let words = above[corner..].iter().take_while(|named| named.is_text()).count();
+    let (words, rows) = above[corner..].split_at(words);
+    let broken = count.checked_sub(words.len() + years.len())?;
+    if !(1..=BROKEN).contains(&broken) || rows.len() <= 2 * broken {
+        return None;
+    }
+    let (tops, seconds) = rows.split_at(rows.len() - broken);
+    let (firsts, tops) = tops.split_at(broken);
+    if tops.len() >= years.len() || !rows.iter().all(|named| named.is_value() && !named.is_period())
+    {
+        return None;
+    }
+    let wholes = firsts.iter().zip(seconds).map(|(first, second)| joined(source, first, second));
+    let wholes: Vec<Named> = wholes.collect::<Option<_>>()?;
+    wholes.first()?.column.measure?;
+    let years = years.iter().map(|year| match tops {
+        [top] => with(top, year),
+        _ => year.clone(),
+    });
+    Some(words.iter().cloned().chain(wholes).chain(years).collect())
+}
+
+/// The name whose halves stand above each other.
+fn joined(source: &Source<'_>, first: &Named, second: &Named) -> Option<Named> {
+    let (start, end) = (only_word(source, first)?, only_word(source, second)?);
+    let mut named = Named { line: first.line, ..Named::default() };
+    named.column.measure = measure_of(&format!("{start}{end}"));
+    named.column.label = [first, second].map(|half| half.column.label[0]).to_vec();
+    Some(named)
+}
+
+/// The word that is all of a name, as a key.
+fn only_word(source: &Source<'_>, named: &Named) -> Option<String> {
+    let [word] = named.column.label.as_slice() else { return None };
+    let is_word = named.is_value() && named.column.year.is_none();
+    let key = fold(source.slice(*word));
+    (is_word && !key.contains(' ')).then_some(key)
+}
+
+/// The measure that words are the name of.
+fn measure_of(words: &str) -> Option<Measure> {
+    match words::items(&Source::new(words), Span::at(0, words.len())).as_slice() {
+        [item] => match item.what {
+            What::Measure(measure, None) => measure,
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// A word that has no meaning of its own, and behind it the one for a value: `jaar`, `waarde`.

@@ -5,7 +5,7 @@ use ontleed_text::Source;
 use super::beside::{initials_beside, take_capitals, words_beside};
 use super::cells::{Cell, Shape};
 use super::codes::{Named, codes, without_codes};
-use super::runs::{Run, cut_sums, is_whole, runs, total, width, words_of_each};
+use super::runs::{Run, cut_sums, is_whole, names_texts, runs, total, width, words_of_each};
 use super::{remarks, template, units};
 use crate::lex::{Head, Lexed, Raw};
 use crate::rows;
@@ -122,17 +122,24 @@ impl<'c, 't> Body<'c, 't> {
 
     /// Rows that have as many words beside their labels.
     fn with_words(&self, words: usize, runs: Vec<Run>) -> Found {
-        let width = runs.iter().map(|run| run.cells.len()).max();
+        let most = runs.iter().map(|run| run.cells.len()).max();
+        // More years than cells: all rows lost some.
+        let width = most.map(|most| most.max(self.periods()));
         let texts = words + 1;
         let is_whole = runs[0].texts.len() == texts
-            && is_whole(self.source, self.header, texts, width.unwrap_or(0));
+            && (is_whole(self.source, self.header, texts, most.unwrap_or(0))
+                || names_texts(self.source, self.header, texts));
         Found::of(words, width, runs, |run, rows| run.push_words(is_whole, width, rows))
+    }
+
+    /// How many years the header has in cells of their own.
+    fn periods(&self) -> usize {
+        self.header.iter().filter(|cell| cell.shape == Shape::Period).count()
     }
 
     /// Rows of a label and values.
     fn of_values(&self, mut runs: Vec<Run>) -> Found {
-        let periods = self.header.iter().filter(|cell| cell.shape == Shape::Period).count();
-        let width = width(&runs, self.counts, periods, total(self.source, &runs));
+        let width = width(&runs, self.counts, self.periods(), total(self.source, &runs));
         if let Some(width) = width {
             cut_sums(self.source, &mut runs, width);
         }

@@ -83,17 +83,33 @@ pub(super) fn words_of_each(source: &Source<'_>, header: &[Cell], runs: &[Run]) 
     if is_each && count > 1 && !runs.iter().any(breaks) { count - 1 } else { 0 }
 }
 
-/// How many columns of words a header names behind the one that heads the labels, where it names as many texts and values as
-/// each row has.
+/// How many columns of words a header names behind the one that heads the labels, where it names as many texts as each row has, and
+/// each has as many values.
 fn words_named(source: &Source<'_>, header: &[Cell], runs: &[Run]) -> usize {
     let [first, rest @ ..] = runs else { return 0 };
     let (texts, values) = (first.texts.len(), first.cells.len());
     let alike = rest.iter().all(|run| run.texts.len() == texts && run.cells.len() == values);
-    if texts < 2 || !alike || !is_whole(source, header, texts, values) {
+    if texts < 2 || !alike {
         return 0;
     }
-    let names = &header[header.len() - texts - values + 1..header.len() - values];
-    if names.iter().all(|cell| names_words(source, cell.span)) { texts - 1 } else { 0 }
+    let words = |cells: &[Cell]| cells.iter().all(|cell| names_words(source, cell.span));
+    let is_named = is_whole(source, header, texts, values)
+        && words(&header[header.len() - texts - values + 1..header.len() - values]);
+    if is_named || names_texts(source, header, texts) { texts - 1 } else { 0 }
+}
+
+/// Whether the names of so many columns of texts stand side by side, the last that heads labels and behind it those of words, and
+/// only other names behind them: `Naam prestatie`, `Bron`, and those of values in more rows than one.
+pub(super) fn names_texts(source: &Source<'_>, header: &[Cell], texts: usize) -> bool {
+    let words = |cell: &Cell| names_words(source, cell.span);
+    let Some(corner) = header.iter().rposition(|cell| header::names_labels(source, cell.span))
+    else {
+        return false;
+    };
+    let behind = &header[corner + 1..];
+    behind.len() > texts
+        && behind[..texts - 1].iter().all(words)
+        && !behind[texts - 1..].iter().any(words)
 }
 
 /// The number of columns: what most rows show, unless few agree and the header names as many as
@@ -496,7 +512,12 @@ mod tests {
         let header = "Indicator|Bron|Begroting|Realisatie";
         assert_eq!(words(header, "Inbraken|Politie|5,1|5,0"), 1);
         assert_eq!(words(header, "Inbraken|Politie|5,1|5,0|Overlast|Monitor|81|82"), 1);
-        assert_eq!(words(header, "Inbraken|Politie|5,1"), 0);
+        assert_eq!(words(header, "Inbraken|Politie|Landelijk|5,1|5,0"), 0);
+        // A row may lack cells, and names may stand in two rows.
+        assert_eq!(words(header, "Inbraken|Politie|5,1"), 1);
+        let halves = "Naam indicator|Bron|Nul|Begroting|waarde|2017|2018";
+        assert_eq!(words(halves, "Inbraken|Politie|5,1|5,0|4,9"), 1);
+        assert_eq!(words("Indicator|Bron|Begroting|Toelichting", "Inbraken|Politie|5,1"), 0);
         assert_eq!(words("Indicator|Onbekend|Begroting|Realisatie", "Inbraken|Politie|5,1|5,0"), 0);
         assert_eq!(words("Bron|Indicator|Begroting|Realisatie", "Inbraken|Politie|5,1|5,0"), 0);
     }
