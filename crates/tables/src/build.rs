@@ -86,7 +86,17 @@ pub(crate) fn table(
 /// The rows as the sums of the table read them.
 fn solved(source: &Source<'_>, lexed: &Lexed) -> (Solution, Vec<Row>) {
     let read = problem::read(source, lexed);
-    let solution = solve::solve(&problem::problem(source, lexed, &read));
+    let mut problem = problem::problem(source, lexed, &read);
+    let mut solution = solve::solve(&problem);
+    if problem::has_lawless_glue(&problem, &solution)
+        && let Some(moves) = problem.columns.iter().find_map(|&count| {
+            let columns = columns(source, &lexed.header, lexed, count);
+            header::moves(columns.get(lexed.words..)?)
+        })
+    {
+        problem.moves = moves;
+        solution = solve::solve(&problem);
+    }
     let mut rows = solved::rows(source, lexed, &read, &solution);
     solved::name_classes(source, &mut rows);
     let is_sum = |row: usize| solution.relations.iter().any(|sum| sum.is_of_rows(row));

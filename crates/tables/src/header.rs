@@ -24,6 +24,7 @@ use crate::joints;
 use crate::lex::{Head, Place};
 use crate::naming::{self, Named};
 use crate::table::Column;
+use crate::vocabulary::Measure;
 use crate::words::{self, Item, What};
 
 /// The columns of a table that has `count` of them. Where the header does not name each of them
@@ -44,6 +45,30 @@ pub(crate) fn columns(source: &Source<'_>, header: &[Vec<Head>], count: usize) -
     named.resize(count, Named::default());
     complete(source, &mut named);
     named.into_iter().map(|named| named.column).collect()
+}
+
+/// The signs with which columns move a balance that the first of them opens and the last closes: 0 where no name tells it. `None`
+/// where they do not.
+pub(crate) fn moves(columns: &[Column]) -> Option<Vec<i8>> {
+    let [opens, between @ .., closes] = columns else { return None };
+    let is_stand = |column: &Column, of: Measure| {
+        column.measure.is_some_and(|measure| measure == of || measure == Measure::Stand)
+    };
+    let sign = |column: &Column| match column.measure {
+        _ if column.label.is_empty() || column.side.is_some() || column.unit.is_some() => None,
+        Some(Measure::Toevoeging) => Some(1),
+        Some(Measure::Onttrekking | Measure::Vrijval) => Some(-1),
+        None | Some(Measure::Mutatie) => Some(0),
+        Some(_) => None,
+    };
+    let is_balance = is_stand(opens, Measure::Beginstand)
+        && is_stand(closes, Measure::Eindstand)
+        && opens.year <= closes.year;
+    between
+        .iter()
+        .map(sign)
+        .collect::<Option<Vec<i8>>>()
+        .filter(|moves| is_balance && !moves.is_empty())
 }
 
 /// The cells, those on lines right below each other in one: a phrase can go on in the next line.

@@ -9,8 +9,8 @@
 //! habits.rs      what the table shows of its notation; types.rs: percentages and decimals per column
 //! notation.rs    the cells that can start at a place in a glued row
 //! graph.rs       all readings of a row as paths, kept in graphs.rs; list.rs, readings.rs: the readings of every row
-//! laws.rs        sums between columns that hold in the other rows: law.rs, hypotheses.rs; turned.rs: differences with
-//!                either sign; moved.rs: rows that break them
+//! laws.rs        sums between columns that hold in the other rows: law.rs, hypotheses.rs; told.rs: the one that their names
+//!                tell; turned.rs: differences with either sign; moved.rs: rows that break them
 //! forest.rs      sums over rows: blocks.rs, signed.rs, sections.rs; frame.rs: what they look at; joint.rs: which readings
 //!                can add up together
 //! faults.rs      the law and the sum that one wrong figure breaks
@@ -56,6 +56,7 @@ mod readings;
 mod sections;
 mod signed;
 mod table;
+mod told;
 mod turned;
 mod types;
 mod value;
@@ -78,6 +79,9 @@ pub(crate) struct Problem<'a> {
     pub(crate) alike: bool,
     /// Candidates for the number of columns, the one with the best evidence first.
     pub(crate) columns: Vec<usize>,
+    /// Where the first column is known to open a balance and the last to close it: the signs with which the columns between
+    /// move it, 0 where that is not known. Their number is that of the columns less two.
+    pub(crate) moves: Vec<i8>,
 }
 
 /// One row of a [`Problem`].

@@ -1,6 +1,7 @@
 //! From rows of spans to numbers without words.
 
 use ontleed_dutch::{Letter, Missing, Unit};
+use ontleed_model::{RelationKind, Status};
 use ontleed_text::Source;
 use rust_decimal::Decimal;
 
@@ -9,7 +10,7 @@ use crate::lex::{Lexed, Raw, Tail};
 use crate::line;
 use crate::notation::{self, Notation};
 use crate::rows;
-use crate::solve;
+use crate::solve::{self, Solution};
 use crate::vocabulary;
 
 /// The cells of a row that the text itself separates, read.
@@ -58,7 +59,22 @@ pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> 
             }
         }
     }
-    solve::Problem { rows, undotted: shows_undotted(source, lexed), alike, columns }
+    solve::Problem {
+        rows,
+        undotted: shows_undotted(source, lexed),
+        alike,
+        columns,
+        ..solve::Problem::default()
+    }
+}
+
+/// Whether glued rows are open in a table in which no sum between columns was found.
+pub(super) fn has_lawless_glue(problem: &solve::Problem<'_>, solution: &Solution) -> bool {
+    let is_open = |(row, solved): (&solve::Row<'_>, &solve::RowSolution)| {
+        matches!(row.tail, solve::Tail::Glued { .. }) && solved.status == Status::Ambiguous
+    };
+    let is_law = |sum: &solve::Relation| sum.kind == RelationKind::Row;
+    problem.rows.iter().zip(&solution.rows).any(is_open) && !solution.relations.iter().any(is_law)
 }
 
 /// Whether letters tell the signs of the amounts they stand at: amounts to the bad, and none of them is negative.

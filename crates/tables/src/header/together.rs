@@ -210,12 +210,19 @@ fn stands(columns: &mut [Named]) {
     }
 }
 
-/// The column behind the first day of a year, where others stand between that and its last day.
+/// The column behind the first day of a year, or the last of the year before, where others stand between that and its last day.
 fn behind_opening(columns: &[Named]) -> Option<usize> {
-    let at = |date| columns.iter().position(|named| named.date == Some(date));
-    let (opens, closes) = at((1, 1)).zip(at((31, 12)))?;
-    let is_one_year = columns[opens].column.year == columns[closes].column.year;
-    (is_one_year && opens + 1 < closes).then_some(opens + 1)
+    let closes = columns.iter().rposition(|named| named.date == Some((31, 12)))?;
+    let opens = columns[..closes].iter().position(|named| named.date.is_some())?;
+    let year = columns[closes].column.year?;
+    let is_eve = match columns[opens].date {
+        Some((1, 1)) => columns[opens].column.year == Some(year),
+        Some((31, 12)) => columns[opens].column.year == Some(year - 1),
+        _ => false,
+    };
+    let between = &columns[opens + 1..closes];
+    let has_date = |named: &Named| named.date.is_some();
+    (is_eve && !between.is_empty() && !between.iter().any(has_date)).then_some(opens + 1)
 }
 
 /// `Bij`, `Af`: words that only between two stands name what moved, as the whole names of columns.

@@ -61,7 +61,7 @@ fn best_of(graphs: &Graphs<'_>, fits: &[Fit]) -> Option<Solved> {
 fn sample<'a>(problem: &Problem<'a>, fits: &[Fit]) -> Option<Problem<'a>> {
     let rows = problem.rows.get(..MAX_SAMPLE).filter(|rows| rows.len() < problem.rows.len())?;
     let columns = fits.iter().map(|fit| fit.columns).collect();
-    Some(Problem { rows: rows.to_vec(), columns, ..*problem })
+    Some(Problem { rows: rows.to_vec(), columns, moves: problem.moves.clone(), ..*problem })
 }
 
 /// A number of columns, and how many rows have a cell in each.

@@ -9,7 +9,7 @@ use super::hypotheses::{Look, hypotheses};
 use super::law::{Fit, Group, Law, Test};
 use super::readings::Reader;
 use super::table::{Candidate, Domain, Table};
-use super::turned;
+use super::{told, turned};
 
 /// Rows that vote; more add nothing.
 pub(super) const MAX_VOTERS: usize = 60;
@@ -39,6 +39,16 @@ pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
     if lost {
         groups.retain(|group| explains_all(reader, table, group));
         table.drops = !groups.is_empty();
+    }
+    if groups.is_empty()
+        && let Some((law, lost)) = told::find(reader, table)
+    {
+        if lost {
+            (0..table.rows.len())
+                .for_each(|row| reader.list_dropped(table, row, std::slice::from_ref(&law)));
+        }
+        table.drops = lost;
+        groups.push(law);
     }
     // The rows that one law decides are evidence for the next.
     for _ in 0..2 {

@@ -239,6 +239,22 @@ impl<'p> Reader<'p> {
         domain.candidates = found;
     }
 
+    /// The readings of a row that satisfy the laws, also those with cells lost; nothing for a row without cells.
+    pub(super) fn lawful(&self, table: &mut Table, row: usize, laws: &[Group]) -> Option<Domain> {
+        if matches!(self.graphs.problem.rows[row].tail, Tail::None) {
+            return None;
+        }
+        let list = self.list(row, self.short(), laws, MAX_LISTED, &table.types, &mut table.budget);
+        let candidates = list.map(|list| list.found).unwrap_or_default();
+        Some(Domain { candidates, ..Domain::default() })
+    }
+
+    /// The signs of the columns between an opening and a closing balance, where they are known under this number of columns.
+    pub(super) fn moves(&self) -> Option<&[i8]> {
+        let moves = self.graphs.problem.moves.as_slice();
+        (moves.len() + 2 == self.columns).then_some(moves)
+    }
+
     /// Some readings of a row that has too many, or only unlikely ones set aside.
     pub(super) fn show(&self, table: &mut Table, row: usize) {
         let domain = &table.rows[row];
