@@ -64,6 +64,9 @@ pub(super) fn search(
             sums.extend(below, true);
             sums.extend(above, true);
         }
+        if let Some(part) = forest.only_part(target) {
+            sums.add_only(part);
+        }
         if sums.possible.is_empty() {
             continue;
         }
@@ -239,6 +242,16 @@ impl<'a> Sums<'a> {
                 let (terms, echoes) = (self.terms.clone(), Vec::new());
                 self.possible.push(Sum { kind: RelationKind::Sum, target, terms, echoes });
             }
+        }
+    }
+
+    /// Keeps the only row that its name says the target sums, where one of the two is open.
+    fn add_only(&mut self, part: usize) {
+        let choice = self.frame.choice[self.target] + self.frame.choice[part];
+        let terms = vec![(1, part)];
+        if choice > 0 && self.limit.contains(&choice) && self.frame.adds_up(self.target, &terms) {
+            let (target, echoes) = (self.target, Vec::new());
+            self.possible.push(Sum { kind: RelationKind::Sum, target, terms, echoes });
         }
     }
 

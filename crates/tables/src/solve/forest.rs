@@ -108,6 +108,9 @@ pub(super) fn grow(problem: &Problem<'_>, table: &mut Table) -> Forest {
         if !moved.any() && level + 1 == COMBINATIONS.len() {
             let found = sections::search(table, &frame, &forest, &mut budget);
             moved = forest.take(found, table);
+            if !moved.any() {
+                moved.readings = forest.settle(table, &frame, &mut budget);
+            }
         }
         if moved.readings {
             frame = Frame::of(table, &mut forest);
@@ -188,6 +191,12 @@ impl Forest {
             && sum.terms.iter().all(|(_, row)| rows.contains(row))
     }
 
+    /// The row that is all that the name of another says it sums.
+    pub(super) fn only_part(&self, target: usize) -> Option<usize> {
+        let rows = &self.named[target];
+        (rows.len() == 1 && self.parents[rows.start].is_none()).then_some(rows.start)
+    }
+
     /// Whether the layout says of a row that it is this sum: rows glued whole are the sums of the rows below them up to the
     /// next one, some of them and no fewer.
     fn shows(&self, sum: &Sum) -> bool {
@@ -251,6 +260,27 @@ impl Forest {
             self.keep(sum);
         }
         moved
+    }
+
+    /// Removes the readings that a sum found before excludes, now that its other rows have fewer.
+    fn settle(&self, table: &mut Table, frame: &Frame, budget: &mut Budget) -> bool {
+        let mut touched = BTreeSet::new();
+        for sum in &self.sums {
+            let members: Vec<(i8, usize)> = sum.members().collect();
+            let is_open = |&(_, row): &(i8, usize)| frame.choice[row] > 0;
+            // The frame does not know what rows lost since.
+            let is_stale = |&(_, row): &(i8, usize)| touched.contains(&row);
+            if budget.is_spent() || !members.iter().any(is_open) || members.iter().any(is_stale) {
+                continue;
+            }
+            let weighed = joint::weigh(table, frame, &members, budget);
+            for (row, keep) in weighed.into_iter().flat_map(|weighed| weighed.keep) {
+                if table.rows[row].prune(&keep, Why::BlockSum) {
+                    touched.insert(row);
+                }
+            }
+        }
+        !touched.is_empty()
     }
 
     /// Adds a sum of rows that was found apart from the search; its parts get their place where they have none.

@@ -89,15 +89,20 @@ mod tests {
 
     use super::super::{Problem, Row, RowSolution, Source, Status, Tail, solve};
 
+    /// The rows glued; `*` before those that are totals by their names.
     fn solved(moves: &[i8], rows: &[&str]) -> Vec<RowSolution> {
-        let tail = |text| Tail::Glued { text, label_ends: vec![0] };
-        let rows = rows.iter().map(|text| Row { tail: tail(text), is_total: false }).collect();
+        let rows = rows.iter().copied().map(|text| Row {
+            tail: Tail::Glued { text: text.trim_start_matches('*'), label_ends: vec![0] },
+            is_total: text.starts_with('*'),
+        });
+        let rows = rows.collect();
         let (columns, moves) = (vec![moves.len() + 2], moves.to_vec());
         solve(&Problem { rows, columns, moves, ..Problem::default() }).rows
     }
 
     /// The cells of the reading ranked first, as printed; `?` before it when the row is ambiguous.
     fn shown(text: &str, row: &RowSolution) -> String {
+        let text = text.trim_start_matches('*');
         let mark = if row.status == Status::Ambiguous { "?" } else { "" };
         let cells = row.readings[0].cells.iter().map(|cell| match cell.map(|cell| cell.source) {
             Some(Source::Span(start, end)) => &text[start as usize..end as usize],
@@ -133,6 +138,23 @@ mod tests {
         ];
         check(&[1, -1, -1], &rows);
         check(&[0, 0, 0], &rows);
+    }
+
+    /// The total of all tells what the totals of groups are, and these what their rows are.
+    #[test]
+    fn totals_tell_where_what_moved_stands_in_the_rows_of_their_groups() {
+        let rows = [
+            ("3.120212-1483.184", "3.120|212||-148|3.184"),
+            ("94085-310715", "940|85|-310||715"),
+            ("*4.060297-310-1483.899", "4.060|297|-310|-148|3.899"),
+            ("1.514600-4021.712", "1.514|600||-402|1.712"),
+            ("877240-541.063", "877|240||-54|1.063"),
+            ("*2.391840-4562.775", "2.391|840||-456|2.775"),
+            ("988230-121.206", "988|230||-12|1.206"),
+            ("*988230-121.206", "988|230||-12|1.206"),
+            ("*7.4391.367-310-6167.880", "7.439|1.367|-310|-616|7.880"),
+        ];
+        check(&[1, -1, -1], &rows);
     }
 
     #[test]
