@@ -88,13 +88,8 @@ fn solved(source: &Source<'_>, lexed: &Lexed) -> (Solution, Vec<Row>) {
     let read = problem::read(source, lexed);
     let mut problem = problem::problem(source, lexed, &read);
     let mut solution = solve::solve(&problem);
-    if problem::has_lawless_glue(&problem, &solution)
-        && let Some(moves) = problem.columns.iter().find_map(|&count| {
-            let columns = columns(source, &lexed.header, lexed, count);
-            header::moves(columns.get(lexed.words..)?)
-        })
-    {
-        problem.moves = moves;
+    let named = |count: usize| columns(source, &lexed.header, lexed, count).split_off(lexed.words);
+    if problem::has_lawless_glue(&problem, &solution) && problem::take_names(&mut problem, named) {
         solution = solve::solve(&problem);
     }
     let mut rows = solved::rows(source, lexed, &read, &solution);

@@ -71,6 +71,33 @@ pub(crate) fn moves(columns: &[Column]) -> Option<Vec<i8>> {
         .filter(|moves| is_balance && !moves.is_empty())
 }
 
+/// Whether columns hold in each row one quantity, as it was or is to be: each of a year or beside those, of no side and with no unit
+/// of its own.
+pub(crate) fn hold_one_quantity(columns: &[Column]) -> bool {
+    /// Fewer do not show it.
+    const FEWEST: usize = 3;
+    let is_beside = |measure: Measure| {
+        matches!(measure, Measure::Afwijking | Measure::Benchmark | Measure::Nulmeting)
+    };
+    let is_of_year = |measure: Measure| {
+        is_beside(measure)
+            || measure.is_budget()
+            || matches!(
+                measure,
+                Measure::Realisatie | Measure::Raming | Measure::Streefwaarde | Measure::Waarde
+            )
+    };
+    let is_one = |column: &Column| {
+        let is_plain = column.side.is_none() && column.unit.is_none();
+        is_plain
+            && match column.year {
+                Some(_) => column.measure.is_none_or(is_of_year),
+                None => column.measure.is_some_and(is_beside),
+            }
+    };
+    columns.len() >= FEWEST && columns.iter().all(is_one)
+}
+
 /// The cells, those on lines right below each other in one: a phrase can go on in the next line.
 fn joined<'h>(source: &Source<'_>, cells: &[&'h Head]) -> Vec<Cow<'h, Head>> {
     let goes_on = |above: &&Head, below: &&Head| {

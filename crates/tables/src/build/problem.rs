@@ -11,6 +11,7 @@ use crate::line;
 use crate::notation::{self, Notation};
 use crate::rows;
 use crate::solve::{self, Solution};
+use crate::table::Column;
 use crate::vocabulary;
 
 /// The cells of a row that the text itself separates, read.
@@ -75,6 +76,26 @@ pub(super) fn has_lawless_glue(problem: &solve::Problem<'_>, solution: &Solution
     };
     let is_law = |sum: &solve::Relation| sum.kind == RelationKind::Row;
     problem.rows.iter().zip(&solution.rows).any(is_open) && !solution.relations.iter().any(is_law)
+}
+
+/// Takes what the names of the columns tell of their sums and their notation; whether they tell anything.
+pub(super) fn take_names(
+    problem: &mut solve::Problem<'_>,
+    named: impl Fn(usize) -> Vec<Column>,
+) -> bool {
+    let mut counts = problem.columns.iter();
+    if let Some(moves) = counts.find_map(|&count| header::moves(&named(count))) {
+        problem.moves = moves;
+        return true;
+    }
+    let mut counts = problem.columns.iter();
+    let alike = counts.position(|&count| header::hold_one_quantity(&named(count)));
+    if let Some(at) = alike.filter(|_| !problem.alike) {
+        problem.columns[..=at].rotate_right(1);
+        problem.alike = true;
+        return true;
+    }
+    false
 }
 
 /// Whether letters tell the signs of the amounts they stand at: amounts to the bad, and none of them is negative.

@@ -20,6 +20,9 @@ const MAX_SAMPLE: usize = 80;
 /// Rows that must fit before their number of columns counts as shown by them.
 const MIN_FITTING: usize = 4;
 
+/// Glued rows that cannot be read with fewer cells, for their number to be shown by them.
+const MIN_FILLING: usize = 3;
+
 /// The solution under the best number of columns.
 pub(super) fn best(problem: &Problem<'_>) -> Solution {
     let graphs = Graphs::of(problem);
@@ -32,7 +35,7 @@ pub(super) fn best(problem: &Problem<'_>) -> Solution {
         fits.retain(|fit| Some(fit.columns) == best);
     }
     let Some(mut solved) = best_of(&graphs, &fits) else { return ledger::unsolved(problem) };
-    if !solved.is_sure(problem) {
+    if !solved.is_sure(&graphs) {
         solved.doubt();
     }
     if !solved.has_codes && codes::may_lack_one(&graphs, solved.fit.columns, filled(problem)) {
@@ -184,8 +187,9 @@ impl Solved {
     }
 
     /// Whether the number of columns is more than a guess: the only one, shown by rows with separate cells, borne out by
-    /// sums, or the best one given and without a row that contradicts it.
-    fn is_sure(&self, problem: &Problem<'_>) -> bool {
+    /// sums or by glued rows, or the best one given and without a row that contradicts it.
+    fn is_sure(&self, graphs: &Graphs<'_>) -> bool {
+        let problem = graphs.problem;
         let Fit { columns, rows, alone, .. } = self.fit;
         let (mut shown, mut others) = (0, 0);
         for row in &problem.rows {
@@ -197,10 +201,21 @@ impl Solved {
         problem.columns.len() == 1
             || self.confirmed * 2 >= rows.max(1)
             || shown > others
+            || self.is_shown_by_glue(graphs)
             || (problem.columns.first() == Some(&columns)
                 && alone
                 && rows >= MIN_FITTING
                 && rows == filled(problem))
+    }
+
+    /// Whether it is the best one given, and glued rows cannot be read with fewer cells, none of them with more alone.
+    fn is_shown_by_glue(&self, graphs: &Graphs<'_>) -> bool {
+        let columns = self.fit.columns;
+        if graphs.problem.columns.first() != Some(&columns) {
+            return false;
+        }
+        let lengths = Lengths::of(graphs, columns);
+        lengths.beyond(columns) == 0 && lengths.filling(columns) >= MIN_FILLING
     }
 
     /// Where the table may begin with a column that no one named, only sums tell where the first amount begins.

@@ -78,6 +78,15 @@ impl Lengths {
         self.0.iter().filter(is_beyond).count()
     }
 
+    /// How many glued rows have a cell in every column, and cannot be read with fewer.
+    pub(super) fn filling(&self, columns: usize) -> usize {
+        let fills = |length: &&Length| match **length {
+            Length::Glued(lengths) => lengths != 0 && lengths.trailing_zeros() as usize == columns,
+            Length::Given(_) => false,
+        };
+        self.0.iter().filter(fills).count()
+    }
+
     /// How many rows have a cell in every column, less those that have more cells than columns.
     pub(super) fn fitting(&self, columns: usize) -> usize {
         let (mut fitting, mut beyond) = (0_usize, 0);
