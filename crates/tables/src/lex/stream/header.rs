@@ -6,6 +6,7 @@ use ontleed_text::{Source, Span};
 
 use super::cells::{Cell, Shape};
 use super::codes::may_be_code;
+use super::units;
 use crate::header::{self, Heads};
 use crate::lex::letters;
 use crate::lex::{Head, Place};
@@ -156,7 +157,8 @@ fn names_end(source: &Source<'_>, cells: &[Cell], label: usize) -> usize {
             }
         } else if heads.names_columns() {
             // A unit among the rows is a cell of one; a scale is of all of them.
-            let is_unit = heads.units && !words::begins_with_unit(source.slice(cells[at].span));
+            let is_unit = heads.units && !words::begins_with_unit(source.slice(cells[at].span))
+                || units::is_unit_of_row(source, &cells[..end], cells[at]);
             if is_unit && end > 0 && end < at || names_rows(source, cells, at, &heads.items) {
                 continue;
             }
@@ -294,6 +296,10 @@ mod tests {
     fn a_year_among_words_and_a_unit_among_rows_belong_to_a_row() {
         check("Naam|Eenheid|Realisatie|Bomen|2018|Parken|12|13", "Bomen");
         check("Naam|Eenheid|Realisatie|Bomen|%|Parken|12|13", "Bomen");
+        let unit =
+            "Naam|Eenheid|Bron|Realisatie 2019|Realisatie 2020|Bomen|Percentage|Telling|12|13";
+        check(unit, "Bomen");
+        check("Naam|Realisatie|Percentage|Bomen|12|13", "Bomen");
     }
 
     #[test]

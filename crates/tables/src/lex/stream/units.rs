@@ -33,6 +33,12 @@ pub(super) fn stand_beside(source: &Source<'_>, runs: &[Run]) -> bool {
         && valued().filter(says_unit).count() * 2 > rows
 }
 
+/// Whether a cell behind names of columns, of which one heads units, is the unit of a row.
+pub(super) fn is_unit_of_row(source: &Source<'_>, names: &[Cell], cell: Cell) -> bool {
+    let heads_units = |cell: &Cell| about_column(source.slice(cell.span)) == Some(About::Unit);
+    unit_of(source.slice(cell.span)).is_some() && names.iter().any(heads_units)
+}
+
 /// `%`, `aantal`, `per jaar`.
 fn is_unit(source: &Source<'_>, text: Span) -> bool {
     let text = source.slice(text);
