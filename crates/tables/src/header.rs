@@ -71,6 +71,26 @@ pub(crate) fn moves(columns: &[Column]) -> Option<Vec<i8>> {
         .filter(|moves| is_balance && !moves.is_empty())
 }
 
+/// A number of columns that a header names beyond doubt, the only one, where rows of so many cells show `shown`: what opens a
+/// balance, moves it and closes it, or where the rows differ one quantity as it was and is to be. No row has more cells.
+pub(crate) fn names_more(
+    source: &Source<'_>,
+    header: &[Vec<Head>],
+    counts: &[usize],
+    shown: usize,
+    cells: impl Iterator<Item = usize> + Clone,
+) -> Option<usize> {
+    let fullest = cells.clone().max()?;
+    let differ = || cells.clone().any(|count| count != fullest);
+    let is_told = |count: &usize| {
+        let columns = columns(source, header, *count);
+        moves(&columns).is_some() || differ() && hold_one_quantity(&columns)
+    };
+    let more = counts.iter().copied().filter(|&count| count > shown && count >= fullest);
+    let mut told = more.filter(is_told);
+    told.next().filter(|_| told.next().is_none())
+}
+
 /// Whether columns hold in each row one quantity, as it was or is to be: each of a year or beside those, of no side and with no unit
 /// of its own.
 pub(crate) fn hold_one_quantity(columns: &[Column]) -> bool {

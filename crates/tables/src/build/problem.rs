@@ -69,13 +69,11 @@ pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> 
     }
 }
 
-/// Whether glued rows are open in a table in which no sum between columns was found.
-pub(super) fn has_lawless_glue(problem: &solve::Problem<'_>, solution: &Solution) -> bool {
-    let is_open = |(row, solved): (&solve::Row<'_>, &solve::RowSolution)| {
-        matches!(row.tail, solve::Tail::Glued { .. }) && solved.status == Status::Ambiguous
-    };
+/// Whether rows are open in a table in which no sum between columns was found.
+pub(super) fn is_lawless(solution: &Solution) -> bool {
+    let is_open = |row: &solve::RowSolution| row.status == Status::Ambiguous;
     let is_law = |sum: &solve::Relation| sum.kind == RelationKind::Row;
-    problem.rows.iter().zip(&solution.rows).any(is_open) && !solution.relations.iter().any(is_law)
+    solution.rows.iter().any(is_open) && !solution.relations.iter().any(is_law)
 }
 
 /// Takes what the names of the columns tell of their sums and their notation; whether they tell anything.

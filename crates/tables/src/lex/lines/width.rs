@@ -89,6 +89,11 @@ impl Width {
         {
             width.columns = Some(years);
         }
+        let cells = rows.cells(width.dash).map(|(_, cells)| cells.len());
+        let more = width.columns.and_then(|columns| {
+            header::names_more(source, &lexed.header, rows.header, columns, cells)
+        });
+        width.columns = more.or(width.columns);
         width
     }
 
@@ -150,7 +155,7 @@ impl<'r> Rows<'r> {
     }
 
     /// The cells of each row, with its line.
-    fn cells(&self, dash: Dash) -> impl Iterator<Item = (&'r str, &'r [Span])> {
+    fn cells(&self, dash: Dash) -> impl Iterator<Item = (&'r str, &'r [Span])> + Clone {
         self.texts.iter().map(move |(text, values)| (*text, values.read(dash, self.words_last)))
     }
 

@@ -7,6 +7,7 @@ use super::cells::{Cell, Shape};
 use super::codes::{Named, codes, without_codes};
 use super::runs::{Run, cut_sums, is_whole, names_texts, runs, total, width, words_of_each};
 use super::{remarks, template, units};
+use crate::header;
 use crate::lex::{Head, Lexed, Raw};
 use crate::rows;
 use crate::words::What;
@@ -25,6 +26,7 @@ pub(super) fn take_rows(source: &Source<'_>, cells: &[Cell], body: usize, lexed:
 struct Body<'c, 't> {
     source: &'c Source<'t>,
     header: &'c [Cell],
+    heads: &'c [Vec<Head>],
     cells: &'c [Cell],
     /// Which of them number the rows.
     codes: Vec<bool>,
@@ -55,6 +57,7 @@ impl<'c, 't> Body<'c, 't> {
         Self {
             source,
             header,
+            heads: &lexed.header,
             cells,
             codes: codes(source, cells, Named::of(source, &lexed.header)),
             counts: lexed.named(source),
@@ -140,6 +143,11 @@ impl<'c, 't> Body<'c, 't> {
     /// Rows of a label and values.
     fn of_values(&self, mut runs: Vec<Run>) -> Found {
         let width = width(&runs, self.counts, self.periods(), total(self.source, &runs));
+        let cells = runs.iter().map(|run| run.cells.len()).filter(|&count| count > 0);
+        let more = width.and_then(|width| {
+            header::names_more(self.source, self.heads, self.counts, width, cells)
+        });
+        let width = more.or(width);
         if let Some(width) = width {
             cut_sums(self.source, &mut runs, width);
         }
