@@ -78,10 +78,10 @@ pub(crate) fn names_more(
     header: &[Vec<Head>],
     counts: &[usize],
     shown: usize,
-    cells: impl Iterator<Item = usize> + Clone,
+    cells: &[usize],
 ) -> Option<usize> {
-    let fullest = cells.clone().max()?;
-    let differ = || cells.clone().any(|count| count != fullest);
+    let fullest = *cells.iter().max()?;
+    let differ = || cells.iter().any(|count| *count != fullest);
     let is_told = |count: &usize| {
         let columns = columns(source, header, *count);
         moves(&columns).is_some() || differ() && hold_one_quantity(&columns)
@@ -115,7 +115,10 @@ pub(crate) fn hold_one_quantity(columns: &[Column]) -> bool {
                 None => column.measure.is_some_and(is_beside),
             }
     };
-    columns.len() >= FEWEST && columns.iter().all(is_one)
+    // `2023 - 2026` before years is the title.
+    let are_measured = columns.iter().all(|column| column.measure.is_some());
+    let in_order = columns.windows(2).all(|pair| pair[0].year < pair[1].year);
+    columns.len() >= FEWEST && (are_measured || in_order) && columns.iter().all(is_one)
 }
 
 /// The cells, those on lines right below each other in one: a phrase can go on in the next line.

@@ -69,11 +69,13 @@ pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> 
     }
 }
 
-/// Whether rows are open in a table in which no sum between columns was found.
-pub(super) fn is_lawless(solution: &Solution) -> bool {
-    let is_open = |row: &solve::RowSolution| row.status == Status::Ambiguous;
+/// Whether rows are open, or were cut where they stick together, in a table in which no sum between columns was found.
+pub(super) fn is_lawless(problem: &solve::Problem<'_>, solution: &Solution) -> bool {
+    let is_open = |(row, solved): (&solve::Row<'_>, &solve::RowSolution)| {
+        solved.status == Status::Ambiguous || matches!(row.tail, solve::Tail::Glued { .. })
+    };
     let is_law = |sum: &solve::Relation| sum.kind == RelationKind::Row;
-    solution.rows.iter().any(is_open) && !solution.relations.iter().any(is_law)
+    !solution.relations.iter().any(is_law) && problem.rows.iter().zip(&solution.rows).any(is_open)
 }
 
 /// Takes what the names of the columns tell of their sums and their notation; whether they tell anything.

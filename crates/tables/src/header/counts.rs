@@ -145,11 +145,15 @@ impl Sketch {
             What::Measure(..) | What::Text => false,
             What::Period(_) => !self.has_year && self.parts <= 3,
             // What is left behind what moved is a column of its own.
-            What::Side(Side::Saldo) if self.measure.is_some_and(Measure::is_movement) => false,
+            What::Side(Side::Saldo) if self.measure.is_some_and(moves) => false,
             What::Side(_) => !self.has_side && !self.has_year && self.measure.is_some(),
             What::Modifier(_) | What::Label | What::Unit | What::Other => true,
         }
     }
+}
+
+fn moves(measure: Measure) -> bool {
+    measure.is_movement() || measure == Measure::Mutatie
 }
 
 /// One column per measure; a period, side or modifier behind a measure says more of it.

@@ -386,7 +386,7 @@ pub(super) fn beside_halves(
     if years.len() < 2 || !in_order {
         return None;
     }
-    let corner = above.iter().rposition(|named| named.is_label()).map_or(0, |at| at + 1);
+    let corner = above.iter().rposition(Named::is_label).map_or(0, |at| at + 1);
     let words = above[corner..].iter().take_while(|named| named.is_text()).count();
     let (words, rows) = above[corner..].split_at(words);
     let broken = count.checked_sub(words.len() + years.len())?;

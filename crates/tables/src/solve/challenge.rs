@@ -39,17 +39,20 @@ pub(super) fn stands(
     !rivals.any(|rival| !confirmed || adds_up(rival))
 }
 
-/// Whether the table prints a zero where it has none to give, as sure rows show; then it has no cells to drop.
-pub(super) fn prints_zeros<'v>(table: &Table, verdicts: impl Fn(usize) -> &'v [Verdict]) -> bool {
+/// The first two rows that are sure and show that the table prints a zero where it has none to give; then it has no cells to drop.
+pub(super) fn rows_with_zeros<'v>(
+    table: &Table,
+    verdicts: impl Fn(usize) -> &'v [Verdict],
+) -> Vec<usize> {
     let is_sure = |row: usize| table.rows[row].given || verdicts(row).contains(&Verdict::Confirmed);
     let is_zero = |cell: &Cell| {
         matches!(cell.value.kind, Kind::Number | Kind::Percent) && cell.value.mantissa == 0
     };
-    let mut rows = table.rows.iter().enumerate();
-    rows.any(|(row, domain)| {
-        let only = domain.only().filter(|_| is_sure(row));
+    let rows = table.rows.iter().enumerate().filter(|(row, domain)| {
+        let only = domain.only().filter(|_| is_sure(*row));
         only.is_some_and(|only| only.missing() == 0 && only.cells.iter().flatten().any(is_zero))
-    })
+    });
+    rows.map(|(row, _)| row).take(2).collect()
 }
 
 /// Whether a sum holds in every column when one of its rows has these amounts; rows that are open count as holding.

@@ -35,10 +35,11 @@ pub(super) fn solution(
 ) -> Solution {
     let (mut relations, mut marks) = entries(&table, laws, &forest);
     let mut doubted = false;
-    let prints_zeros = challenge::prints_zeros(&table, |row| marks.row(row));
-    let drops = !prints_zeros || table.drops;
-    let known = challenge::Known { drops, has_codes };
+    let with_zeros = challenge::rows_with_zeros(&table, |row| marks.row(row));
     for row in 0..table.rows.len() {
+        // What a row shows says nothing of its own cells.
+        let prints_zeros = with_zeros.iter().any(|&other| other != row);
+        let known = challenge::Known { drops: !prints_zeros || table.drops, has_codes };
         doubted |= moved::doubt(&mut table.rows[row], laws);
         let confirmed = marks.row(row).contains(&Verdict::Confirmed);
         // The notation alone does not decide against a law.

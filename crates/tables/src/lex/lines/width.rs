@@ -89,9 +89,9 @@ impl Width {
         {
             width.columns = Some(years);
         }
-        let cells = rows.cells(width.dash).map(|(_, cells)| cells.len());
+        let cells: Vec<usize> = rows.cells(width.dash).map(|(_, cells)| cells.len()).collect();
         let more = width.columns.and_then(|columns| {
-            header::names_more(source, &lexed.header, rows.header, columns, cells)
+            header::names_more(source, &lexed.header, rows.header, columns, &cells)
         });
         width.columns = more.or(width.columns);
         width
@@ -155,7 +155,7 @@ impl<'r> Rows<'r> {
     }
 
     /// The cells of each row, with its line.
-    fn cells(&self, dash: Dash) -> impl Iterator<Item = (&'r str, &'r [Span])> + Clone {
+    fn cells(&self, dash: Dash) -> impl Iterator<Item = (&'r str, &'r [Span])> {
         self.texts.iter().map(move |(text, values)| (*text, values.read(dash, self.words_last)))
     }
 

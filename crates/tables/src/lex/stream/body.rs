@@ -144,8 +144,9 @@ impl<'c, 't> Body<'c, 't> {
     fn of_values(&self, mut runs: Vec<Run>) -> Found {
         let width = width(&runs, self.counts, self.periods(), total(self.source, &runs));
         let cells = runs.iter().map(|run| run.cells.len()).filter(|&count| count > 0);
+        let cells: Vec<usize> = cells.collect();
         let more = width.and_then(|width| {
-            header::names_more(self.source, self.heads, self.counts, width, cells)
+            header::names_more(self.source, self.heads, self.counts, width, &cells)
         });
         let width = more.or(width);
         if let Some(width) = width {
