@@ -55,6 +55,65 @@ fn rows_of_measures_are_of_the_indicator_of_their_form() {
     assert_eq!((title, unit, table.kind), (Some("Banen"), Some("per 100"), TableKind::Indicators));
 }
 
+/// Each row with values: label, status, and its cells by column, `_` where it has none.
+fn grid(text: &str) -> Vec<String> {
+    let (_, table) = &read(text)[0];
+    let is_open = |row: &Row| row.status == Status::Ambiguous;
+    let filled = table.rows.iter().filter(|row| !row.cells.is_empty());
+    let status = filled.map(|row| if is_open(row) { "?" } else { "" });
+    let rows = rows(text, table).into_iter().zip(status);
+    rows.map(|((label, cells), status)| {
+        let cell = |at: usize| cells.iter().find(|(column, _)| *column == at);
+        let cells =
+            (0..table.columns.len()).map(|at| cell(at).map_or("_", |(_, cell)| cell.as_str()));
+        format!("{status}{label}: {}", cells.collect::<Vec<_>>().join(" "))
+    })
+    .collect()
+}
+
+/// A table of reserves in which no empty cell left a trace, in rows of one line, of glued cells and of a cell a paragraph.
+fn reserves(rows: &[&str]) -> [String; 3] {
+    let names =
+        ["Reserve", "Stand 1-1-2020", "Dotatie", "Vrijval", "Aanwending", "Stand 31-12-2020"];
+    let spaced = format!("{}\n{}\n", names.join(" "), rows.join("\n"));
+    let glued = format!("{}\n{}\n", names.concat(), rows.join("\n").replace(' ', ""));
+    let exploded = format!("{}\n\n{}\n", names.join("\n\n"), rows.join(" ").replace(' ', "\n\n"));
+    [spaced, glued, exploded]
+}
+
+#[test]
+fn names_tell_what_moved_where_rows_lost_cells() {
+    let rows = [
+        "Wegen 2.447 559 -124 2.882",
+        "Sport 4.709 755 5.464",
+        "Riolen 1.530 -296 1.234",
+        "Totaal 8.686 1.314 -124 -296 9.580",
+    ];
+    let expected = [
+        "Wegen: 2.447 559 -124 _ 2.882",
+        "Sport: 4.709 755 _ _ 5.464",
+        "Riolen: 1.530 _ _ -296 1.234",
+        "Totaal: 8.686 1.314 -124 -296 9.580",
+    ];
+    for text in reserves(&rows) {
+        assert_eq!(grid(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn names_tell_how_many_columns_there_are_where_all_rows_lost_cells() {
+    let rows = [
+        "Wegen 2.447 559 -124 2.882",
+        "Groen 1.228 1.274 -668 1.834",
+        "Totaal 3.675 1.833 -792 4.716",
+    ];
+    for text in reserves(&rows) {
+        let found = grid(&text);
+        let open = found.iter().filter(|row| row.starts_with('?') && row.matches(' ').count() == 5);
+        assert_eq!(open.count(), 3, "{found:?}");
+    }
+}
+
 #[test]
 fn names_of_columns_stand_behind_the_unit_of_what_heads_the_labels() {
     let rows = "Beschikbaar\n6.104\n5.792\nBenodigd\n2.755\n2.970\nRatio\n2,2\n1,9";

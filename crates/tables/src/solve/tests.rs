@@ -278,6 +278,21 @@ fn cells_of_one_quantity_have_as_many_decimals() {
     assert_eq!(shown(rows[0], &solved(&[3], &rows).rows[0]).find('?'), Some(0));
 }
 
+/// That a table prints its zeros is not shown by the zero of the row in doubt.
+#[test]
+fn a_zero_in_a_row_says_nothing_of_its_own_cells() {
+    check(
+        &[5],
+        &[
+            ("2.5001.4101.75023-1.727", "2.500|1.410|1.750|23|-1.727"),
+            ("1.3322.0338632.0611.198", "1.332|2.033|863|2.061|1.198"),
+            ("2.1868442.590684-1.906", "2.186|844|2.590|684|-1.906"),
+            ("714708-708", "?"),
+            ("6.7324.2875.9112.768-3.143", "6.732|4.287|5.911|2.768|-3.143"),
+        ],
+    );
+}
+
 #[test]
 fn group_rows_prove_together_what_none_proves_alone() {
     check(
