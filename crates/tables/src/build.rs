@@ -89,7 +89,7 @@ fn solved(source: &Source<'_>, lexed: &Lexed) -> (Solution, Vec<Row>) {
     let mut problem = problem::problem(source, lexed, &read);
     let mut solution = solve::solve(&problem);
     let named = |count: usize| columns(source, &lexed.header, lexed, count).split_off(lexed.words);
-    if problem::is_lawless(&problem, &solution) && problem::take_names(&mut problem, named) {
+    if problem::take_names(&mut problem, &solution, &lexed.header, named) {
         solution = solve::solve(&problem);
     }
     let mut rows = solved::rows(source, lexed, &read, &solution);

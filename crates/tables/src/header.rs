@@ -24,7 +24,7 @@ use crate::joints;
 use crate::lex::{Head, Place};
 use crate::naming::{self, Named};
 use crate::table::Column;
-use crate::vocabulary::Measure;
+use crate::vocabulary::{Measure, Side};
 use crate::words::{self, Item, What};
 
 /// The columns of a table that has `count` of them. Where the header does not name each of them
@@ -45,6 +45,19 @@ pub(crate) fn columns(source: &Source<'_>, header: &[Vec<Head>], count: usize) -
     named.resize(count, Named::default());
     complete(source, &mut named);
     named.into_iter().map(|named| named.column).collect()
+}
+
+/// Whether some words name what opens, moves or closes a balance, or may: most headers hold none.
+pub(crate) fn names_balance(header: &[Vec<Head>]) -> bool {
+    let is_balance = |item: &Item| match item.what {
+        What::Measure(Some(measure), _) => {
+            measure.is_movement()
+                || matches!(measure, Measure::Stand | Measure::Beginstand | Measure::Eindstand)
+        }
+        What::Side(side) => side == Side::Saldo,
+        _ => false,
+    };
+    header.iter().flatten().any(|head| head.items.iter().any(is_balance))
 }
 
 /// The signs with which columns move a balance that the first of them opens and the last closes: 0 where no name tells it. `None`
@@ -81,10 +94,14 @@ pub(crate) fn names_more(
     cells: &[usize],
 ) -> Option<usize> {
     let fullest = *cells.iter().max()?;
-    let differ = || cells.iter().any(|count| *count != fullest);
+    let agree = cells.iter().filter(|count| **count == shown).count();
+    let differ = agree * 3 < cells.len() * 2;
+    if !differ && !names_balance(header) {
+        return None;
+    }
     let is_told = |count: &usize| {
         let columns = columns(source, header, *count);
-        moves(&columns).is_some() || differ() && hold_one_quantity(&columns)
+        moves(&columns).is_some() || differ && hold_one_quantity(&columns)
     };
     let more = counts.iter().copied().filter(|&count| count > shown && count >= fullest);
     let mut told = more.filter(is_told);

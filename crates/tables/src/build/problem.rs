@@ -6,7 +6,7 @@ use ontleed_text::Source;
 use rust_decimal::Decimal;
 
 use crate::header;
-use crate::lex::{Lexed, Raw, Tail};
+use crate::lex::{Head, Lexed, Raw, Tail};
 use crate::line;
 use crate::notation::{self, Notation};
 use crate::rows;
@@ -69,33 +69,39 @@ pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> 
     }
 }
 
-/// Whether rows are open, or were cut where they stick together, in a table in which no sum between columns was found.
-pub(super) fn is_lawless(problem: &solve::Problem<'_>, solution: &Solution) -> bool {
-    let is_open = |(row, solved): (&solve::Row<'_>, &solve::RowSolution)| {
-        solved.status == Status::Ambiguous || matches!(row.tail, solve::Tail::Glued { .. })
-    };
-    let is_law = |sum: &solve::Relation| sum.kind == RelationKind::Row;
-    !solution.relations.iter().any(is_law) && problem.rows.iter().zip(&solution.rows).any(is_open)
-}
-
-/// Takes what the names of the columns tell of their sums and their notation; whether they tell anything.
+/// Takes what the names of the columns tell of their sums and their notation, where no sum between columns was found; whether they
+/// tell anything.
 pub(super) fn take_names(
     problem: &mut solve::Problem<'_>,
+    solution: &Solution,
+    header: &[Vec<Head>],
     named: impl Fn(usize) -> Vec<Column>,
 ) -> bool {
-    let mut counts = problem.columns.iter();
-    if let Some(moves) = counts.find_map(|&count| header::moves(&named(count))) {
+    let is_law = |sum: &solve::Relation| sum.kind == RelationKind::Row;
+    if solution.relations.iter().any(is_law) {
+        return false;
+    }
+    let is_open = |solved: &solve::RowSolution| solved.status == Status::Ambiguous;
+    let is_glued = |row: &solve::Row<'_>| matches!(row.tail, solve::Tail::Glued { .. });
+    let rows = || problem.rows.iter().zip(&solution.rows);
+    let may_be_cut = rows().any(|(row, solved)| is_glued(row) || is_open(solved));
+    if may_be_cut
+        && header::names_balance(header)
+        && let Some(moves) = problem.columns.iter().find_map(|&count| header::moves(&named(count)))
+    {
         problem.moves = moves;
         return true;
     }
-    let mut counts = problem.columns.iter();
-    let alike = counts.position(|&count| header::hold_one_quantity(&named(count)));
-    if let Some(at) = alike.filter(|_| !problem.alike) {
-        problem.columns[..=at].rotate_right(1);
-        problem.alike = true;
-        return true;
+    if problem.alike || !rows().any(|(row, solved)| is_glued(row) && is_open(solved)) {
+        return false;
     }
-    false
+    let mut counts = problem.columns.iter();
+    let Some(at) = counts.position(|&count| header::hold_one_quantity(&named(count))) else {
+        return false;
+    };
+    problem.columns[..=at].rotate_right(1);
+    problem.alike = true;
+    true
 }
 
 /// Whether letters tell the signs of the amounts they stand at: amounts to the bad, and none of them is negative.
