@@ -95,7 +95,7 @@ pub(crate) fn names_more(
 ) -> Option<usize> {
     let fullest = *cells.iter().max()?;
     let agree = cells.iter().filter(|count| **count == shown).count();
-    let differ = agree * 3 < cells.len() * 2;
+    let differ = fullest > shown || agree * 3 < cells.len() * 2;
     if !differ && !names_balance(header) {
         return None;
     }

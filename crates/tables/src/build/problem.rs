@@ -87,8 +87,11 @@ pub(super) fn take_names(
     let may_be_cut = rows().any(|(row, solved)| is_glued(row) || is_open(solved));
     if may_be_cut
         && header::names_balance(header)
-        && let Some(moves) = problem.columns.iter().find_map(|&count| header::moves(&named(count)))
+        && let Some((count, moves)) =
+            problem.columns.iter().find_map(|&count| Some((count, header::moves(&named(count))?)))
     {
+        // Cells are dropped, not invented.
+        problem.columns.retain(|other| *other >= count);
         problem.moves = moves;
         return true;
     }

@@ -161,7 +161,13 @@ impl Scan<'_, '_> {
         let last = above.next().filter(|&line| names(line) || self.kinds[line] == Kind::Text);
         let last = last.and_then(|line| if names(line) { Some(line) } else { above.next() });
         let Some(last) = last.filter(|&line| names(line)) else { return false };
-        self.heads(last).columns > 1 || above.next().is_some_and(names)
+        // A word that has no measure heads a column too: `Investeringen`.
+        let heads = |line: usize| {
+            names(line)
+                || self.heads(line).pure
+                    && matches!(self.heads(line).first(), Some(What::Measure(None, _)))
+        };
+        self.heads(last).columns > 1 || above.next().is_some_and(heads)
     }
 
     /// Whether the line above names a column of words, and one above it a column of values: right before values the line is the
@@ -342,6 +348,8 @@ mod tests {
         check(header, LINES, header);
         let header = "Rekening 2019//Begroting 2020//Lokale heffingen";
         check(&format!("{header}/"), "Lasten//12//13//Baten//14//15", header);
+        let header = "Naam//Stand 1-1-2020//Investeringen//Stand 31-12-2020";
+        check(&format!("{header}/"), "Financiën//12//3//15//Baten//13//4//17", header);
         let header = "Rekening 2019//Begroting 2020//Vaste passiva//Eigen vermogen";
         check(&format!("{header}/"), "12//13//Reserves//14//15", header);
         let years = "Voorstel 2023 2024 2025/Autonome ontwikkelingen";
