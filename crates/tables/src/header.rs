@@ -4,6 +4,7 @@ mod counts;
 mod heads;
 mod placed;
 mod together;
+mod told;
 
 use std::borrow::Cow;
 
@@ -20,11 +21,11 @@ pub(crate) use self::together::{
     amounts_of_words, balance_of_rows, deviations_of_title, measure_of_title, side_of_title,
     values_of_years,
 };
+pub(crate) use self::told::{hold_one_quantity, moves, names_balance, names_more};
 use crate::joints;
 use crate::lex::{Head, Place};
 use crate::naming::{self, Named};
 use crate::table::Column;
-use crate::vocabulary::{Measure, Side};
 use crate::words::{self, Item, What};
 
 /// The columns of a table that has `count` of them. Where the header does not name each of them
@@ -45,97 +46,6 @@ pub(crate) fn columns(source: &Source<'_>, header: &[Vec<Head>], count: usize) -
     named.resize(count, Named::default());
     complete(source, &mut named);
     named.into_iter().map(|named| named.column).collect()
-}
-
-/// Whether some words name what opens, moves or closes a balance, or may: most headers hold none.
-pub(crate) fn names_balance(header: &[Vec<Head>]) -> bool {
-    let is_balance = |item: &Item| match item.what {
-        What::Measure(Some(measure), _) => {
-            measure.is_movement()
-                || matches!(measure, Measure::Stand | Measure::Beginstand | Measure::Eindstand)
-        }
-        What::Side(side) => side == Side::Saldo,
-        _ => false,
-    };
-    header.iter().flatten().any(|head| head.items.iter().any(is_balance))
-}
-
-/// The signs with which columns move a balance that the first of them opens and the last closes: 0 where no name tells it. `None`
-/// where they do not.
-pub(crate) fn moves(columns: &[Column]) -> Option<Vec<i8>> {
-    let [opens, between @ .., closes] = columns else { return None };
-    let is_stand = |column: &Column, of: Measure| {
-        column.measure.is_some_and(|measure| measure == of || measure == Measure::Stand)
-    };
-    let sign = |column: &Column| match column.measure {
-        _ if column.label.is_empty() || column.side.is_some() || column.unit.is_some() => None,
-        Some(Measure::Toevoeging) => Some(1),
-        Some(Measure::Onttrekking | Measure::Vrijval) => Some(-1),
-        None | Some(Measure::Mutatie) => Some(0),
-        Some(_) => None,
-    };
-    let is_balance = is_stand(opens, Measure::Beginstand)
-        && is_stand(closes, Measure::Eindstand)
-        && opens.year <= closes.year;
-    between
-        .iter()
-        .map(sign)
-        .collect::<Option<Vec<i8>>>()
-        .filter(|moves| is_balance && !moves.is_empty())
-}
-
-/// A number of columns that a header names beyond doubt, the only one, where rows of so many cells show `shown`: what opens a
-/// balance, moves it and closes it, or where the rows differ one quantity as it was and is to be. No row has more cells.
-pub(crate) fn names_more(
-    source: &Source<'_>,
-    header: &[Vec<Head>],
-    counts: &[usize],
-    shown: usize,
-    cells: &[usize],
-) -> Option<usize> {
-    let fullest = *cells.iter().max()?;
-    let agree = cells.iter().filter(|count| **count == shown).count();
-    let differ = fullest > shown || agree * 3 < cells.len() * 2;
-    if !differ && !names_balance(header) {
-        return None;
-    }
-    let is_told = |count: &usize| {
-        let columns = columns(source, header, *count);
-        moves(&columns).is_some() || differ && hold_one_quantity(&columns)
-    };
-    let more = counts.iter().copied().filter(|&count| count > shown && count >= fullest);
-    let mut told = more.filter(is_told);
-    told.next().filter(|_| told.next().is_none())
-}
-
-/// Whether columns hold in each row one quantity, as it was or is to be: each of a year or beside those, of no side and with no unit
-/// of its own.
-pub(crate) fn hold_one_quantity(columns: &[Column]) -> bool {
-    /// Fewer do not show it.
-    const FEWEST: usize = 3;
-    let is_beside = |measure: Measure| {
-        matches!(measure, Measure::Afwijking | Measure::Benchmark | Measure::Nulmeting)
-    };
-    let is_of_year = |measure: Measure| {
-        is_beside(measure)
-            || measure.is_budget()
-            || matches!(
-                measure,
-                Measure::Realisatie | Measure::Raming | Measure::Streefwaarde | Measure::Waarde
-            )
-    };
-    let is_one = |column: &Column| {
-        let is_plain = column.side.is_none() && column.unit.is_none();
-        is_plain
-            && match column.year {
-                Some(_) => column.measure.is_none_or(is_of_year),
-                None => column.measure.is_some_and(is_beside),
-            }
-    };
-    // `2023 - 2026` before years is the title.
-    let are_measured = columns.iter().all(|column| column.measure.is_some());
-    let in_order = columns.windows(2).all(|pair| pair[0].year < pair[1].year);
-    columns.len() >= FEWEST && (are_measured || in_order) && columns.iter().all(is_one)
 }
 
 /// The cells, those on lines right below each other in one: a phrase can go on in the next line.

@@ -248,9 +248,14 @@ impl<'p> Reader<'p> {
         domain.candidates = found;
     }
 
+    /// Whether a row holds more than a label.
+    pub(super) fn has_cells(&self, row: usize) -> bool {
+        !matches!(self.graphs.problem.rows[row].tail, Tail::None)
+    }
+
     /// The readings of a row that satisfy the laws, also those with cells lost; nothing for a row without cells.
     pub(super) fn lawful(&self, table: &mut Table, row: usize, laws: &[Group]) -> Option<Domain> {
-        if matches!(self.graphs.problem.rows[row].tail, Tail::None) {
+        if !self.has_cells(row) {
             return None;
         }
         let list = self.list(row, self.short(), laws, MAX_LISTED, &table.types, &mut table.budget);
