@@ -79,19 +79,21 @@ pub(crate) fn amounts_of_words(source: &Source<'_>, rows: &[Row], columns: &mut 
     }
 }
 
-/// `Baten en lasten per taakveld, begroting 2025`: the one measure of a title that its year stands behind is of all columns, where
-/// these are sides of nothing else.
+/// `Baten en lasten per taakveld, begroting 2025`, `Realisatie per taakveld 2021`: the one measure of a title that its year stands
+/// behind is of all columns, where these are sides of nothing else.
 pub(crate) fn measure_of_title(source: &Source<'_>, title: Option<Span>, columns: &mut [Column]) {
     let says_only_side = |column: &Column| column.side.is_some() && column.measure.is_none();
     let Some(title) = title.filter(|_| columns.iter().all(says_only_side)) else { return };
     let items = words::items(source, title);
     let mut measures = items.iter().enumerate().filter_map(|(at, item)| match item.what {
-        What::Measure(Some(measure), None) => {
-            Some((measure, items.get(at + 1).map(|next| next.what)))
-        }
+        What::Measure(Some(measure), None) => Some((measure, &items[at + 1..])),
         _ => None,
     });
-    if let (Some((measure, Some(What::Period(1..)))), None) = (measures.next(), measures.next()) {
+    let is_year = |item: &&Item| matches!(item.what, What::Period(1..));
+    let has_one_year = |behind: &[Item]| behind.iter().filter(is_year).count() == 1;
+    if let (Some((measure, behind)), None) = (measures.next(), measures.next())
+        && has_one_year(behind)
+    {
         for column in columns {
             column.measure = Some(measure);
         }

@@ -79,7 +79,10 @@ impl Scan<'_, '_> {
                 {
                     break;
                 }
-                Kind::Text if seen.lone + seen.voids == 0 && self.names_next_card(first, at) => {
+                Kind::Text
+                    if seen.lone + seen.voids == 0
+                        && (self.names_next_card(first, at) || self.ends_card(first, at)) =>
+                {
                     break;
                 }
                 Kind::Text => {
@@ -138,6 +141,11 @@ impl Scan<'_, '_> {
         label.is_some()
             && self.label_of_card(next) == label
             && !above.any(|line| self.kinds[line] != Kind::Prose && has_period(line))
+    }
+
+    /// Whether a line below a card is a button of the page: `BEKIJK TOELICHTING`.
+    fn ends_card(&self, first: usize, line: usize) -> bool {
+        self.label_of_card(first).is_some() && ontleed_terms::is_furniture(self.text(line))
     }
 
     /// The measure that a line has as its label before one figure: `Begroot € -126.628`.
@@ -460,6 +468,9 @@ mod tests {
         let second = format!("Mutaties reserves\n\n{card}");
         let cards = format!("Saldo programma\n\n{card}\n\n{second}");
         check(&cards, &[(Style::Lines, card), (Style::Lines, &second)]);
+        let list = "Kleine verschillen € 42\nGrote verschillen € 2.150";
+        let button = format!("{card}\nBekijk toelichting\n\n{list}");
+        check(&button, &[(Style::Lines, card), (Style::Lines, list)]);
         // Below the name of a column the names are of groups.
         let table = format!("Omschrijving 2020\nWegen\n{card}\nParken\n{card}");
         check(&table, &[(Style::Lines, &table)]);
