@@ -278,6 +278,17 @@ fn cells_of_one_quantity_have_as_many_decimals() {
     assert_eq!(shown(rows[0], &solved(&[3], &rows).rows[0]).find('?'), Some(0));
 }
 
+/// Where each row has its own decimals, those that one column has by chance place no cell.
+#[test]
+fn decimals_of_rows_are_none_of_columns() {
+    let rows = ["8,4|8,62|8,9|6,5", "702,15|748,00|781|5,9", "7|7,5|7,25|6,9"];
+    let rows = rows.map(|row| (row, row)).into_iter().chain([("11,84~12,10~11,95", "?")]);
+    check(&[4], &rows.collect::<Vec<_>>());
+    let rows = ["8,4|8,6|8,92|6", "7,1|7,4|7,81|5", "7,0|7,5|7,25|6"];
+    let rows = rows.map(|row| (row, row)).into_iter().chain([("1,8~1,1~9", "1,8|1,1||9")]);
+    check(&[4], &rows.collect::<Vec<_>>());
+}
+
 /// That a table prints its zeros is not shown by the zero of the row in doubt.
 #[test]
 fn a_zero_in_a_row_says_nothing_of_its_own_cells() {

@@ -49,7 +49,13 @@ impl Types {
     pub(super) fn of_rows(columns: usize, rows: &[&[Option<Value>]]) -> Self {
         let column = |at: usize| Type::of_column(rows.iter().filter_map(|row| row[at]));
         let mut cells = rows.iter().copied().flatten().flatten();
-        let columns: Vec<Type> = (0..columns).map(column).collect();
+        let mut columns: Vec<Type> = (0..columns).map(column).collect();
+        // In rows of one quantity each the decimals are theirs: those that a column has in common say nothing of it.
+        let common = columns.iter().filter(|kind| kind.decimals.is_some()).count();
+        let differ = (0..columns.len()).filter(|&at| differ_in_decimals(rows, at)).count();
+        if differ > common {
+            columns.iter_mut().for_each(|kind| kind.decimals = None);
+        }
         Self {
             admitting: Admitting::of(&columns),
             columns,
@@ -98,6 +104,15 @@ impl Types {
         let decimals = self.admitting.decimals.get(usize::from(value.decimals)).copied();
         of_kind & decimals.unwrap_or_else(|| columns(&self.columns, |t| t.takes(value.decimals)))
     }
+}
+
+/// Whether the numbers of a column have different decimals.
+fn differ_in_decimals(rows: &[&[Option<Value>]], column: usize) -> bool {
+    let numbers = rows.iter().filter_map(|row| row[column]);
+    let numbers = numbers.filter(|value| matches!(value.kind, Kind::Number | Kind::Percent));
+    let mut decimals = numbers.filter(|value| value.mantissa != 0).map(|value| value.decimals);
+    let first = decimals.next();
+    decimals.any(|other| Some(other) != first)
 }
 
 impl Admitting {
