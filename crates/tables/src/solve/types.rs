@@ -54,7 +54,9 @@ impl Types {
         let common = columns.iter().filter(|kind| kind.decimals.is_some()).count();
         let differ = (0..columns.len()).filter(|&at| differ_in_decimals(rows, at)).count();
         if differ > common {
-            columns.iter_mut().for_each(|kind| kind.decimals = None);
+            for kind in &mut columns {
+                kind.decimals = None;
+            }
         }
         Self {
             admitting: Admitting::of(&columns),
