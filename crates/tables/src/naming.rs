@@ -671,7 +671,7 @@ mod tests {
             "nothing",
         );
         // What is left of a budget is no budget.
-        check("Restant begroting 2020\n\nRealisatie 2020", 2, "2020 | realisatie 2020");
+        check("Restant begroting 2020\n\nRealisatie 2020", 2, "stand 2020 | realisatie 2020");
     }
 
     #[test]

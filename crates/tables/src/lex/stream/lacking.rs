@@ -69,7 +69,8 @@ struct Columns {
     numbered: bool,
 }
 
-/// The columns of rows that begin with values, behind their first label or number, where most of them have as many.
+/// The columns of rows that begin with values, behind their first label or number, where most of them have as many, or the first
+/// and another do and none has more: the rest lost empty cells.
 fn columns(source: &Source<'_>, cells: &[Cell]) -> Option<Columns> {
     let runs: Vec<&[Cell]> =
         cells.chunk_by(|a, b| (a.shape == Shape::Text) == (b.shape == Shape::Text)).collect();
@@ -80,7 +81,9 @@ fn columns(source: &Source<'_>, cells: &[Cell]) -> Option<Columns> {
     let first = values.first().filter(|_| values.len() >= FEWEST_ROWS)?.len();
     let alike = values.iter().filter(|row| row.len() == first).count();
     let groups = runs[1..].iter().step_by(2).map(|texts| texts.len() - 1).max().unwrap_or(0);
-    let is_told = alike * 2 > values.len() && first > 1;
+    let are_most = alike * 2 > values.len();
+    let is_most = alike > 1 && values.iter().all(|row| row.len() <= first);
+    let is_told = first > 1 && (are_most || is_most);
     is_told.then_some(Columns { count: first, groups, numbered: false })
 }
 
@@ -189,6 +192,11 @@ mod tests {
         // Not what heads the labels, and not in two rows.
         check(&format!("Tuinen|Rekening 2021|Begroting 2022|/Uitkomst|{rows}"), &[]);
         check(&format!("{HEADER}|/Uitkomst|Bestuur|1|2|3|Zorg|4|5|6"), &[]);
+        // Rows that lost cells have fewer.
+        let short = "Bestuur|1|2|3|Zorg|4|5|Sport|7|8|Totaal|7|8|9";
+        check(&format!("{HEADER}|/Uitkomst|{short}"), &["Uitkomst"]);
+        check(&format!("{HEADER}|/Uitkomst|{short}|Rest|1|2|3|4"), &[]);
+        check(&format!("{HEADER}|/Uitkomst|Bestuur|1|2|3|Zorg|4|5|Sport|7|8"), &[]);
         // A word that says no measure may head the labels.
         check(&format!("Krediet|Begroting 2022|Rekening 2022|/Einde|{rows}"), &["Einde"]);
         // Rows of values that end in a year.
