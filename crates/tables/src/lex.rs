@@ -101,6 +101,8 @@ pub(crate) struct Raw {
     pub(crate) words: Vec<Span>,
     /// The cell of words behind the values, where these stick to it.
     pub(crate) behind: Option<Span>,
+    /// Whether dashes among its cells may be the signs of the numbers right behind them.
+    pub(crate) has_open_dash: bool,
     /// Whether it may have other cells, as where a space parts thousands.
     pub(crate) in_doubt: bool,
     pub(crate) tail: Tail,
@@ -128,6 +130,7 @@ impl Raw {
             group: None,
             words: Vec::new(),
             behind: None,
+            has_open_dash: false,
             in_doubt: false,
             tail,
             span,

@@ -99,6 +99,8 @@ pub(crate) enum Tail<'a> {
     /// Cells that the text itself separates; `None` is a cell proven to be empty. With fewer than the number of columns,
     /// some were dropped and their places are open.
     Cells(Vec<Option<Value>>),
+    /// The same, where each dash right before a number may be its minus sign.
+    Dashed(Vec<Option<Value>>),
     /// Cells printed wholly or partly without separators. A space is the edge of a cell (or an empty one), a no-break space
     /// is an empty cell.
     Glued {
@@ -162,6 +164,8 @@ pub(crate) enum Source {
     Span(u32, u32),
     /// Index in the cells given.
     Given(u32),
+    /// Index of a dash among them that is the sign of the number behind it.
+    Signed(u32),
 }
 
 impl Source {
@@ -172,6 +176,10 @@ impl Source {
 
     fn given(index: usize) -> Self {
         Self::Given(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    fn signed(index: usize) -> Self {
+        Self::Signed(u32::try_from(index).unwrap_or(u32::MAX))
     }
 }
 

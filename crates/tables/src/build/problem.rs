@@ -150,7 +150,8 @@ fn tail<'t>(source: &Source<'t>, raw: &Raw, read: &Read, are_signs: bool) -> sol
     match &raw.tail {
         Tail::None => solve::Tail::None,
         Tail::Placed(_) | Tail::Loose(_) => {
-            solve::Tail::Cells(read.iter().enumerate().map(cell).collect())
+            let cells = read.iter().enumerate().map(cell).collect();
+            if raw.has_open_dash { solve::Tail::Dashed(cells) } else { solve::Tail::Cells(cells) }
         }
         Tail::Glued(span) => {
             let text = source.slice(*span);

@@ -210,6 +210,10 @@ fn place(tail: &Tail, from: solve::Source) -> Option<Shown> {
         (Tail::Placed(cells) | Tail::Loose(cells), solve::Source::Given(at)) => {
             given(cells, at as usize)
         }
+        (Tail::Placed(cells) | Tail::Loose(cells), solve::Source::Signed(at)) => {
+            let pair = cells.get(at as usize..)?.get(..2)?;
+            Some(Shown::of(pair[0].to(pair[1])))
+        }
         _ => None,
     }
 }

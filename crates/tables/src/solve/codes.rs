@@ -54,7 +54,7 @@ fn all_lead(problem: &Problem<'_>) -> bool {
     for row in &problem.rows {
         match &row.tail {
             Tail::None => {}
-            Tail::Cells(_) => return false,
+            Tail::Cells(_) | Tail::Dashed(_) => return false,
             Tail::Glued { text, .. } => match text.as_bytes() {
                 [b'1'..=b'9', b'0'..=b'9' | b'-', ..] => leading += 1,
                 _ => others += 1,

@@ -4,7 +4,7 @@
 
 use super::notation::{self, Rules};
 use super::types::Types;
-use super::{Cell, Source, Value};
+use super::{Cell, Kind, Source, Value};
 
 /// From one place to a later one.
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +86,25 @@ impl Graph {
             fewest: cells.len(),
             base: None,
         }
+    }
+
+    /// The graph of given cells in which each dash right before a number may be its minus sign.
+    pub(super) fn of_dashed(cells: &[Option<Value>]) -> Self {
+        let mut graph = Self { edges: Vec::new(), first: Vec::new(), ..Self::of_cells(cells) };
+        for (at, cell) in cells.iter().enumerate() {
+            graph.first.push(place(graph.edges.len()));
+            let step = cell.map_or(Step::Empty, Step::Cell);
+            graph.edges.push(Edge { to: place(at + 1), step });
+            let next = cells.get(at + 1).copied().flatten();
+            if let Some(value) = cell.filter(|cell| cell.kind == Kind::Nil).and(next)
+                && let Some(value) = value.negative()
+            {
+                graph.edges.push(Edge { to: place(at + 2), step: Step::Cell(value) });
+                graph.fewest -= 1;
+            }
+        }
+        graph.first.push(place(graph.edges.len()));
+        graph
     }
 
     /// The graph of a glued row, or nothing if it is too long for so many columns.
@@ -196,8 +215,11 @@ impl Graph {
 
     /// The cell with this value between two places.
     fn cell(&self, from: usize, to: usize, value: Value) -> Cell {
-        let source =
-            self.base.map_or(Source::given(from), |base| Source::span(base + from, base + to));
+        let source = match self.base {
+            Some(base) => Source::span(base + from, base + to),
+            None if to > from + 1 => Source::signed(from),
+            None => Source::given(from),
+        };
         Cell { source, value }
     }
 
@@ -299,6 +321,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_dash_and_the_number_behind_it_are_one_cell_or_two() {
+        let number = |mantissa| Some(Value::number(mantissa, 0));
+        let cells = [number(5), Some(Value::NIL), number(7), Some(Value::NIL), None];
+        let graph = Graph::of_dashed(&cells);
+        assert_eq!(graph.lengths(), 1 << 4 | 1 << 5);
+        assert_eq!(graph.fewest, 4);
+        assert_eq!(Graph::of_dashed(&[Some(Value::NIL), number(-7)]).lengths(), 1 << 2);
+        let types = Types::of_rows(4, &[]);
+        assert_eq!(graph.ways(&types, false).0, 1);
+    }
 
     proptest! {
         #[test]

@@ -40,6 +40,9 @@ impl<'p> Graphs<'p> {
             Tail::Cells(cells) => {
                 budget.work(cells.len() * columns).then(|| Cow::Owned(Graph::of_cells(cells)))
             }
+            Tail::Dashed(cells) => {
+                budget.work(cells.len() * columns).then(|| Cow::Owned(Graph::of_dashed(cells)))
+            }
             Tail::Glued { text, label_ends } => {
                 let first = label_ends.iter().min().copied().unwrap_or_default();
                 let len = text.len().saturating_sub(first);

@@ -35,6 +35,7 @@ impl Habits {
                     habits.rules.trailing_minus |=
                         matches!(text.trim_end().as_bytes(), [.., b'0'..=b'9', b'-']);
                 }
+                Tail::Dashed(cells) => habits.empties |= cells.iter().any(Option::is_none),
                 Tail::None => {}
             }
         }

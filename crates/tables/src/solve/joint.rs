@@ -262,7 +262,7 @@ fn beginnings<Key: Ord>(rows: &[Key], columns: usize) -> Vec<usize> {
 fn key(candidate: &Candidate) -> impl DoubleEndedIterator<Item = (u32, i64, bool)> {
     let source = |cell: Cell| match cell.source {
         Source::Span(start, _) => start,
-        Source::Given(at) => at,
+        Source::Given(at) | Source::Signed(at) => at,
     };
     let cells = candidate.cells.iter().zip(&candidate.amounts);
     cells.map(move |(cell, amount)| (cell.map_or(0, source), amount.value, cell.is_some()))

@@ -45,13 +45,14 @@ enum Plan {
     None,
 }
 
-/// How many cells the rows can have: those given, or as bits those of a glued row with a cell in every column.
+/// How many cells the rows can have: those given, or as bits those of a row that can be cut in several ways, with a cell in every
+/// column.
 pub(super) struct Lengths(Vec<Length>);
 
 #[derive(Clone, Copy)]
 enum Length {
     Given(usize),
-    Glued(u128),
+    Open(u128),
 }
 
 impl Lengths {
@@ -61,9 +62,9 @@ impl Lengths {
         let length = |(row, tail): (usize, &Tail<'_>)| match tail {
             Tail::None => None,
             Tail::Cells(cells) => Some(Length::Given(cells.len())),
-            Tail::Glued { .. } => {
+            Tail::Dashed(_) | Tail::Glued { .. } => {
                 let graph = graphs.get(row, columns, graphs.habits.rules, &mut budget);
-                Some(Length::Glued(graph.map_or(0, |graph| graph.lengths())))
+                Some(Length::Open(graph.map_or(0, |graph| graph.lengths())))
             }
         };
         Self(tails(graphs.problem).filter_map(length).collect())
@@ -73,7 +74,7 @@ impl Lengths {
     pub(super) fn beyond(&self, columns: usize) -> usize {
         let is_beyond = |length: &&Length| match **length {
             Length::Given(cells) => cells > columns,
-            Length::Glued(lengths) => lengths != 0 && lengths.trailing_zeros() as usize > columns,
+            Length::Open(lengths) => lengths != 0 && lengths.trailing_zeros() as usize > columns,
         };
         self.0.iter().filter(is_beyond).count()
     }
@@ -81,7 +82,7 @@ impl Lengths {
     /// How many glued rows have a cell in every column, and cannot be read with fewer.
     pub(super) fn filling(&self, columns: usize) -> usize {
         let fills = |length: &&Length| match **length {
-            Length::Glued(lengths) => lengths != 0 && lengths.trailing_zeros() as usize == columns,
+            Length::Open(lengths) => lengths != 0 && lengths.trailing_zeros() as usize == columns,
             Length::Given(_) => false,
         };
         self.0.iter().filter(fills).count()
@@ -96,7 +97,7 @@ impl Lengths {
                     fitting += usize::from(cells == columns);
                     beyond += usize::from(cells > columns);
                 }
-                Length::Glued(lengths) => fitting += usize::from(lengths >> columns & 1 == 1),
+                Length::Open(lengths) => fitting += usize::from(lengths >> columns & 1 == 1),
             }
         }
         fitting.saturating_sub(beyond)
@@ -138,9 +139,9 @@ impl<'p> Reader<'p> {
         laws: &[Group],
         drops: bool,
     ) -> Vec<Candidate> {
-        let is_glued = self.is_glued(row);
+        let is_open = self.is_open(row);
         let recipe = match table.rows[row].rare {
-            _ if !is_glued => None,
+            _ if !is_open => None,
             _ if drops => Some(self.short()),
             rare => rare,
         };
@@ -148,7 +149,7 @@ impl<'p> Reader<'p> {
         let has_percents = self.has_percents(row);
         // A table that shows no dot may print its thousands without.
         let recipe = match recipe {
-            _ if !is_glued || has_percents || self.graphs.habits.dotted => recipe,
+            _ if !is_open || has_percents || self.graphs.habits.dotted => recipe,
             Some(recipe) => Some(Recipe { rules: undotted, ..recipe }),
             None => Some(Recipe { rules: undotted, drops: false }),
         };
@@ -223,12 +224,12 @@ impl<'p> Reader<'p> {
     /// Whether a glued row that breaks laws with all its cells obeys them with some of them lost.
     pub(super) fn may_have_lost(&self, table: &mut Table, row: usize, laws: &[Group]) -> bool {
         let mut list = || self.list(row, self.short(), laws, 1, &table.types, &mut table.budget);
-        self.is_glued(row) && list().is_some_and(|list| !list.found.is_empty())
+        self.is_open(row) && list().is_some_and(|list| !list.found.is_empty())
     }
 
     /// Lists the readings with dropped cells that satisfy the laws, for a glued row that has none with all its cells.
     pub(super) fn list_dropped(&self, table: &mut Table, row: usize, laws: &[Group]) {
-        if !self.is_glued(row) {
+        if !self.is_open(row) {
             return;
         }
         let Some(List { mut found, complete }) =
@@ -290,8 +291,9 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn is_glued(&self, row: usize) -> bool {
-        matches!(self.graphs.problem.rows[row].tail, Tail::Glued { .. })
+    /// Whether more than its places is open of the cells of a row.
+    fn is_open(&self, row: usize) -> bool {
+        matches!(self.graphs.problem.rows[row].tail, Tail::Dashed(_) | Tail::Glued { .. })
     }
 
     /// Readings with cells missing without a trace.
@@ -303,7 +305,9 @@ impl<'p> Reader<'p> {
     fn has_percents(&self, row: usize) -> bool {
         match &self.graphs.problem.rows[row].tail {
             Tail::Glued { text, .. } => text.contains('%'),
-            Tail::Cells(cells) => cells.iter().flatten().any(|value| value.kind == Kind::Percent),
+            Tail::Cells(cells) | Tail::Dashed(cells) => {
+                cells.iter().flatten().any(|value| value.kind == Kind::Percent)
+            }
             Tail::None => false,
         }
     }
@@ -315,7 +319,7 @@ impl<'p> Reader<'p> {
             Tail::Cells(cells) if cells.len() == self.columns => Plan::Given,
             Tail::Cells(cells) if cells.is_empty() || cells.len() > self.columns => Plan::None,
             Tail::Cells(_) => Plan::Short(Recipe { rules, drops: true }),
-            Tail::Glued { .. } => {
+            Tail::Dashed(_) | Tail::Glued { .. } => {
                 let mut count = |recipe| self.count(row, recipe, types, budget);
                 let full = Recipe { rules, drops: false };
                 let short = Recipe { rules, drops: true };

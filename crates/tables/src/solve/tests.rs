@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Rows as text: with bars the cells are given (an empty one is proven to be empty), with `~` given but with some
-/// dropped, otherwise they are glued.
+/// dropped, with `^` given with dashes that may be signs, otherwise they are glued.
 fn solved(columns: &[usize], rows: &[&str]) -> Solution {
     solve(&problem(columns, rows))
 }
@@ -20,6 +20,8 @@ fn problem<'a>(columns: &[usize], rows: &[&'a str]) -> Problem<'a> {
     let tail = |row: &&'a str| {
         if row.is_empty() {
             Tail::None
+        } else if row.contains('^') {
+            Tail::Dashed(row.split('^').map(value).collect())
         } else if row.contains(['|', '~']) {
             Tail::Cells(row.split(['|', '~']).map(value).collect())
         } else {
@@ -46,14 +48,15 @@ fn value(text: &str) -> Option<Value> {
 fn shown(row: &str, solution: &RowSolution) -> String {
     let mark = if solution.status == Status::Ambiguous { "?" } else { "" };
     let Some(reading) = solution.readings.first() else { return format!("{mark}none") };
-    let given: Vec<&str> = row.split(['|', '~']).collect();
-    let cells: Vec<&str> = reading
+    let given: Vec<&str> = row.split(['|', '~', '^']).collect();
+    let cells: Vec<String> = reading
         .cells
         .iter()
         .map(|cell| match cell.map(|cell| cell.source) {
-            Some(Source::Span(start, end)) => &row[start as usize..end as usize],
-            Some(Source::Given(at)) => given[at as usize],
-            None => "",
+            Some(Source::Span(start, end)) => row[start as usize..end as usize].to_owned(),
+            Some(Source::Given(at)) => given[at as usize].to_owned(),
+            Some(Source::Signed(at)) => format!("-{}", given[at as usize + 1]),
+            None => String::new(),
         })
         .collect();
     format!("{mark}{}", cells.join("|"))
@@ -104,6 +107,24 @@ fn a_difference_column_and_a_tree_cut_the_group_rows() {
     );
     assert!(solution.relations.iter().all(|relation| relation.outcome == Outcome::Holds));
     assert_eq!(vec![Verdict::Confirmed; 4], solution.rows[0].verdicts);
+}
+
+/// Cells that a space separates, of which some were dropped.
+#[test]
+fn a_dash_before_a_number_is_its_sign_where_sums_say_so() {
+    check(
+        &[3],
+        &[
+            ("245|20|-225", "245|20|-225"),
+            ("242^-^242", "242||-242"),
+            ("-^30^30", "-|30|30"),
+            ("296|9|-287", "296|9|-287"),
+            ("30|191|161", "30|191|161"),
+            ("813|250|-563", "813|250|-563"),
+        ],
+    );
+    // Nothing tells.
+    check(&[3], &[("245|20|18", "245|20|18"), ("242^-^242", "?"), ("7~5", "?")]);
 }
 
 /// The programme of each row before its amounts: 7, 8 or 3, and never part of a sum.

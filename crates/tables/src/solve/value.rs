@@ -70,6 +70,12 @@ impl Value {
         Self { mantissa: -self.mantissa, is_turned: true, ..self }
     }
 
+    /// The number with a minus before it; none where it has one, and of what is no number.
+    pub(super) fn negative(self) -> Option<Self> {
+        let is_number = matches!(self.kind, Kind::Number | Kind::Percent);
+        (is_number && self.mantissa > 0).then_some(Self { mantissa: -self.mantissa, ..self })
+    }
+
     /// By what the sign of the value is multiplied where it is printed.
     pub(super) fn turn(self) -> i8 {
         if self.is_turned { -1 } else { 1 }

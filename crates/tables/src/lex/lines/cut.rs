@@ -8,7 +8,7 @@ use super::stuck::{
     number_behind_name, sign_glued_to_name, stuck_to_figure,
 };
 use super::values::Values;
-use super::width::Width;
+use super::width::{Lone, Width};
 use super::{Line, LineKind, behind, below};
 use crate::lex::spaced::{By, Spaced};
 use crate::lex::{Raw, Tail, trim_spaces};
@@ -44,7 +44,7 @@ impl Line {
             LineKind::Row(values) => {
                 let row = behind::row(source, self.span)
                     .unwrap_or_else(|| Row::of(source, self, values, width).raw(source, self.span));
-                Raw { in_doubt: values.has_open_dash(width), ..row }
+                Raw { in_doubt: width.lone == Lone::Open && values.has_lone_dash(), ..row }
             }
         }
     }
@@ -59,7 +59,7 @@ impl Line {
         let cells = [shown, &joined].into_iter().find(|cells| cells.len() == columns);
         let label = label(source, Span::at(0, first.range().start).shift(self.span.start));
         let tail = cells.unwrap_or(shown).iter().map(|cell| cell.shift(self.span.start));
-        let in_doubt = cells.is_none() || values.has_open_dash(width);
+        let in_doubt = cells.is_none() || values.may_have_signs(width);
         Raw { in_doubt, ..Raw::new(label, Tail::Loose(tail.collect()), self.span) }
     }
 }
@@ -92,6 +92,8 @@ struct Row<'r> {
 struct Cut {
     label_end: usize,
     tail: Tail,
+    /// Whether its dashes may be signs.
+    has_open_dash: bool,
 }
 
 impl<'r> Row<'r> {
@@ -101,7 +103,7 @@ impl<'r> Row<'r> {
     }
 
     fn raw(&self, source: &Source<'_>, line: Span) -> Raw {
-        let Cut { label_end, mut tail } = self.cut();
+        let Cut { label_end, mut tail, has_open_dash } = self.cut();
         match &mut tail {
             Tail::None => {}
             Tail::Placed(cells) | Tail::Loose(cells) => {
@@ -114,7 +116,7 @@ impl<'r> Row<'r> {
         let (name, operator) = operator(&self.text[..label_end]);
         let label = label(source, Span::at(0, name).shift(line.start));
         let code = operator.map(|operator| operator.shift(line.start));
-        Raw { code, ..Raw::new(label, tail, line) }
+        Raw { code, has_open_dash, ..Raw::new(label, tail, line) }
     }
 
     /// Its label and cells, by the first rule that finds where these begin.
@@ -126,6 +128,7 @@ impl<'r> Row<'r> {
             .map(glued)
             .or_else(|| spaced_out_behind_year(self.text, self.read, columns?))
             .or_else(|| self.stuck_to_label().map(glued))
+            .or_else(|| self.dashed())
             .or_else(|| self.as_many_as(columns?))
             .or_else(|| line::glued_tail(self.text).map(glued))
             .or_else(|| stuck_to_figure(self.text, self.read, columns?).map(glued))
@@ -155,6 +158,14 @@ impl<'r> Row<'r> {
         digits.or_else(|| number_behind_name(self.text, self.read))
     }
 
+    /// The cells of a row in which a lone dash may be a sign as well, where one space stands between them.
+    fn dashed(&self) -> Option<Cut> {
+        let cells = &self.values.nil;
+        let is_parted = |pair: &[Span]| pair[1].range().start == pair[0].range().end + 1;
+        let is_open = self.values.may_have_signs(self.width) && cells.windows(2).all(is_parted);
+        is_open.then(|| Cut { has_open_dash: true, ..Cut::loose(cells.clone()) })
+    }
+
     /// The cells, where the row has as many as there are columns; behind the measure of an indicator words are cells too.
     fn as_many_as(&self, columns: usize) -> Option<Cut> {
         if let Some(cells) = behind_measure(self.text, columns) {
@@ -174,21 +185,25 @@ impl<'r> Row<'r> {
     /// The cells from there to the end of the line, of which some stick together.
     fn glued(&self, at: usize) -> Cut {
         let end = line::without_letter(self.text).len();
-        Cut { label_end: at, tail: Tail::Glued(Span::at(at, end)) }
+        Cut::new(at, Tail::Glued(Span::at(at, end)))
     }
 
     /// As many cells as the row shows.
     fn shown(&self) -> Cut {
         if self.read.is_empty() {
-            return Cut { label_end: self.text.len(), tail: Tail::None };
+            return Cut::new(self.text.len(), Tail::None);
         }
         Cut::loose(self.read.to_vec())
     }
 }
 
 impl Cut {
+    const fn new(label_end: usize, tail: Tail) -> Self {
+        Self { label_end, tail, has_open_dash: false }
+    }
+
     fn loose(cells: Vec<Span>) -> Self {
-        Self { label_end: cells[0].range().start, tail: Tail::Loose(cells) }
+        Self::new(cells[0].range().start, Tail::Loose(cells))
     }
 }
 
@@ -210,7 +225,7 @@ fn spaced_out(text: &str, cells: &[Span], columns: usize) -> Option<Cut> {
     let trailing = text.trim_end_matches('\r').len() - end;
     let at_end = (columns.checked_sub(placed.len())?).min(trailing / 2);
     placed.extend(std::iter::repeat_n(Span::at(end, end), at_end));
-    (placed.len() == columns).then_some(Cut { label_end, tail: Tail::Placed(placed) })
+    (placed.len() == columns).then(|| Cut::new(label_end, Tail::Placed(placed)))
 }
 
 /// The same for a label that ends in a year, where the row has as many cells as columns with it, or one too many with the

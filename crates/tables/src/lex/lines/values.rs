@@ -41,12 +41,28 @@ impl Values {
         [first, Dash::Nil, Dash::Sign]
     }
 
-    /// Whether a lone dash may be a sign as well as a cell: the row has as many cells as columns with neither reading.
-    pub(super) fn has_open_dash(&self, width: &Width) -> bool {
+    /// Whether a lone dash stands before a number.
+    pub(super) fn has_lone_dash(&self) -> bool {
+        self.dashes().is_some_and(|row| row.signs < row.cells)
+    }
+
+    /// Whether a lone dash may be a sign as well as a cell: the row has as many cells as columns with neither reading, or if it is
+    /// a cell, in a table where it may be a sign.
+    pub(super) fn may_have_signs(&self, width: &Width) -> bool {
         let Some(row) = self.dashes().filter(|row| row.signs < row.cells) else { return false };
-        let is_exact =
-            width.columns.is_none_or(|columns| [row.signs, row.cells].contains(&columns));
-        width.lone == Lone::Open || width.lone != Lone::None && !is_exact
+        match (width.lone, width.columns) {
+            (Lone::None, _) => false,
+            (Lone::Decided | Lone::Weighed, Some(columns)) => {
+                row.signs != columns && (row.cells != columns || width.may_have_signs)
+            }
+            _ => width.lone == Lone::Open,
+        }
+    }
+
+    /// Whether a dash says nil for sure: no number stands behind it.
+    pub(super) fn has_nil(&self, text: &str) -> bool {
+        let cells = self.sign.iter().flatten();
+        cells.map(|cell| &text[cell.range()]).any(line::is_minus)
     }
 
     /// None where no value was found.

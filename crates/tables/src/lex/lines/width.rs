@@ -23,6 +23,8 @@ pub(super) struct Width {
     /// In most rows the first cell sticks to the label.
     pub(super) glues: bool,
     pub(super) lone: Lone,
+    /// Its lone dashes may be signs also where rows have as many cells as columns without.
+    pub(super) may_have_signs: bool,
 }
 
 /// How the thousands of the amounts are printed.
@@ -94,6 +96,7 @@ impl Width {
             header::names_more(source, &lexed.header, rows.header, columns, &cells)
         });
         width.columns = more.or(width.columns);
+        width.may_have_signs = width.columns.is_some_and(|columns| rows.may_have_signs(columns));
         width
     }
 
@@ -295,6 +298,16 @@ impl<'r> Rows<'r> {
         let dashes = self.texts.iter().filter_map(|(_, values)| values.dashes());
         let dashes: Vec<Dashes> = dashes.collect();
         dashes.iter().any(|row| row.signs < row.cells).then_some(dashes)
+    }
+
+    /// Whether a lone dash may be a sign though with it as a cell the row has as many as columns. Two of three say so: in some row
+    /// it must be a sign, rows have fewer cells than columns, no dash says nil for sure.
+    fn may_have_signs(&self, columns: usize) -> bool {
+        let dashes = || self.texts.iter().filter_map(|(_, values)| values.dashes());
+        let shows_sign = dashes().any(|row| row.signs == columns && row.cells > columns);
+        let is_short = dashes().any(|row| row.cells < columns);
+        let shows_nil = || self.texts.iter().any(|(text, values)| values.has_nil(text));
+        shows_sign && is_short || (shows_sign || is_short) && !shows_nil()
     }
 
     /// The number that the header names, where digits without any separator look like one long number.
