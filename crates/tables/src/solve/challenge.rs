@@ -6,7 +6,7 @@
 use super::forest::Sum;
 use super::law::Group;
 use super::readings::Reader;
-use super::table::{Candidate, Table};
+use super::table::{Candidate, Domain, Table};
 use super::value::Amount;
 use super::{Cell, Kind, Verdict, codes};
 
@@ -39,7 +39,42 @@ pub(super) fn stands(
     !rivals.any(|rival| !confirmed || adds_up(rival))
 }
 
-/// The first two rows that are sure and show that the table prints a zero where it has none to give; then it has no cells to drop.
+/// Whether a sum holds as well where each of its rows is a single number in the same column: `397`, `500` and `897` add up
+/// however they are cut, if in the same place.
+pub(super) fn may_be_whole(
+    reader: &Reader<'_>,
+    table: &mut Table,
+    sum: &Sum,
+    laws: &[Group],
+) -> bool {
+    let columns = table.columns();
+    let is_whole = |candidate: &Candidate| candidate.missing() + 1 == columns;
+    let is_cut = |(_, row): (i8, usize)| table.rows[row].only().is_some_and(|only| !is_whole(only));
+    let is_given = |(_, row): (i8, usize)| table.rows[row].given;
+    if columns < 2 || sum.members().any(is_given) || !sum.members().any(is_cut) {
+        return false;
+    }
+    let mut totals = vec![Some((0_i128, 0_i128)); columns];
+    for (sign, row) in sum.members() {
+        let Some(Domain { mut candidates, .. }) = reader.lawful(table, row, laws) else {
+            return false;
+        };
+        candidates.retain(is_whole);
+        for (column, total) in totals.iter_mut().enumerate() {
+            let found = candidates.iter().find(|whole| whole.cells[column].is_some());
+            *total = total.zip(found).map(|((total, width), whole)| {
+                let Amount { value, unit, .. } = whole.amounts[column];
+                (total + i128::from(sign) * i128::from(value), width + i128::from(unit))
+            });
+        }
+        if totals.iter().all(Option::is_none) {
+            return false;
+        }
+    }
+    totals.iter().flatten().any(|(total, width)| 2 * total.abs() <= *width)
+}
+
+/// The rows that are sure and show that the table prints a zero where it has none to give; then it has no cells to drop.
 pub(super) fn rows_with_zeros<'v>(
     table: &Table,
     verdicts: impl Fn(usize) -> &'v [Verdict],
@@ -52,7 +87,7 @@ pub(super) fn rows_with_zeros<'v>(
         let only = domain.only().filter(|_| is_sure(*row));
         only.is_some_and(|only| only.missing() == 0 && only.cells.iter().flatten().any(is_zero))
     });
-    rows.map(|(row, _)| row).take(2).collect()
+    rows.map(|(row, _)| row).collect()
 }
 
 /// Whether a sum holds in every column when one of its rows has these amounts; rows that are open count as holding.

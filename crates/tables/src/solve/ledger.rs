@@ -1,5 +1,7 @@
 //! The ledger: each sum with its residual and outcome, each row with its status, each cell with its verdict.
 
+use std::collections::BTreeSet;
+
 use super::challenge;
 use super::forest::{Forest, Sum};
 use super::law::{Group, Law, Test};
@@ -36,9 +38,15 @@ pub(super) fn solution(
     let (mut relations, mut marks) = entries(&table, laws, &forest);
     let mut doubted = false;
     let with_zeros = challenge::rows_with_zeros(&table, |row| marks.row(row));
+    let may_be_whole = rows_that_may_be_whole(reader, &mut table, laws, &forest);
     for row in 0..table.rows.len() {
-        // What a row shows says nothing of its own cells.
-        let prints_zeros = with_zeros.iter().any(|&other| other != row);
+        let sums: Vec<_> = forest.sums_with(row).collect();
+        // What a row shows says nothing of its own cells, nor of those it adds up with: they are cut in the same places.
+        let is_apart = |other: usize| {
+            table.rows[other].given
+                || !sums.iter().any(|sum| sum.members().any(|(_, member)| member == other))
+        };
+        let prints_zeros = with_zeros.iter().any(|&other| other != row && is_apart(other));
         let known = challenge::Known { drops: !prints_zeros || table.drops, has_codes };
         doubted |= moved::doubt(&mut table.rows[row], laws);
         let confirmed = marks.row(row).contains(&Verdict::Confirmed);
@@ -49,15 +57,8 @@ pub(super) fn solution(
         }
         if !table.rows[row].given
             && table.rows[row].only().is_some()
-            && !challenge::stands(
-                reader,
-                &mut table,
-                row,
-                laws,
-                &forest.sums_with(row).collect::<Vec<_>>(),
-                known,
-                confirmed,
-            )
+            && (known.drops && may_be_whole.contains(&row)
+                || !challenge::stands(reader, &mut table, row, laws, &sums, known, confirmed))
         {
             table.rows[row].complete = false;
             doubted = true;
@@ -77,6 +78,18 @@ pub(super) fn solution(
         rows.push(row_solution(domain, status, laws, &digits, marks.row(row)));
     }
     Solution { columns: table.columns(), rows, relations, parents: forest.parents }
+}
+
+/// The rows of sums that hold as well where each is one number.
+fn rows_that_may_be_whole(
+    reader: &Reader<'_>,
+    table: &mut Table,
+    laws: &[Group],
+    forest: &Forest,
+) -> BTreeSet<usize> {
+    let is_whole = |sum: &&Sum| challenge::may_be_whole(reader, table, sum, laws);
+    let sums = forest.sums.iter().filter(is_whole);
+    sums.flat_map(|sum| sum.members().map(|(_, row)| row)).collect()
 }
 
 /// All relations, and what they say of the cells.

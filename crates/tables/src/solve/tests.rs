@@ -127,6 +127,16 @@ fn a_dash_before_a_number_is_its_sign_where_sums_say_so() {
     check(&[3], &[("245|20|18", "245|20|18"), ("242^-^242", "?"), ("7~5", "?")]);
 }
 
+/// Cut in the same place, numbers that add up whole add up in parts.
+#[test]
+fn a_sum_that_holds_of_whole_numbers_cuts_none() {
+    let rows = [("397", "?"), ("500", "?"), ("897", "?"), ("285402", "?")];
+    check(&[2], &rows);
+    // Not where they are too long for numbers without dots.
+    let long = ["220|164|245", "182|294|102", "402|458|347"].map(|cut| (cut.replace('|', ""), cut));
+    check(&[3], &long.each_ref().map(|(row, cut)| (row.as_str(), *cut)));
+}
+
 /// The programme of each row before its amounts: 7, 8 or 3, and never part of a sum.
 #[test]
 fn a_column_of_codes_is_cut_off() {
