@@ -2619,3 +2619,55 @@ fn a_sign_of_rows_before_their_values_is_no_sign_of_the_first() {
     assert_eq!(first(&text.replace("-€ 640", "-/- € 640"))[2], minus);
     assert_eq!(first(&text.replace("+ ", ""))[2], minus);
 }
+
+/// The rows of the only table, each as its cells in their columns; `?` before those that are open.
+fn shown(text: &str) -> Vec<String> {
+    let found = read(text);
+    let [(_, table)] = found.as_slice() else { panic!("{found:?}") };
+    let source = Source::new(text);
+    let filled = table.rows.iter().filter(|row| !row.cells.is_empty());
+    filled
+        .map(|row| {
+            let mark = if row.status == Status::Ambiguous { "? " } else { "" };
+            let mut cells = vec![""; table.columns.len()];
+            for cell in &row.cells {
+                cells[cell.column] = source.slice(cell.span);
+            }
+            format!("{mark}{} {}", name(&source, row), cells.join("|"))
+        })
+        .collect()
+}
+
+#[test]
+fn a_dash_before_a_number_is_its_minus_where_sums_say_so() {
+    let header = "Programma Begroting 2020 Rekening 2020 Verschil";
+    let rows = "Wonen 245 20 - 225\nZorg 242 - 242\nSport 296 9 - 287\nKunst 30 191 161";
+    let more = "Afval 412 405 - 7\nGroen 88 97 9";
+    let expected =
+        ["Wonen 245|20|- 225", "Zorg 242||- 242", "Sport 296|9|- 287", "Kunst 30|191|161"];
+    let total = "Totaal 1.313 722 - 591";
+    assert_eq!(shown(&format!("{header}\n{rows}\n{more}\n{total}\n"))[..4], expected);
+    // A dash that says nil for sure, in a table of which no row lost a cell.
+    let rows = rows.replace("Kunst 30 191 161", "Kunst 30 - -");
+    let expected = ["Wonen 245|20|- 225", "Zorg 242|-|242", "Sport 296|9|- 287", "Kunst 30|-|-"];
+    assert_eq!(shown(&format!("{header}\n{rows}\n")), expected);
+    // Cells were lost, and no sum tells.
+    let rows = "Wonen 245 20 28\nZorg 242 - 242\nSport 296 9\nKunst 30 191 12";
+    let expected = ["Wonen 245|20|28", "? Zorg 242|-|242", "? Sport 296|9|", "Kunst 30|191|12"];
+    assert_eq!(shown(&format!("{header}\n{rows}\n")), expected);
+}
+
+#[test]
+fn a_total_with_all_cells_shows_how_many_columns_rows_have_that_lost_some() {
+    let header = "Begroting 2020 Rekening 2020\nProgramma Lasten Baten Saldo Lasten Baten Saldo";
+    let rows = "Wonen 250 40 -210\nZorg 110 -110 140 -140\nSport 190 -190 240 -240\nKunst 170 -170\nWegen 180 180 190 130 -60";
+    let expected = [
+        "Wonen 250|40|-210|||",
+        "Zorg 110||-110|140||-140",
+        "Sport 190||-190|240||-240",
+        "Kunst 170||-170|||",
+        "Wegen |180|180|190|130|-60",
+        "Totaal 720|220|-500|570|130|-440",
+    ];
+    assert_eq!(shown(&format!("{header}\n{rows}\nTotaal 720 220 -500 570 130 -440\n")), expected);
+}

@@ -10,6 +10,7 @@ use crate::header;
 use crate::lex::{Head, Lexed};
 use crate::line::{self, Dash};
 use crate::notation;
+use crate::vocabulary;
 use crate::words;
 
 /// How many cells a row has and how a lone dash is read.
@@ -75,6 +76,7 @@ impl Width {
         let mut width = rows.width();
         width.columns = rows.most_of_some(&width).or(width.columns);
         width.columns = rows.as_named(&width).or(width.columns);
+        width.columns = rows.as_total(&width).or(width.columns);
         if let Some(dashes) = rows.dashes() {
             width.weigh_dashes(&dashes, rows.header);
         }
@@ -281,8 +283,27 @@ impl<'r> Rows<'r> {
     /// The number that known words name and no other, where most rows show fewer cells and some as many.
     fn as_named(&self, width: &Width) -> Option<usize> {
         let &[named] = self.header else { return None };
-        let is_one = self.is_pure && width.columns? < named && self.fullest(width.dash) == named;
+        let is_one = self.is_pure && width.columns? < named && self.are_most(named);
         is_one.then_some(named)
+    }
+
+    /// The number that a total at the end shows, where the header may name as many: a total has all cells.
+    fn as_total(&self, width: &Width) -> Option<usize> {
+        /// The most rows below it.
+        const MOST_BELOW: usize = 2;
+        let columns = width.columns?;
+        let mut last = self.texts.iter().rev().take(MOST_BELOW + 1);
+        let (text, values) = last.find(|(text, _)| vocabulary::begins_with_total(text))?;
+        let cells = values.read(width.dash, self.words_last);
+        let is_first = !notation::numbers_label(&text[cells.first()?.range()]);
+        let is_more = cells.len() > columns && self.header.contains(&cells.len());
+        (is_first && is_more && self.are_most(cells.len())).then_some(cells.len())
+    }
+
+    /// Whether some row may have so many cells, and none must have more.
+    fn are_most(&self, columns: usize) -> bool {
+        let rows = || self.texts.iter().filter_map(|(_, values)| values.dashes());
+        rows().any(|row| row.is(columns)) && rows().all(|row| row.signs <= columns)
     }
 
     /// The most cells that a row shows.
