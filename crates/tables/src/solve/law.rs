@@ -60,6 +60,11 @@ impl Group {
         self.laws.push(law);
     }
 
+    /// Whether a column takes part.
+    pub(super) fn holds(&self, column: usize) -> bool {
+        self.laws.iter().any(|law| law.signs[column] != 0)
+    }
+
     /// The last column that decides it.
     pub(super) fn last(&self) -> usize {
         self.last

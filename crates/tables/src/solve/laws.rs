@@ -35,10 +35,15 @@ struct Tried {
 /// Finds the laws of the table and removes the readings that break them.
 pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
     let may_lose = table.rows.iter().any(|row| !row.given && row.usable());
-    let (mut groups, lost) = find(table, may_lose);
-    if lost {
-        groups.retain(|group| explains_all(reader, table, group));
-        table.drops = !groups.is_empty();
+    let Found { mut groups, mut lost } = find(table, may_lose);
+    lost.retain(|group| explains_all(reader, table, group));
+    table.drops = !lost.is_empty();
+    groups.extend(lost.iter().cloned());
+    for row in 0..table.rows.len() {
+        let domain = &table.rows[row];
+        if domain.usable() && lost.iter().any(|law| breaks(domain, law)) {
+            reader.list_dropped(table, row, &groups);
+        }
     }
     if groups.is_empty()
         && let Some((law, lost)) = told::find(reader, table)
@@ -62,7 +67,7 @@ pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
         if !changed {
             break;
         }
-        let (next, _) = find(table, false);
+        let next = find(table, false).groups;
         if next.is_empty() {
             break;
         }
@@ -109,22 +114,33 @@ fn explains_all(reader: &Reader<'_>, table: &mut Table, group: &Group) -> bool {
     let laws = std::slice::from_ref(group);
     (0..table.rows.len()).all(|row| {
         let domain = &table.rows[row];
-        let breaks = || !domain.candidates.iter().any(|reading| obeys(reading, laws, true));
-        !(domain.usable() && breaks()) || reader.may_have_lost(table, row, laws)
+        !(domain.usable() && breaks(domain, group)) || reader.may_have_lost(table, row, laws)
     })
 }
 
-/// The laws that the rows support. Where there are none and glued rows may have lost cells, those that they break only with
-/// all their cells; then it says so.
-fn find(table: &Table, may_lose: bool) -> (Vec<Group>, bool) {
+/// Whether all readings of a row break a law.
+fn breaks(domain: &Domain, law: &Group) -> bool {
+    !domain.candidates.iter().any(|reading| obeys(reading, std::slice::from_ref(law), true))
+}
+
+/// The laws that the rows support.
+#[derive(Default)]
+struct Found {
+    groups: Vec<Group>,
+    /// Those of other columns that rows break only if they have all their cells.
+    lost: Vec<Group>,
+}
+
+/// The laws that the rows support, also those of columns without any that they break where they may have lost cells.
+fn find(table: &Table, may_lose: bool) -> Found {
     let additive = table.additive();
     if additive.len() < 3 {
-        return (Vec::new(), false);
+        return Found::default();
     }
     let voters = voters(table);
     // A law takes two rows with three amounts each.
     if voters.iter().filter(|voter| voter.has_amounts(3)).take(2).count() < 2 {
-        return (Vec::new(), false);
+        return Found::default();
     }
     let tries = hypotheses(table.columns(), &additive, &Look::at(&voters, &additive));
     let needed = evidence::choice(tries.count) + PRUNE;
@@ -134,7 +150,13 @@ fn find(table: &Table, may_lose: bool) -> (Vec<Group>, bool) {
     };
     let mut groups = supported(false);
     groups.extend(turned::find(&voters, &additive, table.columns(), &groups));
-    if groups.is_empty() && may_lose { (supported(true), true) } else { (groups, false) }
+    let is_free = |column: &usize| !groups.iter().any(|group| group.holds(*column));
+    let mut lost = Vec::new();
+    if may_lose && additive.iter().filter(|column| is_free(column)).count() > 2 {
+        lost = supported(true);
+        lost.retain(|group| additive.iter().filter(|column| group.holds(**column)).all(is_free));
+    }
+    Found { groups, lost }
 }
 
 /// The rows that vote, those with the fewest readings first.

@@ -127,6 +127,23 @@ fn a_dash_before_a_number_is_its_sign_where_sums_say_so() {
     check(&[3], &[("245|20|18", "245|20|18"), ("242^-^242", "?"), ("7~5", "?")]);
 }
 
+/// What the rows say of the first columns does not keep them from breaking a sum of the others where they lost cells.
+#[test]
+fn rows_that_lost_cells_of_the_second_sum_obey_it() {
+    check(
+        &[6],
+        &[
+            ("257|109|-148|46|105|59", "257|109|-148|46|105|59"),
+            ("232|100|-132|10|146|136", "232|100|-132|10|146|136"),
+            ("175|99|-76|210|78|-132", "175|99|-76|210|78|-132"),
+            ("277|31|-246|191|122|-69", "277|31|-246|191|122|-69"),
+            ("12|45|33|231|117|-114", "12|45|33|231|117|-114"),
+            ("279^51^-^228^39^-^39", "279|51|-228|39||-39"),
+            ("96^60^-^36^54^-^54", "96|60|-36|54||-54"),
+        ],
+    );
+}
+
 /// Cut in the same place, numbers that add up whole add up in parts.
 #[test]
 fn a_sum_that_holds_of_whole_numbers_cuts_none() {
