@@ -32,7 +32,13 @@ pub(super) fn stands(
 ) -> bool {
     let rivals = reader.left_out(table, row, laws, known.drops);
     let Some(only) = table.rows[row].only() else { return false };
-    let adds_up = |rival: &Candidate| sums.iter().all(|sum| holds(table, sum, row, &rival.amounts));
+    let adds_up = |rival: &Candidate| {
+        sums.iter().all(|sum| {
+            let holds = |counts: i8| holds(table, sum, row, &rival.amounts, counts);
+            // Where its minus is a cell of its own, a row that counted by its sign counts the other way.
+            holds(1) || has_nil(rival) && !has_nil(only) && holds(-1)
+        })
+    };
     let mut rivals = rivals.iter().filter(|rival| {
         rival.cells != only.cells && (!known.has_codes || codes::begins_with_code(rival))
     });
@@ -74,6 +80,11 @@ pub(super) fn may_be_whole(
     totals.iter().flatten().any(|(total, width)| 2 * total.abs() <= *width)
 }
 
+/// Whether a cell is a dash.
+fn has_nil(candidate: &Candidate) -> bool {
+    candidate.cells.iter().flatten().any(|cell| cell.value.kind == Kind::Nil)
+}
+
 /// The rows that are sure and show that the table prints a zero where it has none to give; then it has no cells to drop.
 pub(super) fn rows_with_zeros<'v>(
     table: &Table,
@@ -90,15 +101,15 @@ pub(super) fn rows_with_zeros<'v>(
     rows.map(|(row, _)| row).collect()
 }
 
-/// Whether a sum holds in every column when one of its rows has these amounts; rows that are open count as holding.
-fn holds(table: &Table, sum: &Sum, row: usize, amounts: &[Amount]) -> bool {
+/// Whether a sum holds in every column when one of its rows has these amounts and counts so; rows that are open count as holding.
+fn holds(table: &Table, sum: &Sum, row: usize, amounts: &[Amount], counts: i8) -> bool {
     table.additive().into_iter().all(|column| {
         let (mut total, mut width) = (0_i128, 0_i128);
         for (sign, member) in sum.members() {
-            let amount = if member == row {
-                amounts[column]
+            let (sign, amount) = if member == row {
+                (sign * counts, amounts[column])
             } else if let Some(only) = table.rows[member].only() {
-                only.amounts[column]
+                (sign, only.amounts[column])
             } else {
                 return true;
             };

@@ -139,21 +139,9 @@ impl<'p> Reader<'p> {
         laws: &[Group],
         drops: bool,
     ) -> Vec<Candidate> {
-        let is_open = self.is_open(row);
-        let recipe = match table.rows[row].rare {
-            _ if !is_open => None,
-            _ if drops => Some(self.short()),
-            rare => rare,
+        let Some(recipe) = self.recipe_left_out(row, table.rows[row].rare, drops) else {
+            return Vec::new();
         };
-        let undotted = Rules { undotted: true, ..self.graphs.habits.rules };
-        let has_percents = self.has_percents(row);
-        // A table that shows no dot may print its thousands without.
-        let recipe = match recipe {
-            _ if !is_open || has_percents || self.graphs.habits.dotted => recipe,
-            Some(recipe) => Some(Recipe { rules: undotted, ..recipe }),
-            None => Some(Recipe { rules: undotted, drops: false }),
-        };
-        let Some(recipe) = recipe else { return Vec::new() };
         let Some(graph) = self.graphs.get(row, self.columns, recipe.rules, &mut table.budget)
         else {
             return Vec::new();
@@ -169,6 +157,31 @@ impl<'p> Reader<'p> {
             return Vec::new();
         }
         list(&graph, &ways, &all, laws, MAX_LEFT_OUT, &mut table.budget).found
+    }
+
+    /// What the search left out of a row: cells lost without a trace, if `drops`, large percentages, thousands without dots where the
+    /// table shows none, and dashes for nil right before numbers where it shows only signs there.
+    fn recipe_left_out(&self, row: usize, rare: Option<Recipe>, drops: bool) -> Option<Recipe> {
+        let habits = &self.graphs.habits;
+        let text = match &self.graphs.problem.rows[row].tail {
+            Tail::Glued { text, .. } => text,
+            Tail::Dashed(_) => "",
+            Tail::Cells(_) | Tail::None => return None,
+        };
+        let recipe = if drops { Some(self.short()) } else { rare };
+        let undotted = !self.has_percents(row) && !habits.dotted;
+        let nil_before_digit = !habits.rules.nil_before_digit && has_minus(text);
+        if !undotted && !nil_before_digit {
+            return recipe;
+        }
+        let Recipe { rules, drops } =
+            recipe.unwrap_or(Recipe { rules: habits.rules, drops: false });
+        let rules = Rules {
+            undotted: rules.undotted || undotted,
+            nil_before_digit: rules.nil_before_digit || nil_before_digit,
+            ..rules
+        };
+        Some(Recipe { rules, drops })
     }
 
     /// The readings of every row.
@@ -407,6 +420,11 @@ impl<'p> Reader<'p> {
         let (_, ways) = graph.ways(types, recipe.drops);
         Some(list(&graph, &ways, types, laws, limit, budget))
     }
+}
+
+/// Whether a `-` stands right before a digit.
+fn has_minus(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair[0] == b'-' && pair[1].is_ascii_digit())
 }
 
 fn tails<'p>(problem: &'p Problem<'p>) -> impl Iterator<Item = (usize, &'p Tail<'p>)> {

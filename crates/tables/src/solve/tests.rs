@@ -144,6 +144,22 @@ fn rows_that_lost_cells_of_the_second_sum_obey_it() {
     );
 }
 
+/// `-20.629` may be a dash and a number as well.
+#[test]
+fn a_minus_that_may_be_a_dash_for_nil_proves_nothing() {
+    check(
+        &[2],
+        &[("14.01536.124", "14.015|36.124"), ("-20.629", "?"), ("14.01556.753", "14.015|56.753")],
+    );
+    check(
+        &[3],
+        &[("265-265", "?"), ("1.057|416|1.473", "1.057|416|1.473"), ("280|98|378", "280|98|378")],
+    );
+    let lasten = ["10.589|2.591|-7.998", "7.535|3.300|-4.235", "27.538|6.144|-21.394"];
+    let given = lasten.map(|row| (row, row));
+    check(&[3], &[given[0], given[1], given[2], ("45.66212.035-33.627", "45.662|12.035|-33.627")]);
+}
+
 /// Cut in the same place, numbers that add up whole add up in parts.
 #[test]
 fn a_sum_that_holds_of_whole_numbers_cuts_none() {
