@@ -327,8 +327,11 @@ fn below_years(items: &[Item]) -> &[Item] {
 fn levels(source: &Source<'_>, segments: &[&[Item]]) -> Option<usize> {
     let mut keys = Vec::with_capacity(segments.len());
     for segment in segments {
-        if segment.len() > 1 && words::are_sides(segment) {
-            keys.extend(segment.iter().map(|item| fold(source.slice(item.span))));
+        // What heads the labels or the unit of all amounts may stand before the sides.
+        let is_before = |item: &&Item| matches!(item.what, What::Label | What::Unit);
+        let sides = &segment[segment.iter().take_while(is_before).count()..];
+        if sides.len() > 1 && words::are_sides(sides) {
+            keys.extend(sides.iter().map(|item| fold(source.slice(item.span))));
         } else {
             keys.push(fold(source.slice(span_of(segment))));
         }
@@ -429,7 +432,22 @@ fn span_of(segment: &[Item]) -> Span {
 
 #[cfg(test)]
 mod tests {
+    use ontleed_text::Line;
+
     use super::*;
+
+    #[test]
+    fn the_unit_or_what_heads_the_labels_stands_before_sides_that_repeat() {
+        for before in ["", "(x € 1.000) ", "Programma "] {
+            let text = format!(
+                "Begroting 2024 Rekening 2024\n{before}Lasten Baten Saldo Lasten Baten Saldo"
+            );
+            let source = Source::new(&text);
+            let line = |line: &Line| vec![Head::new(&source, line.span, Place::Open)];
+            let header: Vec<Vec<Head>> = source.lines().iter().map(line).collect();
+            assert_eq!(counts(&source, &header).first(), Some(&6), "{text}");
+        }
+    }
 
     #[test]
     fn a_capital_begins_a_name_that_is_not_known() {

@@ -6,7 +6,7 @@ use super::columns;
 use crate::lex::Head;
 use crate::table::Column;
 use crate::vocabulary::{Measure, Side};
-use crate::words::{Item, What};
+use crate::words::{self, Item, What};
 
 /// Whether some words name what opens, moves or closes a balance, or may: most headers hold none.
 pub(crate) fn names_balance(header: &[Vec<Head>]) -> bool {
@@ -57,6 +57,12 @@ pub(crate) fn names_more(
     let fullest = *cells.iter().max()?;
     let agree = cells.iter().filter(|count| **count == shown).count();
     let differ = fullest > shown || agree * 3 < cells.len() * 2;
+    let more = || counts.iter().copied().filter(|&count| count > shown && count >= fullest);
+    let first = counts.first().copied().filter(|first| more().any(|count| count == *first));
+    if let Some(first) = first.filter(|&first| names_each(source, header, first, counts.len() == 1))
+    {
+        return Some(first);
+    }
     if !differ && !names_balance(header) {
         return None;
     }
@@ -64,9 +70,19 @@ pub(crate) fn names_more(
         let columns = columns(source, header, *count);
         moves(&columns).is_some() || differ && hold_one_quantity(&columns)
     };
-    let more = counts.iter().copied().filter(|&count| count > shown && count >= fullest);
-    let mut told = more.filter(is_told);
+    let mut told = more().filter(is_told);
     told.next().filter(|_| told.next().is_none())
+}
+
+/// Whether known words, and no others, name each of so many columns by its measure or its moment; by its side too, unless it is the
+/// only number that the header may name.
+fn names_each(source: &Source<'_>, header: &[Vec<Head>], count: usize, is_only: bool) -> bool {
+    let is_named = |column: &Column| {
+        let is_told = column.measure.is_some() || column.year.is_some();
+        !column.label.is_empty() && is_told && (is_only || column.side.is_some())
+    };
+    header.iter().flatten().all(|head| words::is_pure(source, &head.items))
+        && columns(source, header, count).iter().all(is_named)
 }
 
 /// Whether columns hold in each row one quantity, as it was or is to be: each of a year or beside those, of no side and with no unit
@@ -75,7 +91,10 @@ pub(crate) fn hold_one_quantity(columns: &[Column]) -> bool {
     /// Fewer do not show it.
     const FEWEST: usize = 3;
     let is_beside = |measure: Measure| {
-        matches!(measure, Measure::Afwijking | Measure::Benchmark | Measure::Nulmeting)
+        matches!(
+            measure,
+            Measure::Afwijking | Measure::Benchmark | Measure::Mutatie | Measure::Nulmeting
+        )
     };
     let is_of_year = |measure: Measure| {
         is_beside(measure)
@@ -151,9 +170,12 @@ mod tests {
         let balance = "Naam Stand 1-1-2020 Dotatie Vrijval Stand 31-12-2020";
         assert_eq!(more(balance, &[4], 3, &[3, 3, 3]), Some(4));
         assert_eq!(more(balance, &[4], 4, &[4, 3, 3]), None);
-        // Rows that agree know better than years, unless one has more cells.
         let years = "Naam Realisatie 2018 Realisatie 2019 Begroting 2020";
-        assert_eq!(more(years, &[3], 2, &[2, 2, 2]), None);
+        assert_eq!(more(years, &[3], 2, &[2, 2, 2]), Some(3));
+        // Rows that agree know better where a word is not known, or it may be another number, unless one has more cells.
+        let unknown = "Naam Realisatie 2018 Realisatie 2019 Lentenota 2020";
+        assert_eq!(more(unknown, &[3], 2, &[2, 2, 2]), None);
+        assert_eq!(more(years, &[3, 2], 2, &[2, 2, 2]), None);
         assert_eq!(more(years, &[3], 2, &[2, 2, 2, 3]), Some(3));
         assert_eq!(more(years, &[3], 2, &[2, 1, 2, 1]), Some(3));
         assert_eq!(more(years, &[3], 2, &[2, 1, 2, 4]), None);
