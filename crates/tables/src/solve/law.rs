@@ -65,6 +65,11 @@ impl Group {
         self.laws.iter().any(|law| law.signs[column] != 0)
     }
 
+    /// Whether some column takes part in both.
+    pub(super) fn shares(&self, other: &Self) -> bool {
+        (0..self.laws[0].signs.len()).any(|column| self.holds(column) && other.holds(column))
+    }
+
     /// The last column that decides it.
     pub(super) fn last(&self) -> usize {
         self.last

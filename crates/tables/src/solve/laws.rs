@@ -35,9 +35,10 @@ struct Tried {
 /// Finds the laws of the table and removes the readings that break them.
 pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
     let may_lose = table.rows.iter().any(|row| !row.given && row.usable());
-    let Found { mut groups, mut lost } = find(table, may_lose);
+    let Found { mut groups, turned, mut lost } = find(table, may_lose);
     lost.retain(|group| explains_all(reader, table, group));
     table.drops = !lost.is_empty();
+    groups.extend(turned.into_iter().filter(|law| !lost.iter().any(|other| other.shares(law))));
     groups.extend(lost.iter().cloned());
     for row in 0..table.rows.len() {
         let domain = &table.rows[row];
@@ -67,7 +68,8 @@ pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
         if !changed {
             break;
         }
-        let next = find(table, false).groups;
+        let Found { groups: mut next, turned, .. } = find(table, false);
+        next.extend(turned);
         if next.is_empty() {
             break;
         }
@@ -127,7 +129,9 @@ fn breaks(domain: &Domain, law: &Group) -> bool {
 #[derive(Default)]
 struct Found {
     groups: Vec<Group>,
-    /// Those of other columns that rows break only if they have all their cells.
+    /// Those that hold in some rows with the sign of a column turned.
+    turned: Vec<Group>,
+    /// Those of columns without any of the first that rows break only if they have all their cells.
     lost: Vec<Group>,
 }
 
@@ -142,21 +146,26 @@ fn find(table: &Table, may_lose: bool) -> Found {
     if voters.iter().filter(|voter| voter.has_amounts(3)).take(2).count() < 2 {
         return Found::default();
     }
-    let tries = hypotheses(table.columns(), &additive, &Look::at(&voters, &additive));
-    let needed = evidence::choice(tries.count) + PRUNE;
-    let supported = |may_lose: bool| {
+    let supported = |look: &[&Domain], may_lose: bool| {
+        let tries = hypotheses(table.columns(), &additive, &Look::at(look, &additive));
+        let needed = evidence::choice(tries.count) + PRUNE;
         let voted = tries.likely.iter().filter_map(|laws| vote(laws, &voters, may_lose));
         group(voted.filter(|tried| tried.bits >= needed).collect(), &voters)
     };
-    let mut groups = supported(false);
-    groups.extend(turned::find(&voters, &additive, table.columns(), &groups));
+    let groups = supported(&voters, false);
+    let turned = turned::find(&voters, &additive, table.columns(), &groups);
     let is_free = |column: &usize| !groups.iter().any(|group| group.holds(*column));
     let mut lost = Vec::new();
     if may_lose && additive.iter().filter(|column| is_free(column)).count() > 2 {
-        lost = supported(true);
+        // A row that may have lost cells rules nothing out, unless all may.
+        let mut look = voters.clone();
+        if look.iter().filter(|row| row.given).count() >= MIN_TESTS {
+            look.retain(|row| row.given);
+        }
+        lost = supported(&look, true);
         lost.retain(|group| additive.iter().filter(|column| group.holds(**column)).all(is_free));
     }
-    Found { groups, lost }
+    Found { groups, turned, lost }
 }
 
 /// The rows that vote, those with the fewest readings first.

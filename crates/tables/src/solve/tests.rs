@@ -160,6 +160,24 @@ fn a_minus_that_may_be_a_dash_for_nil_proves_nothing() {
     check(&[3], &[given[0], given[1], given[2], ("45.66212.035-33.627", "45.662|12.035|-33.627")]);
 }
 
+/// A difference that is taken the other way in some rows explains less than cells that they lost.
+#[test]
+fn rows_lost_cells_rather_than_turned_a_difference() {
+    check(
+        &[3],
+        &[
+            ("830|168|-662", "830|168|-662"),
+            ("2057|936|-1121", "2057|936|-1121"),
+            ("2721^-^2721", "2721||-2721"),
+            ("631^-^631", "631||-631"),
+            ("2554|1489|-1065", "2554|1489|-1065"),
+            ("1871|482|-1389", "1871|482|-1389"),
+            ("2427|1325|-1102", "2427|1325|-1102"),
+            ("13091|4400|-8691", "13091|4400|-8691"),
+        ],
+    );
+}
+
 /// Cut in the same place, numbers that add up whole add up in parts.
 #[test]
 fn a_sum_that_holds_of_whole_numbers_cuts_none() {
