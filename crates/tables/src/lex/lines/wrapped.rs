@@ -89,7 +89,7 @@ fn join(source: &Source<'_>, rows: &mut Vec<Raw>) {
 
 /// Joins a label that broke over two lines with the values that have the next line to themselves: the second goes on in brackets
 /// or begins small (`Onderwijshuisvesting`, `(incl. kapitaallasten)`, `95 1.406`). A line of words may name a group, two such
-/// lines with nothing between do not.
+/// lines with nothing between do not. A value alone on its line has the second already.
 fn join_with_values_below(source: &Source<'_>, rows: &mut Vec<Raw>) {
     let goes_on = |row: &Raw| {
         row.label.first().is_some_and(|label| {
@@ -98,23 +98,34 @@ fn join_with_values_below(source: &Source<'_>, rows: &mut Vec<Raw>) {
         })
     };
     let is_line = |row: &Raw| row.tail == Tail::None && !row.label.is_empty();
-    let is_broken = |rows: &[Raw]| {
-        let [begin, end, values] = rows else { return false };
-        is_line(begin)
+    let is_begun = |begin: &Raw, end: &Raw| {
+        let is_above = is_right_above(source, begin.span, end.span);
+        is_line(begin) && !goes_on(begin) && goes_on(end) && is_above
+    };
+    let is_broken = |begin: &Raw, end: &Raw, values: &Raw| {
+        is_begun(begin, end)
             && is_line(end)
-            && !goes_on(begin)
-            && goes_on(end)
             && values.label.is_empty()
             && values.tail != Tail::None
-            && is_right_above(source, begin.span, end.span)
             && is_right_above(source, end.span, values.span)
     };
-    let broken: Vec<usize> = (2..rows.len()).filter(|&at| is_broken(&rows[at - 2..=at])).collect();
-    for at in broken.into_iter().rev() {
-        let lines: Vec<Raw> = rows.drain(at - 2..at).collect();
-        let row = &mut rows[at - 2];
+    let is_above_value = |row: &Raw| {
+        let ends = row.label.last().zip(row.cells().first());
+        ends.is_some_and(|(label, value)| is_right_above(source, *label, *value))
+    };
+    // How many lines above a row are of its label.
+    let lines = |at: usize| match &rows[..=at] {
+        [.., begin, end, values] if is_broken(begin, end, values) => 2,
+        [.., begin, row] if is_above_value(row) && is_begun(begin, row) => 1,
+        _ => 0,
+    };
+    let broken: Vec<(usize, usize)> = (0..rows.len()).map(|at| (at, lines(at))).collect();
+    for (at, lines) in broken.into_iter().rev().filter(|(_, lines)| *lines > 0) {
+        let lines: Vec<Raw> = rows.drain(at - lines..at).collect();
+        let row = &mut rows[at - lines.len()];
         row.span = lines[0].span.to(row.span);
-        row.label = lines.into_iter().flat_map(|line| line.label).collect();
+        let above = lines.into_iter().flat_map(|line| line.label);
+        row.label.splice(0..0, above);
     }
 }
 
@@ -149,6 +160,10 @@ mod tests {
     fn a_label_of_two_lines_stands_above_its_values() {
         let rows = "Naam 2020 2021\nBestuur 1.203 1.310\nHuisvesting\n(incl. rente)\n2.310 2.412\nWonen 3.412 3.517\n";
         assert_eq!(labels(rows), ["Bestuur", "Huisvesting (incl. rente)", "Wonen"]);
+        let value = rows.replace("2.310 2.412", "2.310");
+        assert_eq!(labels(&value), ["Bestuur", "Huisvesting (incl. rente)", "Wonen"]);
+        let group = value.replace("(incl. rente)", "Rente");
+        assert_eq!(labels(&group), ["Bestuur", "Huisvesting", "Rente", "Wonen"]);
     }
 
     #[test]
