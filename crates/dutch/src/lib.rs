@@ -67,7 +67,7 @@ pub use comparison::Qualifier;
 pub use figure::{comparison_before, figure};
 pub use letter::Letter;
 pub use mark::{Mark, Marked, mark, split_marks};
-pub use missing::Missing;
+pub use missing::{Missing, missing_words_at_end};
 pub use parsed::Parsed;
 pub use period::{Part, Period, day, period, year};
 pub use quantity::Quantity;

@@ -78,6 +78,17 @@ pub(crate) const CODES: Words<Missing> = &[
 /// The longest spelling in [`CODES`], in bytes, with room for spaces.
 pub(crate) const LONGEST_CODE: usize = 32;
 
+/// Where a code of several words begins that a text ends in, in bytes, with a space before it: `7,1 niet gemeten`.
+pub fn missing_words_at_end(text: &str) -> Option<usize> {
+    let start = |code: &str| {
+        let start = text.len().checked_sub(code.len())?;
+        let is_code = text.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(code));
+        (is_code && text[..start].ends_with(' ')).then_some(start)
+    };
+    let codes = CODES.iter().map(|(code, _)| *code).filter(|code| code.contains(' '));
+    codes.filter_map(start).min()
+}
+
 /// A code, with what may stand before it: `-PM`, `€ -`.
 pub(crate) fn code(input: &str) -> Read<'_, Missing> {
     let signed =
@@ -178,6 +189,15 @@ mod tests {
                 ("€", "none"),
             ],
         );
+    }
+
+    #[test]
+    fn codes_of_words_at_the_end() {
+        assert_eq!(missing_words_at_end("7,1 niet gemeten"), Some(4));
+        assert_eq!(missing_words_at_end("12 Nog niet bekend"), Some(3));
+        assert_eq!(missing_words_at_end("niet gemeten"), None);
+        assert_eq!(missing_words_at_end("7,1 n.b."), None);
+        assert_eq!(missing_words_at_end("vaak gemeten"), None);
     }
 
     #[test]

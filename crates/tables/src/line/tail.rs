@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ontleed_dutch::Letter;
+use ontleed_dutch::{Letter, missing_words_at_end};
 use ontleed_text::Span;
 
 use super::is_space;
@@ -85,6 +85,11 @@ impl Search<'_> {
         {
             return Some(self.push(from, end));
         }
+        if !self.values.is_empty()
+            && let Some(from) = code_before(&self.text[..end])
+        {
+            return Some(self.push(from, end));
+        }
         self.take_sign_or_value(word)
     }
 
@@ -139,6 +144,14 @@ fn dated_before(text: &str, start: usize, year: &str) -> Option<usize> {
     let value = &before[from..];
     let is_figure = value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '€'));
     (is_figure && notation::is_read(value)).then_some(from)
+}
+
+/// Where a code of several words for a missing value begins at the end of a text, behind another value: `7,1 niet gemeten`.
+fn code_before(text: &str) -> Option<usize> {
+    let start = missing_words_at_end(text)?;
+    let before = &text[..start].trim_end_matches(' ');
+    let value = &before[before.rfind(' ')? + 1..];
+    notation::is_read(value).then_some(start)
 }
 
 /// Whether a bound stands apart from its number: `< 5%`.
@@ -264,6 +277,16 @@ fn ends_in_letter(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_of_several_words_stands_between_values() {
+        let values = |text: &'static str| -> Vec<&str> {
+            tail_values(text, Dash::Nil).into_iter().map(|value| &text[value.range()]).collect()
+        };
+        assert_eq!(values("Realisatie 7,1 niet gemeten 7,0"), ["7,1", "niet gemeten", "7,0"]);
+        assert_eq!(values("Personen van wie het adres niet bekend 12 13"), ["12", "13"]);
+        assert!(values("Realisatie 7,1 niet gemeten").is_empty());
+    }
 
     #[test]
     fn a_year_in_brackets_is_of_the_value_before_it_where_others_follow() {
