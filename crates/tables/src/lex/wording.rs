@@ -20,7 +20,7 @@ pub(super) fn split(source: &Source<'_>, header: &[Vec<Head>], row: &mut Raw, co
         if count == 1 && heads_sources(source, header) {
             return before_source(source, name);
         }
-        named(source, name, count)
+        named(source, name, count, heads_sources(source, header))
     };
     let Some(mut parts) = glued(source, name, count).or_else(by_words) else {
         return;
@@ -161,7 +161,13 @@ fn before_source(source: &Source<'_>, label: Span) -> Option<Vec<Span>> {
     (!name.is_empty()).then(|| vec![name, Span::at(cut, label.range().end)])
 }
 
-fn named(source: &Source<'_>, label: Span, count: usize) -> Option<Vec<Span>> {
+/// A known name and the words of so many columns behind it: a unit and a known source, the source first if the header says so.
+fn named(
+    source: &Source<'_>,
+    label: Span,
+    count: usize,
+    is_source_first: bool,
+) -> Option<Vec<Span>> {
     let text = source.slice(label);
     let name =
         NAMES.iter().filter(|name| starts_as_word(text, name)).max_by_key(|name| name.len())?;
@@ -171,6 +177,14 @@ fn named(source: &Source<'_>, label: Span, count: usize) -> Option<Vec<Span>> {
     match count {
         _ if rest.is_empty() => return None,
         1 => parts.push(rest),
+        2 if is_source_first => {
+            let text = source.slice(rest);
+            let begins = |by: &&&str| starts_as_word(text, by) && text.len() > by.len();
+            let by = SOURCES.iter().filter(begins).max_by_key(|by| by.len())?;
+            let cut = rest.range().start + by.len();
+            parts.push(Span::at(rest.range().start, cut));
+            parts.push(source.trim(Span::at(cut, rest.range().end)));
+        }
         2 => {
             let text = source.slice(rest);
             let by = SOURCES
@@ -188,7 +202,7 @@ fn named(source: &Source<'_>, label: Span, count: usize) -> Option<Vec<Span>> {
 
 fn starts_as_word(text: &str, name: &str) -> bool {
     text.get(..name.len()).is_some_and(|start| start.to_lowercase() == name.to_lowercase())
-        && text[name.len()..].starts_with(|c: char| !c.is_alphanumeric())
+        && text[name.len()..].starts_with(|c: char| !c.is_alphanumeric() || c.is_uppercase())
 }
 
 static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries("name"));
@@ -209,8 +223,23 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: [&str; 3]) {
         let source = Source::new(text);
-        let parts = named(&source, Span::at(0, text.len()), 2).unwrap_or_default();
+        let parts = named(&source, Span::at(0, text.len()), 2, false).unwrap_or_default();
         assert_eq!(parts.iter().map(|part| source.slice(*part)).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_source_may_stand_before_the_unit() {
+        let text = "Externe inhuur Eigen begroting Kosten als % van de loonsom";
+        let source = Source::new(text);
+        let parts = named(&source, Span::at(0, text.len()), 2, true).unwrap_or_default();
+        let parts: Vec<&str> = parts.iter().map(|part| source.slice(*part)).collect();
+        assert_eq!(parts, ["Externe inhuur", "Eigen begroting", "Kosten als % van de loonsom"]);
+        assert_eq!(named(&source, Span::at(0, 14), 2, true), None);
+        let text = "Netto arbeidsparticipatieCBS% van de beroepsbevolking";
+        let source = Source::new(text);
+        let parts = named(&source, Span::at(0, text.len()), 2, true).unwrap_or_default();
+        let parts: Vec<&str> = parts.iter().map(|part| source.slice(*part)).collect();
+        assert_eq!(parts, ["Netto arbeidsparticipatie", "CBS", "% van de beroepsbevolking"]);
     }
 
     /// The rows of a table below a header as `label|words|first value`.
