@@ -148,6 +148,10 @@ fn dated_before(text: &str, start: usize, year: &str) -> Option<usize> {
 
 /// Where a code of several words for a missing value begins at the end of a text, behind another value: `7,1 niet gemeten`.
 fn code_before(text: &str) -> Option<usize> {
+    // Few labels hold a digit.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let start = missing_words_at_end(text)?;
     let before = &text[..start].trim_end_matches(' ');
     let value = &before[before.rfind(' ')? + 1..];

@@ -5,7 +5,7 @@
 
 use super::Why;
 use super::evidence::{self, PRUNE};
-use super::hypotheses::{Look, hypotheses};
+use super::hypotheses::{Look, Tries, hypotheses};
 use super::law::{Fit, Group, Law, Test};
 use super::readings::Reader;
 use super::table::{Candidate, Domain, Table};
@@ -40,12 +40,7 @@ pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
     table.drops = !lost.is_empty();
     groups.extend(turned.into_iter().filter(|law| !lost.iter().any(|other| other.shares(law))));
     groups.extend(lost.iter().cloned());
-    for row in 0..table.rows.len() {
-        let domain = &table.rows[row];
-        if domain.usable() && lost.iter().any(|law| breaks(domain, law)) {
-            reader.list_dropped(table, row, &groups);
-        }
-    }
+    list_lost(reader, table, &lost, &groups);
     if groups.is_empty()
         && let Some((law, lost)) = told::find(reader, table)
     {
@@ -81,6 +76,16 @@ pub(super) fn apply(reader: &Reader<'_>, table: &mut Table) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// Lists the readings with dropped cells of each row that breaks such a law with all its cells.
+fn list_lost(reader: &Reader<'_>, table: &mut Table, lost: &[Group], groups: &[Group]) {
+    for row in 0..table.rows.len() {
+        let domain = &table.rows[row];
+        if domain.usable() && lost.iter().any(|law| breaks(domain, law)) {
+            reader.list_dropped(table, row, groups);
+        }
+    }
 }
 
 /// Removes the readings of a row that break a law. A row whose readings all do is left as it is.
@@ -146,23 +151,23 @@ fn find(table: &Table, may_lose: bool) -> Found {
     if voters.iter().filter(|voter| voter.has_amounts(3)).take(2).count() < 2 {
         return Found::default();
     }
-    let supported = |look: &[&Domain], may_lose: bool| {
-        let tries = hypotheses(table.columns(), &additive, &Look::at(look, &additive));
+    let tries =
+        |rows: &[&Domain]| hypotheses(table.columns(), &additive, &Look::at(rows, &additive));
+    let supported = |tries: &Tries, may_lose: bool| {
         let needed = evidence::choice(tries.count) + PRUNE;
         let voted = tries.likely.iter().filter_map(|laws| vote(laws, &voters, may_lose));
         group(voted.filter(|tried| tried.bits >= needed).collect(), &voters)
     };
-    let groups = supported(&voters, false);
+    let all = tries(&voters);
+    let groups = supported(&all, false);
     let turned = turned::find(&voters, &additive, table.columns(), &groups);
     let is_free = |column: &usize| !groups.iter().any(|group| group.holds(*column));
     let mut lost = Vec::new();
     if may_lose && additive.iter().filter(|column| is_free(column)).count() > 2 {
-        // A row that may have lost cells rules nothing out, unless all may.
-        let mut look = voters.clone();
-        if look.iter().filter(|row| row.given).count() >= MIN_TESTS {
-            look.retain(|row| row.given);
-        }
-        lost = supported(&look, true);
+        // A row that may have lost cells rules nothing out, unless nearly all may.
+        let given: Vec<&Domain> = voters.iter().copied().filter(|row| row.given).collect();
+        let is_sure = (MIN_TESTS..voters.len()).contains(&given.len());
+        lost = if is_sure { supported(&tries(&given), true) } else { supported(&all, true) };
         lost.retain(|group| additive.iter().filter(|column| group.holds(**column)).all(is_free));
     }
     Found { groups, turned, lost }
