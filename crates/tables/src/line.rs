@@ -248,6 +248,14 @@ fn is_period_apart(tail: &str) -> bool {
     notation::are_two_years(period) || notation::period(period).is_some()
 }
 
+/// Whether values are a number, a dash and a larger number: `Gemeenten 25.000 - 50.000 inwoners`.
+fn is_range(text: &str, values: &[Span]) -> bool {
+    let [low, dash, high] = values else { return false };
+    let number = |value: &Span| notation::read(&text[value.range()]).and_then(|read| read.value);
+    is_minus(&text[dash.range()])
+        && number(low).zip(number(high)).is_some_and(|(low, high)| low < high)
+}
+
 /// Three values or more with one or two words behind them: the last column holds words.
 fn row_before_words(text: &str) -> Option<Kind> {
     /// What keeps three values and a word apart.
@@ -257,6 +265,9 @@ fn row_before_words(text: &str) -> Option<Kind> {
         return None;
     }
     let values = values_before_words(text)?.0;
+    if is_range(text, &values) {
+        return None;
+    }
     // `Onderwerp 2022 2023 2024 Toelichting` heads columns.
     if values.iter().all(|value| notation::period(&text[value.range()]).is_some()) {
         return None;
@@ -454,4 +465,20 @@ fn is_bullet(text: &str) -> bool {
 /// White space of ASCII that a line can hold.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_of_numbers_before_a_word_is_no_row() {
+        let is_row = |text: &str| {
+            let source = Source::new(text);
+            matches!(kind(&source, Span::at(0, text.len())), Kind::Row { .. })
+        };
+        assert!(!is_row("Gemeenten 25.000 - 50.000 inwoners"));
+        assert!(is_row("Gemeenten 25.000 - 15.000 voordeel"));
+        assert!(is_row("Gemeenten 25.000 120 50.000 inwoners"));
+    }
 }

@@ -56,6 +56,7 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
     while at < words.len() {
         let Word { span: first, glued } = words[at];
         if let Some(end) = unit_end(source, &words[at..]) {
+            let end = signs_end(source, end).unwrap_or(end);
             items.push(Item { what: What::Unit, span: Span::new(first.start, end), glued });
             at += words[at..].iter().take_while(|word| word.span.end <= end).count();
             if let Some(word) = words.get_mut(at).filter(|word| word.span.start < end) {
@@ -94,6 +95,21 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
         at += taken;
     }
     items
+}
+
+/// Where brackets end right behind a unit that say what the signs of the amounts mean: `(voordeel +, nadeel -)`.
+fn signs_end(source: &Source<'_>, unit_end: u32) -> Option<u32> {
+    /// Longer ones say more.
+    const LONGEST: usize = 48;
+    let behind = &source.text()[Span::new(unit_end, unit_end).range().start..];
+    let inside = behind.trim_start_matches(' ').strip_prefix('(')?;
+    let (said, _) = inside.split_once(')').filter(|(said, _)| said.len() <= LONGEST)?;
+    let mut words = said.split([' ', ',', ';', '/', '=']);
+    let is_sign = |word: &str| matches!(word, "+" | "-" | "–" | "−");
+    let is_legend = words.clone().filter(|word| is_sign(word)).count() == 2
+        && words.all(|word| is_sign(word) || word.chars().all(char::is_alphabetic));
+    let length = behind.len() - inside.len() + said.len() + 1;
+    is_legend.then(|| unit_end + u32::try_from(length).unwrap_or_default())
 }
 
 /// As much of a text as is read as a header.
@@ -406,6 +422,13 @@ mod tests {
         let items = items(&source, Span::at(0, text.len()));
         let phrases: Vec<_> = items.iter().map(|item| source.slice(item.span)).collect();
         assert_eq!(phrases, expected);
+    }
+
+    #[test]
+    fn what_signs_mean_is_of_the_unit_before_it() {
+        let unit = "Bedragen x € 1.000 (voordeel +, nadeel -)";
+        check(&format!("{unit} Begroting 2020"), &[unit, "Begroting", "2020"]);
+        check("x € 1.000 (+ = voordeel, - = nadeel)", &["x € 1.000 (+ = voordeel, - = nadeel)"]);
     }
 
     #[test]

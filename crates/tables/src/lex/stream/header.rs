@@ -196,9 +196,13 @@ fn is_period_of_header(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
     at == 0 || is_beside(at - 1) || is_beside(at + 1)
 }
 
-/// Whether a word for labels stands behind the names of the columns: it names the rows that follow.
+/// Whether a word for labels stands behind the names of the columns, alone or behind a side: it names the rows that follow,
+/// `Lasten programma's`.
 fn names_rows(source: &Source<'_>, cells: &[Cell], at: usize, items: &[Item]) -> bool {
-    let is_name = header::are_labels(source, items) || header::are_both_sides(source, items);
+    let is_side_of_labels = || matches!(items, [Item { what: What::Side(_), .. }, labels @ ..] if header::are_labels(source, labels));
+    let is_name = header::are_labels(source, items)
+        || header::are_both_sides(source, items)
+        || is_side_of_labels();
     is_name
         && cells[..at].iter().any(|cell| header::names_values(source, cell.span))
         && !heads_last_column(source, cells, at)
@@ -300,6 +304,12 @@ mod tests {
             "Naam|Eenheid|Bron|Realisatie 2019|Realisatie 2020|Bomen|Percentage|Telling|12|13";
         check(unit, "Bomen");
         check("Naam|Realisatie|Percentage|Bomen|12|13", "Bomen");
+    }
+
+    #[test]
+    fn a_side_of_labels_is_a_group() {
+        let names = "Begroting 2019|Rekening 2019|Verschil|Rekening 2018";
+        check(&format!("{names}|Lasten programma's|A. Raad|12|13|1|14"), "Lasten programma's");
     }
 
     #[test]
