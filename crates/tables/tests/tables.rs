@@ -2671,3 +2671,15 @@ fn a_total_with_all_cells_shows_how_many_columns_rows_have_that_lost_some() {
     ];
     assert_eq!(shown(&format!("{header}\n{rows}\nTotaal 720 220 -500 570 130 -440\n")), expected);
 }
+
+#[test]
+fn the_title_above_dated_names_heads_no_column() {
+    let title = "Overzicht van baten en lasten 2023\n\n";
+    let text = format!(
+        "{title}{title}Bedragen x € 1.000 (voordeel +, nadeel -)\n\nBegroting 2023\n\nRekening 2023\n\nBaten\n\nLasten\n\n\
+         Baten\n\nLasten\n\nBrand\n\n1.346\n\n24.285\n\n1.341\n\n23.852\n\nRisico\n\n405\n\n5.966\n\n419\n\n5.786\n"
+    );
+    let budget = (Some(Measure::Begroting), Some(2023));
+    let account = (Some(Measure::Realisatie), Some(2023));
+    assert_eq!(names(&text), [budget, budget, account, account]);
+}

@@ -6,6 +6,7 @@ use super::fit::fitting;
 use super::parse::{Periods, parse};
 use super::{Named, Token};
 use crate::header;
+use crate::kinds;
 use crate::table::Column;
 use crate::vocabulary::Measure;
 use crate::words::{self, What};
@@ -120,9 +121,15 @@ pub(super) fn tops(source: &Source<'_>, tokens: &[Token], groups: usize) -> Opti
     let all_named = named.iter().all(|named| {
         named.is_value() && (named.column.measure.is_some() || named.column.year.is_some())
     });
-    // Another dated name before them heads columns too.
-    let is_left =
-        start > 0 && merged[start - 1].is_value() && merged[start - 1].column.year.is_some();
+    let is_title = |named: &Named| {
+        let label = named.column.label.first().zip(named.column.label.last());
+        label.is_some_and(|(first, last)| kinds::is_title(source.slice(first.to(*last))))
+    };
+    // Another dated name before them heads columns too, if it is not the title.
+    let is_left = start > 0 && {
+        let before = &merged[start - 1];
+        before.is_value() && before.column.year.is_some() && !is_title(before)
+    };
     (is_alone && all_named && !is_left).then(|| named.to_vec())
 }
 
