@@ -10,6 +10,9 @@ use super::table::{Candidate, Domain, Table};
 use super::value::Amount;
 use super::{Cell, Kind, Verdict, codes};
 
+/// Rows with zeros that are looked at for one that a row does not add up with.
+const MOST_ZEROS: usize = 32;
+
 /// What a table is known to hold.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
@@ -85,7 +88,7 @@ fn has_nil(candidate: &Candidate) -> bool {
     candidate.cells.iter().flatten().any(|cell| cell.value.kind == Kind::Nil)
 }
 
-/// The rows that are sure and show that the table prints a zero where it has none to give; then it has no cells to drop.
+/// The first rows that are sure and show that the table prints a zero where it has none to give; then it has no cells to drop.
 pub(super) fn rows_with_zeros<'v>(
     table: &Table,
     verdicts: impl Fn(usize) -> &'v [Verdict],
@@ -98,7 +101,7 @@ pub(super) fn rows_with_zeros<'v>(
         let only = domain.only().filter(|_| is_sure(*row));
         only.is_some_and(|only| only.missing() == 0 && only.cells.iter().flatten().any(is_zero))
     });
-    rows.map(|(row, _)| row).collect()
+    rows.map(|(row, _)| row).take(MOST_ZEROS).collect()
 }
 
 /// Whether a sum holds in every column when one of its rows has these amounts and counts so; rows that are open count as holding.

@@ -217,6 +217,11 @@ impl Forest {
         self.sums_of[row].iter().map(|&at| &self.sums[at])
     }
 
+    /// Whether some sum holds both rows.
+    pub(super) fn share_sum(&self, row: usize, other: usize) -> bool {
+        self.sums_of[row].iter().any(|sum| self.sums_of[other].contains(sum))
+    }
+
     /// Whether these rows are a sum already.
     pub(super) fn knows(&self, sum: &Sum) -> bool {
         !self.seen.is_empty() && self.seen.contains(&sum.rows())

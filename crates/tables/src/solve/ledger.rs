@@ -42,10 +42,7 @@ pub(super) fn solution(
     for row in 0..table.rows.len() {
         let sums: Vec<_> = forest.sums_with(row).collect();
         // What a row shows says nothing of its own cells, nor of those it adds up with: they are cut in the same places.
-        let is_apart = |other: usize| {
-            table.rows[other].given
-                || !sums.iter().any(|sum| sum.members().any(|(_, member)| member == other))
-        };
+        let is_apart = |other: usize| table.rows[other].given || !forest.share_sum(row, other);
         let prints_zeros = with_zeros.iter().any(|&other| other != row && is_apart(other));
         let known = challenge::Known { drops: !prints_zeros || table.drops, has_codes };
         doubted |= moved::doubt(&mut table.rows[row], laws);
