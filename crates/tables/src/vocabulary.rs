@@ -1,6 +1,5 @@
 //! What the words of a header mean, looked up by the bytes of phrases in the making.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use ontleed_terms::column_phrases;
@@ -13,7 +12,7 @@ pub(crate) use ontleed_terms::ColumnRole as Role;
 pub(crate) const LONGEST_PHRASE: usize = 5;
 
 /// The longest initial of a measure, in bytes.
-pub(crate) const LONGEST_INITIAL: usize = 4;
+pub(crate) const LONGEST_INITIAL: usize = 18;
 
 /// The longest text that is looked up, in bytes.
 pub(crate) const LONGEST_TEXT: usize = 64;
@@ -43,21 +42,23 @@ struct Phrases {
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
+    let mut entries = Vec::new();
     for (phrase, role) in column_phrases() {
-        let words = phrase.split(' ').count();
-        let first = phrase.split(' ').next().unwrap_or(phrase);
-        for text in [first, phrase] {
-            let entry = entries.entry(text).or_insert(Entry { text, role: None, longest: 1 });
-            if text == phrase {
-                entry.role = Some(role);
-            }
-            entry.longest = entry.longest.max(words);
-        }
+        let longest = phrase.bytes().filter(|byte| *byte == b' ').count() + 1;
+        let (first, _) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        entries.push(Entry { text: phrase, role: Some(role), longest });
+        entries.push(Entry { text: first, role: None, longest });
     }
-    let mut entries: Vec<Entry> = entries.into_values().collect();
     let order = |entry: &Entry| (class(entry.text.as_bytes()[0]), entry.text.len());
-    entries.sort_by_key(order);
+    entries.sort_unstable_by_key(|entry| (order(entry), entry.text));
+    entries.dedup_by(|next, kept| {
+        let is_same = next.text == kept.text;
+        if is_same {
+            kept.role = kept.role.or(next.role);
+            kept.longest = kept.longest.max(next.longest);
+        }
+        is_same
+    });
     let place = |at| entries.partition_point(|entry| order(entry) < at).try_into();
     let places = |class| std::array::from_fn(|length| place((class, length)).unwrap_or(u16::MAX));
     let places = std::array::from_fn(places);

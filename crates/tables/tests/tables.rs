@@ -1577,6 +1577,9 @@ fn an_initial_before_a_year_is_a_measure() {
     ];
     check_names(&["Omschrijving", "W2018", "B2019", "W2019", "Verschil"], &expected, &all);
     check_names(&["Omschrijving", "JR 2018", "B 2019", "JR 2019", "Verschil"], &expected, &all);
+    let documents =
+        ["Kengetal", "Jaarstukken 2018", "Begroting 2019", "Jaarverslag 2019", "Verschil"];
+    check_names(&documents, &expected, &all);
 }
 
 #[test]

@@ -9,6 +9,11 @@ use crate::lines::lines;
 
 const FILE: &str = include_str!("../data/columns.tsv");
 
+const ORDINALS: &str = include_str!("../data/ordinals.tsv");
+
+/// What stands for an ordinal number in a phrase.
+const NTH: &str = "{nth}";
+
 /// What a phrase in the header of a table says of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnRole {
@@ -69,8 +74,20 @@ pub fn heads_column(line: &str) -> bool {
     }
 }
 
-/// Phrase, role, measure and side.
-static LINES: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| lines(FILE).collect());
+/// Phrase, role, measure and side; a phrase with `{nth}` once for each ordinal number.
+static LINES: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| {
+    let ordinals: Vec<&str> = lines(ORDINALS).map(|[nth]| nth).collect();
+    let mut all = Vec::new();
+    for [phrase, role, measure, side] in lines(FILE) {
+        if phrase.contains(NTH) {
+            let spelled = |nth: &&str| [&*phrase.replace(NTH, nth).leak(), role, measure, side];
+            all.extend(ordinals.iter().map(spelled));
+        } else {
+            all.push([phrase, role, measure, side]);
+        }
+    }
+    all
+});
 
 /// The names for words that may head amounts, with what these are: few among many lines.
 static OF_AMOUNTS: LazyLock<Vec<(&str, Measure)>> = LazyLock::new(|| measures_of("text"));
@@ -137,9 +154,9 @@ mod tests {
 
     #[test]
     fn every_line_has_a_role_and_the_phrases_are_sorted() {
-        let is_silent = |[_, role]: &[&str; 2]| matches!(*role, "part" | "movement");
-        let silent = lines(FILE).filter(is_silent).count();
-        assert_eq!(column_phrases().count() + silent, lines::<5>(FILE).count());
+        let is_silent = |[_, role, ..]: &&[&str; 4]| matches!(*role, "part" | "movement");
+        let silent = LINES.iter().filter(is_silent).count();
+        assert_eq!(column_phrases().count() + silent, LINES.len());
         let phrases: Vec<&str> = lines(FILE).map(|[phrase]| phrase).collect();
         assert!(phrases.is_sorted_by(|one, next| one < next));
         assert!(phrases.iter().all(|phrase| fold(phrase) == *phrase));
@@ -148,15 +165,24 @@ mod tests {
     #[test]
     fn each_word_speaks_for_a_header_in_its_example() {
         assert!(WORDS.sorted.iter().all(|word| word.len() < 32));
-        for (line, [.., example]) in LINES.iter().zip(lines::<5>(FILE)) {
-            let [phrase, role, ..] = *line;
+        for [phrase, role, measure, side, example] in lines(FILE) {
             assert_eq!(role == "part", !example.is_empty(), "{phrase}");
             let example = if example.is_empty() { phrase } else { example };
             assert!(fold(example).contains(phrase), "{phrase}: {example}");
-            if word(line).is_some() {
+            if word(&[phrase, role, measure, side]).is_some() {
                 assert!(heads_column(example), "{example}");
             }
         }
+    }
+
+    #[test]
+    fn a_phrase_with_an_ordinal_stands_for_each_of_them() {
+        for [nth, example] in lines::<2>(ORDINALS) {
+            let found = column_phrases().find(|(phrase, _)| *phrase == fold(example));
+            assert!(matches!(found, Some((_, ColumnRole::Measure(..)))), "{example}");
+            assert!(fold(example).contains(nth), "{nth}: {example}");
+        }
+        assert!(column_phrases().all(|(phrase, _)| !phrase.contains(NTH)));
     }
 
     #[test]

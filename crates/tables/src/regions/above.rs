@@ -9,6 +9,7 @@ use ontleed_terms::documents;
 use super::{EMPTY_REACH, LONGEST_REST, STREAM_TEXTS, Scan, Style};
 use crate::header::Heads;
 use crate::line::Kind;
+use crate::vocabulary::{self, Role};
 use crate::words::{self, Item, What};
 
 /// How far above its first row the header of a table is looked for, in lines that say something.
@@ -59,6 +60,8 @@ impl Scan<'_, '_> {
                     break;
                 }
                 Kind::Prose if self.is_running_text(at) => break,
+                // With other lines between it and the columns it is the name of the page's document.
+                Kind::Text if misses > 0 && self.is_title_of_document(at) => misses += 1,
                 Kind::Period | Kind::Void | Kind::Rule => top = at,
                 Kind::Text | Kind::Prose | Kind::Row { .. }
                     if self.names_columns(at) && (misses <= allowed || self.is_header(at)) =>
@@ -102,11 +105,22 @@ impl Scan<'_, '_> {
         heads.names_columns() || self.kinds[at] == Kind::Text && heads.unit
     }
 
+    /// Whether a line has the name of a document: `Jaarrekening 2020`.
+    fn names_document(&self, at: usize) -> bool {
+        !documents(self.text(at)).is_empty()
+    }
+
+    /// Whether a line has the name of a document that names a column only beside others: `Jaarstukken 2020`, `Jaarverslag 2020`.
+    fn is_title_of_document(&self, at: usize) -> bool {
+        let first = self.text(at).split_whitespace().next().and_then(vocabulary::role);
+        matches!(first, Some(Role::Initial(_))) && self.names_document(at)
+    }
+
     /// Where a header begins: a page has the name of its document above its own title, and neither heads a column
     /// (`Jaarrekening 2020`, and below it `Lokale heffingen`).
     pub(super) fn below_page_title(&self, header: Range<usize>) -> usize {
         let mut shown = header.clone().filter(|&line| self.shows(line)).peekable();
-        let names_document = |line: &usize| !documents(self.text(*line)).is_empty();
+        let names_document = |line: &usize| self.names_document(*line);
         let is_title = |line: usize| {
             self.kinds[line] == Kind::Text
                 && self.heads(line).columns == 0
