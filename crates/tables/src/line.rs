@@ -369,16 +369,20 @@ fn start_of_figures(text: &str, end: usize) -> usize {
     text[..end].trim_end_matches(in_figures).len()
 }
 
+/// How long a code with dots is, in bytes: `n.v.t.`, `n.b.`.
+const LENGTHS_OF_CODES: [usize; 2] = [6, 4];
+
 /// Where a code for a missing value begins that ends in the dot at the start of figures: `1,2n.b.1,4`.
 fn code_among_figures(text: &str, start: usize) -> Option<usize> {
-    /// How long a code with dots is, in bytes: `n.v.t.`, `n.b.`.
-    const LENGTHS: [usize; 2] = [6, 4];
     let before = text.get(..start + 1).filter(|_| text[start..].starts_with('.'))?;
-    let is_code = |at: &usize| {
-        let code = before.get(*at..).filter(|code| code.as_bytes()[1] == b'.');
-        code.and_then(notation::read).is_some_and(|read| read.missing.is_some())
-    };
-    LENGTHS.into_iter().filter_map(|length| before.len().checked_sub(length)).find(is_code)
+    let is_code = |at: &usize| before.get(*at..).is_some_and(is_dotted_code);
+    LENGTHS_OF_CODES.into_iter().filter_map(|length| before.len().checked_sub(length)).find(is_code)
+}
+
+/// Whether a text is a code for a missing value with dots.
+fn is_dotted_code(text: &str) -> bool {
+    text.as_bytes().get(1) == Some(&b'.')
+        && notation::read(text).is_some_and(|read| read.missing.is_some())
 }
 
 /// How much of the figures behind a label is the percent sign that ends it: `Participatie in %66,4`. One that sticks to the
@@ -398,7 +402,7 @@ fn is_number_of_road(before: &str, tail: &str) -> bool {
 
 /// Where the words of a last column begin that stick to figures which stick to a label: `Wegen6.4120426.371raad`.
 pub(crate) fn words_behind_glue(text: &str) -> Option<usize> {
-    /// The longest words, and the fewest digits that are no part of a name, in bytes.
+    /// The longest words, and the fewest digits and percent signs that are no part of a name, in bytes.
     const LONGEST: usize = 40;
     const FEWEST: usize = 4;
     let text = text.trim_end();
@@ -411,12 +415,22 @@ pub(crate) fn words_behind_glue(text: &str) -> Option<usize> {
         return None;
     }
     let words = near.iter().rev().position(|byte| byte.is_ascii_digit() || *byte == b'%')?;
-    let end = text.len() - words;
+    let end = end_of_missing(text, text.len() - words);
     let is_word = text[end..].starts_with(char::is_alphabetic);
     let tail = &text[glued_tail(&text[..end]).filter(|_| is_word)?..end];
-    let digits = tail.bytes().filter(u8::is_ascii_digit).count();
-    let is_glue = is_strong_glue(tail) && digits >= FEWEST && !words::are_periods(tail);
+    let is_figure = |byte: &u8| byte.is_ascii_digit() || *byte == b'%';
+    let figures = tail.bytes().filter(is_figure).count();
+    let is_glue = is_strong_glue(tail) && figures >= FEWEST && !words::are_periods(tail);
     is_glue.then_some(end)
+}
+
+/// Where the empty cells and the codes with dots for missing values end that begin at `start`: `2%n.b.n.b.CBS`.
+fn end_of_missing(text: &str, start: usize) -> usize {
+    let rest = text[start..].trim_start_matches('\u{A0}');
+    let start = text.len() - rest.len();
+    let is_code = |length: &&usize| rest.get(..**length).is_some_and(is_dotted_code);
+    let code = LENGTHS_OF_CODES.iter().find(is_code);
+    code.map_or(start, |length| end_of_missing(text, start + length))
 }
 
 /// What stands behind the letter of an amount, where a text begins with one: ` V`.

@@ -2381,6 +2381,13 @@ fn what_was_before_all_years_has_no_year() {
 }
 
 #[test]
+fn years_below_measures_that_share_them_in_a_way_no_one_tells_have_none() {
+    let text = "Eigen indicator Realisatie Begroting\n2018 2019 2020\nBanen 612,4 619,8 608,3\n\
+        Deelname 69,1 70,2 69,8\n";
+    assert_eq!(names(text), [(None, Some(2018)), (None, Some(2019)), (None, Some(2020))]);
+}
+
+#[test]
 fn signs_that_a_label_explains_are_no_operator() {
     let text = "2013 2014 2015\nLimiet 298.827 322.976 312.456\nNetto schuld 370.641 343.012 364.030\n\
         Ruimte (+) / overschrijding (-) -71.814 -20.036 -51.574\n";

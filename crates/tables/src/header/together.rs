@@ -42,12 +42,13 @@ pub(crate) fn values_of_years(header: &[Vec<Head>], columns: &mut [Column]) {
     }
 }
 
-/// Whether a header cell is the name of such a measure and nothing else, or of several that stick together.
+/// Whether a header cell is the name of such a measure and nothing else, or of several, behind what heads the labels.
 fn is_measure(cell: &Head) -> bool {
     let says_own =
         |item: &Item| matches!(item.what, What::Measure(Some(measure), _) if is_own(measure));
-    let measures = cell.items.iter().filter(|item| item.what != What::Label);
-    measures.clone().count() > 0 && measures.clone().all(says_own)
+    let labels = cell.items.iter().rposition(|item| item.what == What::Label);
+    let measures = &cell.items[labels.map_or(0, |last| last + 1)..];
+    !measures.is_empty() && measures.iter().all(says_own)
 }
 
 /// Whether a measure is of whoever reports, not of those beside them, and not what was measured before all others.

@@ -60,8 +60,8 @@ impl Scan<'_, '_> {
                     break;
                 }
                 Kind::Prose if self.is_running_text(at) => break,
-                // With other lines between it and the columns it is the name of the page's document.
-                Kind::Text if misses > 0 && self.is_title_of_document(at) => misses += 1,
+                // On a line of its own it names a column only between others.
+                Kind::Text if self.is_title_of_document(at) => misses += 1,
                 Kind::Period | Kind::Void | Kind::Rule => top = at,
                 Kind::Text | Kind::Prose | Kind::Row { .. }
                     if self.names_columns(at) && (misses <= allowed || self.is_header(at)) =>

@@ -71,8 +71,8 @@ pub(super) fn solution(
         if status == Status::Ambiguous {
             reader.show(&mut table, row);
         }
-        let domain = &mut table.rows[row];
-        rows.push(row_solution(domain, status, laws, &digits, marks.row(row)));
+        let ranking = Ranking { laws, types: &table.types, digits: &digits };
+        rows.push(row_solution(&mut table.rows[row], status, &ranking, marks.row(row)));
     }
     Solution { columns: table.columns(), rows, relations, parents: forest.parents }
 }
@@ -186,17 +186,11 @@ fn status(domain: &Domain, types: &Types, verdicts: &[Verdict]) -> Status {
 fn row_solution(
     domain: &mut Domain,
     status: Status,
-    laws: &[Group],
-    digits: &Digits,
+    ranking: &Ranking<'_>,
     verdicts: &[Verdict],
 ) -> RowSolution {
     let mut candidates = std::mem::take(&mut domain.candidates);
-    candidates.sort_by_cached_key(|candidate| {
-        let missing = candidate.missing();
-        // Where cells were dropped those left are likelier to stand at the left than where they fit.
-        let misfit = if missing == 0 { digits.misfit(candidate) } else { 0 };
-        (missing, misfit, residual(candidate, laws))
-    });
+    candidates.sort_by_cached_key(|candidate| ranking.key(candidate));
     candidates.truncate(MAX_READINGS);
     let reading =
         |Candidate { label_end, cells, why, .. }: Candidate| Reading { label_end, cells, why };
@@ -204,6 +198,23 @@ fn row_solution(
         status,
         readings: candidates.into_iter().map(reading).collect(),
         verdicts: if status == Status::Ambiguous { Vec::new() } else { verdicts.to_vec() },
+    }
+}
+
+/// What makes one reading of a row likelier than another that is as lawful.
+struct Ranking<'t> {
+    laws: &'t [Group],
+    types: &'t Types,
+    digits: &'t Digits,
+}
+
+impl Ranking<'_> {
+    /// The likeliest first: of like figures, with few cells missing, with figures as long as others of their columns.
+    fn key(&self, candidate: &Candidate) -> (bool, usize, u32, i128) {
+        let missing = candidate.missing();
+        // Where cells were dropped those left are likelier to stand at the left than where they fit.
+        let misfit = if missing == 0 { self.digits.misfit(candidate) } else { 0 };
+        (!plain(candidate, self.types), missing, misfit, residual(candidate, self.laws))
     }
 }
 

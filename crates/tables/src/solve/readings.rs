@@ -15,6 +15,9 @@ const MAX_LISTED: usize = 400;
 /// Readings listed for a row that waited in vain; the count matters less than that there are several.
 const MAX_SHOWN: usize = 32;
 
+/// Of these, those in which all figures have so many decimals.
+const MAX_ALIKE: usize = 8;
+
 /// Readings tried against one that seems proven.
 const MAX_LEFT_OUT: usize = 64;
 
@@ -283,25 +286,46 @@ impl<'p> Reader<'p> {
         (moves.len() + 2 == self.columns).then_some(moves)
     }
 
-    /// Some readings of a row that has too many, or only unlikely ones set aside.
+    /// Some readings of a row that has too many, or only unlikely ones set aside; of too many those with cells that are alike
+    /// first.
     pub(super) fn show(&self, table: &mut Table, row: usize) {
         let domain = &table.rows[row];
         let undecided = domain.candidates.iter().all(|candidate| candidate.why == Why::Grammar);
-        let recipes = [(domain.waiting, false), (domain.rare.filter(|_| undecided), true)];
-        for (recipe, rare) in recipes {
-            let Some(recipe) = recipe else { continue };
-            let all_percents = rare.then(|| table.types.with_large_percents(true));
-            let types = all_percents.as_ref().unwrap_or(&table.types);
-            let list = self.list(row, recipe, &[], MAX_SHOWN, types, &mut table.budget);
-            if let Some(List { found, .. }) = list {
-                let candidates = &mut table.rows[row].candidates;
-                for candidate in found {
-                    if !candidates.iter().any(|seen| seen.cells == candidate.cells) {
-                        candidates.push(candidate);
-                    }
-                }
+        let rare = domain.rare.filter(|_| undecided);
+        if let Some(recipe) = domain.waiting {
+            for types in self.alike(row, &table.types) {
+                self.show_by(table, row, recipe, &types, MAX_ALIKE);
+            }
+            self.show_by(table, row, recipe, &table.types.clone(), MAX_SHOWN);
+        }
+        if let Some(recipe) = rare {
+            let all_percents = table.types.with_large_percents(true);
+            self.show_by(table, row, recipe, &all_percents, MAX_SHOWN);
+        }
+    }
+
+    fn show_by(&self, table: &mut Table, row: usize, recipe: Recipe, types: &Types, limit: usize) {
+        let list = self.list(row, recipe, &[], limit, types, &mut table.budget);
+        let candidates = &mut table.rows[row].candidates;
+        for candidate in list.into_iter().flat_map(|list| list.found) {
+            if !candidates.iter().any(|seen| seen.cells == candidate.cells) {
+                candidates.push(candidate);
             }
         }
+    }
+
+    /// The types of columns if all figures of a row of which nothing is known have as many decimals, and are percentages where
+    /// one is.
+    fn alike(&self, row: usize, types: &Types) -> [Types; 3] {
+        let is_percent = self.has_percents(row);
+        [0, 1, 2].map(|decimals| {
+            let mut types = types.clone();
+            types.set(|_, kind| {
+                kind.decimals = kind.decimals.or(Some(decimals));
+                kind.percent = kind.percent.or(Some(is_percent));
+            });
+            types
+        })
     }
 
     /// Whether more than its places is open of the cells of a row.

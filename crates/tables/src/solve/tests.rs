@@ -111,6 +111,19 @@ fn a_difference_column_and_a_tree_cut_the_group_rows() {
 
 /// Cells that a space separates, of which some were dropped.
 #[test]
+fn of_readings_that_stay_open_those_of_like_figures_rank_first() {
+    check(
+        &[5],
+        &[
+            ("5%5%4%5%5%", "5%|5%|4%|5%|5%"),
+            ("612,4619,8608,3610,0615,0", "?612,4|619,8|608,3|610,0|615,0"),
+            ("6,97,07,3", "?6,9|7,0|7,3||"),
+            ("12,4%11,8%11,0%", "?12,4%|11,8%|11,0%||"),
+        ],
+    );
+}
+
+#[test]
 fn a_dash_before_a_number_is_its_sign_where_sums_say_so() {
     check(
         &[3],

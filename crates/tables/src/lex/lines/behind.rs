@@ -55,6 +55,8 @@ mod tests {
     fn figures_stand_between_a_label_and_words() {
         check("Reserve wegen6.4120426.371raad", Some("Reserve wegen|6.4120426.371|raad"));
         check("Zorg *5.1205.244124N", Some("Zorg *|5.1205.244124|N"));
+        check("Werkloze jongeren2%1%2%n.b.n.b.CBS", Some("Werkloze jongeren|2%1%2%n.b.n.b.|CBS"));
+        check("Jongeren1%1%1%\u{A0}n.v.t.CBS", Some("Jongeren|1%1%1%\u{A0}n.v.t.|CBS"));
         check("Planschade50%750375nog te bepalen", Some("Planschade|50%750375|nog te bepalen"));
         // Names of columns, a name that holds a number, an amount among words.
         check("Begroting20202021Naam", None);
