@@ -31,7 +31,7 @@ pub(crate) fn doubt(
         let is_open = is_amount && !row::shows_all_cells(source, lexed, raw, row, columns)
             || row::is_cut_off(source, raw, row, columns + lexed.words)
             || row::is_open(source, lexed, raw, row, columns, is_dotted)
-            || row::numbers_its_label(source, raw, columns)
+            || row::numbers_its_label(source, raw, row, columns)
             || row::sticks_together(source, raw, columns)
             || is_dotted && row::year_sticks_to_number(source, raw);
         if is_open {

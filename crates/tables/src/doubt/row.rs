@@ -71,15 +71,17 @@ pub(super) fn is_cut_off(source: &Source<'_>, raw: &Raw, row: &Row, columns: usi
     matches!(raw.tail, Tail::Glued(_)) && row.cells.len() < columns && source.ends_by(raw.span.end)
 }
 
-/// Whether the first cell of a row with dropped cells may be the end of its label: `Programma 1 352 76`.
-pub(super) fn numbers_its_label(source: &Source<'_>, raw: &Raw, columns: usize) -> bool {
+/// Whether the first cell of a row with dropped cells may be the end of its label: `Programma 1 352 76`. Two digits that sums
+/// confirm with all others are a cell.
+pub(super) fn numbers_its_label(source: &Source<'_>, raw: &Raw, row: &Row, columns: usize) -> bool {
     let (Tail::Loose(cells), Some(label)) = (&raw.tail, raw.label.last()) else { return false };
     let Some(first) = cells.first().filter(|_| cells.len() > 1 && cells.len() < columns) else {
         return false;
     };
     let text = source.slice(*first);
     let is_short = text.len() < 3 && text.bytes().all(|byte| byte.is_ascii_digit());
-    (is_short || notation::year(text).is_some())
+    let may_number = is_short && !(text.len() == 2 && is_borne_out(source, row));
+    (may_number || notation::year(text).is_some())
         && label.end <= first.start
         && source.slice(Span::new(label.end, first.start)) == " "
 }
@@ -308,7 +310,9 @@ mod tests {
     #[test]
     fn a_first_cell_may_be_the_end_of_a_label() {
         let numbers = |text: &str, parts: &[&str], columns| {
-            asks(text, parts, |source, raw| numbers_its_label(source, raw, columns))
+            asks(text, parts, |source, raw| {
+                numbers_its_label(source, raw, &Row::default(), columns)
+            })
         };
         assert!(numbers("Programma 1 352 76", &["Programma", "1", "352", "76"], 4));
         assert!(numbers("Begroting 2019 352 76", &["Begroting", "2019", "352", "76"], 4));
@@ -316,6 +320,13 @@ mod tests {
         assert!(!numbers("Programma 1", &["Programma", "1"], 4));
         assert!(!numbers("Programma 135 352", &["Programma", "135", "352"], 4));
         assert!(!numbers("Programma  1 352", &["Programma", "1", "352"], 4));
+        // A sum tells two digits from none, but not one.
+        for (text, expected) in [("Subsidie 45 46", false), ("Programma 1 352", true)] {
+            let parts: Vec<&str> = text.split(' ').collect();
+            let row = confirmed(&row(&Source::new(text), &parts[1..]));
+            let numbers = |source: &Source<'_>, raw: &Raw| numbers_its_label(source, raw, &row, 4);
+            assert_eq!(asks(text, &parts, numbers), expected, "{text}");
+        }
     }
 
     #[test]

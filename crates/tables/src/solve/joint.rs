@@ -135,9 +135,9 @@ pub(super) fn weigh(
 ) -> Option<Weighed> {
     let open: Vec<(i8, usize)> =
         members.iter().copied().filter(|&(_, row)| table.rows[row].candidates.len() > 1).collect();
-    let readings: usize = open.iter().map(|&(_, row)| table.rows[row].candidates.len()).sum();
-    budget.spend((readings * frame.columns.len()) as u64);
-    let search: u32 = open.iter().map(|&(_, row)| frame.choice[row]).sum();
+    let readings = || open.iter().map(|&(_, row)| table.rows[row].candidates.len() as u64);
+    budget.spend(readings().sum::<u64>() * frame.columns.len() as u64);
+    let search = evidence::choice(readings().fold(1, u64::saturating_mul));
     let is_whole = common_cuts(frame, &open) == 0;
     if is_whole && search > MAX_BITS || !may_be_zero(table, frame, members, &open) {
         return None;
