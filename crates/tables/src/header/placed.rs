@@ -89,14 +89,11 @@ fn spans(
 ) -> Option<Vec<Range<usize>>> {
     let own = || Some(row.iter().map(|&(at, _)| at..at + 1).collect());
     let packed = row.iter().enumerate().all(|(at, (column, _))| *column == at);
+    if let Some(ranges) = over_groups(row, starts, bottom, count).filter(|_| is_above) {
+        return Some(ranges);
+    }
     if !is_above || row.len() >= bottom.len() {
         return own();
-    }
-    let ends = || starts.iter().skip(1).copied().chain([count]);
-    let mut groups = row.iter().zip(starts.iter().zip(ends()));
-    let is_within = groups.all(|((column, _), (start, end))| (*start..end).contains(column));
-    if row.len() == starts.len() && row.len() > 1 && (packed || is_within) {
-        return Some(starts.iter().zip(ends()).map(|(start, end)| *start..end).collect());
     }
     let heads = |head: &Head| head.items.iter().any(|item| item.what.heads_values());
     if let [(_, only)] = row {
@@ -117,6 +114,39 @@ fn spans(
     // Cells of a row that lost their places stand at the left.
     let lost = is_pair && packed && row.iter().all(|(_, head)| heads(head));
     if lost { None } else { own() }
+}
+
+/// Each cell over its group of columns that the row below names: `Begroting 2020`, two empty cells, `Rekening 2020`, and below
+/// them `Lasten Baten Saldo Lasten Baten Saldo`. Cells with nothing below them have a column of their own.
+fn over_groups(
+    row: &[Placed<'_>],
+    starts: &[usize],
+    bottom: &[Placed<'_>],
+    count: usize,
+) -> Option<Vec<Range<usize>>> {
+    let is_named = |column: usize| bottom.iter().any(|(named, _)| *named == column);
+    let groups = starts.iter().zip(starts.iter().skip(1).copied().chain([count]));
+    let groups: Vec<Range<usize>> = groups
+        .map(|(&start, end)| start..(start + 1..end).find(|at| !is_named(*at)).unwrap_or(end))
+        .collect();
+    let (above, beside): (Vec<usize>, Vec<usize>) =
+        row.iter().map(|(column, _)| *column).partition(|column| is_named(*column));
+    if above.len() != groups.len() || above.len() >= bottom.len() {
+        return None;
+    }
+    let are_within = above.iter().zip(&groups).all(|(column, group)| group.contains(column));
+    if beside.is_empty() && above.len() > 1 {
+        let packed = above.iter().enumerate().all(|(at, column)| *column == at);
+        let ends = starts.iter().skip(1).copied().chain([count]);
+        let ranges = starts.iter().zip(ends).map(|(start, end)| *start..end);
+        return (packed || are_within).then(|| ranges.collect());
+    }
+    let is_whole = groups.iter().map(Range::len).sum::<usize>() == bottom.len();
+    if beside.is_empty() || !is_whole || !are_within {
+        return None;
+    }
+    let range = |column: &usize| groups.iter().find(|group| group.contains(column)).cloned();
+    Some(row.iter().map(|(at, _)| range(at).unwrap_or(*at..at + 1)).collect())
 }
 
 /// Each cell down to the next one, where all of them name measures and below them stand years or sides:
@@ -227,6 +257,11 @@ mod tests {
         let sides = "begroting lasten 2020 | begroting baten 2020 | realisatie lasten 2021 | realisatie baten 2021";
         check("Begroting 2020||Rekening 2021/Lasten|Baten|Lasten|Baten", 4, sides);
         check("Begroting 2020|Rekening 2021/Lasten|Baten|Lasten|Baten", 4, sides);
+        // What has nothing below it is beside the groups.
+        let beside = format!("{sides} | afwijking");
+        check("Begroting 2020||Rekening 2021||Verschil/Lasten|Baten|Lasten|Baten|", 5, &beside);
+        let one = "begroting lasten 2020 | begroting baten 2020 | afwijking";
+        check("Begroting 2020||Verschil/Lasten|Baten|", 3, one);
     }
 
     #[test]
