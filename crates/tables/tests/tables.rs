@@ -2388,6 +2388,30 @@ fn years_below_measures_that_share_them_in_a_way_no_one_tells_have_none() {
 }
 
 #[test]
+fn rows_between_those_with_a_running_number_have_none() {
+    let text = |below: &str| {
+        let text = format!(
+            "Activa|Ref.|Ultimo 2023|Ultimo 2022|Materieel|1|464.161|441.147|Economisch nut|61.845|63.207|\
+             Maatschappelijk nut|402.316|377.940|Financieel|2|52.500|52.500|Leningen|45.000|52.500|\
+             Voorraden|3|78|305|{below}"
+        );
+        text.replace('|', "\n\n")
+    };
+    let numbers = |text: &str| {
+        let (_, table) = &read(text)[0];
+        let numbers = |row: &Row| row.cells.iter().map(|cell| cell.column).collect::<Vec<_>>();
+        let told = table.rows.iter().filter(|row| row.status != Status::Ambiguous).map(numbers);
+        told.filter(|columns| !columns.is_empty()).collect::<Vec<_>>()
+    };
+    let [all, some] = [vec![0, 1, 2], vec![1, 2]];
+    let rows = [&all, &some, &some, &all, &some, &all, &some].map(Clone::clone);
+    assert_eq!(numbers(&text("Grondstoffen|70|305")), rows);
+    // Where it may be the next number only sums tell.
+    let told = [&all, &some, &some, &all, &all].map(Clone::clone);
+    assert_eq!(numbers(&text("Grondstoffen|4|305")), told);
+}
+
+#[test]
 fn signs_that_a_label_explains_are_no_operator() {
     let text = "2013 2014 2015\nLimiet 298.827 322.976 312.456\nNetto schuld 370.641 343.012 364.030\n\
         Ruimte (+) / overschrijding (-) -71.814 -20.036 -51.574\n";

@@ -42,9 +42,17 @@ pub(super) fn read(source: &Source<'_>, lexed: &Lexed) -> Vec<Read> {
 pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> solve::Problem<'t> {
     let rows = || lexed.rows.iter().zip(read);
     let are_signs = letters_are_signs(source, rows());
+    let numbered = if is_numbered(lexed, read) { lexed.width } else { None };
     let rows = rows().map(|(raw, read)| {
         let is_total = vocabulary::says_total(source.slice(raw.span));
-        solve::Row { tail: tail(source, raw, read, are_signs), is_total }
+        let mut tail = tail(source, raw, read, are_signs);
+        if let solve::Tail::Cells(cells) = &mut tail
+            && Some(cells.len()) == numbered
+        {
+            // A number that counts rows is in no sum, and no amount stands in its column.
+            cells[0] = Some(solve::Value::OPAQUE);
+        }
+        solve::Row { tail, is_total }
     });
     let rows = rows.collect();
     let mut columns: Vec<usize> = lexed.width.into_iter().collect();
@@ -67,6 +75,40 @@ pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> 
         columns,
         ..solve::Problem::default()
     }
+}
+
+/// Whether the rows with a cell for each column begin with running numbers, and others show fewer cells: those have no number.
+/// `Voorzieningen 9 41.953 39.870` below `Eigen vermogen 8 ..`, between them `Algemene reserve 74.180 78.298`
+fn is_numbered(lexed: &Lexed, read: &[Read]) -> bool {
+    /// Fewer may be amounts.
+    const FEWEST: usize = 3;
+    let number = |read: &Read| {
+        let first = read.first()?.as_ref().filter(|first| first.unit.is_none())?;
+        first.value.filter(|value| value.scale() == 0)
+    };
+    let loose = lexed.rows.iter().zip(read).filter(|(raw, _)| matches!(raw.tail, Tail::Loose(_)));
+    let loose: Vec<&Read> = loose.map(|(_, read)| read).collect();
+    let is_full = |read: &Read| Some(read.len()) == lexed.width;
+    let (Some(first), Some(last)) =
+        (loose.iter().position(|read| is_full(read)), loose.iter().rposition(|read| is_full(read)))
+    else {
+        return false;
+    };
+    let full: Vec<Option<Decimal>> =
+        loose.iter().filter(|read| is_full(read)).map(|read| number(read)).collect();
+    let follows = |pair: &[Option<Decimal>]| {
+        pair[0].zip(pair[1]).is_some_and(|(one, next)| next - one == Decimal::ONE)
+    };
+    // A row before or behind them may have its number, and have lost another cell.
+    let has_number = |rows: &[&Read], at: usize, step: Decimal| {
+        let next = number(loose[at]).map(|number| number + step);
+        rows.iter().any(|read| number(read) == next)
+    };
+    full.len() >= FEWEST
+        && full.len() < loose.len()
+        && full.windows(2).all(follows)
+        && !has_number(&loose[..first], first, -Decimal::ONE)
+        && !has_number(&loose[last + 1..], last, Decimal::ONE)
 }
 
 /// Takes what the names of the columns tell of their sums and their notation, where no sum between columns was found; whether they
