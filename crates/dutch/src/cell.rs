@@ -208,6 +208,7 @@ fn valued(end: usize) -> impl Fn(&str) -> Read<'_, Cell> {
         // The number may stand on the next line.
         let (rest, qualifier) = opt(terminated(qualifier, take_while(is_blank))).parse(rest)?;
         let (rest, quantity) = alt((bracketed, signed_behind)).parse(rest)?;
+        let (rest, quantity) = with_measure(rest, quantity)?;
         let (rest, notes) = many0(note(end)).parse(rest)?;
         let content = Content::Quantity(quantity);
         let cell = Cell { qualifier, letter, ..Cell::of(content) };
@@ -245,6 +246,39 @@ fn bracketed(input: &str) -> Read<'_, Quantity> {
         ..found
     })
     .parse(input)
+}
+
+/// What a number that says no unit is measured in: it counts these.
+const MEASURES: Words<()> = &[
+    ("maand", ()),
+    ("maanden", ()),
+    ("week", ()),
+    ("weken", ()),
+    ("dag", ()),
+    ("dagen", ()),
+    ("werkdagen", ()),
+    ("uur", ()),
+    ("uren", ()),
+    ("minuut", ()),
+    ("minuten", ()),
+    ("kg", ()),
+    ("kilo", ()),
+    ("kilogram", ()),
+    ("km", ()),
+    ("kilometer", ()),
+    ("ha", ()),
+    ("hectare", ()),
+    ("m2", ()),
+    ("m²", ()),
+];
+
+/// `28 dagen`, `< 5 weken`, `150 kg`: so many of them.
+fn with_measure(rest: &str, quantity: Quantity) -> Read<'_, Quantity> {
+    if rest.is_empty() || quantity.unit.is_some() {
+        return Ok((rest, quantity));
+    }
+    let measure = opt(preceded(gap, word(MEASURES)));
+    map(measure, |found| Quantity { unit: found.map(|()| Unit::Count), ..quantity }).parse(rest)
 }
 
 /// `3.915-`, where no other sign is printed; or no sign behind it.
@@ -365,6 +399,23 @@ mod tests {
         for text in ["-5", "–5", "\\- 5", "+ 5", "(5)", "€ 5", ".", "…", "- PM"] {
             assert!(may_be_value(text), "{text}");
         }
+    }
+
+    #[test]
+    fn with_a_measure() {
+        check(
+            cell,
+            &[
+                ("28 dagen", "28 count"),
+                ("< 5 weken", "< 5 count"),
+                ("4,6 weken", "4.6 count"),
+                ("< 10 minuten", "< 10 count"),
+                ("150 kg", "150 count"),
+                ("12 maanden*", "12 count *"),
+                ("3 werkdagen", "3 count"),
+                ("5 dagen per week", "none"),
+            ],
+        );
     }
 
     #[test]

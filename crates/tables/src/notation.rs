@@ -245,7 +245,7 @@ mod tests {
             "98  227",
             "98 227 5",
             "1.204 500",
-            "98 227 uur",
+            "98 227 banen",
             "a 98 227",
         ] {
             assert_eq!(value(cell), None, "{cell:?}");

@@ -485,10 +485,7 @@ mod tests {
             }
             rows.iter().filter(|row| row.in_doubt).count()
         };
-        assert_eq!(
-            doubtful("Wachttijd|max. 12 minuten|8|9|Telefoon|90% binnen de minuut|81|84"),
-            2
-        );
+        assert_eq!(doubtful("Wachttijd|max. 12 tellen|8|9|Telefoon|90% binnen de minuut|81|84"), 2);
         assert_eq!(doubtful("Leden|0-12 jaar|8|9|12-18 jaar|81|84"), 0);
         assert_eq!(doubtful("100% duurzaam|8|9|Zorg|1|2"), 0);
     }
