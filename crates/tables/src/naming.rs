@@ -7,6 +7,7 @@ mod cells;
 mod divided;
 mod fit;
 mod levels;
+mod lines;
 mod named;
 mod parse;
 
@@ -17,6 +18,7 @@ use ontleed_text::{Source, Span};
 use self::cells::by_cells;
 use self::fit::fit;
 pub(crate) use self::levels::{estimate_is_of_years_left, parts_of_one};
+pub(crate) use self::lines::count_over_lines;
 pub(crate) use self::named::Named;
 use self::named::Others;
 pub(crate) use self::parse::is_day;
@@ -221,6 +223,17 @@ mod tests {
             parts.join(" | ")
         });
         assert_eq!(told.as_deref().unwrap_or("nothing"), expected);
+    }
+
+    #[test]
+    fn names_break_over_lines_before_their_dates() {
+        let header = "Complex Boekwaarde\n31-12-2019\nInvesteringen\n2020\nVoorziening\nverlies\nBalanswaarde\n31-12-2020";
+        check(header, 4, "stand 2019 | 2020 |  | stand 2020");
+        check(&format!("(bedragen x € 1.000)\n{header}"), 4, "stand 2019 | 2020 |  | stand 2020");
+        check(header, 5, "nothing");
+        check("Afdeling Formatie\n1-1-2022\nBezetting\n31-12-2022\nOpen", 3, "2022 | 2022 | ");
+        // Dates below all names are not told apart by lines.
+        check("Afdeling Formatie\nBezetting\n1-1-2022\n31-12-2022", 2, "2022 | 2022");
     }
 
     #[test]

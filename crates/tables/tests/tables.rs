@@ -2388,6 +2388,20 @@ fn years_below_measures_that_share_them_in_a_way_no_one_tells_have_none() {
 }
 
 #[test]
+fn names_broken_over_lines_end_in_one_without_a_date() {
+    let header = "Een zin hier.\n\nAfdeling Formatie\n1-1-2021\nFormatie\n31-12-2021\nBezetting\n31-12-2022\n";
+    let years = |rows: &str| {
+        let columns = read(&format!("{header}{rows}")).swap_remove(0).1.columns;
+        columns.into_iter().map(|column| column.year).collect::<Vec<_>>()
+    };
+    let [first, second, third] = [2021, 2021, 2022].map(Some);
+    let open = "Open\nGriffie 3,4 3,4 0,0 5,5\nZorg 3,1 4,4 1,0 6,6\n";
+    assert_eq!(years(open), [first, second, third, None]);
+    // With as many names as values it is a group of rows.
+    assert_eq!(years("Staf\nGriffie 3,4 3,4 0,0\nZorg 3,1 4,4 1,0\n"), [first, second, third]);
+}
+
+#[test]
 fn rows_between_those_with_a_running_number_have_none() {
     let text = |below: &str| {
         let text = format!(

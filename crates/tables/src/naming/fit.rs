@@ -14,6 +14,7 @@ use super::levels::{
     begun_anew, below_sides, below_years, beside_benchmarks, beside_halves, dated_below,
     divided_by_gap, grouped, over_last_years, with_sides, zipped,
 };
+use super::lines::over_lines;
 use super::parse::{Periods, are_periods_in_cells, begin_with_periods, parse};
 use super::{Edge, Named, Others, Token};
 use crate::words::{self, What};
@@ -89,6 +90,7 @@ const READINGS: &[Reading] = &[
     |header| repeated_below(header.source, header.tokens, header.count),
     |header| halved(&header.merged, header.count),
     |header| parted(&header.merged, header.count),
+    |header| over_lines(header.source, header.tokens, header.count),
     |header| of_sides(header),
     |header| beside(header, &header.merged),
     |header| behind_corner(header, &header.merged),

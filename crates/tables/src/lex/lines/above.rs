@@ -1,12 +1,14 @@
 //! What stands above the first row: the header, names of groups, and a label that broke.
 
+use std::borrow::Cow;
+
 use ontleed_text::{Source, Span};
 
 use super::Part;
 use crate::gaps;
 use crate::header::{self, Heads};
 use crate::lex::{Head, Lexed, Place, Raw};
-use crate::line::{self, Kind};
+use crate::line::{self, Dash, Kind};
 use crate::naming;
 use crate::regions::Style;
 use crate::words;
@@ -61,7 +63,24 @@ fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usiz
         let text = source.slice(span(*at));
         naming::is_formula(text) || end > 0 && *at == end && repeats(text)
     };
-    end + (end..first_row).take_while(is_more).count()
+    let end = end + (end..first_row).take_while(is_more).count();
+    end + usize::from(ends_in_name(source, parts, end, first_row))
+}
+
+/// Whether the line behind a header of names that broke over lines is the last of them: the first two rows have so many values.
+fn ends_in_name(source: &Source<'_>, parts: &[Part<'_>], end: usize, first_row: usize) -> bool {
+    let [first, second] = [0, 1].map(|at| {
+        let row = parts.get(first_row + at).filter(|_| end < first_row)?;
+        Some(line::tail_values(source.slice(row.span), Dash::Nil).len())
+    });
+    let Some(values) = first.filter(|_| first == second) else { return false };
+    let count = |end: usize| {
+        let heads =
+            parts[..end].iter().map(|part| Head::new(source, source.trim(part.span), Place::Open));
+        let lines: Vec<Cow<'_, Head>> = heads.map(Cow::Owned).collect();
+        naming::count_over_lines(source, &lines)
+    };
+    count(end).is_some_and(|names| names + 1 == values) && count(end + 1) == Some(values)
 }
 
 /// Whether a line says the same words twice or more, some of them: `Besluit 2020 Overig Besluit 2020 Overig`.
