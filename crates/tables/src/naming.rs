@@ -284,6 +284,9 @@ mod tests {
         let more = names.replace("Mutaties", "Bestemming resultaat 2020\n\nMutaties");
         let expected = expected.replacen(" | ", " | mutatie 2020 | ", 1);
         check(&format!("Omschrijving\n\n{more}\n\n{parts}"), 6, &expected);
+        let within = format!("{names}\n\nBestemming resultaat 2020\n\n{parts}");
+        let expected = "stand 2021 | mutatie 2021 | toevoeging 2021 | onttrekking 2021 | vrijval 2021 | stand 2021";
+        check(&within, 6, expected);
     }
 
     #[test]

@@ -55,10 +55,21 @@ pub(super) fn movements(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let is_movement = |named: &Named| {
         named.is_undated_measure() && named.column.measure.is_some_and(Measure::is_movement)
     };
-    let parts = columns.iter().rev().take_while(|named| is_movement(named)).count();
+    let is_balance = |named: &Named| named.date.is_some() && named.is_value();
+    let movements = columns.iter().rev().take_while(|named| is_movement(named)).count();
+    // Right behind the balances the first of them may be the result of the year before: `Bestemming resultaat 2020`.
+    let is_result = |before: &[Named]| match before {
+        [.., balance, result] => {
+            is_balance(balance)
+                && !is_balance(result)
+                && result.column.measure == Some(Measure::Mutatie)
+        }
+        _ => false,
+    };
+    let parts =
+        movements + usize::from(movements > 0 && is_result(&columns[..columns.len() - movements]));
     let (above, below) = columns.split_at(columns.len() - parts);
     let tops = &above[above.len().checked_sub((count + 1).checked_sub(parts)?)?..];
-    let is_balance = |named: &Named| named.date.is_some() && named.is_value();
     let last = tops.last()?;
     let is_change = |at: &usize| {
         let Column { measure, year, .. } = tops[*at].column;
