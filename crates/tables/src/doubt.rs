@@ -45,6 +45,7 @@ pub(crate) fn doubt(
     }
     doubt_moved(lexed, rows, |row| lexed.rows[row].names_total(source) && !is_sum(row));
     doubt_nameless(lexed, is_sum, rows);
+    doubt_small_words(source, lexed, columns, rows);
     thousands::doubt_unnamed(source, rows);
     if some_cell_holds(source, lexed, |byte| matches!(byte, b' ' | 0xC2)) {
         thousands::doubt(source, rows, lexed.joined);
@@ -153,6 +154,25 @@ fn doubt_nameless(lexed: &Lexed, is_sum: impl Fn(usize) -> bool, rows: &mut [Row
     }
 }
 
+/// Rows that lack one cell and are called a small word below a name without values: it may be their first cell. `Klachten`,
+/// and below it `geen`
+fn doubt_small_words(source: &Source<'_>, lexed: &Lexed, columns: usize, rows: &mut [Row]) {
+    let is_small = |text: &str| !text.is_empty() && text.chars().all(char::is_lowercase);
+    for (pair, row) in lexed.rows.windows(2).zip(rows.iter_mut().skip(1)) {
+        let [above, raw] = pair else { continue };
+        let (Tail::Loose(cells), [label]) = (&raw.tail, raw.label.as_slice()) else { continue };
+        // Both may have been taken for one label.
+        let text = source.slice(*label);
+        let is_below = match text.rsplit_once("\n\n") {
+            Some((_, last)) => is_small(last),
+            None => above.tail == Tail::None && is_small(text),
+        };
+        if is_below && cells.len() + 1 == columns + lexed.words {
+            row.status = Status::Ambiguous;
+        }
+    }
+}
+
 /// Rows of which the text shows the cells in their order and no more.
 fn doubt_loose(lexed: &Lexed, rows: &mut [Row]) {
     for (raw, row) in lexed.rows.iter().zip(rows) {
@@ -191,7 +211,8 @@ mod tests {
             let spans: Vec<Span> = spans.collect();
             let (label, cells) = spans.split_first().unwrap();
             let span = label.to(spans[spans.len() - 1]);
-            lexed.rows.push(Raw::new(vec![*label], tail(cells.to_vec()), span));
+            let tail = if cells.is_empty() { Tail::None } else { tail(cells.to_vec()) };
+            lexed.rows.push(Raw::new(vec![*label], tail, span));
             let shown = cells.iter().filter(|span| !span.is_empty()).enumerate();
             let cells = shown.map(|(column, span)| Cell { column, span: *span, ..Cell::default() });
             made.push(Row { span, label: vec![*label], cells: cells.collect(), ..Row::default() });
@@ -200,6 +221,17 @@ mod tests {
         let doubted = made.iter().filter(|row| row.status == Status::Ambiguous);
         let labels: Vec<&str> = doubted.map(|row| source.slice(row.label[0])).collect();
         assert_eq!(labels, expected, "{text}");
+    }
+
+    #[test]
+    fn a_small_word_below_a_name_may_be_the_cell_that_its_row_lacks() {
+        let full: &[&str] = &["Zorg", "181", "182", "183"];
+        let check = |row: &[&str], expected: &[&str]| {
+            check("", 3, Tail::Loose, &[full, &["Klachten"], row], expected);
+        };
+        check(&["geen", "141", "142"], &["geen"]);
+        check(&["Landelijk", "141", "142"], &[]);
+        check(&["landelijk", "141", "142", "143"], &[]);
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub(super) fn header_end(source: &Source<'_>, cells: &[Cell], first: usize) -> u
     let label =
         if counts_rows(source, cells, first) { first } else { first_label(source, cells, first) };
     let end = names_end(source, cells, label);
+    let end = end + usize::from(is_unknown_name(source, cells, end, first));
     if label == first && names_each(source, cells, end..first) {
         return first;
     }
@@ -219,6 +220,28 @@ fn heads_last_column(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
     names > 1 && runs.find(|&values| values > 1).is_some_and(|values| values > names)
 }
 
+/// Whether the cell behind the names of columns is the last of them, whatever it says: behind what heads the labels stand as many
+/// names as the first two rows have values, but for one. `Norm`, `2020`, `2021`, `Zie noot`
+fn is_unknown_name(source: &Source<'_>, cells: &[Cell], end: usize, first: usize) -> bool {
+    let is_text = |cell: &Cell| cell.shape == Shape::Text;
+    let Some([last, label]) = cells.get(end..first).and_then(|between| between.first_chunk())
+    else {
+        return false;
+    };
+    let heads_labels = |cell: &Cell| header::names_labels(source, cell.span);
+    let Some(labels) = cells[..end].iter().rposition(heads_labels) else { return false };
+    let names = end - labels;
+    let values = |from: &[Cell]| from.iter().take_while(|cell| cell.shape.is_value()).count();
+    let next = &cells[first + values(&cells[first..])..];
+    let second = next.iter().take_while(|cell| is_text(cell)).count();
+    names > 2
+        && first == end + 2
+        && is_text(last)
+        && is_text(label)
+        && values(&cells[first..]) == names
+        && values(&next[second..]) == names
+}
+
 /// Whether a cell is one more name of a column, of which not every word is known.
 fn names_one_more(source: &Source<'_>, cell: &Cell) -> bool {
     let items = words::items(source, cell.span);
@@ -294,6 +317,13 @@ mod tests {
         check("Omschrijving|Begroting 2020|Saldo (voorlopig)|12|13", "Saldo (voorlopig)");
         let long = "Wat de gemeente verder nog aan de wegen deed in 2021";
         check(&format!("Omschrijving|Begroting 2020|{long}|Baten|12|13"), long);
+    }
+
+    #[test]
+    fn one_more_value_than_names_in_two_rows_shows_a_name_that_is_not_known() {
+        let rows = "Bereikbaar|80|84|71|1|Wachttijd|10|7|8|2";
+        check(&format!("Indicator|Norm|2019|2020|Zie noot|{rows}"), "Bereikbaar");
+        check(&format!("Indicator|Norm|2018|2019|2020|Dienst|{rows}"), "Dienst");
     }
 
     #[test]
