@@ -315,8 +315,11 @@ enum Note {
 fn note(end: usize) -> impl Fn(&str) -> Read<'_, Note> {
     move |input| {
         let letter = map(advantage, Note::Letter);
-        let period = map(alt((period_in_brackets, dated)), Note::Period);
-        preceded(gap, alt((letter, marked(end), period))).parse(input)
+        let period = map(dated, Note::Period);
+        let beside = preceded(gap, alt((letter, marked(end), period)));
+        // The brackets may stand on the next line.
+        let bracketed = preceded(take_while(is_blank), map(period_in_brackets, Note::Period));
+        alt((bracketed, beside)).parse(input)
     }
 }
 
@@ -618,6 +621,7 @@ mod tests {
                 ("42†", "42 †"),
                 ("2022*****", "2022 *****"),
                 ("102 (2015)", "102 @2015"),
+                ("6,4 jaar\n(2019)", "6.4 years @2019"),
                 ("12 (2020)*", "12 @2020 *"),
                 ("12* (2020)", "12 @2020 *"),
                 ("12 (1/1/2016)", "12 @2016-01-01"),
