@@ -132,10 +132,11 @@ impl Original<'_, '_> {
         let row = &table.rows[change.place.row as usize];
         let cell = row.cells.iter().find(|cell| cell.column == change.place.column).unwrap();
         let Some(changed) = value(printed) else { return false };
-        let by = changed - cell.value.unwrap();
+        let by = changed.checked_sub(cell.value.unwrap()).unwrap();
         let holds = |relation: &Relation| match sign(relation, change.place) {
             Some(sign) => {
-                (relation.residual + by * Decimal::from(sign)).abs() <= relation.tolerance
+                relation.residual.saturating_add(by.saturating_mul(Decimal::from(sign))).abs()
+                    <= relation.tolerance
             }
             None => true,
         };

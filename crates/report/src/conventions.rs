@@ -71,7 +71,8 @@ impl<R: Copy, const N: usize> Trial<R, N> {
 
 /// Whether rounding explains the difference: half a printed unit for each of three figures.
 fn is_near(printed: Decimal, made: Decimal) -> bool {
-    let unit = Decimal::new(15, printed.scale().max(made.scale()) + 1);
+    let decimals = printed.scale().max(made.scale()) + 1;
+    let unit = Decimal::new(15, decimals.min(Decimal::MAX_SCALE));
     printed.checked_sub(made).is_some_and(|left| left.abs() <= unit)
 }
 

@@ -263,10 +263,10 @@ fn compare(own: &Cell<'_>, of: &Cell<'_>) -> Option<(Decimal, Decimal, Outcome)>
     let (own, of) = (own.value?, of.value?);
     let residual = own.checked_sub(of)?;
     let unit = |value: Decimal| Decimal::new(1, value.scale());
-    let tolerance = (unit(own) + unit(of)) / Decimal::TWO;
+    let tolerance = unit(own).saturating_add(unit(of)).saturating_mul(Decimal::new(5, 1));
     let outcome = match residual.abs() {
         off if off <= tolerance => Outcome::Holds,
-        off if off <= tolerance + unit(own).max(unit(of)) => Outcome::Near,
+        off if off <= tolerance.saturating_add(unit(own).max(unit(of))) => Outcome::Near,
         // The other sign convention: which of the two is meant is not known.
         _ if own == -of => Outcome::Untestable,
         _ => Outcome::Fails,

@@ -1,10 +1,11 @@
 //! From rows of spans to a table: arithmetic, then names.
 
+mod operators;
 mod problem;
 mod solved;
 
 use ontleed_dutch::find_unit;
-use ontleed_model::{Status, TableKind};
+use ontleed_model::{Status, TableKind, Verdict};
 use ontleed_text::{Source, Span};
 
 use crate::about;
@@ -12,7 +13,7 @@ use crate::changes;
 use crate::doubt;
 use crate::header;
 use crate::kinds;
-use crate::lex::{Head, Lexed, Raw, Tail, uncounted};
+use crate::lex::{Head, Lexed, Raw, Tail, numbered, uncounted};
 use crate::rows;
 use crate::solve::{self, Solution};
 use crate::table::{Column, Row, Table};
@@ -37,6 +38,7 @@ pub(crate) fn table(
             (solution, rows) = (other, read);
         }
     }
+    leave_numbers(source, lexed, &mut solution, &mut rows);
     let unit = rows.first_mut().and_then(|row| rows::strip_unit(source, row));
     let is_card = name_rows(source, lexed, span, &mut rows);
     if !is_card && rows.iter().any(|row| row.measure.is_some()) {
@@ -83,10 +85,38 @@ pub(crate) fn table(
     Some(Table { span, kind, title, unit, scale, columns, rows, relations })
 }
 
+/// Leaves numbers before the cells to the labels where sums then decide all those rows, and contradict none. Where they
+/// do not decide, a row that is contradicted with its number is open.
+fn leave_numbers(source: &Source<'_>, lexed: &Lexed, solution: &mut Solution, rows: &mut Vec<Row>) {
+    let is_wrong = |row: &Row| row.cells.iter().any(|cell| cell.verdict == Verdict::Contradicted);
+    let is_open = |row: &Row| row.status == Status::Ambiguous || is_wrong(row);
+    if !rows.iter().any(is_open) {
+        return;
+    }
+    let is_unproven = |row: usize| !doubt::is_borne_out(source, &rows[row]);
+    let Some((left, moved)) = numbered::left_to_labels(source, lexed, is_unproven) else { return };
+    let (other, read) = solved(source, &left);
+    // A wrong figure is not the number of a label because its row comes out without it.
+    if read.iter().any(is_wrong) {
+        return;
+    }
+    let is_proven = |row: &Row| row.status == Status::Proven && doubt::is_borne_out(source, row);
+    if moved.iter().all(|&row| is_proven(&read[row])) {
+        (*solution, *rows) = (other, read);
+        return;
+    }
+    for row in moved {
+        if is_wrong(&rows[row]) {
+            rows[row].status = Status::Ambiguous;
+        }
+    }
+}
+
 /// The rows as the sums of the table read them.
 fn solved(source: &Source<'_>, lexed: &Lexed) -> (Solution, Vec<Row>) {
     let read = problem::read(source, lexed);
-    let mut problem = problem::problem(source, lexed, &read);
+    let operators = operators::operators(source, lexed);
+    let mut problem = problem::problem(source, lexed, &read, &operators);
     let mut solution = solve::solve(&problem);
     let named = |count: usize| columns(source, &lexed.header, lexed, count).split_off(lexed.words);
     if problem::take_names(&mut problem, &solution, &lexed.header, named) {
@@ -94,6 +124,7 @@ fn solved(source: &Source<'_>, lexed: &Lexed) -> (Solution, Vec<Row>) {
     }
     let mut rows = solved::rows(source, lexed, &read, &solution);
     solved::name_classes(source, &mut rows);
+    operators::leave_labels(source, &mut rows, &operators);
     let is_sum = |row: usize| solution.relations.iter().any(|sum| sum.is_of_rows(row));
     doubt::doubt(source, lexed, solution.columns, is_sum, &mut rows);
     (solution, rows)

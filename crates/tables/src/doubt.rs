@@ -11,6 +11,8 @@ use crate::lex::{Lexed, Raw, Tail};
 use crate::table::Row;
 use crate::thousands;
 
+pub(crate) use row::is_borne_out;
+
 /// Doubts the rows of a table with so many columns of values that may have other cells than they are told with. A row is a
 /// sum where others add up to it.
 pub(crate) fn doubt(

@@ -15,6 +15,7 @@ mod grid;
 mod html;
 mod letters;
 mod lines;
+pub(crate) mod numbered;
 mod separated;
 mod spaced;
 mod stream;

@@ -22,6 +22,7 @@ mod lex;
 mod line;
 mod naming;
 mod notation;
+mod operator;
 mod regions;
 mod rows;
 mod solve;

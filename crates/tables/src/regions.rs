@@ -79,7 +79,7 @@ pub fn regions(source: &Source<'_>) -> Vec<Region> {
     rows_of_marks(source, &mut kinds);
     rows_before_words(source, &mut kinds);
     rows_around_words(source, &mut kinds);
-    forms::leave_numbers(source, &mut kinds);
+    forms::leave_values(source, &mut kinds);
     pages::leave_out(source, &mut kinds);
     let heads = vec![OnceCell::new(); kinds.len()];
     let gapped = vec![OnceCell::new(); kinds.len()];

@@ -101,22 +101,23 @@ fn name_sides(source: &Source<'_>, rows: &mut [Row]) {
     let all: Vec<Option<Side>> = rows.iter().map(side).collect();
     let sides: Vec<Option<Side>> =
         all.iter().map(|side| side.filter(|side| *side != Side::Saldo)).collect();
-    for at in 1..rows.len() {
+    for at in 0..rows.len() {
         rows[at].side = sides[at].filter(|_| !rows[at].cells.is_empty());
+        let Some(above) = at.checked_sub(1) else { continue };
         let beside = |other: usize| {
             sides.get(other).copied().flatten().is_some_and(|side| Some(side) != sides[at])
         };
         let is_left = || {
             all.get(at + 1) == Some(&Some(Side::Saldo)) && are_as_large(&rows[at], &rows[at + 1])
         };
-        let is_alone = rows[at].side.is_some() && !beside(at + 1) && !beside(at - 1);
+        let is_alone = rows[at].side.is_some() && !beside(at + 1) && !beside(above);
         if is_alone
-            && rows[at - 1].cells.is_empty()
-            && sides[at - 1].is_none()
+            && rows[above].cells.is_empty()
+            && sides[above].is_none()
             && rows[at].group.is_none()
             && !is_left()
         {
-            let name = rows[at - 1].label.clone();
+            let name = rows[above].label.clone();
             rows[at].label = name;
         }
     }

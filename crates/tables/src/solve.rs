@@ -85,16 +85,18 @@ pub(crate) struct Problem<'a> {
 }
 
 /// One row of a [`Problem`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Row<'a> {
     /// What follows the label.
     pub(crate) tail: Tail<'a>,
     /// Whether its name says that it sums the rows above it.
     pub(crate) is_total: bool,
+    /// Whether a sign beside it says how the row that sums it counts it, and which: 1 or -1.
+    pub(crate) sign: Option<i8>,
 }
 
 /// What follows the label of a row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) enum Tail<'a> {
     /// Cells that the text itself separates; `None` is a cell proven to be empty. With fewer than the number of columns,
     /// some were dropped and their places are open.
@@ -110,6 +112,7 @@ pub(crate) enum Tail<'a> {
         label_ends: Vec<usize>,
     },
     /// A label only.
+    #[default]
     None,
 }
 

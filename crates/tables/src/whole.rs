@@ -234,9 +234,9 @@ fn label_starts(text: &str) -> impl Iterator<Item = usize> {
         let start = at + before.len_utf8();
         let rest = &text[start..];
         // No name ends in a word like the first half of `SiSa`.
-        let word = text[..start].rfind(' ').map_or(start, |space| start - space - 1);
-        let is_end = before == ')' || before.is_lowercase() && word >= SHORTEST_LABEL;
-        (is_end && c.is_uppercase() && rest.len() >= SHORTEST).then_some(start)
+        let word = || text[..start].rfind(' ').map_or(start, |space| start - space - 1);
+        let is_end = || before == ')' || before.is_lowercase() && word() >= SHORTEST_LABEL;
+        (c.is_uppercase() && rest.len() >= SHORTEST && is_end()).then_some(start)
     })
 }
 

@@ -103,7 +103,7 @@ fn signs_end(source: &Source<'_>, unit_end: u32) -> Option<u32> {
     const LONGEST: usize = 48;
     let behind = &source.text()[Span::new(unit_end, unit_end).range().start..];
     let inside = behind.trim_start_matches(' ').strip_prefix('(')?;
-    let (said, _) = inside.split_once(')').filter(|(said, _)| said.len() <= LONGEST)?;
+    let (said, _) = inside[..inside.floor_char_boundary(LONGEST + 1)].split_once(')')?;
     let mut words = said.split([' ', ',', ';', '/', '=']);
     let is_sign = |word: &str| matches!(word, "+" | "-" | "–" | "−");
     let is_legend = words.clone().filter(|word| is_sign(word)).count() == 2

@@ -2731,3 +2731,108 @@ fn the_title_above_dated_names_heads_no_column() {
     let account = (Some(Measure::Realisatie), Some(2023));
     assert_eq!(names(&text), [budget, budget, account, account]);
 }
+
+#[test]
+fn a_code_for_a_missing_value_says_nothing_of_the_place_of_a_row_that_lost_cells() {
+    let names = "Indicator|2019|2020|2021|2022|2023";
+    let rows =
+        ["Vaccinaties|92|91|90|88|92", "Bereik|94|71|89|93|95", "Inspecties|100|64|n.n.b.|99|100"];
+    let text = |short: &str| {
+        format!("{names}|{}|{short}|Verzuim|5|5|7|6|8\n", rows.join("|")).replace('|', "\n\n")
+    };
+    // `n.v.t.` may stand below 2021, as `n.n.b.` does, or in any other column.
+    for short in ["Meldingen|38|57|n.v.t.", "Meldingen|n.v.t.|38|57"] {
+        assert_eq!(first(&text(short), 3).1, Status::Ambiguous, "{short}");
+    }
+    assert_eq!(first(&text("Meldingen|38|57|n.v.t.|41|PM"), 3).1, Status::Read);
+}
+
+#[test]
+fn labels_are_headed_by_what_is_told_per_label_and_their_unit() {
+    let text = "Code\n\nLasten per taakveld\n(bedragen x € 1.000)\n\nBegroting 2022\n\nRekening 2022\n\nRekening 2021\n\nKerntaak\n\n0.1\n\n\
+        Bestuur\n\n323\n\n314\n\n312\n\n8\n\n0.2\n\nLeges\n\n21\n\n14\n\n12\n\n7\n\n0.3\n\nBeheer\n\n91\n\n94\n\n92\n\n8\n";
+    let (begroting, rekening) = (Some(Measure::Begroting), Some(Measure::Realisatie));
+    let expected =
+        [(begroting, Some(2022)), (rekening, Some(2022)), (rekening, Some(2021)), (None, None)];
+    assert_eq!(names(text), expected);
+}
+
+#[test]
+fn sums_leave_a_number_before_the_cells_to_the_label() {
+    let header = "Complex Stand 1-1-2023 Investeringen Opbrengsten Winst Stand 31-12-2023 Voorziening Waarde";
+    let rows = "De Brink -812 346 -466 -466\nWeidepark 2.057 88 -415 1.730 -530 1.200\n";
+    let text = |name: &str| {
+        format!(
+            "{header}\n{name} 4.318 1.122 -2.640 215 3.015 3.015\n{rows}Totaal 5.563 1.556 -3.055 215 4.279 -530 3.749\n"
+        )
+    };
+    let expected = [
+        "Hof fase 2: 4.318 1.122 -2.640 215 3.015 _ 3.015",
+        "De Brink: -812 346 _ _ -466 _ -466",
+        "Weidepark: 2.057 88 -415 _ 1.730 -530 1.200",
+        "Totaal: 5.563 1.556 -3.055 215 4.279 -530 3.749",
+    ];
+    assert_eq!(grid(&text("Hof fase 2")), expected);
+    // The number is a cell where the sums say so.
+    let text = "Complex 2021 2022 2023 Totaal\nHof fase 2 310 310 622\nDe Brink 812 346 1.158\nWeide 12 57 88 157\n";
+    assert_eq!(grid(text)[0], "Hof fase: 2 310 310 622");
+}
+
+#[test]
+fn empty_cells_between_values_leave_no_room_for_the_number_of_a_label() {
+    let header = "Project 2025 2026 2027 2028 Totaal";
+    let rows = "Bruggen 650 820     1.470\nPlein   1.200 2.150 400 3.750\nAuto     245   245";
+    let text = format!(
+        "{header}\n{rows}\nContainers fase 2 310 310 310   930\nLampen 2 310 310 310 932\n"
+    );
+    let expected = [
+        "Bruggen: 650 820 _ _ 1.470",
+        "Plein: _ 1.200 2.150 400 3.750",
+        "Auto: _ _ 245 _ 245",
+        "Containers fase 2: 310 310 310 _ 930",
+        "Lampen: 2 310 310 310 932",
+    ];
+    assert_eq!(grid(&text), expected);
+}
+
+#[test]
+fn a_small_number_of_a_total_among_small_ones_is_a_cell() {
+    let header = "Rekening 2020 Begroting 2021 Rekening 2021 Saldo";
+    let text = format!(
+        "{header}\nVerkeer 47 38 38\nGroen 43 -43\nOrde 50 -50\nTotaal lasten 47 93 38 -55\n"
+    );
+    let expected = [
+        "Verkeer: 47 _ 38 38",
+        "Groen: _ 43 _ -43",
+        "Orde: _ 50 _ -50",
+        "Totaal lasten: 47 93 38 -55",
+    ];
+    assert_eq!(grid(&text), expected);
+    // One that is not like the others numbers its label.
+    let text = "Lasten Realisatie 2019 Begroting 2020 Begroting 2021\nWarmte 9,3 11,8 12,2\nWind en zon 4,1 6,5 5,9\n\
+        Totaal ambitie 2 13,4 18,3 18,1\n";
+    assert_eq!(grid(text)[2], "Totaal ambitie 2: 13,4 18,3 18,1");
+}
+
+#[test]
+fn figures_too_large_to_add_are_in_no_sum() {
+    let huge = "70000000000000000000 miljard";
+    let cells = format!(
+        "Omschrijving|Stand 1-1-2020|Toevoeging|Stand 31-12-2020|Eerste|1|2|3|Tweede|{huge}|{huge}|3|Derde|4|5|9|1|1|2|Vierde|4|5|9|Vijfde|4|5|9"
+    );
+    let rows = grid(&cells.replace('|', "\n"));
+    assert_eq!(rows[1], format!("Tweede: {huge} {huge} 3"));
+    let cells = format!(
+        "Omschrijving|Nr|2020|2021|Eerste|-{huge}|200|300|Tweede|{huge}|400|300|Derde|3|500|900|Vierde|500|900|Vijfde|5|500|900"
+    );
+    let rows = grid(&cells.replace('|', "\n"));
+    assert_eq!(rows[1], format!("Tweede: {huge} 400 300"));
+}
+
+#[test]
+fn the_first_row_says_its_side_as_the_others_do() {
+    let text = "Omschrijving | Rekening 2020 | Rekening 2021 | Saldo 2021 |\nLasten | 120 | 130 | -10 |\n\
+        Baten | 20 | 25 | 5 |\n";
+    let sides: Vec<_> = read(text)[0].1.rows.iter().map(|row| row.side).collect();
+    assert_eq!(sides, [Some(Side::Lasten), Some(Side::Baten)]);
+}

@@ -75,7 +75,8 @@ impl<'j> Sum<'j> {
         for term in relation["terms"].as_array()? {
             let sign = Decimal::from(term["sign"].as_i64()?);
             let value = cells.get(&at(term)?);
-            residual = residual.checked_sub(sign * value.copied().unwrap_or_default())?;
+            let term = sign.checked_mul(value.copied().unwrap_or_default())?;
+            residual = residual.checked_sub(term)?;
             decimals.extend(value.map(Decimal::scale));
             places += 1;
         }
@@ -104,7 +105,7 @@ impl<'j> Sum<'j> {
             let what = format!("{tolerance} is not half a last printed digit for each figure");
             breaches.push(Breach::new(format!("{path}.tolerance"), what));
         }
-        let (off, near) = (residual.abs(), tolerance + self.digit());
+        let (off, near) = (residual.abs(), tolerance.saturating_add(self.digit()));
         let right = match self.outcome {
             "holds" => off <= tolerance,
             "near" => off > tolerance && off <= near,
@@ -121,7 +122,8 @@ impl<'j> Sum<'j> {
     /// without a number counted or not, the decimals being those of the finest or the coarsest figure.
     fn allowed(&self) -> [Decimal; 2] {
         let half = |decimals: u32, figures: usize| {
-            Decimal::from(figures) * Decimal::new(5, decimals.saturating_add(1).min(28))
+            let half = Decimal::new(5, decimals.saturating_add(1).min(Decimal::MAX_SCALE));
+            Decimal::from(figures).saturating_mul(half)
         };
         let finest = self.decimals.iter().copied().max().unwrap_or(0);
         let coarsest = self.decimals.iter().copied().min().unwrap_or(0);

@@ -120,8 +120,9 @@ fn key(table: &Table<'_>, row: &Row<'_>, cell: &Cell<'_>) -> Option<Key> {
 /// The later of two values that rounding does not explain.
 fn disagreement(before: &Cell<'_>, cell: &Cell<'_>) -> Option<Finding> {
     let (expected, found) = (before.value?, cell.value?);
-    let tolerance = Decimal::new(5, expected.scale().min(found.scale()) + 1);
-    if (expected - found).abs() <= tolerance {
+    let decimals = expected.scale().min(found.scale());
+    let tolerance = Decimal::new(5, Decimal::MAX_SCALE.min(decimals + 1));
+    if expected.checked_sub(found).is_some_and(|off| off.abs() <= tolerance) {
         return None;
     }
     let (start, end) = (before.start, before.end);

@@ -123,7 +123,7 @@ fn finding(
     related.sort_by_key(|related| (related.start, related.role));
     related.dedup_by_key(|related| related.start);
     let arguments = Arguments {
-        expected: Some(printed_like(found, found + change)),
+        expected: found.checked_add(change).map(|expected| printed_like(found, expected)),
         found: Some(found),
         tolerance: Some(told.tolerance.normalize()),
         related,

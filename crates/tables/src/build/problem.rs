@@ -5,6 +5,7 @@ use ontleed_model::{RelationKind, Status};
 use ontleed_text::Source;
 use rust_decimal::Decimal;
 
+use super::operators::Operator;
 use crate::header;
 use crate::lex::{Head, Lexed, Raw, Tail};
 use crate::line;
@@ -39,11 +40,16 @@ pub(super) fn read(source: &Source<'_>, lexed: &Lexed) -> Vec<Read> {
 }
 
 /// What the arithmetic of a table needs to know of it.
-pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> solve::Problem<'t> {
+pub(super) fn problem<'t>(
+    source: &Source<'t>,
+    lexed: &Lexed,
+    read: &[Read],
+    operators: &[Option<Operator>],
+) -> solve::Problem<'t> {
     let rows = || lexed.rows.iter().zip(read);
     let are_signs = letters_are_signs(source, rows());
     let numbered = if is_numbered(lexed, read) { lexed.width } else { None };
-    let rows = rows().map(|(raw, read)| {
+    let rows = rows().zip(operators).map(|((raw, read), operator)| {
         let is_total = vocabulary::says_total(source.slice(raw.span));
         let mut tail = tail(source, raw, read, are_signs);
         if let solve::Tail::Cells(cells) = &mut tail
@@ -52,7 +58,7 @@ pub(super) fn problem<'t>(source: &Source<'t>, lexed: &Lexed, read: &[Read]) -> 
             // A number that counts rows is in no sum, and no amount stands in its column.
             cells[0] = Some(solve::Value::OPAQUE);
         }
-        solve::Row { tail, is_total }
+        solve::Row { tail, is_total, sign: operator.map(|operator| operator.sign) }
     });
     let rows = rows.collect();
     let mut columns: Vec<usize> = lexed.width.into_iter().collect();
@@ -97,12 +103,12 @@ fn is_numbered(lexed: &Lexed, read: &[Read]) -> bool {
     let full: Vec<Option<Decimal>> =
         loose.iter().filter(|read| is_full(read)).map(|read| number(read)).collect();
     let follows = |pair: &[Option<Decimal>]| {
-        pair[0].zip(pair[1]).is_some_and(|(one, next)| next - one == Decimal::ONE)
+        pair[0].zip(pair[1]).is_some_and(|(one, next)| one.checked_add(Decimal::ONE) == Some(next))
     };
     // A row before or behind them may have its number, and have lost another cell.
     let has_number = |rows: &[&Read], at: usize, step: Decimal| {
-        let next = number(loose[at]).map(|number| number + step);
-        rows.iter().any(|read| number(read) == next)
+        let next = number(loose[at]).and_then(|number| number.checked_add(step));
+        next.is_some() && rows.iter().any(|read| number(read) == next)
     };
     full.len() >= FEWEST
         && full.len() < loose.len()
@@ -222,7 +228,8 @@ fn value(read: Option<&Notation>) -> Option<solve::Value> {
         return match read.missing {
             None => None,
             Some(Missing::Dash) => Some(solve::Value::NIL),
-            Some(_) => Some(solve::Value::OPAQUE),
+            Some(Missing::Text) => Some(solve::Value::OPAQUE),
+            Some(_) => Some(solve::Value::MISSING),
         };
     };
     let decimals = u8::try_from(value.scale()).unwrap_or(u8::MAX);

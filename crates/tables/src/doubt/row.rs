@@ -60,7 +60,7 @@ pub(super) fn shows_all_cells(
 }
 
 /// Whether sums confirm all amounts of a row, where it has some; percentages are in no sum.
-fn is_borne_out(source: &Source<'_>, row: &Row) -> bool {
+pub(crate) fn is_borne_out(source: &Source<'_>, row: &Row) -> bool {
     let is_amount = |cell: &&Cell| !source.slice(cell.span).ends_with('%');
     let mut amounts = row.cells.iter().filter(is_amount).peekable();
     amounts.peek().is_some() && amounts.all(|cell| cell.verdict == Verdict::Confirmed)

@@ -10,6 +10,9 @@ use crate::rows;
 use crate::vocabulary::Side;
 use crate::words::What;
 
+/// A body without a table skips one more row for each so many lines.
+const LONG_BODY: usize = 512;
+
 impl Scan<'_, '_> {
     /// Rows and cells that white space keeps apart.
     pub(super) fn cluster(&self, first: usize, floor: usize) -> Found {
@@ -17,11 +20,12 @@ impl Scan<'_, '_> {
         let style = self.style(&body);
         let has_name = style == Style::Lines && first > floor && self.names_row_below(first - 1);
         let body = first - usize::from(has_name)..body.end;
-        // Nothing here: another row may begin a table further down.
+        // Nothing here: another row may begin a table further down. In a long body rows are skipped: each reads all of it.
         let nothing = || {
             let is_strong =
                 |&line: &usize| matches!(self.kinds[line], Kind::Row { strong: true, .. });
-            Found::nothing((first + 1..body.end).find(is_strong).unwrap_or(body.end))
+            let next = first + 1 + (body.end - first) / LONG_BODY;
+            Found::nothing((next..body.end).find(is_strong).unwrap_or(body.end))
         };
         let shown = self.count(&body);
         if !shown.is_table(style, true) {

@@ -4,10 +4,11 @@ use ontleed_terms::{is_attribute, is_number_attribute};
 use ontleed_text::Source;
 
 use crate::line::Kind;
+use crate::vocabulary::{self, Role};
 
-/// Takes the number of a thing for words, where the next attribute of its form stands below it: `Nummer`, `28`, `Indicator`. It
-/// is no value of a row.
-pub(super) fn leave_numbers(source: &Source<'_>, kinds: &mut [Kind]) {
+/// Takes for words what is no value of a row: the number of a thing, where the next attribute of its form stands below it
+/// (`Nummer`, `28`, `Indicator`), and a dash below an attribute of which the form says nothing (`Toelichting`, `-`).
+pub(super) fn leave_values(source: &Source<'_>, kinds: &mut [Kind]) {
     /// Longer names of attributes and numbers there are none, in bytes.
     const LONGEST: usize = 24;
     let text = |line: usize| source.slice(source.lines()[line].span).trim();
@@ -18,6 +19,14 @@ pub(super) fn leave_numbers(source: &Source<'_>, kinds: &mut [Kind]) {
         }
         shown = [shown[1], shown[2], line];
         let [above, number, below] = shown;
+        if kinds[line] == Kind::Value
+            && kinds[number] == Kind::Text
+            && is_nothing(text(line))
+            && says(text(number))
+        {
+            kinds[line] = Kind::Text;
+            continue;
+        }
         let is_form = kinds[number] == Kind::Value
             && kinds[above] == Kind::Text
             && kinds[below] == Kind::Text
@@ -30,6 +39,16 @@ pub(super) fn leave_numbers(source: &Source<'_>, kinds: &mut [Kind]) {
             kinds[number] = Kind::Text;
         }
     }
+}
+
+fn is_nothing(value: &str) -> bool {
+    matches!(value, "-" | "–")
+}
+
+/// Whether an attribute is one of words; a measure names a row.
+fn says(attribute: &str) -> bool {
+    let attribute = attribute.trim_end_matches(':');
+    is_attribute(attribute) && !matches!(vocabulary::role(attribute), Some(Role::Measure(..)))
 }
 
 #[cfg(test)]
@@ -49,6 +68,14 @@ mod tests {
             cells.iter().map(|cell| source.slice(*cell)).collect::<Vec<_>>().join(" ")
         };
         rows.map(|row| shown(row.cells())).collect()
+    }
+
+    #[test]
+    fn a_dash_below_an_attribute_is_no_value() {
+        let form = "Werkelijk|Raming|2018|2019|214|201|Doel|Minder afval.|Toelichting|-";
+        assert_eq!(values(form), ["214 201"]);
+        // A row of that measure.
+        assert_eq!(values("Naam|2019|2020|Wegen|12|13|Streefwaarde|-|14"), ["12 13", "- 14"]);
     }
 
     #[test]

@@ -40,9 +40,14 @@ pub(super) struct Forest {
     named: Vec<Range<usize>>,
     /// Per row the rows below it that it seems to sum by the layout.
     headed: Vec<Range<usize>>,
+    /// Per row the sums that it is by the signs beside the rows above it; empty where there are none.
+    signed: Vec<Vec<Terms>>,
     /// How many sums of such rows are of those, and how many of others.
     heading: [usize; 2],
 }
+
+/// Signs and rows.
+pub(super) type Terms = Vec<(i8, usize)>;
 
 /// A sum of rows, the same in all columns: the members with their signs add up to 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +55,7 @@ pub(super) struct Sum {
     pub(super) kind: RelationKind,
     /// The sign is -1.
     pub(super) target: usize,
-    /// Sign and row.
-    pub(super) terms: Vec<(i8, usize)>,
+    pub(super) terms: Terms,
     /// Rows that repeat a term (an only child), summed by that term.
     pub(super) echoes: Vec<(usize, usize)>,
 }
@@ -132,6 +136,7 @@ impl Forest {
             sums_of: vec![Vec::new(); table.rows.len()],
             named: (0..table.rows.len()).map(|row| named(problem, table, row)).collect(),
             headed: headed(problem),
+            signed: signed_above(problem, table),
             ..Self::default()
         }
     }
@@ -189,6 +194,11 @@ impl Forest {
         sum.kind == RelationKind::Sum
             && sum.terms.len() + sum.echoes.len() == parts
             && sum.terms.iter().all(|(_, row)| rows.contains(row))
+    }
+
+    /// The sums that a row is by the signs beside the rows above it.
+    pub(super) fn told(&self, target: usize) -> &[Terms] {
+        self.signed.get(target).map_or(&[], Vec::as_slice)
     }
 
     /// The row that is all that the name of another says it sums.
@@ -328,6 +338,15 @@ fn named(problem: &Problem<'_>, table: &Table, row: usize) -> Range<usize> {
     if is_whole { first..row } else { row..row }
 }
 
+/// Whether a row is a name without figures.
+fn is_name(row: &Row<'_>) -> bool {
+    match &row.tail {
+        Tail::None => true,
+        Tail::Cells(cells) | Tail::Dashed(cells) => cells.iter().all(Option::is_none),
+        Tail::Glued { .. } => false,
+    }
+}
+
 /// For each row glued whole the rows below it up to the next one or to a name without figures, none of them glued whole.
 fn headed(problem: &Problem<'_>) -> Vec<Range<usize>> {
     let is_whole =
@@ -343,6 +362,36 @@ fn headed(problem: &Problem<'_>) -> Vec<Range<usize>> {
         }
     }
     headed
+}
+
+/// For each row without a sign the rows right above it that have one, with and without the row without a sign above those. Names
+/// without figures may stand between them. Empty where no row has a sign.
+fn signed_above(problem: &Problem<'_>, table: &Table) -> Vec<Vec<Terms>> {
+    if problem.rows.iter().all(|row| row.sign.is_none()) {
+        return Vec::new();
+    }
+    let mut told = vec![Vec::new(); problem.rows.len()];
+    let mut terms = Terms::new();
+    let mut before: Option<usize> = None;
+    for (at, row) in problem.rows.iter().enumerate() {
+        if is_name(row) {
+            continue;
+        }
+        if let Some(sign) = row.sign {
+            terms.push((sign, at));
+            continue;
+        }
+        let is_usable = |&(_, row): &(i8, usize)| table.rows[row].usable();
+        if !terms.is_empty() && terms.iter().all(is_usable) && table.rows[at].usable() {
+            let first = before.filter(|&row| table.rows[row].usable()).map(|row| (1, row));
+            let with_first =
+                first.map(|first| std::iter::once(first).chain(terms.clone()).collect());
+            told[at] = with_first.into_iter().chain([std::mem::take(&mut terms)]).collect();
+        }
+        terms.clear();
+        before = Some(at);
+    }
+    told
 }
 
 impl Sum {
@@ -376,7 +425,8 @@ impl Sum {
             return None;
         }
         let familiar = self.kind == RelationKind::Sum && forest.has_blocks(self.is_below());
-        let (cost, margin) = if forest.names(&self) || forest.shows(&self) {
+        let is_told = forest.told(self.target).contains(&self.terms);
+        let (cost, margin) = if is_told || forest.names(&self) || forest.shows(&self) {
             (0, NAMED)
         } else {
             (cost, if familiar { FAMILIAR } else { PRUNE })

@@ -230,7 +230,7 @@ fn plain(candidate: &Candidate, types: &Types) -> bool {
     let cells = || {
         candidate.cells.iter().enumerate().filter_map(|(column, cell)| {
             let value = cell.as_ref()?.value;
-            let is_figure = !matches!(value.kind, Kind::Nil | Kind::Opaque);
+            let is_figure = !matches!(value.kind, Kind::Nil | Kind::Missing | Kind::Opaque);
             is_figure.then_some((types.get(column), value))
         })
     };
@@ -389,7 +389,8 @@ fn relation(
         let only = table.rows[place.row].only();
         terms.push(Term { sign: sign * turn(only, place.column), place });
         let holds_no_number = |only: &Candidate| {
-            only.cells[place.column].is_none_or(|cell| cell.value.kind == Kind::Opaque)
+            only.cells[place.column]
+                .is_none_or(|cell| matches!(cell.value.kind, Kind::Missing | Kind::Opaque))
         };
         let may_add = |only: &Candidate, amount: &Amount| {
             amount.known || kind != RelationKind::Row && holds_no_number(only)

@@ -32,7 +32,7 @@ pub(super) fn search(
         return Vec::new();
     }
     let window = if forest.roots.len() > MAX_WIDE_ROOTS { 3 } else { WINDOW };
-    let mut found = Vec::new();
+    let mut found = told(table, frame, forest, limit, budget);
     for (at, &target) in forest.roots.iter().enumerate() {
         let first = at.saturating_sub(window);
         let near = &forest.roots[first..forest.roots.len().min(at + 1 + MAX_BELOW)];
@@ -47,6 +47,31 @@ pub(super) fn search(
         found.extend(sums.filter_map(|sum| sum.decide(table, frame, forest, cost, budget)));
     }
     found.sort_by_key(|found| std::cmp::Reverse(found.decision.margin));
+    found
+}
+
+/// The sums that rows are by the signs beside those above them, also where another row sums them.
+fn told(
+    table: &Table,
+    frame: &Frame,
+    forest: &Forest,
+    limit: &RangeInclusive<u32>,
+    budget: &mut Budget,
+) -> Vec<Found> {
+    let mut found = Vec::new();
+    for target in 0..table.rows.len() {
+        let told = forest.told(target);
+        if told.is_empty() {
+            continue;
+        }
+        let mut trial = Trial::of(frame, forest, limit, target);
+        for terms in told {
+            trial.add_told(terms);
+        }
+        let cost = evidence::choice(told.len() as u64);
+        let sums = trial.sums.into_iter();
+        found.extend(sums.filter_map(|sum| sum.decide(table, frame, forest, cost, budget)));
+    }
     found
 }
 
@@ -126,6 +151,14 @@ impl<'t> Trial<'t> {
         }
     }
 
+    /// A row as that of the rows above it with the signs beside them.
+    fn add_told(&mut self, terms: &[(i8, usize)]) {
+        let rows: Vec<usize> = terms.iter().map(|&(_, row)| row).collect();
+        if self.is_in_limit(&rows) && self.frame.adds_up(self.target, terms) {
+            self.push(terms);
+        }
+    }
+
     /// The rows that a bit of `mask` stands for are subtracted.
     fn add_signed(&mut self, rows: &[usize], mask: u32) {
         self.tried += 1;
@@ -152,7 +185,7 @@ impl<'t> Trial<'t> {
 
     /// Keeps the sum of these rows, if the bounds of all columns allow it and it says something new.
     fn keep(&mut self, terms: &[(i8, usize)]) {
-        let Self { frame, forest, target, .. } = *self;
+        let Self { frame, target, .. } = *self;
         if !frame.adds_up(target, terms) {
             return;
         }
@@ -164,6 +197,12 @@ impl<'t> Trial<'t> {
         if terms.len() > 2 && terms.iter().any(cancels) {
             return;
         }
+        self.push(terms);
+    }
+
+    /// Keeps a sum that is not known.
+    fn push(&mut self, terms: &[(i8, usize)]) {
+        let Self { forest, target, .. } = *self;
         let kind = RelationKind::Difference;
         let sum = Sum { kind, target, terms: terms.to_vec(), echoes: Vec::new() };
         if !forest.knows(&sum) {

@@ -28,7 +28,7 @@ fn problem<'a>(columns: &[usize], rows: &[&'a str]) -> Problem<'a> {
             Tail::Glued { text: row, label_ends: vec![0] }
         }
     };
-    let rows = rows.iter().map(|row| Row { tail: tail(row), is_total: false }).collect();
+    let rows = rows.iter().map(|row| Row { tail: tail(row), ..Row::default() }).collect();
     Problem { rows, columns: columns.to_vec(), ..Problem::default() }
 }
 
@@ -857,7 +857,7 @@ fn empty_and_absurd_problems_have_a_solution() {
     }
     let text = "12";
     let tail = Tail::Glued { text, label_ends: vec![9, usize::MAX, 2] };
-    let rows = vec![Row { tail, is_total: false }];
+    let rows = vec![Row { tail, ..Row::default() }];
     let solution = solve(&Problem { rows, columns: vec![2], ..Problem::default() });
     assert_eq!(Status::Ambiguous, solution.rows[0].status);
 }

@@ -95,6 +95,7 @@ mod tests {
         let rows = rows.iter().copied().map(|text| Row {
             tail: Tail::Glued { text: text.trim_start_matches('*'), label_ends: vec![0] },
             is_total: text.starts_with('*'),
+            sign: None,
         });
         let rows = rows.collect();
         let (columns, moves) = (vec![moves.len() + 2], moves.to_vec());

@@ -92,7 +92,7 @@ impl Types {
     /// The columns, as bits, in which a value can stand.
     pub(super) fn admitting(&self, value: Value) -> u64 {
         let of_kind = match value.kind {
-            Kind::Nil => return u64::MAX,
+            Kind::Nil | Kind::Missing => return u64::MAX,
             Kind::Opaque => return self.admitting.words,
             Kind::Percent if !self.large_percents && value.is_large_percent() => return 0,
             Kind::Percent => self.admitting.percents,
@@ -156,7 +156,7 @@ impl Type {
         for value in values {
             match value.kind {
                 Kind::Opaque => words += 1,
-                Kind::Nil => {}
+                Kind::Nil | Kind::Missing => {}
                 Kind::Number | Kind::Percent => {
                     percents += usize::from(value.kind == Kind::Percent);
                     years += usize::from(value.is_year);

@@ -32,7 +32,9 @@ pub(crate) enum Kind {
     Percent,
     /// A dash, which counts as 0.
     Nil,
-    /// A word, code or anything else that has a place but no amount.
+    /// A code where a value is missing: it has a place, in whatever column, but no amount.
+    Missing,
+    /// A word, the number of a row or anything else that has a place but no amount.
     Opaque,
 }
 
@@ -48,6 +50,8 @@ pub(crate) struct Exact {
 impl Value {
     /// A dash.
     pub(crate) const NIL: Self = Self::of(Kind::Nil, 0, 0);
+    /// A code where a value is missing.
+    pub(crate) const MISSING: Self = Self::of(Kind::Missing, 0, 0);
     /// A cell without an amount.
     pub(crate) const OPAQUE: Self = Self::of(Kind::Opaque, 0, 0);
 

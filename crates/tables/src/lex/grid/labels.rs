@@ -7,6 +7,7 @@ use ontleed_text::{Source, Span};
 use super::{Grid, GridRow, RowKind, is_empty, is_figures};
 use crate::lex::{Raw, Tail};
 use crate::notation;
+use crate::operator::is_operator;
 use crate::vocabulary::{self, Role};
 use ontleed_terms::is_total;
 
@@ -149,9 +150,11 @@ impl Labels {
         }
         let (at, name) = self.label_of(source, row);
         let code = self.before.code().filter(|code| *code < at).map(|code| row.cells[code]);
-        let mut code = code.filter(|cell| !is_empty(source, *cell));
+        // A row without a code may have its name in the place of one.
+        let is_code = |cell: &Span| !is_empty(source, *cell) && *cell != name;
+        let mut code = code.filter(is_code);
         if self.has_sign && at == self.label {
-            code = code.or(Some(row.cells[at])).filter(|cell| !is_empty(source, *cell));
+            code = code.or(Some(row.cells[at])).filter(is_code);
         }
         if at > 0 && self.before.has_group() && !is_empty(source, row.cells[0]) {
             *group = Some(row.cells[0]);
@@ -258,10 +261,6 @@ fn is_row_mark(text: &str) -> bool {
 /// Whether a cell is a name rather than a value, a code or a sign.
 fn is_name(text: &str) -> bool {
     text.len() > 2 && text.chars().any(char::is_alphabetic) && notation::read_cell(text).is_none()
-}
-
-fn is_operator(text: &str) -> bool {
-    matches!(text, "+" | "-" | "(+)" | "(-)" | "+/-" | "-/-" | "(+/-)")
 }
 
 #[cfg(test)]

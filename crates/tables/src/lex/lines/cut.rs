@@ -14,6 +14,7 @@ use crate::lex::spaced::{By, Spaced};
 use crate::lex::{Raw, Tail, trim_spaces};
 use crate::line::{self, Dash};
 use crate::notation;
+use crate::operator;
 use crate::rows;
 use crate::thousands;
 
@@ -127,6 +128,7 @@ impl<'r> Row<'r> {
             .or_else(|| self.long_run())
             .map(glued)
             .or_else(|| spaced_out_behind_year(self.text, self.read, columns?))
+            .or_else(|| spaced_out_behind_number(self.text, self.read, columns?))
             .or_else(|| self.stuck_to_label().map(glued))
             .or_else(|| self.dashed())
             .or_else(|| self.as_many_as(columns?))
@@ -237,6 +239,21 @@ fn spaced_out_behind_year(text: &str, cells: &[Span], columns: usize) -> Option<
     spaced_out(text, rest, columns).filter(|_| is_full())
 }
 
+/// The same for a label that ends in one or two digits, where empty cells among the others leave no room for these:
+/// `Containers fase 2 310 310 310   930`.
+fn spaced_out_behind_number(text: &str, cells: &[Span], columns: usize) -> Option<Cut> {
+    let (first, rest) = cells.split_first()?;
+    let number = &text[first.range()];
+    let is_apart = |pair: &[Span]| pair[1].range().start > pair[0].range().end + 1;
+    let may_number = number.len() < 3
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && text[..first.range().start].ends_with(' ')
+        && text[first.range().end..].starts_with(' ')
+        && rest.first()?.range().start == first.range().end + 1
+        && rest.windows(2).any(is_apart);
+    may_number.then(|| spaced_out(text, rest, columns)).flatten()
+}
+
 /// Whether so many cells and empty ones at the end, each of two spaces, are all of a row.
 fn fills(text: &str, cells: &[Span], columns: usize) -> bool {
     let trailing = text.trim_end_matches('\r').len() - text.trim_end().len();
@@ -266,9 +283,9 @@ fn operator(label: &str) -> (usize, Option<Span>) {
     if ["(+)", "(-)"].iter().any(|sign| label[..name].contains(sign)) {
         return (label.len(), None);
     }
-    match &label[last..] {
-        "+" | "-" | "(+)" | "(-)" | "+/+" | "-/-" => (name, Some(Span::at(last, label.len()))),
-        _ => (label.len(), None),
+    match operator::sign(&label[last..]) {
+        Some(_) => (name, Some(Span::at(last, label.len()))),
+        None => (label.len(), None),
     }
 }
 

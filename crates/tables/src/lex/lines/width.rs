@@ -295,7 +295,11 @@ impl<'r> Rows<'r> {
         let mut last = self.texts.iter().rev().take(MOST_BELOW + 1);
         let (text, values) = last.find(|(text, _)| vocabulary::begins_with_total(text))?;
         let cells = values.read(width.dash, self.words_last);
-        let is_first = !notation::numbers_label(&text[cells.first()?.range()]);
+        // A small number among small ones, where with it there are as many as the header seems to name, is no part of a label.
+        let is_small = |cell: &Span| !text[cell.range()].contains(['.', ',']);
+        let is_like_others =
+            || self.header.first() == Some(&cells.len()) && cells.iter().all(is_small);
+        let is_first = !notation::numbers_label(&text[cells.first()?.range()]) || is_like_others();
         let is_more = cells.len() > columns && self.header.contains(&cells.len());
         (is_first && is_more && self.are_most(cells.len())).then_some(cells.len())
     }

@@ -6,6 +6,7 @@ use super::cells::{Cell, Shape};
 use crate::header;
 use crate::lex::Head;
 use crate::line;
+use crate::operator;
 use crate::words::{self, What};
 
 /// The longest code of digits and points, in bytes.
@@ -62,7 +63,33 @@ pub(super) fn codes(source: &Source<'_>, cells: &[Cell], named: Named) -> Vec<bo
             search.take_value(at);
         }
     }
-    search.codes()
+    let mut codes = search.codes();
+    take_signs(source, cells, &mut codes);
+    codes
+}
+
+/// Takes the signs before labels for codes: a plus right before a text, and where there are such a dash behind as many values as
+/// stand before a plus (`+`, `Toevoeging`, `12`, `-`, `Vrijval`, `7`).
+fn take_signs(source: &Source<'_>, cells: &[Cell], codes: &mut [bool]) {
+    let is_before_text =
+        |at: usize| matches!(cells.get(at + 1), Some(next) if next.shape == Shape::Text);
+    let is_plus = |at: usize| {
+        let text = source.slice(cells[at].span);
+        matches!(operator::sign(text), Some(1)) && is_before_text(at)
+    };
+    let pluses: Vec<usize> = (0..cells.len()).filter(|&at| is_plus(at)).collect();
+    let values =
+        |end: usize| cells[..end].iter().rev().take_while(|cell| cell.shape != Shape::Text).count();
+    let Some(columns) = pluses.iter().map(|&at| values(at)).filter(|&count| count > 0).max() else {
+        return;
+    };
+    for at in 0..cells.len() {
+        let is_minus = || operator::sign(source.slice(cells[at].span)) == Some(-1);
+        codes[at] |= is_before_text(at) && is_minus() && values(at) == columns;
+    }
+    for at in pluses {
+        codes[at] = true;
+    }
 }
 
 /// A search for codes that goes from cell to cell.
@@ -382,6 +409,14 @@ mod tests {
         assert_eq!(found("A.|Baten|120|98|B1.|Lasten|7|6|Saldo|5"), ["A.", "B1."]);
         assert_eq!(found("a.|Baten|120|98|b.|Lasten|7|6|Saldo|5"), ["a.", "b."]);
         assert_eq!(found("2a|Wegen|120|98|10b|Bomen|7|6|Saldo|5"), ["2a", "10b"]);
+    }
+
+    #[test]
+    fn signs_before_labels_are_codes_where_a_plus_shows_how_many_values_stand_between() {
+        let cells = "+|Saldo|120|-98|-|Groei|7|6|+|Inleg|8|9|-|Kosten|5|4|Rest|6|-|Meer|1|2";
+        assert_eq!(found(cells), ["+", "-", "+", "-"]);
+        // A dash may be nil.
+        assert!(found("Saldo|120|-98|-|Groei|7|6|-|Kosten|5|4|3").is_empty());
     }
 
     #[test]

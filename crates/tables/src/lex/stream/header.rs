@@ -223,23 +223,33 @@ fn heads_last_column(source: &Source<'_>, cells: &[Cell], at: usize) -> bool {
 /// Whether the cell behind the names of columns is the last of them, whatever it says: behind what heads the labels stand as many
 /// names as the first two rows have values, but for one. `Norm`, `2020`, `2021`, `Zie noot`
 fn is_unknown_name(source: &Source<'_>, cells: &[Cell], end: usize, first: usize) -> bool {
-    let is_text = |cell: &Cell| cell.shape == Shape::Text;
-    let Some([last, label]) = cells.get(end..first).and_then(|between| between.first_chunk())
-    else {
-        return false;
-    };
-    let heads_labels = |cell: &Cell| header::names_labels(source, cell.span);
+    let is_text = |at: usize| cells.get(at).is_some_and(|cell| cell.shape == Shape::Text);
+    // The code of a row stands before its label, and so behind the values of the row above.
+    let is_code = |cell: &Cell| may_be_code(source.slice(cell.span));
+    let has_code = first == end + 1 && cells.get(first).is_some_and(is_code);
+    let (code, first) = if has_code { (1, first + 2) } else { (0, first) };
+    let Some(below) = cells.get(first..) else { return false };
+    let heads_labels =
+        |cell: &Cell| header::names_labels(source, cell.span) || is_per_label(source, cell.span);
     let Some(labels) = cells[..end].iter().rposition(heads_labels) else { return false };
     let names = end - labels;
     let values = |from: &[Cell]| from.iter().take_while(|cell| cell.shape.is_value()).count();
-    let next = &cells[first + values(&cells[first..])..];
-    let second = next.iter().take_while(|cell| is_text(cell)).count();
+    let next = &below[values(below)..];
+    let second = next.iter().take_while(|cell| cell.shape == Shape::Text).count();
     names > 2
-        && first == end + 2
-        && is_text(last)
-        && is_text(label)
-        && values(&cells[first..]) == names
-        && values(&next[second..]) == names
+        && first == end + 2 + code
+        && is_text(end)
+        && is_text(first - 1)
+        && values(below) == names + code
+        && values(&next[second..]) == names + code
+}
+
+/// Whether a cell says what is told of each label, perhaps with its unit: `Lasten per taakveld (bedragen x € 1.000)`.
+fn is_per_label(source: &Source<'_>, cell: Span) -> bool {
+    let items = words::items(source, cell);
+    let words = items.iter().take_while(|item| item.what != What::Unit).count();
+    let is_per = |item: &Item| source.slice(item.span).eq_ignore_ascii_case("per");
+    matches!(&items[..words], [_, per, label] if is_per(per) && label.what == What::Label)
 }
 
 /// Whether a cell is one more name of a column, of which not every word is known.

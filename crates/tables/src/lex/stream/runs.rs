@@ -213,7 +213,7 @@ fn only_cut(cells: &[Decimal], width: usize) -> Option<usize> {
 fn leads_to_last(cells: &[Decimal]) -> bool {
     let Some((last, others)) = cells.split_last() else { return false };
     others.len() + 1 >= FEWEST_MOVED
-        && others.iter().sum::<Decimal>() == *last
+        && others.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(*cell)) == Some(*last)
         && cells.iter().any(|cell| !cell.is_zero())
 }
 
