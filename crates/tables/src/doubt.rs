@@ -165,9 +165,10 @@ fn doubt_small_words(source: &Source<'_>, lexed: &Lexed, columns: usize, rows: &
         let (Tail::Loose(cells), [label]) = (&raw.tail, raw.label.as_slice()) else { continue };
         // Both may have been taken for one label.
         let text = source.slice(*label);
-        let is_below = match text.rsplit_once("\n\n") {
-            Some((_, last)) => is_small(last),
-            None => above.tail == Tail::None && is_small(text),
+        let mut lines = text.lines().rev();
+        let is_below = match (lines.next(), lines.next()) {
+            (Some(last), Some("")) => is_small(last),
+            _ => above.tail == Tail::None && is_small(text),
         };
         if is_below && cells.len() + 1 == columns + lexed.words {
             row.status = Status::Ambiguous;

@@ -6,7 +6,7 @@ use std::fmt;
 /// Text, and how it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded<'b> {
-    /// The text, without a byte order mark. Borrowed where the bytes were UTF-8.
+    /// The text, without a byte order mark, its lines ended by `\n` or `\r\n`. Borrowed where the bytes were such UTF-8.
     pub text: Cow<'b, str>,
     /// What the bytes were.
     pub encoding: Encoding,
@@ -83,7 +83,8 @@ const LONGEST: usize = u32::MAX as usize;
 /// Reads bytes as text.
 ///
 /// A byte order mark decides. Without one it is UTF-8, also where the last character is cut off and
-/// not the first that is beyond ASCII; what is not UTF-8 is windows-1252. UTF-8 is borrowed, not copied.
+/// not the first that is beyond ASCII; what is not UTF-8 is windows-1252. UTF-8 is borrowed, not copied, unless its lines end
+/// in `\r` alone: those become `\n`, each in its place.
 ///
 /// # Errors
 /// [`NotText`] where the bytes are no text: empty, binary, or too long to point into.
@@ -106,7 +107,16 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, NotText> {
         decoded
     };
     ensure_text(&decoded)?;
-    Ok(decoded)
+    Ok(with_line_ends(decoded))
+}
+
+/// Ends lines in `\n` where none does.
+fn with_line_ends(decoded: Decoded<'_>) -> Decoded<'_> {
+    let bytes = decoded.text.as_bytes();
+    if memchr::memchr(b'\n', bytes).is_some() || memchr::memchr(b'\r', bytes).is_none() {
+        return decoded;
+    }
+    Decoded { text: Cow::Owned(decoded.text.replace('\r', "\n")), ..decoded }
 }
 
 /// UTF-8, which a mark may have said it is, or else windows-1252.
@@ -220,7 +230,15 @@ mod tests {
 
     #[test]
     fn utf8_is_not_copied() {
-        assert!(matches!(decode(b"tekst").unwrap().text, Cow::Borrowed(_)));
+        for text in ["tekst", "een\ntwee", "een\r\ntwee", "een\rtwee\n"] {
+            assert!(matches!(decode(text.as_bytes()).unwrap().text, Cow::Borrowed(_)));
+        }
+    }
+
+    #[test]
+    fn lines_that_end_in_a_carriage_return_alone_end_in_a_newline() {
+        assert_eq!(decode(b"een\r\rtwee").unwrap().text, "een\n\ntwee");
+        assert_eq!(decode(b"\xFF\xFEa\0\r\0b\0").unwrap().text, "a\nb");
     }
 
     #[test]

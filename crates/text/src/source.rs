@@ -32,7 +32,7 @@ pub struct Position {
 }
 
 impl<'t> Source<'t> {
-    /// Finds the lines of a text: they end in `\n` or `\r\n`, or, where there is no `\n`, in `\r`.
+    /// Finds the lines of a text: they end in `\n` or `\r\n`.
     pub fn new(text: &'t str) -> Self {
         Self { text, lines: lines(text), end: text.trim_end().len() }
     }
@@ -123,14 +123,13 @@ impl<'t> Source<'t> {
 
 fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
-    let end_byte = if memchr::memchr(b'\n', bytes).is_some() { b'\n' } else { b'\r' };
     let mut lines = Vec::with_capacity(bytes.len() / 64);
     let mut start = 0;
-    for end in memchr_iter(end_byte, bytes).chain([bytes.len()]) {
+    for end in memchr_iter(b'\n', bytes).chain([bytes.len()]) {
         if start == bytes.len() {
             break;
         }
-        let carriage_return = end_byte == b'\n' && end > start && bytes[end - 1] == b'\r';
+        let carriage_return = end > start && bytes[end - 1] == b'\r';
         let span = Span::at(start, end - usize::from(carriage_return));
         lines.push(Line { span, number: u32::try_from(lines.len() + 1).unwrap_or(u32::MAX) });
         start = end + 1;
@@ -160,11 +159,10 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_in_any_of_the_three_ways() {
+    fn lines_end_in_newlines() {
         check("", &[]);
         check("a\n\nb", &["a", "", "b"]);
         check("a\r\nb\r\n", &["a", "b"]);
-        check("a\rb", &["a", "b"]);
         check("a\rb\nc", &["a\rb", "c"]);
         check("\n", &[""]);
     }

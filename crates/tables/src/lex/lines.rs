@@ -246,18 +246,18 @@ fn take_words_between(source: &Source<'_>, rows: &mut [Line]) {
 /// Takes the cells on the line below a row into it, if with them it has as many as there are columns: the row was too long for
 /// one line.
 fn join_wrapped(source: &Source<'_>, rows: &mut Vec<Line>, columns: usize) {
-    rows.dedup_by(|below, above| {
+    rows.dedup_by(|next, above| {
         let shown = above.values().map_or(0, |values| values.nil.len());
-        let is_wrapped = match &below.kind {
+        let is_wrapped = match &next.kind {
             LineKind::Exploded { label: None, cells } => {
                 shown > 1
                     && shown + cells.len() == columns
-                    && !source.slice(Span::new(above.span.end, below.span.start)).contains("\n\n")
+                    && below::is_right_above(source, above.span, next.span)
             }
             LineKind::Exploded { .. } | LineKind::Label | LineKind::Row(_) => false,
         };
         if is_wrapped {
-            let span = above.span.to(below.span);
+            let span = above.span.to(next.span);
             let values = Values::of(source.slice(span), None);
             *above = Line { span, kind: LineKind::Row(values), name: above.name };
         }

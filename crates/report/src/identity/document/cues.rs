@@ -1,6 +1,6 @@
 //! What headings and the tense of sentences say of the document.
 
-use memchr::{memchr_iter, memchr2, memmem, memrchr_iter, memrchr2};
+use memchr::{memchr, memchr_iter, memmem, memrchr, memrchr_iter};
 use ontleed_model::{
     Basis, Certainty, DocumentKind, Kind, Measure, Quote, Section, Table, TableKind,
 };
@@ -139,11 +139,11 @@ fn sentence(text: &str, place: usize) -> Quote<'_> {
     let from = text.floor_char_boundary(place.saturating_sub(REACH));
     let to = text.ceil_char_boundary((place + REACH).min(text.len()));
     let before = &text.as_bytes()[from..place];
-    let start = memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
+    let start = memrchr(b'\n', before).map_or(0, |end| end + 1);
     let stop = memrchr_iter(b'.', before).find(|stop| before.get(stop + 1) == Some(&b' '));
     let start = stop.map_or(start, |stop| start.max(stop + 2));
     let after = &text.as_bytes()[place..to];
-    let end = memchr2(b'\n', b'\r', after).unwrap_or(after.len());
+    let end = memchr(b'\n', after).unwrap_or(after.len());
     let stop = memchr_iter(b'.', after).find(|stop| after.get(stop + 1) == Some(&b' '));
     let end = stop.map_or(end, |stop| end.min(stop + 1));
     let sentence = &text[from + start..place + end];
