@@ -268,10 +268,11 @@ impl Task<'_> {
             made.piece = Some(piece(&report, gathering)?);
             return Ok(());
         }
+        clock.enter(Stage::Write)?;
         // A line of JSON takes a little more than twice the text.
         made.bytes.reserve(bytes.len() / 4 * 9);
         self.job.product.write(&decoded.text, &report, &mut made.bytes);
-        clock.enter(Stage::Write)
+        Ok(())
     }
 
     /// Whether the same was made of the same. The digest is asked for last: it is what costs.

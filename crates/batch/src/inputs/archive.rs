@@ -73,7 +73,9 @@ impl Archive {
             self.number += 1;
             let mut body = (&mut self.from).take(header.length);
             if !header.is_text || header.length > self.max_bytes {
-                io::copy(&mut body, &mut io::sink())?;
+                if io::copy(&mut body, &mut io::sink())? < header.length {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
                 if header.is_text {
                     return Ok(Some(Err(Reason::TooLarge { limit: self.max_bytes })));
                 }
@@ -216,6 +218,8 @@ mod tests {
     fn a_damaged_archive_is_read_as_far_as_it_goes() {
         let told = read(Form::Wet, &PAGES[..PAGES.len() - 9], 6);
         assert_eq!(told[1..], ["in/a: read: unexpected end of file"]);
+        let skipped = read(Form::Wet, &PAGES[..PAGES.len() - 9], 5);
+        assert_eq!(skipped[1..], ["in/a: read: unexpected end of file"]);
         let told = read(Form::Wet, b"tekst", 6);
         assert_eq!(told, ["in/a: read: damaged: no WARC record where one should be"]);
         assert_eq!(read(Form::Wet, b"", 6), ["in/a: read: no documents in it"]);

@@ -242,7 +242,8 @@ impl Frame {
     }
 
     fn are_equal(&self, a: usize, b: usize) -> bool {
-        let equal = |(a, b): (&Range, &Range)| (a.low, a.high, a.low) == (b.low, b.high, a.high);
+        let equal =
+            |(a, b): (&Range, &Range)| a.low == a.high && (a.low, a.high) == (b.low, b.high);
         self.filled[a] == self.filled[b]
             && self.filled[a] != 0
             && self.ranges(a).iter().zip(self.ranges(b)).all(equal)

@@ -87,7 +87,7 @@ impl Template {
         row.is_some_and(|row| header.contains(&(row - 1)) || !header.contains(&self.columns()))
     }
 
-    /// How many rows there are, and how many cells that leaves.
+    /// How many rows there are.
     fn count(&self, cells: &[Shape]) -> usize {
         let (mut at, mut rows) = (0, 0);
         while at < cells.len() {
