@@ -655,6 +655,7 @@ mod tests {
         check(line, 4, "stand 2020 |  |  | stand 2020");
         check(line, 3, "nothing");
         check("x € 1 Beschikt 2022 Vastgesteld 2022 Verschil", 3, "2022 | 2022 | afwijking");
+        check("Omschrijving Budget Besteed Restant", 3, " |  | stand");
         // The first word may head the labels, and the last go on.
         check("Regeling Beschikt 2022 Verschil", 3, "nothing");
         check("Beschikt 2022 Verschil Anders", 3, "nothing");

@@ -261,11 +261,20 @@ fn phrase(source: &Source<'_>, words: &[Word]) -> (What, usize) {
         if ends[taken - 1] > 0
             && let Some(role) = key.role_to(ends[taken - 1])
             && span(taken).len() <= vocabulary::LONGEST_TEXT
+            && !(role == Role::Label && taken > 1 && names_another(source, words[taken - 1].span))
         {
             return (meaning(role), taken);
         }
     }
     (What::Other, 1)
+}
+
+/// Whether the last word of what heads the labels is the name of a column: `Omschrijving Krediet`, not `Omschrijving krediet`.
+fn names_another(source: &Source<'_>, word: Span) -> bool {
+    let word = source.slice(word);
+    word.starts_with(char::is_uppercase)
+        && word.ends_with(char::is_lowercase)
+        && matches!(vocabulary::role(word), Some(Role::Measure(..)))
 }
 
 /// `(2015)`: behind a measure the year that it is of.

@@ -2836,3 +2836,17 @@ fn the_first_row_says_its_side_as_the_others_do() {
     let sides: Vec<_> = read(text)[0].1.rows.iter().map(|row| row.side).collect();
     assert_eq!(sides, [Some(Side::Lasten), Some(Side::Baten)]);
 }
+
+#[test]
+fn words_with_a_capital_each_head_a_column_in_a_line_without_years() {
+    let rows = "Brug Oost 1.200 800 400\nSchool West 640 140 500\nRiool Noord 910 500 410\nTotaal 2.750 1.440 1.310\n";
+    for header in ["Omschrijving Krediet Besteed Restant", "Omschrijving Budget Besteed Restant"] {
+        let text = format!("# Kredieten\n\n{header}\n{rows}");
+        let source = Source::new(&text);
+        let columns = read(&text).remove(0).1.columns;
+        let name = |span: &Span| source.slice(*span).to_owned();
+        let names: Vec<String> =
+            columns.iter().flat_map(|column| &column.label).map(name).collect();
+        assert_eq!(names, header.split(' ').skip(1).collect::<Vec<_>>());
+    }
+}

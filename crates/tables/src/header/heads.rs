@@ -27,7 +27,7 @@ impl Heads {
         let is_unit = |item: &Item| item.what == What::Unit;
         Self {
             pure: words::is_pure(source, &items),
-            columns: columns_headed(&items),
+            columns: columns_headed(&items).max(capitals_headed(source, &items)),
             unit: items.iter().any(is_unit),
             units: items.iter().all(is_unit),
             items,
@@ -83,6 +83,27 @@ pub(crate) fn columns_headed(items: &[Item]) -> usize {
     let sides = if pure || sides > 3 { sides } else { 0 };
     let measures = measures.max(if items.len() > 2 { named_among(items) } else { 0 });
     measures.max(periods).max(others).max(sides).max(if glued > 0 { glued + 1 } else { 0 })
+}
+
+/// How many columns words with a capital head, of which most are known and each is a name: `Omschrijving Budget Besteed
+/// Restant`.
+fn capitals_headed(source: &Source<'_>, items: &[Item]) -> usize {
+    /// Fewer may say something else.
+    const FEWEST: usize = 3;
+    let is_capital = |item: &Item| {
+        let word = source.slice(item.span);
+        word.starts_with(char::is_uppercase) && word.ends_with(char::is_lowercase)
+    };
+    let Some((first, names)) = items.split_first() else { return 0 };
+    let heads = |item: &&Item| matches!(item.what, What::Measure(..) | What::Side(_));
+    let is_named = names.len() >= FEWEST
+        && matches!(first.what, What::Label | What::Other)
+        && is_capital(first)
+        && names
+            .iter()
+            .all(|item| is_capital(item) && (heads(&item) || matches!(item.what, What::Other)))
+        && names.iter().filter(heads).count() * 2 > names.len();
+    if is_named { names.len() } else { 0 }
 }
 
 /// How many names of columns a line holds of which most words are such names, wherever the others

@@ -307,7 +307,8 @@ fn behind_second_label(header: &Header<'_>) -> Option<Vec<Named>> {
 }
 
 /// A line in which each word with a capital begins a name, known or not, if these are as many as columns: `Stand 1-1-2020 Bij
-/// Af Stand 31-12-2020`. The first and last must say something of themselves, else a word may head the labels or go on.
+/// Af Stand 31-12-2020`. The first, where nothing else heads the labels, and the last must say something of themselves, else a
+/// word may head the labels or go on.
 fn by_capitals(header: &Header<'_>) -> Option<Vec<Named>> {
     let Header { source, tokens, count, .. } = *header;
     let said = |token: &&Token| !matches!(token.item.what, What::Unit | What::Label);
@@ -331,13 +332,15 @@ fn by_capitals(header: &Header<'_>) -> Option<Vec<Named>> {
     let is_told = |named: Option<&Named>| named.is_some_and(Named::has_meaning);
     // One name more, which says nothing of a moment, heads the labels: `Reserves Stand 1-1-2020 Bij Af Stand 31-12-2020`.
     let is_sure = |named: &Named| !(named.is_told() && named.is_impure());
-    let heads_labels = columns.len() == count + 1
+    let is_one_more = columns.len() == count + 1
         && !header.has_label
         && !columns.first()?.is_told()
         && columns.iter().all(is_sure);
-    if heads_labels {
+    if is_one_more {
         columns.remove(0);
     }
+    let is_label = |token: &Token| token.item.what == What::Label && token.line == line;
+    let heads_labels = is_one_more || tokens.iter().any(is_label);
     // A name behind a word that is not known may be the first.
     let mut first = tokens.iter().filter(said);
     let is_unknown = first.next().is_some_and(|token| token.item.what == What::Other);
@@ -345,7 +348,7 @@ fn by_capitals(header: &Header<'_>) -> Option<Vec<Named>> {
     if is_unknown && !heads_labels && first.next().is_some_and(is_named) {
         return None;
     }
-    let is_whole = is_told(columns.first()) && is_told(columns.last());
+    let is_whole = (heads_labels || is_told(columns.first())) && is_told(columns.last());
     (columns.len() == count && is_whole && columns.iter().all(Named::is_value)).then_some(columns)
 }
 
