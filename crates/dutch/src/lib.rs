@@ -69,7 +69,9 @@ pub use letter::Letter;
 pub use mark::{Mark, Marked, mark, split_marks};
 pub use missing::{Missing, missing_words_at_end};
 pub use parsed::Parsed;
-pub use period::{Part, Period, day, period, year};
+pub use period::{Part, Period, day, may_begin_part_of_year, period, year};
 pub use quantity::Quantity;
 pub use scale::Scale;
-pub use unit::{Unit, UnitStatement, find_unit, may_begin_unit_line, unit, unit_line};
+pub use unit::{
+    Unit, UnitStatement, find_unit, may_begin_unit_line, may_hold_unit, unit, unit_line,
+};

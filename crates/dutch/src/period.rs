@@ -12,7 +12,7 @@ use nom::{Err, Parser};
 use crate::number::{digits, numeral_end};
 use crate::parsed::{Parsed, Read, read};
 use crate::sign::{Sign, dash, sign_before};
-use crate::word::{Words, gap, word, word_end};
+use crate::word::{Beginnings, Words, gap, word, word_end};
 
 /// A year, a date or a stretch of time, as far as it is printed.
 ///
@@ -143,6 +143,13 @@ pub fn period(text: &str) -> Option<Parsed<Period>> {
 /// Reads a date at the beginning of a text: the [`Period::Day`] that [`period()`] reads.
 pub fn day(text: &str) -> Option<Parsed<Period>> {
     read(text, any_day)
+}
+
+/// A look before any grammar: whether a text may begin with a month or another part of a year, from its first two letters.
+pub fn may_begin_part_of_year(text: &str) -> bool {
+    const WORDS: Beginnings = Beginnings::NONE.and(MONTHS).and(PARTS).and(PARTS_OF_YEAR);
+    let letters = text.bytes().take(2).take_while(u8::is_ascii_alphabetic).count();
+    letters > 0 && WORDS.have(&text[..letters])
 }
 
 const MONTHS: Words<u8> = &[
@@ -384,6 +391,18 @@ fn figure<'t>(least: usize, most: usize) -> impl Parser<&'t str, Output = u16, E
 mod tests {
     use super::*;
     use crate::parsed::check;
+
+    #[test]
+    fn a_look_passes_every_part_of_a_year() {
+        let parts = [PARTS, PARTS_OF_YEAR].into_iter().flatten().map(|(word, _)| *word);
+        for word in MONTHS.iter().map(|(word, _)| *word).chain(parts) {
+            assert!(may_begin_part_of_year(&format!("{word} 2020")), "{word}");
+            assert!(may_begin_part_of_year(&word.to_uppercase()), "{word}");
+        }
+        for text in ["", "1 mei", "bijna 2020", "van 2020", "é"] {
+            assert!(!may_begin_part_of_year(text), "{text}");
+        }
+    }
 
     #[test]
     fn years_and_spans_of_years() {

@@ -117,8 +117,8 @@ pub fn may_begin_unit_line(text: &str) -> bool {
     }
 }
 
-/// A second look: whether a text holds a figure, a sign, or a word with the first letters of one that units are made of.
-fn may_hold_unit(text: &str) -> bool {
+/// A look before any grammar: whether a text holds a figure, a sign, or a word with the first letters of one that units are made of.
+pub fn may_hold_unit(text: &str) -> bool {
     const WORDS: Beginnings =
         Beginnings::NONE.and(COUNTED).and(NAMED).and(AFTER).and(SIGNS).and(SINGULAR).and(PLURAL);
     let bytes = text.as_bytes();

@@ -383,31 +383,6 @@ pub(crate) fn is_percent(unit: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.eq_ignore_ascii_case("in"))
 }
 
-/// A look before any grammar: whether a text holds a currency, a scale or a unit sign.
-pub(crate) fn may_say_unit(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    (0..bytes.len()).any(|at| {
-        let words: &[&str] = match bytes[at] {
-            b'%' => return true,
-            0xE2 => &["€"],
-            b'x' | b'X' => &["x 1", "x1"],
-            b'*' => &["* 1"],
-            b'e' | b'E' => &["euro"],
-            b'm' | b'M' => &["mln", "miljoen"],
-            b'd' | b'D' => &["duizend"],
-            b'f' | b'F' => &["fte"],
-            b'1' => &["1.000", "1000"],
-            _ => return false,
-        };
-        words.iter().any(|word| begins(&bytes[at..], word))
-    })
-}
-
-/// Whether a text begins with a word, in any case.
-fn begins(text: &[u8], word: &str) -> bool {
-    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
-}
-
 /// Whether a line begins with the unit of the amounts below it; the names of columns may stand behind it.
 pub(crate) fn begins_with_unit(text: &str) -> bool {
     text.len() <= LONGEST_UNIT && unit_line(text).is_some_and(|found| found.value.scale.is_some())

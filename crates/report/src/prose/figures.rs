@@ -240,7 +240,7 @@ fn date(text: &str, start: usize, end: usize, most: usize) -> Option<Dated> {
     let month = rest.strip_prefix(|c: char| is_dash(c) || c == '/').unwrap_or_default();
     let by_number =
         month.starts_with(|c: char| c.is_ascii_digit()) || has_form_of_date(&text[start..end]);
-    if by_number || next.len() < rest.len() && is_month(next) {
+    if by_number || next.len() < rest.len() && dutch::may_begin_part_of_year(next) {
         let day = dutch::day(&text[start..])?;
         let span = day.span.shift(Span::at(0, start).end);
         return Some(Dated { span, year: day.value.year() });
@@ -261,27 +261,6 @@ fn has_form_of_date(digits: &str) -> bool {
     let mut parts = digits.split('.').map(str::len);
     digits.len() >= 8
         && matches!((parts.next(), parts.next(), parts.next()), (Some(1..=2), Some(1..=2), Some(4)))
-}
-
-/// Whether a text may begin with the name of a month.
-pub(super) fn is_month(text: &str) -> bool {
-    let Some(own) = text.as_bytes().first_chunk::<3>() else { return false };
-    matches!(
-        &own.map(|b| b.to_ascii_lowercase()),
-        b"jan"
-            | b"feb"
-            | b"maa"
-            | b"mrt"
-            | b"apr"
-            | b"mei"
-            | b"jun"
-            | b"jul"
-            | b"aug"
-            | b"sep"
-            | b"okt"
-            | b"nov"
-            | b"dec"
-    )
 }
 
 fn figure(text: &str, digit: usize, from: usize) -> Option<Figure> {

@@ -4,7 +4,7 @@ use ontleed_dutch as dutch;
 use ontleed_terms::{Role, has_role};
 use ontleed_text::Span;
 
-use super::figures::{Dated, Figure, Found, is_gap, is_month};
+use super::figures::{Dated, Figure, Found, is_gap};
 
 /// The period of the figure with this index, in its sentence.
 ///
@@ -45,20 +45,13 @@ fn with_its_words(text: &str, date: Dated) -> Dated {
     if has_role(&before[start..], Role::From) {
         return Dated { year: None, ..date };
     }
-    if !names_part(&before[start..]) {
+    if !dutch::may_begin_part_of_year(&before[start..]) {
         return date;
     }
     let longer =
         dutch::period(&text[start..]).map(|period| period.span.shift(Span::at(0, start).end));
     let longer = longer.filter(|span| span.end == date.span.end && span.start < date.span.start);
     Dated { span: longer.unwrap_or(date.span), ..date }
-}
-
-/// A first look at whether a word may name a part of a year.
-fn names_part(word: &str) -> bool {
-    const BEGINNINGS: [&str; 6] = ["beg", "ein", "hal", "med", "pri", "ult"];
-    let begins = |own: &&str| word.get(..3).is_some_and(|word| word.eq_ignore_ascii_case(own));
-    BEGINNINGS.iter().any(begins) || is_month(word)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! In what unit the amounts of a table are, where one place says it for all of them.
 
-use ontleed_dutch::{Parsed, Unit, UnitStatement, mark, unit as read_unit};
+use ontleed_dutch::{Parsed, Unit, UnitStatement, mark, may_hold_unit, unit as read_unit};
 use ontleed_terms::is_furniture;
 use ontleed_text::{Source, Span};
 
@@ -12,9 +12,10 @@ use crate::words::{self, What};
 
 /// Where the header says in what unit the amounts are.
 pub(crate) fn unit(source: &Source<'_>, header: &[Vec<Head>]) -> Option<Span> {
-    let heads = header.iter().flatten().filter(|head| words::may_say_unit(source.slice(head.span)));
     let mut is_behind_name = false;
-    heads
+    header
+        .iter()
+        .flatten()
         .flat_map(|head| &head.items)
         .find(|item| {
             is_behind_name |= item.what.heads_values();
@@ -128,7 +129,7 @@ fn unit_in_sentence(source: &Source<'_>, line: Span) -> Option<Span> {
 
 /// The unit that a text ends with.
 fn unit_at_end(source: &Source<'_>, text: Span) -> Option<Span> {
-    if text.len() > LONGEST || !words::may_say_unit(source.slice(text)) {
+    if text.len() > LONGEST || !may_hold_unit(source.slice(text)) {
         return None;
     }
     let last = words::items(source, text).pop()?;
