@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use self::archive::Archive;
-pub(crate) use self::kind::{Form, Kind, Packing};
+pub(crate) use self::kind::{Form, Kind, Packing, has_ending};
 use self::list::List;
 pub(crate) use self::pattern::{Pattern, is_pattern};
 use self::tree::Tree;

@@ -57,6 +57,11 @@ impl Kind {
     }
 }
 
+/// Whether a file name has an ending that says what it is, or how it is packed.
+pub(crate) fn has_ending(path: &Path) -> bool {
+    Kind::known(path).is_some() || Kind::named(path).packing != Packing::None
+}
+
 fn packing(name: &str) -> (&str, Packing) {
     if let Some(name) = name.strip_suffix(".gz") {
         (name, Packing::Gzip)
