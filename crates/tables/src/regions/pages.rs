@@ -71,12 +71,16 @@ fn numbers_page(line: &str) -> bool {
         return false;
     }
     let Some(word) = words.next() else { return false };
-    if PAGES.contains(&&*fold(word)) {
+    let is_page = |word: &str| has_role(word, "page");
+    if is_page(word) {
         return true;
     }
-    matches!(word, "van" | "of" | "/")
-        && is_number(words.next())
-        && words.next().is_some_and(|word| PAGES.contains(&&*fold(word)))
+    has_role(word, "of") && is_number(words.next()) && words.next().is_some_and(is_page)
+}
+
+fn has_role(word: &str, role: &str) -> bool {
+    let word = fold(word);
+    WORDS.iter().any(|[own, own_role, _]| *own == word && *own_role == role)
 }
 
 /// `Gemeente Best Begroting 2021`: a document and the authority that it is of.
@@ -107,8 +111,8 @@ fn leave_header_out(source: &Source<'_>, kinds: &mut [Kind], foot: usize, end: u
     }
 }
 
-static PAGES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| lines(include_str!("../../data/pages.tsv")).map(|[word, _]| word).collect());
+static WORDS: LazyLock<Vec<[&str; 3]>> =
+    LazyLock::new(|| lines(include_str!("../../data/pages.tsv")).collect());
 
 #[cfg(test)]
 mod tests {
@@ -117,7 +121,7 @@ mod tests {
 
     #[test]
     fn every_word_numbers_the_page_of_its_example() {
-        for [word, example] in lines(include_str!("../../data/pages.tsv")) {
+        for [word, _, example] in &*WORDS {
             assert!(numbers_page(example) && fold(example).contains(word), "{word}: {example}");
         }
         assert!(!numbers_page("Begroting 2021") && !numbers_page("Pagina"));
