@@ -429,6 +429,8 @@ mod tests {
             &["Bijstellingen", "4-maands", "2018", "8-maands"],
         );
         check("Begin\n10M 2022Saldo", &["Begin", "10M 2022", "Saldo"]);
+        check("Soort1e kwartaal2e kwartaal", &["Soort", "1e kwartaal", "2e kwartaal"]);
+        check("1e burap 20222e burap 2022", &["1e burap", "2022", "2e burap", "2022"]);
         check("Begroting 2018realisatie", &["Begroting", "2018", "realisatie"]);
         check("DefinitieBronrealisatie\n2019", &["Definitie", "Bron", "realisatie", "2019"]);
         check("Programmabegroting 2019", &["Programmabegroting", "2019"]);

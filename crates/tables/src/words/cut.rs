@@ -110,7 +110,12 @@ impl<'t> Cutter<'t> {
         let Some(start) = self.start else { return };
         // `2022/Lasten`: the side below a year.
         let is_slash = self.glued && &self.text[start..self.at] == "/";
-        let is_cut = || is_cut(self.before, c) || is_behind_number(self.text, self.at);
+        let rest = &self.text.as_bytes()[self.at..];
+        let is_cut = || {
+            is_cut(self.before, c)
+                || is_behind_number(self.text, self.at)
+                || self.before.is_lowercase() && is_ordinal(rest)
+        };
         if is_period || is_cut() || is_slash && c.is_uppercase() {
             self.glued &= !is_slash;
             self.end_word();
@@ -184,6 +189,12 @@ fn is_behind_number(text: &str, at: usize) -> bool {
         && word.next().is_some_and(char::is_lowercase)
 }
 
+/// Whether a text begins with one of a few in order: `2e kwartaal`.
+fn is_ordinal(text: &[u8]) -> bool {
+    let [b'1'..=b'9', rest @ ..] = text else { return false };
+    [b"e ".as_slice(), b"de ", b"ste "].iter().any(|end| rest.starts_with(end))
+}
+
 fn starts_period(before: char, c: char) -> bool {
     c.is_ascii_digit() && !matches!(before, '.' | ',' | '-' | '/' | '(' | '€')
 }
@@ -240,6 +251,10 @@ fn years_length(bytes: &[u8], digits: usize) -> Option<usize> {
     // `20188-maands`: a year, and a period of so many months.
     let is_months = || bytes[digits..].strip_prefix(b"-").is_some_and(begins_months);
     if matches!(digits, 5 | 6) && is_months() && is_year(&bytes[..4]) {
+        return Some(4);
+    }
+    // `20222e kwartaal`: a year, and one in order.
+    if digits == 5 && is_ordinal(&bytes[4..]) && is_year(&bytes[..4]) {
         return Some(4);
     }
     let goes_on = match bytes.get(digits) {
