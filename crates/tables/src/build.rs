@@ -4,7 +4,7 @@ mod operators;
 mod problem;
 mod solved;
 
-use ontleed_dutch::find_unit;
+use ontleed_dutch::{Missing, find_unit};
 use ontleed_model::{Status, TableKind, Verdict};
 use ontleed_text::{Source, Span};
 
@@ -47,6 +47,9 @@ pub(crate) fn table(
     let header = if is_card { &[] } else { lexed.header.as_slice() };
     let behind = usize::from(Raw::any_ends_in_words(&lexed.rows));
     let mut columns = columns(source, header, lexed, solution.columns + behind);
+    if columns.iter().all(|column| column.label.is_empty()) {
+        columns = columns_but_last(source, header, lexed, &rows, columns.len()).unwrap_or(columns);
+    }
     let is_unnamed = rows::is_unnamed(&rows);
     let is_form = is_unnamed || rows::begins_with_measure(source, &rows);
     let form = is_form.then(|| about::form(source, &columns, span)).flatten();
@@ -145,6 +148,29 @@ fn columns(source: &Source<'_>, header: &[Vec<Head>], lexed: &Lexed, values: usi
         columns.insert(words + at, Column::default());
     }
     columns
+}
+
+/// The columns where the header has no cell for the last, of words: letters or remarks behind amounts.
+fn columns_but_last(
+    source: &Source<'_>,
+    header: &[Vec<Head>],
+    lexed: &Lexed,
+    rows: &[Row],
+    count: usize,
+) -> Option<Vec<Column>> {
+    let named = count.checked_sub(1).filter(|named| *named > lexed.words)?;
+    let mut last = rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .filter(|cell| lexed.words + cell.column == named)
+        .peekable();
+    last.peek()?;
+    if last.any(|cell| cell.missing != Some(Missing::Text)) {
+        return None;
+    }
+    let mut columns = header::columns(source, header, named);
+    columns.push(Column::default());
+    Some(columns)
 }
 
 /// Names the rows and says which are parts of others, and whether the table is a card.

@@ -70,6 +70,16 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
             at += 1;
             continue;
         }
+        let may_be_said_more =
+            || is_dated || items.last().is_some_and(|item| matches!(item.what, What::Period(1..)));
+        if may_be_said_more()
+            && let Some((what, taken)) = in_brackets(source, &words[at..])
+        {
+            let span = first.to(words[at + taken - 1].span);
+            items.push(Item { what, span, glued });
+            at += taken;
+            continue;
+        }
         if (has_initials || !is_dated)
             && let Some(dated) = initial_behind(source, &words[at..])
         {
@@ -181,6 +191,24 @@ pub(crate) fn is_side(source: &Source<'_>, text: Span) -> bool {
 /// Whether all phrases are names of sides.
 pub(crate) fn are_sides(items: &[Item]) -> bool {
     items.iter().all(|item| matches!(item.what, What::Side(_)))
+}
+
+/// `(na wijziging)`, `(lasten)`: behind a measure or its year what more there is to say of it, and how many words that takes.
+fn in_brackets(source: &Source<'_>, words: &[Word]) -> Option<(What, usize)> {
+    let text = |at: usize| source.slice(words[at].span);
+    if !text(0).starts_with('(') {
+        return None;
+    }
+    let taken = 1 + (0..words.len().min(LONGEST_PHRASE)).find(|&at| text(at).ends_with(')'))?;
+    let inside = source.slice(words[0].span.to(words[taken - 1].span));
+    let role = vocabulary::role(&inside[1..inside.len() - 1])?;
+    let what = match role {
+        // Alone it heads a column itself.
+        Role::Measure(Some(measure), None) if measure.is_budget() => What::Modifier(measure),
+        Role::Modifier(_) | Role::Side(_) => meaning(role),
+        _ => return None,
+    };
+    Some((what, taken))
 }
 
 /// Bounds on words that are taken apart, and on the parts.
@@ -456,6 +484,25 @@ mod tests {
         assert_eq!(whats("Omschrijving 2019 JR 2020 B"), line);
         let before = [What::Label, realised, What::Period(2019), budget, What::Period(2020)];
         assert_eq!(whats("Omschrijving JR 2019 B 2020"), before);
+    }
+
+    #[test]
+    fn brackets_behind_a_measure_say_more_of_it() {
+        let whats = |text: &str| {
+            let source = Source::new(text);
+            let items = items(&source, Span::at(0, text.len()));
+            items.iter().map(|item| item.what).collect::<Vec<_>>()
+        };
+        let budget = What::Measure(Some(Measure::Begroting), None);
+        let first = What::Modifier(Measure::BegrotingPrimitief);
+        let changed = What::Modifier(Measure::BegrotingBijgesteld);
+        assert_eq!(whats("Begroting 2023 (primitief)"), [budget, What::Period(2023), first]);
+        assert_eq!(whats("Begroting (oorspronkelijk) 2023"), [budget, first, What::Period(2023)]);
+        assert_eq!(whats("Begroting (na 1e wijziging)"), [budget, changed]);
+        assert_eq!(whats("Begroting (lasten)"), [budget, What::Side(Side::Lasten)]);
+        // Behind other words they explain those.
+        assert_eq!(whats("Omschrijving (primitief)"), [What::Label, What::Other]);
+        assert_eq!(whats("Begroting (zie bijlage)"), [budget, What::Other, What::Other]);
     }
 
     #[test]

@@ -2850,3 +2850,26 @@ fn words_with_a_capital_each_head_a_column_in_a_line_without_years() {
         assert_eq!(names, header.split(' ').skip(1).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn letters_behind_the_last_amount_have_no_name() {
+    let rows = "Bestuur | 120 | 100 | 20 | V |\nZorg | 410 | 500 | 90 | N |\nTotaal | 530 | 600 | 70 | N |\n";
+    let headers = [
+        "Programma | Begroting 2023 | Rekening 2023 | Verschil | |",
+        "Programma | Begroting 2023 | Rekening 2023 | Verschil |",
+        "x € 1.000 | Begroting 2023 | Rekening 2023 | Verschil |",
+        " | Begroting 2023 | Rekening 2023 | Verschil |",
+    ];
+    let named = [
+        (Some(Measure::Begroting), Some(2023)),
+        (Some(Measure::Realisatie), Some(2023)),
+        (Some(Measure::Afwijking), Some(2023)),
+        (None, None),
+    ];
+    for header in headers {
+        assert_eq!(names(&format!("{header}\n{rows}")), named, "{header}");
+    }
+    let text =
+        format!("{}\n{rows}", headers[1]).replace(" |", "|").replace("| ", "").replace('|', "");
+    assert_eq!(names(&text), named, "{text}");
+}

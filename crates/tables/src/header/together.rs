@@ -471,6 +471,7 @@ pub(super) mod tests {
         check("31-12-2019|Toevoeging|31-12-2020", "stand 2019 | toevoeging 2020 | eindstand 2020");
         check("1-1-2020|31-12-2020", "stand 2020 | stand 2020");
         check("31 december 2020|31 december 2019", "stand 2020 | stand 2019");
+        check("01/01 - 31/12|01/03 - 31/12", " | ");
         check("1 januari 2020|Toevoeging|Onttrekking|31 december 2020", year);
         check(
             "1-1-2020|Toevoeging 2020|31-12-2020|Toevoeging 2021|31-12-2021",

@@ -392,12 +392,16 @@ fn shift(source: &Source<'_>, row: &GridRow, label: usize, width: usize) -> Opti
     // One side before names of other kinds says of which the rows are.
     let is_side_of_rows =
         cells > 2 && row.cells.iter().map(is_corner).eq((0..row.cells.len()).map(|at| at == 0));
-    let names_labels = row.cells.first().is_some_and(|cell| header::names_labels(source, *cell));
-    if cells + label + 1 == width && !names_labels && !is_side_of_rows {
+    let is_above_labels = row.cells.first().is_some_and(|cell| {
+        header::names_labels(source, *cell)
+            || is_empty(source, *cell)
+            || words::is_unit(source.slice(*cell))
+    });
+    if cells + label + 1 == width && !is_above_labels && !is_side_of_rows {
         return Some(label + 1);
     }
     // An empty cell between others shows that none was lost.
-    let is_kept = names_labels && row.cells[..cells].iter().any(|cell| is_empty(source, *cell));
+    let is_kept = is_above_labels && row.cells[..cells].iter().any(|cell| is_empty(source, *cell));
     if is_kept || is_side_of_rows {
         return Some(0);
     }

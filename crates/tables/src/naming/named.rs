@@ -95,7 +95,8 @@ impl Named {
         if notation::year(text).is_none()
             && let Some(Period::Day { day, month, .. }) = period(text).map(|read| read.value)
         {
-            self.date = Some((day, month));
+            // From one day to another is no moment: `01/03 - 31/12`.
+            self.date = if self.date.is_none() { Some((day, month)) } else { None };
         }
     }
 
