@@ -5,7 +5,7 @@ mod tail;
 use ontleed_text::{Source, Span, without_emphasis};
 
 pub(crate) use self::tail::{
-    Dash, LETTERS, Tail, is_letter, is_minus, letter, scan_tail, tail_values,
+    Dash, LETTERS, Tail, are_amounts_stuck, is_letter, is_minus, letter, scan_tail, tail_values,
 };
 use crate::notation;
 use crate::words;

@@ -216,14 +216,19 @@ const MIN_GLUED: usize = 10;
 const MAX_GLUED: usize = 64;
 const MIN_PART: usize = 4;
 
-/// Whether a text holds nothing but header words; marks, brackets and joining words aside.
+/// Whether a text holds nothing but header words; marks, brackets and joining words aside, and the years behind a difference.
 pub(crate) fn is_pure(source: &Source<'_>, items: &[Item]) -> bool {
     let items = unexplained(source, items);
+    let is_difference =
+        |item: &Item| matches!(item.what, What::Measure(Some(Measure::Afwijking), _));
+    let says_nothing = |at: usize| {
+        let text = source.slice(items[at].span);
+        joints::is_filler(text)
+            || notation::are_two_years(text) && items[..at].iter().any(is_difference)
+    };
     !items.is_empty()
         && items.iter().any(|item| item.what != What::Other)
-        && items
-            .iter()
-            .all(|item| item.what != What::Other || joints::is_filler(source.slice(item.span)))
+        && (0..items.len()).all(|at| items[at].what != What::Other || says_nothing(at))
 }
 
 /// The words for labels before what explains them in brackets: `Soort indicator (effect of prestatie)`; all items where there

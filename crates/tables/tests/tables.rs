@@ -2873,3 +2873,30 @@ fn letters_behind_the_last_amount_have_no_name() {
         format!("{}\n{rows}", headers[1]).replace(" |", "|").replace("| ", "").replace('|', "");
     assert_eq!(names(&text), named, "{text}");
 }
+
+#[test]
+fn cells_that_stick_together_come_apart_in_a_row_of_which_a_space_keeps_the_others_apart() {
+    let text = "ComplexBoekwaarde 31-12-2022Nog te maken kostenNog te realiseren opbrengstenEindwaardeJaar van\n\
+        afsluiten\nDe Hoge Kamp 2.676 1.860 -4.020 516 2026\nOosterhof 3e fase 6.461 4.310 -12.944-2.173 2028\n\
+        Kerkplein 788 1.480 -1.912 356 2025\nHaven 25 95 -240 -1202023\n";
+    let expected = [
+        "De Hoge Kamp: 2.676 1.860 -4.020 516 2026",
+        "Oosterhof 3e fase: 6.461 4.310 -12.944 -2.173 2028",
+        "Kerkplein: 788 1.480 -1.912 356 2025",
+        "Haven: 25 95 -240 -120 2023",
+    ];
+    assert_eq!(grid(text), expected);
+}
+
+#[test]
+fn the_last_name_of_a_glued_header_may_stand_on_a_line_of_its_own() {
+    let rows = "Cultuur578.240590.950605.98015.030\nSport363.200346.890403.00056.110\nTotaal941.440937.8401.008.98071.140\n";
+    let header = "OntvangerRekening\n2021\nBegroting\n2022\nBegroting\n2023\nVerschil 2023-2022\n";
+    let named = [
+        (Some(Measure::Realisatie), Some(2021)),
+        (Some(Measure::Begroting), Some(2022)),
+        (Some(Measure::Begroting), Some(2023)),
+        (Some(Measure::Afwijking), None),
+    ];
+    assert_eq!(names(&format!("{header}{rows}")), named);
+}

@@ -7,6 +7,7 @@ mod codes;
 mod cut;
 mod labels;
 mod lettered;
+mod parted;
 mod sides;
 mod stuck;
 mod values;

@@ -74,7 +74,8 @@ impl Search<'_> {
         let token = &self.text[start..end];
         // No sign and no letter ends so.
         if token.as_bytes()[token.len() - 1].is_ascii_digit() {
-            return notation::is_read(token).then(|| self.push(start, end));
+            let is_value = notation::is_read(token) || are_amounts_stuck(token);
+            return is_value.then(|| self.push(start, end));
         }
         if is_letter(token) && start > 0 {
             // The letter belongs to the number before it, or else ends the search.
@@ -126,6 +127,30 @@ impl Search<'_> {
         self.values.push(Span::at(start, end));
         start
     }
+}
+
+/// Whether a word is two or more amounts with dots that stick together: `8.9203.264`, `-12.944-2.173`.
+pub(crate) fn are_amounts_stuck(word: &str) -> bool {
+    /// Two of the shortest.
+    const SHORTEST: usize = 10;
+    if word.len() < SHORTEST || notation::is_read(word) {
+        return false;
+    }
+    let digits = word.strip_prefix('-');
+    // `20.000-50.000` is a range.
+    if digits.is_none() && word.contains('-') {
+        return false;
+    }
+    let has_dots = |number: &str| {
+        let mut groups = number.split('.');
+        let first = groups.next().unwrap_or_default();
+        let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+        (1..=3).contains(&first.len())
+            && is_digits(first)
+            && number.len() > first.len()
+            && groups.all(|group| group.len() >= 3 && is_digits(group))
+    };
+    digits.unwrap_or(word).split('-').all(has_dots)
 }
 
 /// Where the number begins that a letter which begins at `start` stands behind.

@@ -7,11 +7,12 @@ use ontleed_text::{Source, Span};
 use super::Part;
 use crate::gaps;
 use crate::header::{self, Heads};
+use crate::joints;
 use crate::lex::{Head, Lexed, Place, Raw};
 use crate::line::{self, Dash, Kind};
 use crate::naming;
 use crate::regions::Style;
-use crate::words;
+use crate::words::{self, Item, What};
 
 /// A table with its header, and what stands between that and the first row.
 pub(super) fn lexed(
@@ -54,7 +55,8 @@ fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usiz
             header::are_labels(source, &heads.items)
                 && (0..*at).any(|above| header::names_values(source, span(above)))
         };
-        heads.names_columns() && !names_rows() && !names_group(source, parts, *at)
+        let names = || heads.names_columns() || goes_on(source, parts, *at, &heads);
+        names() && !names_rows() && !names_group(source, parts, *at)
     };
     let above = first_row - label_lines(source, parts, first_row);
     let end = (0..above).rev().find(is_head).map_or(first_row.min(1), |at| at + 1);
@@ -65,6 +67,22 @@ fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usiz
     };
     let end = end + (end..first_row).take_while(is_more).count();
     end + usize::from(ends_in_name(source, parts, end, first_row))
+}
+
+/// Whether a line goes on in the names of the line above it, which ends in a small word, or holds a known name and another that
+/// sticks to it: `Jaar van` and below it `afsluiten`, `Restant krediet 31-12-2022Afsluiten`.
+fn goes_on(source: &Source<'_>, parts: &[Part<'_>], at: usize, heads: &Heads) -> bool {
+    let ends_open = |above: &Part<'_>| {
+        let text = source.slice(above.span).trim_end();
+        let word = &text[text.rfind(' ').map_or(0, |at| at + 1)..];
+        joints::goes_on_behind(word) && Heads::of(source, above.span).names_columns()
+    };
+    let is_known = |item: &Item| matches!(item.what, What::Measure(..));
+    let is_small = source.slice(parts[at].span).starts_with(char::is_lowercase);
+    is_small && parts[..at].last().is_some_and(ends_open)
+        || heads.items.first().is_some_and(is_known)
+            && heads.items.iter().any(|item| item.glued)
+            && at > 0
 }
 
 /// Whether the line behind a header of names that broke over lines is the last of them: the first two rows have so many values.

@@ -3,6 +3,7 @@
 use ontleed_dutch::cell;
 use ontleed_text::{Source, Span};
 
+use super::parted::{Parted, parted};
 use super::stuck::{
     behind_years, digits_in_label, figures_in_label, first_of_some, is_too_long, long_number,
     number_behind_name, sign_glued_to_name, stuck_to_figure,
@@ -131,6 +132,7 @@ impl<'r> Row<'r> {
             .or_else(|| spaced_out_behind_number(self.text, self.read, columns?))
             .or_else(|| self.stuck_to_label().map(glued))
             .or_else(|| self.dashed())
+            .or_else(|| self.parted(columns?))
             .or_else(|| self.as_many_as(columns?))
             .or_else(|| line::glued_tail(self.text).map(glued))
             .or_else(|| stuck_to_figure(self.text, self.read, columns?).map(glued))
@@ -166,6 +168,16 @@ impl<'r> Row<'r> {
         let is_parted = |pair: &[Span]| pair[1].range().start == pair[0].range().end + 1;
         let is_open = self.values.may_have_signs(self.width) && cells.windows(2).all(is_parted);
         is_open.then(|| Cut { has_open_dash: true, ..Cut::loose(cells.clone()) })
+    }
+
+    /// The cells of a row in which two stick together.
+    fn parted(&self, columns: usize) -> Option<Cut> {
+        let parted = parted(self.text, self.read, columns).filter(|_| self.width.amounts.dotted)?;
+        match parted {
+            Parted::Cells(cells) => Some(Cut::loose(cells)),
+            // Words behind them stand apart.
+            Parted::Open(at) => (!self.width.words_last).then(|| self.glued(at)),
+        }
     }
 
     /// The cells, where the row has as many as there are columns; behind the measure of an indicator words are cells too.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use ontleed_text::{Source, Span};
 
+use super::parted::count_stuck;
 use super::stuck::{digits_in_label, figures_in_label, has_dotted_amount, long_number};
 use super::{Line, Values, valued};
 use crate::header;
@@ -174,7 +175,12 @@ impl<'r> Rows<'r> {
             if dash == Dash::Sign && self.has_operators {
                 continue;
             }
-            let counts = self.cells(dash).map(|(_, cells)| cells.len()).filter(|&count| count > 0);
+            let counts = self.cells(dash).map(|(text, cells)| {
+                // Two that stick together are two.
+                let pairs = if amounts.dotted { count_stuck(text, cells) } else { 0 };
+                cells.len() + pairs
+            });
+            let counts = counts.filter(|&count| count > 0);
             let counts: Vec<usize> = counts.collect();
             let Some(columns) = self.columns(&counts, dash) else { continue };
             let agreeing = counts.iter().filter(|&&count| count == columns).count();
