@@ -121,7 +121,12 @@ fn solved(source: &Source<'_>, lexed: &Lexed) -> (Solution, Vec<Row>) {
     let operators = operators::operators(source, lexed);
     let mut problem = problem::problem(source, lexed, &read, &operators);
     let mut solution = solve::solve(&problem);
-    let named = |count: usize| columns(source, &lexed.header, lexed, count).split_off(lexed.words);
+    let behind = usize::from(Raw::any_ends_in_words(&lexed.rows));
+    let named = |count: usize| {
+        let mut columns = columns(source, &lexed.header, lexed, count + behind);
+        columns.truncate(lexed.words + count);
+        columns.split_off(lexed.words)
+    };
     if problem::take_names(&mut problem, &solution, &lexed.header, named) {
         solution = solve::solve(&problem);
     }

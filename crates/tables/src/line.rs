@@ -385,10 +385,11 @@ fn is_dotted_code(text: &str) -> bool {
         && notation::read(text).is_some_and(|read| read.missing.is_some())
 }
 
-/// How much of the figures behind a label is the percent sign that ends it: `Participatie in %66,4`. One that sticks to the
-/// label is a cell of its own.
+/// How much of the figures behind a label is the percent sign that ends it, or that is its unit: `Participatie in %66,4`,
+/// `Participatie%66,4`.
 fn end_of_percent(tail: &str) -> usize {
-    if tail.starts_with(" %") { 2 } else { 0 }
+    let sign = if tail.starts_with(" %") { 2 } else { usize::from(tail.starts_with('%')) };
+    if tail[sign..].starts_with(|c: char| c.is_ascii_digit()) { sign } else { 0 }
 }
 
 /// Whether digits are the number of a road rather than figures: `Rotonde N207`.

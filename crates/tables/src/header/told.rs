@@ -113,9 +113,9 @@ pub(crate) fn hold_one_quantity(columns: &[Column]) -> bool {
             }
     };
     // `2023 - 2026` before years is the title.
-    let are_measured = columns.iter().all(|column| column.measure.is_some());
-    let in_order = columns.windows(2).all(|pair| pair[0].year < pair[1].year);
-    columns.len() >= FEWEST && (are_measured || in_order) && columns.iter().all(is_one)
+    let follows = |pair: &[Column]| pair[0].year < pair[1].year || pair[1].measure.is_some();
+    let in_order = columns.windows(2).all(follows);
+    columns.len() >= FEWEST && in_order && columns.iter().all(is_one)
 }
 
 #[cfg(test)]

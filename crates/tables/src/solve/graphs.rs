@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::graph::Graph;
-use super::habits::Habits;
+use super::habits::{Habits, decimals_of_row};
 use super::notation::{MAX_CELL, Rules};
 use super::table::Budget;
 use super::{Problem, Tail};
@@ -49,7 +49,9 @@ impl<'p> Graphs<'p> {
                 if !fits(text, label_ends, columns, rules) || !budget.work(len * columns) {
                     return None;
                 }
-                let graph = || Graph::of_text(text, label_ends, columns, rules);
+                let read = |rules| Graph::of_text(text, label_ends, columns, rules);
+                let graph =
+                    || self.with_own_decimals(text, rules).and_then(read).or_else(|| read(rules));
                 // What is no longer than a cell is not too long for any number of columns.
                 let is_kept = rules == self.habits.rules && len <= MAX_CELL;
                 match self.kept.get(row).filter(|_| is_kept) {
@@ -59,6 +61,14 @@ impl<'p> Graphs<'p> {
             }
             Tail::None => None,
         }
+    }
+
+    /// The rules of a row of one quantity, in which all numbers have as many decimals.
+    fn with_own_decimals(&self, text: &str, rules: Rules) -> Option<Rules> {
+        if !self.problem.alike || rules.decimals.is_some() {
+            return None;
+        }
+        Some(Rules { decimals: Some(decimals_of_row(text)?), ..rules })
     }
 }
 

@@ -53,13 +53,7 @@ fn decimals(problem: &Problem<'_>, dotted: bool) -> Option<u8> {
     let (mut first, mut later) = (0, 0);
     for row in &problem.rows {
         let Tail::Glued { text, .. } = &row.tail else { continue };
-        let bytes = text.trim_end().as_bytes();
-        for (index, comma) in memchr::memchr_iter(b',', bytes).enumerate() {
-            let behind = &bytes[comma + 1..];
-            let digits = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            if matches!(behind.get(digits), Some(b'0'..=b'9' | b'.' | b',' | b'%' | b' ' | b'*')) {
-                continue;
-            }
+        for (index, digits) in seen_decimals(text) {
             if seen.is_some_and(|seen| seen != digits) {
                 return None;
             }
@@ -70,6 +64,23 @@ fn decimals(problem: &Problem<'_>, dotted: bool) -> Option<u8> {
     }
     let is_shown = problem.alike || dotted && seen == Some(CENTS) && first > 0;
     seen.filter(|_| is_shown && later > 1).and_then(|seen| u8::try_from(seen).ok())
+}
+
+/// How many decimals all numbers of a glued row of one quantity have: as many as its last.
+pub(super) fn decimals_of_row(text: &str) -> Option<u8> {
+    let (index, digits) = seen_decimals(text).last()?;
+    u8::try_from(digits).ok().filter(|_| index > 0)
+}
+
+/// The decimals of a glued row of which the end is seen, each with the number of commas before it.
+fn seen_decimals(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let bytes = text.trim_end().as_bytes();
+    memchr::memchr_iter(b',', bytes).enumerate().filter_map(|(index, comma)| {
+        let behind = &bytes[comma + 1..];
+        let digits = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let goes_on = matches!(behind.get(digits), Some(b'.' | b',' | b'%' | b' ' | b'*'));
+        (!goes_on).then_some((index, digits))
+    })
 }
 
 /// The decimals of amounts in cents.
