@@ -2900,3 +2900,15 @@ fn the_last_name_of_a_glued_header_may_stand_on_a_line_of_its_own() {
     ];
     assert_eq!(names(&format!("{header}{rows}")), named);
 }
+
+#[test]
+fn a_percent_sign_between_a_label_and_figures_is_its_unit() {
+    let text = "IndicatorEenheid202020212022Bron\nNetto participatie%69,368,871,2CBS\nUitstroom%10,210,911,6CBS\n\
+        BanenAantal per 1.000 inwoners612,4615,9621,0LISA\n";
+    let expected = [
+        "Netto participatie: % 69,3 68,8 71,2 CBS",
+        "Uitstroom: % 10,2 10,9 11,6 CBS",
+        "Banen: Aantal per 1.000 inwoners 612,4 615,9 621,0 LISA",
+    ];
+    assert_eq!(grid(text), expected);
+}

@@ -82,6 +82,12 @@ fn counts_by_rule(source: &Source<'_>, header: &[Vec<Head>]) -> Vec<usize> {
     let is_glued = cells.len() == 1 && segments.len() > sketches.len() + 1;
     let by_segment = by_segment(&segments);
     if is_glued {
+        // Figures that stick together are in no column of words.
+        let is_word = |segment: &&&[Item]| matches!(segment, [Item { what: What::Text, .. }]);
+        let words = segments.iter().filter(is_word).count();
+        counts.extend(
+            by_segment.iter().filter_map(|count| count.checked_sub(words)).filter(|_| words > 0),
+        );
         counts.extend(&by_segment);
     }
     counts.extend(without_words(&sketches));

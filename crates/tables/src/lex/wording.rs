@@ -22,7 +22,8 @@ pub(super) fn split(source: &Source<'_>, header: &[Vec<Head>], row: &mut Raw, co
         }
         named(source, name, count, heads_sources(source, header))
     };
-    let Some(mut parts) = glued(source, name, count).or_else(by_words) else {
+    let percent = || before_percent(source, header, name).filter(|_| count == 1);
+    let Some(mut parts) = glued(source, name, count).or_else(by_words).or_else(percent) else {
         return;
     };
     row.code = row.code.or(code);
@@ -145,9 +146,24 @@ fn glued(source: &Source<'_>, label: Span, count: usize) -> Option<Vec<Span>> {
 
 /// Whether the column of words before the values holds who measured them: `Bron`.
 fn heads_sources(source: &Source<'_>, header: &[Vec<Head>]) -> bool {
+    about_words(source, header) == Some(About::Source)
+}
+
+/// What the column of words before the values is about.
+fn about_words(source: &Source<'_>, header: &[Vec<Head>]) -> Option<About> {
     let mut items = header.iter().flatten().flat_map(|head| &head.items);
-    let name = items.find(|item| item.what == What::Text);
-    name.is_some_and(|name| about_column(source.slice(name.span)) == Some(About::Source))
+    let name = items.find(|item| item.what == What::Text)?;
+    about_column(source.slice(name.span))
+}
+
+/// A label and the percent sign that sticks to it, where the column of words holds units.
+fn before_percent(source: &Source<'_>, header: &[Vec<Head>], label: Span) -> Option<Vec<Span>> {
+    let name = source.slice(label).strip_suffix('%').filter(|name| !name.trim().is_empty())?;
+    let cut = label.range().start + name.len();
+    let is_unit = about_words(source, header) == Some(About::Unit);
+    is_unit.then(|| {
+        vec![source.trim(Span::at(label.range().start, cut)), Span::at(cut, label.range().end)]
+    })
 }
 
 /// A label and the known source behind it.

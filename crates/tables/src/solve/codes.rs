@@ -40,10 +40,11 @@ pub(super) fn settle(
     true
 }
 
-/// Whether the table may have one column more than it was given: no row shows their number, and before what was taken for
-/// the first amount every row can have a code.
+/// Whether the table may have one column more than it was given: no row shows their number, nothing says that all hold one
+/// quantity, and before what was taken for the first amount every row can have a code.
 pub(super) fn may_lack_one(graphs: &Graphs<'_>, columns: usize, filled: usize) -> bool {
     filled > 1
+        && !graphs.problem.alike
         && all_lead(graphs.problem)
         && fitting_undotted(graphs, columns + 1) + filled / DAMAGED >= filled
 }

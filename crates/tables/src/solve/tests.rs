@@ -373,6 +373,29 @@ fn cells_of_one_quantity_have_as_many_decimals() {
     assert_eq!(shown(rows[0], &solved(&[3], &rows).rows[0]).find('?'), Some(0));
 }
 
+#[test]
+fn a_row_of_one_quantity_may_have_decimals_of_its_own() {
+    let rows = ["5,1%4,6%5,4%6,2%5,0%", "0,980,710,841,271,00", "612,4615,9621,0634,7831,2"];
+    let expected =
+        ["5,1%|4,6%|5,4%|6,2%|5,0%", "0,98|0,71|0,84|1,27|1,00", "612,4|615,9|621,0|634,7|831,2"];
+    let solution = solve(&Problem { alike: true, ..problem(&[5], &rows) });
+    for ((row, expected), found) in rows.iter().zip(expected).zip(&solution.rows) {
+        assert_eq!(shown(row, found), expected);
+    }
+}
+
+/// What holds one quantity in each row has no column of codes before it.
+#[test]
+fn figures_of_years_do_not_begin_with_a_code() {
+    let rows = ["69,368,871,2", "10,210,911,6", "612,4615,9621,0"];
+    let expected = ["69,3|68,8|71,2", "10,2|10,9|11,6", "612,4|615,9|621,0"];
+    let solution = solve(&Problem { alike: true, ..problem(&[3], &rows) });
+    for ((row, expected), found) in rows.iter().zip(expected).zip(&solution.rows) {
+        assert_eq!(shown(row, found), expected);
+    }
+    check(&[3], &[("69,368,871,2", "?"), ("10,210,911,6", "?"), ("12,415,921,0", "?")]);
+}
+
 /// Where each row has its own decimals, those that one column has by chance place no cell.
 #[test]
 fn decimals_of_rows_are_none_of_columns() {
