@@ -184,13 +184,11 @@ fn ends_in_abbreviation(text: &str) -> bool {
 /// A row, and its values where all of the line was searched for them.
 fn row(text: &str) -> Option<(Kind, Option<Tail>)> {
     if !may_end_a_row(text) {
-        return row_before_words(text).map(|row| (row, None));
+        return row_before_words(text, 0).map(|row| (row, None));
     }
     let from = text.ceil_char_boundary(text.len().saturating_sub(TAIL));
     let tail = scan_tail(&text[from..], Dash::Nil);
-    if tail.values.is_empty()
-        && let Some(row) = row_before_words(text)
-    {
+    if let Some(row) = row_before_words(text, tail.values.len()) {
         return Some((row, None));
     }
     let (values, strong) = shown(&text[from..], &tail.values)?;
@@ -256,15 +254,9 @@ fn is_range(text: &str, values: &[Span]) -> bool {
         && number(low).zip(number(high)).is_some_and(|(low, high)| low < high)
 }
 
-/// Three values or more with one or two words behind them: the last column holds words.
-fn row_before_words(text: &str) -> Option<Kind> {
-    /// What keeps three values and a word apart.
-    const SPACES: usize = 3;
-    let spaces = || text.bytes().filter(|b| matches!(b, b' ' | b'\t')).count();
-    if text.len() > TAIL || !text.ends_with(char::is_alphabetic) || spaces() < SPACES {
-        return None;
-    }
-    let values = values_before_words(text)?.0;
+/// Three values or more with words behind them: the last column holds words. The line ends in so many values.
+fn row_before_words(text: &str, ending: usize) -> Option<Kind> {
+    let values = cells_before_words(text, ending)?.0;
     if is_range(text, &values) {
         return None;
     }
@@ -275,8 +267,30 @@ fn row_before_words(text: &str) -> Option<Kind> {
     Some(Kind::Row { values: u8::try_from(values.len()).unwrap_or(u8::MAX), strong: true })
 }
 
+/// The values that stand before the words of the last columns, and those words; none where the values that end the line are more
+/// than those of a sentence. A letter before a remark is a cell: `I Vervanging van zieken`.
+pub(crate) fn cells_before_words(text: &str, ending: usize) -> Option<(Vec<Span>, Vec<Span>)> {
+    /// What keeps three values and a word apart.
+    const SPACES: usize = 3;
+    if text.len() > TAIL || ending > 1 {
+        return None;
+    }
+    let spaces = || text.bytes().filter(|b| matches!(b, b' ' | b'\t')).count();
+    let is_short = ending == 0 && text.ends_with(char::is_alphabetic) && spaces() >= SPACES;
+    let few = || if is_short { values_before_few_words(text) } else { None };
+    let (values, words) = values_before_remark(text).or_else(few)?;
+    let end = text.trim_end().len();
+    let words = match &text.as_bytes()[words..end] {
+        [b'-' | b'A'..=b'Z', b' ', ..] => {
+            vec![Span::at(words, words + 1), Span::at(words + 2, end)]
+        }
+        _ => vec![Span::at(words, end)],
+    };
+    Some((values, words))
+}
+
 /// The values that stand before the last word or two of a line, and where those words begin.
-pub(crate) fn values_before_words(text: &str) -> Option<(Vec<Span>, usize)> {
+fn values_before_few_words(text: &str) -> Option<(Vec<Span>, usize)> {
     let mut end = text.trim_end().len();
     for _ in 0..2 {
         end = text[..end].trim_end_matches(' ').rfind(' ')?;
@@ -287,6 +301,56 @@ pub(crate) fn values_before_words(text: &str) -> Option<(Vec<Span>, usize)> {
         }
     }
     None
+}
+
+/// The values in the middle of a line with a remark behind them, and where that begins: `Inhuur 1.150 1.986 -836 Vervanging van
+/// zieken`, `Inhuur 1.986 836 N I Vervanging`. They are amounts, one beside the other.
+fn values_before_remark(text: &str) -> Option<(Vec<Span>, usize)> {
+    /// Fewer digits are no amounts.
+    const FEWEST: usize = 6;
+    if text.bytes().filter(u8::is_ascii_digit).count() < FEWEST {
+        return None;
+    }
+    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let (mut amounts, mut run) = (0, 0);
+    let mut before = "";
+    for word in text.split(' ') {
+        let is_figure = word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '€'))
+            && notation::is_read(word);
+        let is_lettered = run > 0 && is_letter(before);
+        if is_figure && !(is_lettered && is_minus(word)) {
+            run += 1;
+            amounts += usize::from(is_amount(word));
+        } else if run > 0 && is_letter(word) && !is_lettered {
+            // It is of the amount before it.
+        } else if run > 2 - usize::from(is_lettered) && amounts > 1 {
+            let remark = &text[start(word)..];
+            let begins =
+                (remark.starts_with(char::is_uppercase) || is_lettered) && says_something(remark);
+            let values = tail_values(text[..start(word)].trim_end(), Dash::Nil);
+            let is_behind_label = values.first().is_some_and(|first| first.start > 0);
+            return (begins && is_behind_label && values.len() >= run)
+                .then(|| (values, start(word)));
+        } else {
+            (run, amounts) = (0, 0);
+        }
+        before = word;
+    }
+    None
+}
+
+/// Whether a remark has three words, one of them of some letters.
+fn says_something(remark: &str) -> bool {
+    /// The shortest word that is no abbreviation, in bytes.
+    const SHORTEST: usize = 4;
+    let is_word = |word: &str| word.len() >= SHORTEST && word.chars().all(char::is_alphabetic);
+    remark.split(' ').count() > 2 && remark.split(' ').any(is_word)
+}
+
+/// Whether a figure is an amount rather than the number of something: it has a dot or three digits, and is no year.
+fn is_amount(figure: &str) -> bool {
+    let digits = figure.bytes().filter(u8::is_ascii_digit).count();
+    digits > 2 && notation::period(figure).is_none()
 }
 
 /// Only a digit or a mark behind one can end a row; most prose is settled by its last character.

@@ -2912,3 +2912,31 @@ fn a_percent_sign_between_a_label_and_figures_is_its_unit() {
     ];
     assert_eq!(grid(text), expected);
 }
+
+#[test]
+fn remarks_of_several_words_stand_behind_the_amounts() {
+    let header = "Omschrijving Begroting 2023 Realisatie 2023 Verschil V/N S/I Verklaring\n";
+    let text = format!(
+        "{header}Inhuur derden 1.150 1.986 836 N I Vervanging artsen en inzet mpox\n\
+        Huisvesting 2.215 2.402 187 N S Energiecontract en indexering huur 8,4%\n\
+        Bijdragen gemeenten 2.480 2.480 0 V - Geen afwijking\nTotaal 5.845 6.868 1.023 N\n"
+    );
+    let expected = [
+        "Inhuur derden: 1.150 1.986 836 N _ I Vervanging artsen en inzet mpox",
+        "Huisvesting: 2.215 2.402 187 N _ S Energiecontract en indexering huur 8,4%",
+        "Bijdragen gemeenten: 2.480 2.480 0 V _ - Geen afwijking",
+        "Totaal: 5.845 6.868 1.023 N _ _ _",
+    ];
+    assert_eq!(grid(&text), expected);
+    assert_eq!(names(&text)[2].0, Some(Measure::Afwijking));
+    let text = "Omschrijving Begroting 2023 Realisatie 2023 Toelichting\n\
+        Inhuur derden 1.150 1.986 Vervanging artsen en inzet\nHuisvesting 2.215 2.402 Energiecontract en huur\n";
+    assert!(read(text).is_empty());
+    let text = "Omschrijving Begroting 2023 Realisatie 2023 Verschil Toelichting\n\
+        Inhuur derden 1.150 1.986 -836 Vervanging artsen en inzet\nHuisvesting 2.215 2.402 -187 Energiecontract en huur\n";
+    let expected = [
+        "Inhuur derden: 1.150 1.986 -836 Vervanging artsen en inzet",
+        "Huisvesting: 2.215 2.402 -187 Energiecontract en huur",
+    ];
+    assert_eq!(grid(text), expected);
+}

@@ -101,6 +101,9 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
         sides::part(source, &mut lexed.rows);
     }
     behind::leave_empty(source, &mut lexed.rows);
+    if width.words_last {
+        behind::leave_words_empty(source, &mut lexed.rows, lexed.width);
+    }
     wrapped::join_labels(source, &mut lexed.rows, lexed.width);
     split_words(source, &mut lexed);
     if let Some(names) = letter_names {

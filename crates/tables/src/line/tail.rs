@@ -131,8 +131,9 @@ impl Search<'_> {
 
 /// Whether a word is two or more amounts with dots that stick together: `8.9203.264`, `-12.944-2.173`.
 pub(crate) fn are_amounts_stuck(word: &str) -> bool {
-    /// Two of the shortest.
+    /// Two of the shortest, and the digits between two dots.
     const SHORTEST: usize = 10;
+    const GROUP: usize = 3;
     if word.len() < SHORTEST || notation::is_read(word) {
         return false;
     }
@@ -141,16 +142,22 @@ pub(crate) fn are_amounts_stuck(word: &str) -> bool {
     if digits.is_none() && word.contains('-') {
         return false;
     }
-    let has_dots = |number: &str| {
+    let mut is_longer = false;
+    let mut has_dots = |number: &str| {
         let mut groups = number.split('.');
         let first = groups.next().unwrap_or_default();
         let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-        (1..=3).contains(&first.len())
+        (1..=GROUP).contains(&first.len())
             && is_digits(first)
             && number.len() > first.len()
-            && groups.all(|group| group.len() >= 3 && is_digits(group))
+            && groups.all(|group| {
+                is_longer |= group.len() > GROUP;
+                group.len() >= GROUP && is_digits(group)
+            })
     };
-    digits.unwrap_or(word).split('-').all(has_dots)
+    let mut numbers = digits.unwrap_or(word).split('-');
+    let is_one = numbers.clone().count() == 1;
+    numbers.all(&mut has_dots) && (is_longer || !is_one)
 }
 
 /// Where the number begins that a letter which begins at `start` stands behind.

@@ -194,11 +194,11 @@ fn fitting_all(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     let is_worded = |line: usize| {
         columns.iter().any(|column| column.line == line && column.others > Others::None)
     };
-    // No title stands between the labels and the columns.
+    // No title stands between the labels and the columns, unless it names a side: `Taakvelden: LastenRekening`.
     let is_name = |column: &&Named| column.is_value() && column.has_meaning();
     let cut = body[..body.len() - count].iter().find(is_name);
     if let Some((label, cut)) = label.zip(cut)
-        && columns[label].line != cut.line
+        && (cut.is_told() || columns[label].line != cut.line)
     {
         return None;
     }

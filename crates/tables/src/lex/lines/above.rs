@@ -69,8 +69,9 @@ fn header_end(source: &Source<'_>, parts: &[Part<'_>], first_row: usize) -> usiz
     end + usize::from(ends_in_name(source, parts, end, first_row))
 }
 
-/// Whether a line goes on in the names of the line above it, which ends in a small word, or holds a known name and another that
-/// sticks to it: `Jaar van` and below it `afsluiten`, `Restant krediet 31-12-2022Afsluiten`.
+/// Whether a line goes on in the names of the line above it, which ends in a small word, or begins with a known name, and another
+/// sticks to that or heads words: `Jaar van` and below it `afsluiten`, `Restant krediet 31-12-2022Afsluiten`, `Verschil V/N
+/// Verklaring`.
 fn goes_on(source: &Source<'_>, parts: &[Part<'_>], at: usize, heads: &Heads) -> bool {
     let ends_open = |above: &Part<'_>| {
         let text = source.slice(above.span).trim_end();
@@ -79,9 +80,10 @@ fn goes_on(source: &Source<'_>, parts: &[Part<'_>], at: usize, heads: &Heads) ->
     };
     let is_known = |item: &Item| matches!(item.what, What::Measure(..));
     let is_small = source.slice(parts[at].span).starts_with(char::is_lowercase);
+    let ends_in_words = || heads.items.last().is_some_and(|item| item.what == What::Text);
     is_small && parts[..at].last().is_some_and(ends_open)
         || heads.items.first().is_some_and(is_known)
-            && heads.items.iter().any(|item| item.glued)
+            && (ends_in_words() || heads.items.iter().any(|item| item.glued))
             && at > 0
 }
 

@@ -4,6 +4,7 @@ use ontleed_text::{Source, Span};
 
 use crate::lex::{Raw, Tail};
 use crate::line;
+use crate::notation;
 
 /// A row of a label, figures and words without anything between them.
 pub(super) fn row(source: &Source<'_>, line: Span) -> Option<Raw> {
@@ -28,6 +29,30 @@ pub(super) fn leave_empty(source: &Source<'_>, rows: &mut [Raw]) {
             && let Some(rest) = source.slice(*tail).strip_suffix('\u{A0}')
         {
             *tail = Span::at(0, rest.len()).shift(tail.start);
+        }
+    }
+}
+
+/// Leaves the columns of words at the end empty in rows that have a value for each of the others: no value stands in them.
+pub(super) fn leave_words_empty(source: &Source<'_>, rows: &mut [Raw], width: Option<usize>) {
+    let is_value = |cell: &Span| notation::read_cell(source.slice(*cell)).is_some();
+    let words = |row: &Raw| {
+        let cells = row.cells();
+        let last = cells.iter().rposition(is_value)?;
+        Some(cells.len() - last - 1).filter(|_| Some(cells.len()) == width)
+    };
+    // A dash may stand in one of them.
+    let Some(words) = rows.iter().filter_map(words).max().filter(|words| *words > 0) else {
+        return;
+    };
+    for row in rows {
+        if let Tail::Loose(cells) = &row.tail
+            && Some(cells.len() + words) == width
+            && cells.iter().all(is_value)
+        {
+            let end = Span::new(row.span.end, row.span.end);
+            let empty = std::iter::repeat_n(end, words);
+            row.tail = Tail::Placed(cells.iter().copied().chain(empty).collect());
         }
     }
 }

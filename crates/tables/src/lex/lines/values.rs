@@ -23,11 +23,14 @@ impl Values {
         let line::Tail { values: nil, lone_dash } =
             known.unwrap_or_else(|| line::scan_tail(text, Dash::Nil));
         let sign = lone_dash.then(|| line::tail_values(text, Dash::Sign));
-        let before = if nil.is_empty() { line::values_before_words(text) } else { None };
-        let with_words = before.map(|(mut values, words)| {
-            values.push(Span::at(words, text.trim_end().len()));
+        let with_words = line::cells_before_words(text, nil.len()).map(|(mut values, words)| {
+            values.extend(words);
             values
         });
+        // A figure that ends a remark is no value.
+        if with_words.is_some() {
+            return Self { nil: Vec::new(), sign: None, with_words };
+        }
         Self { nil, sign, with_words }
     }
 
