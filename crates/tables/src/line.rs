@@ -400,6 +400,7 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
         start = start_of_figures(text, code);
     }
     start += end_of_percent(&text[start..]);
+    start += stars_of_label(&text[start..]);
     let tail = &text[start..];
     let first = tail.chars().next()?;
     if start == 0 || !tail.bytes().any(|b| b.is_ascii_digit()) {
@@ -407,10 +408,11 @@ pub(crate) fn glued_tail(text: &str) -> Option<usize> {
     }
     let before = text[..start].chars().next_back()?;
     let is_age = before == '+' && text[..start - 1].ends_with(|c: char| c.is_ascii_digit());
-    let glued = (before.is_alphabetic() || is_age || matches!(before, ')' | '’' | '\'' | '"'))
-        && (first.is_ascii_digit() || matches!(first, '-' | '–' | '\u{A0}' | '.' | '>' | '€'))
-        && !is_number_of_road(&text[..start], tail)
-        || first.is_alphabetic();
+    let glued =
+        (before.is_alphabetic() || is_age || matches!(before, ')' | '’' | '\'' | '"' | '*'))
+            && (first.is_ascii_digit() || matches!(first, '-' | '–' | '\u{A0}' | '.' | '>' | '€'))
+            && !is_number_of_road(&text[..start], tail)
+            || first.is_alphabetic();
     let digits_in_one = tail.split([' ', '\u{A0}']).any(|token| {
         token.bytes().filter(u8::is_ascii_digit).count() > 1 && !notation::is_read(token)
     });
@@ -454,6 +456,13 @@ fn is_dotted_code(text: &str) -> bool {
 fn end_of_percent(tail: &str) -> usize {
     let sign = if tail.starts_with(" %") { 2 } else { usize::from(tail.starts_with('%')) };
     if tail[sign..].starts_with(|c: char| c.is_ascii_digit()) { sign } else { 0 }
+}
+
+/// How much of the figures behind a label is its mark: `Begrotingstotaal*94.60097.251`.
+fn stars_of_label(tail: &str) -> usize {
+    let stars = tail.len() - tail.trim_start_matches('*').len();
+    let are_figures = tail[stars..].starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    if are_figures { stars } else { 0 }
 }
 
 /// Whether digits are the number of a road rather than figures: `Rotonde N207`.

@@ -470,6 +470,7 @@ impl Numbers {
             let ends_in_bracket = text.ends_with([')', ']']);
             ends_in_bracket.then(|| split_marks(text)).map(|marked| (text, marked))
         });
+        let numbered = numbered.filter(|(text, marked)| !names_rows(&text[marked.label.range()]));
         let mut printed: Vec<(Mark, &str)> = Vec::new();
         for (text, marked) in numbered {
             let label = &text[marked.label.range()];
@@ -495,6 +496,12 @@ impl Numbers {
     }
 }
 
+/// Whether a number behind a label is that of a row: nothing stands before it, or what is done with that row. `(2)`, `(1) - (2)`
+fn names_rows(label: &str) -> bool {
+    let label = label.trim();
+    label.is_empty() || [" -", " +", " x", " /"].iter().any(|sign| label.ends_with(sign))
+}
+
 fn is_number(mark: &Mark) -> bool {
     matches!(mark, Mark::Number(_))
 }
@@ -515,7 +522,10 @@ fn strip_marks(source: &Source<'_>, row: &mut Row, numbers: &Numbers) {
         let is_mark =
             |found: &Parsed<Mark>| is_superscript(found.printed(text)) || numbers.has(found.value);
         let Some(cut) = split_marks(text).marks.pop().filter(is_mark) else { break };
-        if cut.span.range().end != text.trim_end().len() {
+        let label = &text[..cut.span.range().start];
+        if cut.span.range().end != text.trim_end().len()
+            || is_number(&cut.value) && names_rows(label)
+        {
             break;
         }
         row.marks.push(cut.span.shift(last.start));

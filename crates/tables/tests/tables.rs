@@ -2940,3 +2940,30 @@ fn remarks_of_several_words_stand_behind_the_amounts() {
     ];
     assert_eq!(grid(text), expected);
 }
+
+#[test]
+fn numbers_of_rows_in_labels_are_no_footnotes() {
+    let text = "x € 1.000\n\nKwartaal 1\n\nKwartaal 2\n\n(1)\n\nSchuld\n\n6.532\n\n6.393\n\n(2)\n\nMiddelen\n\n312\n\n298\n\n\
+        Netto (1) - (2)\n\n6.220\n\n6.095\n\nRuimte (3) - (2)\n\n1.821\n\n1.946\n";
+    let source = Source::new(text);
+    let labels: Vec<String> = read(text)[0].1.rows.iter().map(|row| name(&source, row)).collect();
+    assert_eq!(labels, ["(1)", "Schuld", "(2)", "Middelen", "Netto (1) - (2)", "Ruimte (3) - (2)"]);
+}
+
+#[test]
+fn a_star_between_a_label_and_figures_is_its_mark() {
+    let text = "Renterisiconorm20222023\nAflossingen3.1183.240\nBegrotingstotaal*94.60097.250\nNorm18.92019.450\n";
+    assert_eq!(grid(text)[1], "Begrotingstotaal: 94.600 97.250");
+}
+
+#[test]
+fn a_total_of_a_numbered_group_is_a_name_above_its_sides() {
+    let text = "Programma 4 (x € 1.000)Begroting 2020Realisatie\n2020\nVerschil\n4.1 Jeugd\nLasten6.4806.712-232\n\
+        Baten1.0351.08853\n4.2 Wmo\nLasten9.8619.640221\nBaten588541-47\nTotaal programma 4\nLasten16.34116.352-11\n\
+        Baten1.6231.6296\n";
+    let rows: Vec<String> = grid(text);
+    assert_eq!(
+        rows[6..],
+        ["Totaal programma 4:", "Lasten: 16.341 16.352 -11", "Baten: 1.623 1.629 6"]
+    );
+}

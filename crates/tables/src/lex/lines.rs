@@ -77,6 +77,7 @@ fn table(source: &Source<'_>, region: &Region) -> Option<(Lexed, Spaced)> {
     let mut rows = read(source, below, names);
     let texts = valued(source, &rows).map(|(text, _)| text);
     let has_sides = sides::leave_name(source, &mut lexed, texts);
+    labels::leave_names_of_groups(source, &mut rows);
     labels::leave_numbers(source, &mut rows, || lexed.named(source));
     leave_operators(source, &mut rows);
     take_words_between(source, &mut rows);

@@ -33,6 +33,41 @@ pub(super) fn leave_numbers<'h>(
     }
 }
 
+/// Leaves the only number of a line to the name of the group that it is, where other names stand alone above a row of the same side:
+/// `Totaal programma 4`, and below it `Lasten6.4806.712`.
+pub(super) fn leave_names_of_groups(source: &Source<'_>, rows: &mut [Line]) {
+    /// Fewer may be names of something else.
+    const FEWEST: usize = 2;
+    let side = |row: &Line| {
+        let text = source.slice(row.span);
+        let word = text.split(|c: char| !c.is_alphabetic()).next()?;
+        match vocabulary::role(word) {
+            Some(Role::Side(side)) => row.values().map(|_| side),
+            _ => None,
+        }
+    };
+    let below: Vec<_> = rows.iter().skip(1).map(side).chain([None]).collect();
+    let is_name = |row: &Line| matches!(row.kind, LineKind::Label);
+    let named: Vec<_> = rows
+        .iter()
+        .zip(&below)
+        .filter(|(row, _)| is_name(row))
+        .filter_map(|(_, side)| *side)
+        .collect();
+    for (row, below) in rows.iter_mut().zip(below) {
+        let text = source.slice(row.span);
+        let is_numbered = row.values().is_some_and(|values| {
+            let first = first_of_label(text, values).filter(|_| values.shown().len() == 1);
+            first.is_some_and(notation::numbers_label)
+        });
+        let names = named.iter().filter(|side| Some(**side) == below).count();
+        if is_numbered && names >= FEWEST {
+            row.kind = LineKind::Label;
+            row.span = source.trim(row.span);
+        }
+    }
+}
+
 /// How many rows have a first cell that may be the end of a label, and what else it is there.
 #[derive(Default)]
 struct Firsts {
