@@ -33,11 +33,9 @@ pub(super) fn leave_numbers<'h>(
     }
 }
 
-/// Leaves the only number of a line to the name of the group that it is, where other names stand alone above a row of the same side:
+/// Leaves the only number of a line to the name of the group that it is, where another name stands alone above a row of the same side:
 /// `Totaal programma 4`, and below it `Lasten6.4806.712`.
 pub(super) fn leave_names_of_groups(source: &Source<'_>, rows: &mut [Line]) {
-    /// Fewer may be names of something else.
-    const FEWEST: usize = 2;
     let side = |row: &Line| {
         let text = source.slice(row.span);
         let word = text.split(|c: char| !c.is_alphabetic()).next()?;
@@ -60,8 +58,7 @@ pub(super) fn leave_names_of_groups(source: &Source<'_>, rows: &mut [Line]) {
             let first = first_of_label(text, values).filter(|_| values.shown().len() == 1);
             first.is_some_and(notation::numbers_label)
         });
-        let names = named.iter().filter(|side| Some(**side) == below).count();
-        if is_numbered && names >= FEWEST {
+        if is_numbered && below.is_some_and(|side| named.contains(&side)) {
             row.kind = LineKind::Label;
             row.span = source.trim(row.span);
         }
