@@ -54,6 +54,11 @@ pub(crate) fn heads_codes(word: &str) -> bool {
     JOINTS.codes.contains(&word.trim().trim_end_matches('.').to_lowercase())
 }
 
+/// Whether a word is for those by whose number authorities are classed: `< 25.000 inwoners`.
+pub(crate) fn counts_people(word: &str) -> bool {
+    JOINTS.people.contains(word)
+}
+
 const FILE: &str = include_str!("../data/joints.tsv");
 
 /// The words by their use.
@@ -68,6 +73,7 @@ struct Joints {
     after: Words,
     changes: Words,
     codes: Words,
+    people: Words,
 }
 
 static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
@@ -83,6 +89,7 @@ static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
             "after" => joints.after.add(word),
             "change" => joints.changes.add(word),
             "code" => joints.codes.add(word),
+            "people" => joints.people.add(word),
             _ => {}
         }
     }
@@ -126,6 +133,7 @@ mod tests {
                 "after" => &JOINTS.after,
                 "change" => &JOINTS.changes,
                 "code" => &JOINTS.codes,
+                "people" => &JOINTS.people,
                 _ => panic!("{code}"),
             };
             assert!(word.len() < 32 && words.contains(word), "{word}");

@@ -64,6 +64,12 @@ pub(crate) fn items(source: &Source<'_>, span: Span) -> Vec<Item> {
             }
             continue;
         }
+        if let Some(taken) = class_of_size(source, &words[at..]) {
+            let what = What::Measure(Some(Measure::Benchmark), None);
+            items.push(Item { what, span: first.to(words[at + taken - 1].span), glued });
+            at += taken;
+            continue;
+        }
         let is_dated = matches!(items.last().map(|item| item.what), Some(What::Measure(..)));
         if is_dated && let Some(year) = year_in_brackets(source.slice(first)) {
             items.push(Item { what: What::Period(year), span: first, glued });
@@ -191,6 +197,15 @@ pub(crate) fn is_side(source: &Source<'_>, text: Span) -> bool {
 /// Whether all phrases are names of sides.
 pub(crate) fn are_sides(items: &[Item]) -> bool {
     items.iter().all(|item| matches!(item.what, What::Side(_)))
+}
+
+/// `< 25.000 inwoners`: authorities of that size, to compare with, and how many words that takes.
+fn class_of_size(source: &Source<'_>, words: &[Word]) -> Option<usize> {
+    let text = |at: usize| words.get(at).map(|word| source.slice(word.span));
+    let number = text(0)?.strip_prefix(['<', '>', '≤', '≥'])?;
+    let (number, taken) = if number.is_empty() { (text(1)?, 3) } else { (number, 2) };
+    let is_number = number.contains('.') && notation::is_read(number);
+    (is_number && joints::counts_people(text(taken - 1)?)).then_some(taken)
 }
 
 /// `(na wijziging)`, `(lasten)`: behind a measure or its year what more there is to say of it, and how many words that takes.
