@@ -312,8 +312,10 @@ fn behind_second_label(header: &Header<'_>) -> Option<Vec<Named>> {
 fn by_capitals(header: &Header<'_>) -> Option<Vec<Named>> {
     let Header { source, tokens, count, .. } = *header;
     let said = |token: &&Token| !matches!(token.item.what, What::Unit | What::Label);
-    let line = tokens.iter().find(said)?.line;
-    if count < FEWEST_BY_CAPITALS || tokens.iter().filter(said).any(|token| token.line != line) {
+    let line = tokens.iter().rfind(said)?.line;
+    let above = tokens.partition_point(|token| token.line < line);
+    let (above, tokens) = tokens.split_at(above);
+    if count < FEWEST_BY_CAPITALS || !above.is_empty() && !is_title(above) {
         return None;
     }
     let mut columns: Vec<Named> = Vec::new();
@@ -350,6 +352,13 @@ fn by_capitals(header: &Header<'_>) -> Option<Vec<Named>> {
     }
     let is_whole = (heads_labels || is_told(columns.first())) && is_told(columns.last());
     (columns.len() == count && is_whole && columns.iter().all(Named::is_value)).then_some(columns)
+}
+
+/// Whether a line above the names ends in the unit of all amounts, and says nothing of a moment.
+fn is_title(above: &[Token]) -> bool {
+    let is_unit = above.last().is_some_and(|token| token.item.what == What::Unit);
+    let is_one = above.iter().all(|token| token.line == above[0].line);
+    is_unit && is_one && !above.iter().any(|token| matches!(token.item.what, What::Period(_)))
 }
 
 /// Two words with a capital are found by chance.
