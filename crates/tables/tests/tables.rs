@@ -2966,3 +2966,26 @@ fn a_total_of_a_numbered_group_is_a_name_above_its_sides() {
     assert_eq!(labels[6..], ["Totaal programma 4", "Lasten", "Baten"]);
     assert_eq!(grid(text)[4..], ["Lasten: 16.341 16.352 -11", "Baten: 1.623 1.629 6"]);
 }
+
+#[test]
+fn names_by_their_capitals_stand_below_a_title_with_the_unit() {
+    let text = "Bijdrage per deelnemer (bedragen in duizenden euro's)\nDeelnemer Begroting 2023 Loonindex 4,9% Nieuwe taken \
+        Begroting 2024 Raming 2025 Raming 2026\nAsterveld 1.188 58 46 1.292 1.319 1.348\nBaarloo 742 36 25- 753 769 785\n\
+        Totaal 1.930 94 21 2.045 2.088 2.133\n";
+    let source = Source::new(text);
+    let table = read(text).remove(0).1;
+    assert_eq!(table.title.map(|title| source.slice(title)), Some("Bijdrage per deelnemer"));
+    let (budget, estimate) = (Some(Measure::Begroting), Some(Measure::Raming));
+    let [none, own] = [(None, None), (budget, Some(2023))];
+    let later = [(budget, Some(2024)), (estimate, Some(2025)), (estimate, Some(2026))];
+    assert_eq!(names(text), [own, none, none, later[0], later[1], later[2]]);
+}
+
+#[test]
+fn a_class_of_size_heads_values_to_compare_with() {
+    let text = "Indicator (eenheid) 2021 2022 < 25.000 inwoners Nederland Bron\nVerzuim (per 1.000) 1,1 0,9 2,6 4,2 DUO\n\
+        Banen (aantal) 571,3 584,0 663,9 823,5 LISA\n";
+    let benchmark = (Some(Measure::Benchmark), None);
+    let value = |year| (Some(Measure::Waarde), Some(year));
+    assert_eq!(names(text), [value(2021), value(2022), benchmark, benchmark, (None, None)]);
+}

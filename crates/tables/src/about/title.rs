@@ -31,7 +31,7 @@ pub(crate) fn title(
     let header = Header { source, rows: header, heads, first, is_first_named };
     let stuck = header.stuck();
     let own = stuck.filter(|name| !heads_labels(source, *name)).or_else(|| header.in_corner());
-    if own.is_none()
+    if own.is_none_or(|name| !says_more(source, name))
         && let Some(title) = header.with_unit()
     {
         return Some(title);
