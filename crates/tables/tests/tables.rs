@@ -2989,3 +2989,23 @@ fn a_class_of_size_heads_values_to_compare_with() {
     let value = |year| (Some(Measure::Waarde), Some(year));
     assert_eq!(names(text), [value(2021), value(2022), benchmark, benchmark, (None, None)]);
 }
+
+#[test]
+fn the_name_of_a_group_stands_between_an_aligned_header_of_two_lines_and_its_rows() {
+    let text = "Omschrijving activa          Boekwaarde   Investe-  Desinves-  Boekwaarde    Rente\n\
+        \x20                              1-1-2024       ring     tering  31-12-2024    1,25%\n\
+        Economisch nut\n\
+        Gronden en terreinen          1.204.800               -35.000   1.169.800   15.060\n\
+        Bedrijfsgebouwen              3.316.240    125.000              3.441.240   41.453\n\
+        Vervoermiddelen                 214.360     68.500    -12.400     270.460    2.680\n";
+    let named = [
+        (Some(Measure::Beginstand), Some(2024)),
+        (None, Some(2024)),
+        (None, Some(2024)),
+        (Some(Measure::Eindstand), Some(2024)),
+        (None, None),
+    ];
+    assert_eq!(names(text), named);
+    let source = Source::new(text);
+    assert_eq!(name(&source, &read(text)[0].1.rows[0]), "Economisch nut");
+}

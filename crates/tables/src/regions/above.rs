@@ -228,11 +228,17 @@ impl Scan<'_, '_> {
             let below = &self.heads(top).items;
             let begins = below.first().is_some_and(|item| item.what == What::Other && !item.glued);
             let is_line = matches!(self.kinds[at], Kind::Text | Kind::Period | Kind::Prose);
-            // Cells that stand apart, or far from the edge.
-            let is_cells = style == Style::Aligned
-                && (self.text(at).trim().contains("  ") || self.text(at).starts_with(INDENT));
-            if is_line && is_cells {
+            if style == Style::Aligned && self.is_line_of_cells(at) {
                 top = at;
+                continue;
+            }
+            // The name of a group stands between the header and the rows.
+            let is_group = style == Style::Aligned
+                && self.kinds[at] == Kind::Text
+                && at + 1 == top
+                && at > floor
+                && self.is_line_of_cells(at - 1);
+            if is_group {
                 continue;
             }
             if self.kinds[at] == Kind::Text && self.breaks_word(at, top) {
@@ -248,6 +254,12 @@ impl Scan<'_, '_> {
             top = at;
         }
         top
+    }
+
+    /// Whether a line is of words that stand apart, or far from the edge.
+    fn is_line_of_cells(&self, at: usize) -> bool {
+        matches!(self.kinds[at], Kind::Text | Kind::Period | Kind::Prose)
+            && (self.text(at).trim().contains("  ") || self.text(at).starts_with(INDENT))
     }
 
     /// Whether a hyphen breaks the word at the end of a line: `Effect-`, and on the next line `indicator`.
