@@ -17,6 +17,7 @@ use super::levels::{
 use super::lines::over_lines;
 use super::parse::{Periods, are_periods_in_cells, begin_with_periods, parse};
 use super::{Edge, Named, Others, Token};
+use crate::joints;
 use crate::words::{self, What};
 
 /// The columns that tokens name, in the way that fits `count`.
@@ -334,10 +335,12 @@ fn by_capitals(header: &Header<'_>) -> Option<Vec<Named>> {
     let is_told = |named: Option<&Named>| named.is_some_and(Named::has_meaning);
     // One name more, which says nothing of a moment, heads the labels: `Reserves Stand 1-1-2020 Bij Af Stand 31-12-2020`.
     let is_sure = |named: &Named| !(named.is_told() && named.is_impure());
+    // Behind the word for codes stands what heads the labels: `Nr. Geldgever`.
+    let heads_codes = |token: &Token| joints::heads_codes(source.slice(token.item.span));
+    let is_coded = tokens.iter().filter(|token| !said(token)).any(heads_codes);
     let is_one_more = columns.len() == count + 1
-        && !header.has_label
         && !columns.first()?.is_told()
-        && columns.iter().all(is_sure);
+        && (is_coded || !header.has_label && columns.iter().all(is_sure));
     if is_one_more {
         columns.remove(0);
     }
@@ -354,11 +357,11 @@ fn by_capitals(header: &Header<'_>) -> Option<Vec<Named>> {
     (columns.len() == count && is_whole && columns.iter().all(Named::is_value)).then_some(columns)
 }
 
-/// Whether a line above the names ends in the unit of all amounts, and says nothing of a moment.
+/// Whether what stands above the names ends in the unit of all amounts, and names no column.
 fn is_title(above: &[Token]) -> bool {
-    let is_unit = above.last().is_some_and(|token| token.item.what == What::Unit);
-    let is_one = above.iter().all(|token| token.line == above[0].line);
-    is_unit && is_one && !above.iter().any(|token| matches!(token.item.what, What::Period(_)))
+    let names =
+        |token: &Token| matches!(token.item.what, What::Period(_) | What::Measure(Some(_), _));
+    above.last().is_some_and(|token| token.item.what == What::Unit) && !above.iter().any(names)
 }
 
 /// Two words with a capital are found by chance.

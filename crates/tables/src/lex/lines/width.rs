@@ -110,6 +110,15 @@ impl Width {
         let is_exact = |columns: &usize| rows.iter().all(|row| row.is(*columns));
         let named = header.iter().copied().find(is_exact);
         let named = named.or_else(|| header.iter().copied().find(fits_all));
+        // A row without such dashes may have lost cells.
+        let is_exact_or_short = |columns: &usize| {
+            let (plain, dashed): (Vec<&Dashes>, Vec<&Dashes>) =
+                rows.iter().partition(|row| row.signs == row.cells);
+            dashed.len() > 1
+                && dashed.iter().all(|row| row.is(*columns))
+                && plain.iter().all(|row| row.cells <= *columns)
+        };
+        let named = named.or_else(|| header.iter().copied().find(is_exact_or_short));
         let plain = rows.iter().filter(|row| row.signs == row.cells).map(|row| row.cells);
         let plain = mode(&plain.collect::<Vec<_>>());
         let fewest = rows.iter().map(|row| row.signs).max();
@@ -336,7 +345,10 @@ impl<'r> Rows<'r> {
     fn may_have_signs(&self, columns: usize) -> bool {
         let dashes = || self.texts.iter().filter_map(|(_, values)| values.dashes());
         let shows_sign = dashes().any(|row| row.signs == columns && row.cells > columns);
-        let is_short = dashes().any(|row| row.cells < columns);
+        // A total leaves rates and years empty.
+        let others = self.texts.iter().filter(|(text, _)| !vocabulary::begins_with_total(text));
+        let mut others = others.filter_map(|(_, values)| values.dashes());
+        let is_short = others.any(|row| row.cells < columns);
         let shows_nil = || self.texts.iter().any(|(text, values)| values.has_nil(text));
         shows_sign && is_short || (shows_sign || is_short) && !shows_nil()
     }
