@@ -3012,11 +3012,12 @@ fn the_name_of_a_group_stands_between_an_aligned_header_of_two_lines_and_its_row
 
 #[test]
 fn a_dash_is_nil_where_only_a_total_is_short_of_the_columns_that_the_names_tell() {
-    let text = "(bedragen in hele euro's)\nNr. Geldgever Oorspronkelijk bedrag Rente % Restant 1-1-2023 Opgenomen Aflossing \
-        Restant 31-12-2023\n40.98127 BNG 5.000.000 4,12 1.500.000 - 250.000 1.250.000\n\
-        40.101566 BNG 8.000.000 2,985 5.440.000 - 320.000 5.120.000\n1-24711 NWB 3.500.000 0,64 2.450.000 - 350.000 2.100.000\n\
-        Totaal leningen 16.500.000 9.390.000 920.000 8.470.000\n";
-    assert_eq!(grid(text)[0], "40.98127 BNG: 5.000.000 4,12 1.500.000 - 250.000 1.250.000");
-    assert_eq!(names(text)[2], (Some(Measure::Beginstand), Some(2023)));
-    assert_eq!(names(text)[0], (None, None));
+    let text = "(bedragen in hele euro's)\nNr. Geldgever Oorspronkelijk bedrag Restant 1-1-2023 Opgenomen Aflossing Rente 2023 \
+        Restant 31-12-2023\n40.98127 BNG 5.000.000 1.500.000 - 250.000 61.800 1.250.000\n\
+        40.101566 BNG 8.000.000 5.440.000 - 320.000 162.384 5.120.000\n\
+        1-24711 NWB 3.500.000 2.450.000 - 350.000 15.680 2.100.000\nTotaal leningen 16.500.000 9.390.000 920.000 8.470.000\n";
+    assert_eq!(grid(text)[0], "40.98127 BNG: 5.000.000 1.500.000 - 250.000 61.800 1.250.000");
+    let named = names(text);
+    assert_eq!(named[..2], [(None, None), (Some(Measure::Beginstand), Some(2023))]);
+    assert_eq!(named[5], (Some(Measure::Eindstand), Some(2023)));
 }
