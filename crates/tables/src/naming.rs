@@ -662,6 +662,17 @@ mod tests {
     }
 
     #[test]
+    fn dates_begin_anew_below_each_name() {
+        let names = "Verbonden partij\nBijdrage\nEigen vermogen\nResultaat\n";
+        let dates = "2021\n2022\n1-1-2021\n31-12-2021\n2021";
+        let expected = "2021 | 2022 | stand 2021 | stand 2021 | saldo 2021";
+        check(&format!("{names}{dates}"), 5, expected);
+        // With one name less it is not told which they are of.
+        let years = "2021 | 2022 | 2021 | 2021 | 2021";
+        check(&format!("Verbonden partij\nEigen vermogen\nResultaat\n{dates}"), 5, years);
+    }
+
+    #[test]
     fn nothing_moves_on_a_day() {
         let year = "2022 | toevoeging | onttrekking | 2022";
         check("Reserve1-1-2022ToevoegingOnttrekking31-12-2022", 4, year);

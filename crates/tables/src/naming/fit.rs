@@ -12,7 +12,7 @@ use super::divided::{
 };
 use super::levels::{
     begun_anew, below_sides, below_years, beside_benchmarks, beside_halves, dated_below,
-    divided_by_gap, grouped, over_last_years, with_sides, zipped,
+    dates_begun_anew, divided_by_gap, grouped, over_last_years, with_sides, zipped,
 };
 use super::lines::over_lines;
 use super::parse::{Periods, are_periods_in_cells, begin_with_periods, parse};
@@ -84,6 +84,7 @@ const READINGS: &[Reading] = &[
     |header| beside_benchmarks(&header.apart, header.count),
     |header| beside_halves(header.source, &header.apart, header.count),
     |header| begun_anew(&header.apart, header.count),
+    |header| dates_begun_anew(&header.apart, header.count),
     |header| divided_by_gap(&header.apart, header.count),
     |header| divided(&header.apart, header.count),
     |header| below_sides(header.source, &header.merged, header.count),
@@ -201,6 +202,12 @@ fn fitting_all(columns: &[Named], count: usize) -> Option<Vec<Named>> {
     if let Some((label, cut)) = label.zip(cut)
         && (cut.is_told() || columns[label].line != cut.line)
     {
+        return None;
+    }
+    // A name of its own between the labels and years is what some of these are of.
+    let is_own = |column: &Named| column.is_unknown() && column.line != first.line;
+    let has_own = body[..body.len() - count].iter().any(is_own);
+    if label.is_some() && has_own && behind[1..].iter().any(Named::is_period) {
         return None;
     }
     // More than one name above is a column that was not counted, and so is one of what comes again: `Boekwaarde`.

@@ -353,6 +353,39 @@ pub(super) fn begun_anew(columns: &[Named], count: usize) -> Option<Vec<Named>> 
     (named.len() == count).then_some(named)
 }
 
+/// Years and dates that begin anew below each name, in cells of their own: `Bijdrage`, `Eigen vermogen`, `Resultaat`, and below them
+/// `2021`, `2022`, `1-1-2021`, `31-12-2021`, `2021`.
+pub(super) fn dates_begun_anew(columns: &[Named], count: usize) -> Option<Vec<Named>> {
+    let (above, periods) = columns.split_at(columns.len().checked_sub(count)?);
+    let moment = |named: &Named| (named.column.year, named.date.map(|(day, month)| (month, day)));
+    let follows = |one: &Named, next: &Named| {
+        one.date.is_some() == next.date.is_some() && moment(one) < moment(next)
+    };
+    let runs: Vec<&[Named]> = periods.chunk_by(follows).collect();
+    let (before, tops) = above.split_at(above.len().checked_sub(runs.len())?);
+    let is_dated = |named: &Named| named.is_period() && named.column.year.is_some();
+    let is_name = |named: &Named| named.is_value() && named.column.year.is_none();
+    let in_cells = tops.windows(2).all(|pair| pair[0].line != pair[1].line);
+    let heads_labels = |named: &Named| named.is_label() || !named.has_meaning();
+    let is_anew = runs.len() > 1
+        && periods.iter().all(is_dated)
+        && periods.iter().any(|named| named.date.is_some())
+        && tops.iter().all(is_name)
+        && in_cells
+        && before.last().is_none_or(heads_labels);
+    let dated = |top: &Named, date: &Named| {
+        let mut named = with(top, date);
+        // Nothing moves on a day.
+        if date.date.is_some() && !named.moves() {
+            named.column.measure = named.column.measure.or(Some(Measure::Stand));
+        }
+        named
+    };
+    let named =
+        tops.iter().zip(runs).flat_map(|(top, run)| run.iter().map(|date| dated(top, date)));
+    is_anew.then(|| named.collect())
+}
+
 /// Years that measures divide into parts as long as each other, where they follow each other up to the first part's end and
 /// leave one out behind it: `Realisatie Streefwaarde`, and below it `2018 2019 2020 2022 2023 2026`.
 pub(super) fn divided_by_gap(columns: &[Named], count: usize) -> Option<Vec<Named>> {

@@ -52,6 +52,7 @@ impl Scan<'_, '_> {
                 Kind::Rule if self.underlines(at) => break,
                 Kind::Text
                     if self.is_known_heading(at)
+                        && !(style == Style::Stream && self.is_below_label(at, floor))
                         && !self.is_below_columns(at, floor)
                         && (self.has_header(top..body.start)
                             || !self.is_below_header(at, floor))
@@ -153,6 +154,21 @@ impl Scan<'_, '_> {
                 && matches!(heads.last(), Some(What::Measure(..) | What::Side(_)))
                 && heads.first() == heads.last()
         })
+    }
+
+    /// Whether a word for labels stands not far above a line, and only names between: `Verbonden partij`, `Bijdrage`, `Eigen vermogen`.
+    fn is_below_label(&self, at: usize, floor: usize) -> bool {
+        /// The most names between.
+        const REACH: usize = 3;
+        let above = (floor..at).rev().filter(|&line| self.shows(line)).take(REACH);
+        let is_name = |line: &usize| {
+            self.kinds[*line] == Kind::Text && self.span(*line).len() <= LONGEST_REST
+        };
+        let heads_labels = |line: usize| {
+            let heads = self.heads(line);
+            heads.pure && heads.first() == Some(What::Label)
+        };
+        above.take_while(is_name).any(heads_labels)
     }
 
     /// Whether one of these lines is more than a side, which is the name of a row where it stands alone.
