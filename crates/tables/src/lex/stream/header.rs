@@ -30,6 +30,9 @@ pub(super) fn header_end(source: &Source<'_>, cells: &[Cell], first: usize) -> u
     if end <= label && names_group(source, cells, end) {
         return end - 1;
     }
+    if names_all(source, cells, end..label, first) {
+        return label;
+    }
     let end = repeated(source, cells, end..label);
     let more = cells[end..label.max(end)].iter();
     end + more.take_while(|cell| names_one_more(source, cell)).count()
@@ -132,6 +135,33 @@ fn is_last_name(source: &Source<'_>, above: &[Cell], below: &[Cell]) -> bool {
     let repeats = || source.slice(last.span) == source.slice(before.span);
     // The others alone may name the values: then it is the label.
     names != values + 1 || has_year() || repeats()
+}
+
+/// Whether the cells behind the known names and before the first label are names too, though none is known: with them there are as
+/// many as values in each of the first rows.
+fn names_all(source: &Source<'_>, cells: &[Cell], unknown: Range<usize>, first: usize) -> bool {
+    /// Fewer values may be met by chance.
+    const FEWEST: usize = 3;
+    let is_text = |cell: &Cell| cell.shape == Shape::Text;
+    if unknown.is_empty() || !cells[unknown.clone()].iter().all(is_text) {
+        return false;
+    }
+    let is_known = |cell: &Cell| {
+        header::names_values(source, cell.span)
+            && !words::are_sides(&words::items(source, cell.span))
+    };
+    let Some(known) = cells[..unknown.start].iter().position(is_known) else { return false };
+    let values =
+        |from: usize| cells[from..].iter().take_while(|cell| cell.shape.is_value()).count();
+    let count = values(first);
+    // The label of the second row stands between.
+    let second = first + count + 1;
+    let is_second = cells.get(second - 1).is_some_and(is_text);
+    count >= FEWEST
+        && cells[known..unknown.start].iter().all(is_text)
+        && unknown.end - known == count
+        && is_second
+        && values(second) == count
 }
 
 /// Where the names of columns end before a label.
