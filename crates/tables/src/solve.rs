@@ -57,6 +57,7 @@ mod sections;
 mod signed;
 mod table;
 mod told;
+mod totals;
 mod turned;
 mod types;
 mod value;

@@ -5,7 +5,8 @@ use super::law::{Group, Test};
 use super::readings::{Lengths, Reader};
 use super::table::{Candidate, Domain};
 use super::{
-    Problem, RowSolution, Solution, Status, Tail, Verdict, Why, codes, faults, forest, laws, ledger,
+    Problem, RowSolution, Solution, Status, Tail, Verdict, Why, codes, faults, forest, laws,
+    ledger, totals,
 };
 
 /// Tables with more columns are not solved: no printed one has as many.
@@ -151,6 +152,7 @@ impl Solved {
         let mut table = reader.read();
         let mut laws = laws::apply(&reader, &mut table);
         let mut forest = forest::grow(graphs.problem, &mut table);
+        totals::place(graphs.problem, &mut table);
         faults::corroborate(&table, &mut laws, &mut forest);
         let has_codes = codes::settle(graphs.problem, &mut table, &laws, &forest);
         let borne_out = table.rows.iter().filter(|row| is_borne_out(row, &laws)).count();

@@ -328,7 +328,7 @@ impl Forest {
 
 /// The rows above a row that is a total by its name: up to a name without figures or the total before it. None where one of
 /// them has no readings.
-fn named(problem: &Problem<'_>, table: &Table, row: usize) -> Range<usize> {
+pub(super) fn named(problem: &Problem<'_>, table: &Table, row: usize) -> Range<usize> {
     if !problem.rows[row].is_total {
         return row..row;
     }

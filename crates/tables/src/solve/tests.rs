@@ -734,6 +734,22 @@ fn a_row_that_is_a_total_by_its_name_places_the_cells_above_it() {
     }
 }
 
+/// Credits: amount, term in years, yearly cost.
+#[test]
+fn a_total_leaves_the_column_empty_of_which_no_sum_is_made() {
+    let places = |rows: &[&str]| {
+        let mut problem = problem(&[3], rows);
+        let last = rows.len() - 1;
+        problem.rows[last].is_total = true;
+        shown(rows[last], &solve(&problem).rows[last])
+    };
+    let rows = ["210|10|25", "1.125|25|68", "340|4|92", "95|10|11"];
+    assert_eq!(places(&[&rows[..], &["1.770~196"]].concat()), "1.770||196");
+    // Other sums, and sums so small that they may fit by chance.
+    assert_eq!(places(&[&rows[..], &["1.771~196"]].concat()).find('?'), Some(0));
+    assert_eq!(places(&["1|10|2", "1|25|2", "2|4|1", "4~5"]).find('?'), Some(0));
+}
+
 /// Reserves: opening, additions, withdrawals, closing.
 #[test]
 fn rows_that_obey_a_law_only_without_a_cell_have_lost_one() {
