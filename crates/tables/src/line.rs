@@ -306,9 +306,7 @@ fn values_before_few_words(text: &str) -> Option<(Vec<Span>, usize)> {
 /// The values in the middle of a line with a remark behind them, and where that begins: `Inhuur 1.150 1.986 -836 Vervanging van
 /// zieken`, `Inhuur 1.986 836 N I Vervanging`. They are amounts, one beside the other.
 fn values_before_remark(text: &str) -> Option<(Vec<Span>, usize)> {
-    /// Fewer digits are no amounts.
-    const FEWEST: usize = 6;
-    if text.bytes().filter(u8::is_ascii_digit).count() < FEWEST {
+    if !may_hold_amounts(text.as_bytes()) {
         return None;
     }
     let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
@@ -345,6 +343,23 @@ fn says_something(remark: &str) -> bool {
     const SHORTEST: usize = 4;
     let is_word = |word: &str| word.len() >= SHORTEST && word.chars().all(char::is_alphabetic);
     remark.split(' ').count() > 2 && remark.split(' ').any(is_word)
+}
+
+/// A look before any figure is read: whether a space keeps figures apart in two places, or in one and a letter stands behind.
+fn may_hold_amounts(text: &[u8]) -> bool {
+    let (mut pairs, mut letters) = (0, 0);
+    for space in memchr::memchr_iter(b' ', text) {
+        let (Some(before), Some(behind)) = (text[..space].last(), text.get(space + 1)) else {
+            continue;
+        };
+        if before.is_ascii_digit() {
+            // A minus, a euro sign.
+            pairs += usize::from(behind.is_ascii_digit() || matches!(behind, b'-' | 0xE2));
+            letters +=
+                usize::from(matches!(behind, b'V' | b'N') && text.get(space + 2) == Some(&b' '));
+        }
+    }
+    pairs > 1 || pairs > 0 && letters > 0
 }
 
 /// Whether a figure is an amount rather than the number of something: it has a dot or three digits, and is no year.
