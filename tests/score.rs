@@ -120,7 +120,7 @@ struct Page {
 
 fn pages() -> Vec<Page> {
     let mut pages = Vec::new();
-    for set in ["rotterdam", "other"] {
+    for set in ["rotterdam", "other", "written"] {
         for path in texts(&format!("fixtures/{set}")) {
             let gold = fs::read(path.with_extension("gold.json")).unwrap();
             pages.push(Page {
